@@ -1,0 +1,1 @@
+"""What the officer knows: rules, cases, documents and forms. No Qt and no network."""

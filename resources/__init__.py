@@ -1,0 +1,29 @@
+"""Data of the program: texts, rules, fonts, icons, style. The only place that knows where it lies."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HOME = Path(__file__).parent
+
+
+def path(name: str) -> Path:
+    """Give the place of the resource `name` (a relative path with forward slashes)."""
+    return _HOME / name
+
+
+@cache
+def texts(area: str) -> dict[str, Any]:
+    """Give all Chinese texts of an area, as nested dicts; they must not be changed."""
+    return tomllib.loads(path(f"texts/zh_CN/{area}.toml").read_text("utf-8"))
+
+
+def text(area: str, name: str, **facts: object) -> str:
+    """Give the text `name` (dotted) of an area with `{fact}` places filled; KeyError where there is none."""
+    found: Any = texts(area)
+    for part in name.split("."):
+        found = found[part]
+    if not isinstance(found, str):
+        raise KeyError(name)
+    return found.format(**facts) if facts else found

@@ -1,0 +1,1 @@
+"""How the county hears of it: protocol, client engine, county server."""
