@@ -1,0 +1,1 @@
+"""The append-only journal: entries, their chain, and the fold that makes state of them. Pure."""
