@@ -1,0 +1,71 @@
+"""What holds for every test: no screen, no network but loopback, repeatable search for counter-examples."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.text.font.*=false")
+
+settings.register_profile(
+    "ci",
+    max_examples=50,
+    deadline=timedelta(seconds=5),
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("nightly", settings.get_profile("ci"), max_examples=1000, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+class OutsideWorld(AssertionError):
+    """A test reached for another machine. No OSError, so that no retry of ours can swallow it."""
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host's name or address never leaves this machine."""
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _guarded(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `socket.connect` or `connect_ex` that refuses any address beyond loopback."""
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not is_this_machine(address[0]):
+            raise OutsideWorld(address)
+        return real(self, address)
+
+    return connect
+
+
+def _guarded_names(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Give `getaddrinfo` that asks no name server."""
+
+    def getaddrinfo(host: Any, *rest: Any, **named: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name is not None and not is_this_machine(name):
+            raise OutsideWorld(name)
+        return real(host, *rest, **named)
+
+    return getaddrinfo
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _loopback_only() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", _guarded(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
+        patch.setattr(socket, "getaddrinfo", _guarded_names(socket.getaddrinfo))
+        yield
