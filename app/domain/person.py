@@ -45,3 +45,8 @@ def is_adult(birth: str, day: date) -> bool:
     """Tell whether someone is 18 on `day` (民法典 17); an unknown birth counts as adult, who must sign."""
     age = age_on(birth, day)
     return age is None or age >= 18  # noqa: PLR2004 - the law's number
+
+
+def is_adult_by(birth: str, day: str) -> bool:
+    """Tell the same for an ISO day, as a journal has it."""
+    return is_adult(birth, date.fromisoformat(day))

@@ -1,0 +1,124 @@
+"""The fold of a case. What a (kind, version) does here is fixed for ever; a new meaning is a new version."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed
+from app.journal.entry import Entry
+from app.journal.fold import Loss, Stored, fold
+
+Body = TypeVar("Body")
+_ELSEWHERE = ("access.",)  # who looked at what: kept, folds into no case
+
+
+def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
+    """Give the state of a case from all its entries that are at hand; None where there is none.
+
+    Total: an entry that this program does not understand makes the case `needs_newer`, never an error.
+    """
+    held = [item for item in stored if not item.entry.kind.startswith(_ELSEWHERE)]
+    if not held:
+        return None
+    folded = fold(held, claims)
+    case = Case(case_id, folded.entries[0].scope, conflicts=tuple(map(_conflict, folded.losses)))
+    for entry in _acceptance_first(folded.entries):
+        case = _applied(case, entry)
+    return case
+
+
+def claims(entry: Entry) -> frozenset[str]:
+    """Name the fields that an entry edits; what happened in the world claims none and cannot lose."""
+    if entry.body is None or (entry.kind, entry.v) != ("case.corrected", 1):
+        return frozenset()
+    try:
+        return frozenset(_read(entry, Corrected).fields)
+    except msgspec.ValidationError:
+        return frozenset()
+
+
+def _acceptance_first(entries: tuple[Entry, ...]) -> list[Entry]:
+    """Put the acceptance ahead, so that what arrived without its parents still finds a case to act on."""
+    return sorted(entries, key=lambda entry: entry.kind != "case.accepted")
+
+
+def _applied(case: Case, entry: Entry) -> Case:
+    if entry.body is None:
+        return replace(case, erased=case.erased + 1)
+    apply = _KINDS.get((entry.kind, entry.v))
+    if apply is None:
+        return replace(case, needs_newer=True)
+    try:
+        return apply(case, entry)
+    except msgspec.ValidationError:
+        return replace(case, needs_newer=True)
+
+
+def _conflict(loss: Loss) -> Conflict:
+    return Conflict(loss.entry.hash, loss.holds.hash, loss.entry.kind, tuple(sorted(loss.fields)), loss.settled)
+
+
+def _read(entry: Entry, shape: type[Body]) -> Body:
+    return msgspec.convert(entry.body, shape)
+
+
+def _accepted(case: Case, entry: Entry) -> Case:
+    return case if case.accepted else replace(case, accepted=_read(entry, Accepted))
+
+
+def _filed(case: Case, entry: Entry) -> Case:
+    return replace(case, filed=(*case.filed, _read(entry, Filed)))
+
+
+def _signed(case: Case, entry: Entry) -> Case:
+    return replace(case, signed=(*case.signed, _read(entry, Signed)))
+
+
+def _declared(case: Case, entry: Entry) -> Case:
+    return replace(case, declared=_read(entry, Declared))
+
+
+def _printed(case: Case, entry: Entry) -> Case:
+    return replace(case, printed=(*case.printed, _read(entry, Printed)))
+
+
+def _noted(case: Case, entry: Entry) -> Case:
+    return replace(case, notes=(*case.notes, _read(entry, Noted).text))
+
+
+def _corrected(case: Case, entry: Entry) -> Case:
+    if case.accepted is None:
+        return case
+    values = msgspec.to_builtins(case.accepted)
+    for path, text in _read(entry, Corrected).fields.items():
+        _put(values, path.split("."), text)
+    return replace(case, accepted=msgspec.convert(values, Accepted))
+
+
+def _put(values: Any, path: list[str], text: str) -> None:
+    """Set the text at a dotted path; members of a list are named by their id. Only texts that are there change."""
+    *way, last = path
+    for name in way:
+        values = _inside(values, name)
+    if not isinstance(values, dict) or not isinstance(values.get(last), str):
+        raise msgspec.ValidationError(f"no such field: {last}")
+    values[last] = text
+
+
+def _inside(values: Any, name: str) -> Any:
+    if isinstance(values, list):
+        return next((item for item in values if isinstance(item, dict) and item.get("id") == name), None)
+    return values.get(name) if isinstance(values, dict) else None
+
+
+_KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
+    ("case.accepted", 1): _accepted,
+    ("case.document_filed", 1): _filed,
+    ("case.signed", 1): _signed,
+    ("case.declared", 1): _declared,
+    ("case.printed", 1): _printed,
+    ("case.noted", 1): _noted,
+    ("case.corrected", 1): _corrected,
+}

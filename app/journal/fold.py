@@ -1,0 +1,168 @@
+"""The order in which a subject's entries count, and which of them lose against others. Pure and total.
+
+Parents come before children. `order`, which the county gave, decides only between entries of which
+neither knew the other; what has none yet comes after all that have one.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.journal.entry import Entry
+
+Claims = Callable[[Entry], frozenset[str]]
+_UNORDERED = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as a store holds it: `order` is None until the county has given one."""
+
+    entry: Entry
+    order: int | None = None
+    received_at: str | None = None
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """`entry` touched `fields` that `holds` had touched, neither knowing the other; `settled` once somebody did."""
+
+    entry: Entry
+    holds: Entry
+    fields: frozenset[str]
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The entries in the order in which they count, without those that lost, and the losses."""
+
+    entries: tuple[Entry, ...]
+    losses: tuple[Loss, ...]
+
+
+def fold(stored: Iterable[Stored], claims: Claims) -> Folded:
+    """Order one subject's entries and settle their conflicts; the same for any order of the input.
+
+    `claims` names what an entry edits or decides; what happened in the world claims nothing and never loses.
+    """
+    web = _Web.of(stored)
+    lines = web.lines()
+    losses = _losses(web, lines, claims)
+    lost = {loss.entry.hash for loss in losses}
+    return Folded(tuple(entry for entry in lines if entry.hash not in lost), losses)
+
+
+def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Give the hashes of the entries that no other of them names as parent, sorted: the next entry's parents."""
+    known = list(entries)
+    named = {parent for entry in known for parent in entry.parents}
+    return tuple(sorted(entry.hash for entry in known if entry.hash not in named))
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """The entries by hash, the parents that are at hand, and the key that decides between strangers."""
+
+    entries: Mapping[str, Entry]
+    parents: Mapping[str, frozenset[str]]
+    keys: Mapping[str, tuple[int, str, int]]
+
+    @classmethod
+    def of(cls, stored: Iterable[Stored]) -> "_Web":
+        found = {item.entry.hash: item for item in stored}
+        replaced = _replacements(item.entry for item in found.values())
+        kept = {name: item for name, item in found.items() if replaced.get(name, name) == name}
+        parents = {
+            name: frozenset(replaced.get(parent, parent) for parent in item.entry.parents) & kept.keys() - {name}
+            for name, item in kept.items()
+        }
+        entries = {name: item.entry for name, item in kept.items()}
+        return cls(entries, parents, {name: _key(item) for name, item in kept.items()})
+
+    def lines(self) -> tuple[Entry, ...]:
+        """Give all entries, parents first, strangers by key."""
+        children = defaultdict(list)
+        waiting = {name: len(parents) for name, parents in self.parents.items()}
+        for name, parents in self.parents.items():
+            for parent in parents:
+                children[parent].append(name)
+        ready = [(self.keys[name], name) for name, count in waiting.items() if not count]
+        heapq.heapify(ready)
+        lines = []
+        while ready:
+            _, name = heapq.heappop(ready)
+            lines.append(self.entries[name])
+            for child in children[name]:
+                waiting[child] -= 1
+                if not waiting[child]:
+                    heapq.heappush(ready, (self.keys[child], child))
+        return tuple(lines)
+
+    def ancestors(self, lines: Iterable[Entry]) -> dict[str, frozenset[str]]:
+        """Give for each entry all that its writer knew."""
+        known: dict[str, frozenset[str]] = {}
+        for entry in lines:
+            parents = self.parents[entry.hash]
+            known[entry.hash] = parents.union(*(known[parent] for parent in parents))
+        return known
+
+
+def _key(item: Stored) -> tuple[int, str, int]:
+    return (_UNORDERED if item.order is None else item.order, item.entry.device, item.entry.seq)
+
+
+def _replacements(entries: Iterable[Entry]) -> dict[str, str]:
+    """Map each re-issued entry's old hash to the newest entry that stands for it (protocol, section 8)."""
+    direct = {
+        str(entry.body["reissue_of"]): entry.hash for entry in entries if entry.body and "reissue_of" in entry.body
+    }
+    return {old: _last(old, direct) for old in direct}
+
+
+def _last(name: str, direct: Mapping[str, str]) -> str:
+    seen = {name}
+    while (following := direct.get(name)) and following not in seen:
+        seen.add(following)
+        name = following
+    return name
+
+
+def _losses(web: _Web, lines: tuple[Entry, ...], claims: Claims) -> tuple[Loss, ...]:
+    known = web.ancestors(lines)
+    claimed = {entry.hash: claims(entry) for entry in lines}
+    standing: list[Entry] = []
+    losses = []
+    for entry in sorted((entry for entry in lines if claimed[entry.hash]), key=lambda entry: web.keys[entry.hash]):
+        rival = next((held for held in standing if _clash(held, entry, known, claimed)), None)
+        if rival is None:
+            standing.append(entry)
+            continue
+        losses.append((entry, rival, claimed[entry.hash] & claimed[rival.hash]))
+    return tuple(Loss(*loss, settled=_is_settled(*loss, standing, known, claimed)) for loss in losses)
+
+
+def _clash(
+    one: Entry, other: Entry, known: Mapping[str, frozenset[str]], claimed: Mapping[str, frozenset[str]]
+) -> bool:
+    related = one.hash in known[other.hash] or other.hash in known[one.hash]
+    return not related and bool(claimed[one.hash] & claimed[other.hash])
+
+
+def _is_settled(
+    loser: Entry,
+    holder: Entry,
+    fields: frozenset[str],
+    standing: Iterable[Entry],
+    known: Mapping[str, frozenset[str]],
+    claimed: Mapping[str, frozenset[str]],
+) -> bool:
+    """Tell whether somebody who knew both has written all these fields again."""
+    both = {loser.hash, holder.hash}
+    later: frozenset[str] = frozenset()
+    for entry in standing:
+        if both <= known[entry.hash]:
+            later |= claimed[entry.hash]
+    return fields <= later
