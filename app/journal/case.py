@@ -108,7 +108,7 @@ def _put(values: Any, path: list[str], text: str) -> None:
 
 
 def _inside(values: Any, name: str) -> Any:
-    if isinstance(values, list):
+    if isinstance(values, list | tuple):
         return next((item for item in values if isinstance(item, dict) and item.get("id") == name), None)
     return values.get(name) if isinstance(values, dict) else None
 

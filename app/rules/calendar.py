@@ -1,0 +1,72 @@
+"""Working days in China: a calendar that is data, and a refusal to guess past its last year."""
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import resources
+from app.errors import Refused
+
+_ONE = timedelta(days=1)
+_SATURDAY = 5
+_folders = [resources.path("calendar")]
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices work on `day`; Refused calendar.year_missing where that year's notice is not here."""
+    off, working = _year(day.year)
+    if day in working:
+        return True
+    return day.weekday() < _SATURDAY and day not in off
+
+
+def after_working_days(start: date, count: int) -> date:
+    """Give the day on which a period of `count` working days ends; the first day is not counted (民法典 201)."""
+    day = start
+    for _ in range(count):
+        day += _ONE
+        while not is_working_day(day):
+            day += _ONE
+    return day
+
+
+def after_days(start: date, count: int) -> date:
+    """Give the last day of `count` calendar days, moved past a holiday at its end (民法典 201, 203)."""
+    day = start + timedelta(days=count)
+    while not is_working_day(day):
+        day += _ONE
+    return day
+
+
+def use_folder(folder: Path) -> None:
+    """Look for calendars in `folder` too (``2027.toml``, in the form of the program's own), from now on."""
+    _folders.append(folder)
+    _year.cache_clear()
+
+
+@cache
+def _year(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    places = [folder / f"{year}.toml" for folder in _folders]
+    place = next((place for place in places if place.exists()), None)
+    if place is None:
+        raise Refused("calendar.year_missing", year=year)
+    return _read(place, year)
+
+
+def _read(place: Path, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Read a calendar that IT staff may have written; Refused calendar.unreadable says which file."""
+    try:
+        table = tomllib.loads(place.read_text("utf-8"))
+        off = {day for first, last in table["off"] for day in _days(first, last)}
+        working = {date.fromisoformat(day) for day in table["working"]}
+    except (ValueError, KeyError, TypeError, OverflowError, OSError) as error:
+        raise Refused("calendar.unreadable", year=year) from error
+    if table.get("year") != year or any(day.year != year for day in off | working):
+        raise Refused("calendar.unreadable", year=year)
+    return frozenset(off), frozenset(working)
+
+
+def _days(first: str, last: str) -> list[date]:
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [start + timedelta(days=number) for number in range((end - start).days + 1)]

@@ -1,0 +1,50 @@
+"""The dates that follow from an acceptance."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.errors import Refused
+from app.rules.calendar import after_days, after_working_days, is_working_day
+from app.rules.dibao import PROGRAMME
+from app.rules.pack import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Latest days for the steps of a case: home visit begun, public notice up, answer given.
+
+    A day is None where it lies past the last known calendar: the number of working days holds all the same.
+    """
+
+    working_days: int
+    visit_by: date | None
+    notice_by: date | None
+    due_on: date | None
+
+
+def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
+    """Give the dates for a case accepted on a day, by DB57 15, 19, 22 and 民发〔2022〕83号 四（一）.
+
+    `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
+    """
+    limit = int(rule(PROGRAMME, "limit", accepted_on, confirmer=confirmer).values["working_days"])
+    visit = int(rule(PROGRAMME, "visit", accepted_on).values["working_days"])
+    notice = int(rule(PROGRAMME, "notice", accepted_on).values["days"])
+    due_on = _known(accepted_on, limit)
+    notice_by = _latest_notice(due_on, notice) if due_on else None
+    return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
+
+
+def _known(start: date, working_days: int) -> date | None:
+    try:
+        return after_working_days(start, working_days)
+    except Refused:
+        return None
+
+
+def _latest_notice(due_on: date, notice_days: int) -> date:
+    """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`."""
+    day = due_on - timedelta(days=notice_days)
+    while not is_working_day(day) or after_working_days(after_days(day, notice_days), 1) > due_on:
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,45 @@
+"""The rule pack of a programme: every value with its dates, its source and how sure it is."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import resources
+from app.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One dated value of a pack: `values` as in the file, `confidence` is statute, local or unconfirmed."""
+
+    name: str
+    values: dict[str, Any]
+    source: str
+    confidence: str
+    effective_from: str
+
+
+def pack_id(programme: str) -> str:
+    """Give the name and version of a programme's pack, which an accepted case records."""
+    name: str = _pack(programme)["id"]
+    return name
+
+
+def rule(programme: str, name: str, on: date, **which: str) -> Rule:
+    """Give the value of `name` that holds on a date (and fits `which`); Refused rules.missing when none does."""
+    for values in reversed(_pack(programme)[name]):
+        if _holds(values, on) and all(values.get(key) == wanted for key, wanted in which.items()):
+            return Rule(name, values, values["source"], values["confidence"], values["effective_from"])
+    raise Refused("rules.missing", rule=name, day=on.isoformat())
+
+
+def _holds(values: dict[str, Any], on: date) -> bool:
+    day = on.isoformat()
+    return bool(values["effective_from"] <= day and (not values["effective_to"] or day <= values["effective_to"]))
+
+
+@cache
+def _pack(programme: str) -> dict[str, Any]:
+    return tomllib.loads(resources.path(f"rules/{programme}.toml").read_text("utf-8"))
