@@ -113,7 +113,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One application in the making. `id` is the id of the case that comes of it; the first member applies."""
+    """One application in the making. `id` is the id of the case that comes of it; the first member applies.
+
+    `form` is the application form as it was shown for signing, `form_content` the digest of what it says.
+    """
 
     id: str
     household: str
@@ -137,6 +140,7 @@ class Draft:
     signatures: tuple[Signature, ...] = ()
     sign_later: dict[str, str] = field(default_factory=dict)
     form: BlobRef | None = None
+    form_content: str = ""
 
     @property
     def applicant(self) -> Member:
