@@ -1,6 +1,6 @@
 """Taking an application in: what must be there, and the facts that follow."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -168,5 +168,5 @@ def _signed(mark: Signature) -> Signed:
 
 
 def _plain(body: Accepted | Filed | Signed | Declared) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.to_builtins(asdict(body))
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))
     return plain

@@ -1,0 +1,42 @@
+"""What every service needs: an unlocked store, the vault, and who sits at the window of which office."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import clock
+from app.domain.fact import BlobRef
+from app.domain.office import Office
+
+if TYPE_CHECKING:
+    from app.store import Author, Store
+    from app.vault import BlobVault
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at work. `data` is the folder of the installation, `training` marks made-up data."""
+
+    data: Path
+    store: "Store"
+    vault: "BlobVault"
+    author: "Author"
+    officer_name: str
+    roles: tuple[str, ...]
+    office: Office
+    now: Callable[[], datetime] = clock.now
+    training: bool = False
+
+    def today(self) -> date:
+        """Give the calendar day at the window."""
+        return clock.local_date(self.now())
+
+    def moment(self) -> str:
+        """Give the time now, in the form in which it is stored."""
+        return clock.text(self.now())
+
+    def document(self, ref: BlobRef) -> bytes:
+        """Give the plain bytes of a document; Unavailable when it is not on this machine or was altered."""
+        return self.vault.open(self.store.sealed(ref.sha256))

@@ -1,0 +1,179 @@
+"""Taking an application in: the draft as it grows, and its acceptance."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain import acceptance, case_number, id_number
+from app.domain.acceptance import Finding, Terms
+from app.domain.case import Case
+from app.domain.draft import Capture, Draft, started, to_json
+from app.domain.household import Member
+from app.errors import Refused
+from app.ids import uuid7
+from app.journal.canonical import canonical
+from app.rules import dibao, pack
+from app.rules.deadlines import Deadlines, deadlines
+from app.rules.dibao import Assessment
+from app.services.desk import Desk
+
+# What a draft holds beside the content of the form that is signed.
+_NOT_ON_THE_FORM = ("step", "captures", "signatures", "sign_later", "form", "form_content", "duplicate_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as captured: original bytes, archive JPEG, what was read per field, verdict, where it came from."""
+
+    original: bytes
+    original_type: str
+    archive: bytes
+    read: dict[str, str]
+    verdict: str
+    source: str
+    overruled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The same id number elsewhere in this store: `where` is ``case`` or ``draft``, `since` an ISO date."""
+
+    where: str
+    id: str
+    name: str
+    number: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An acceptance as the window shows it and the receipt prints it. `code` is the checkpoint's receipt code."""
+
+    case: Case
+    number: str
+    code: str
+    size: int
+    dates: Deadlines
+    missing: tuple[Member, ...]
+
+
+def begin(desk: Desk) -> Draft:
+    """Give a new draft; it is kept from the first `save` on."""
+    return started(uuid7(), uuid7(), uuid7(), desk.author.officer, desk.moment())
+
+
+def save(desk: Desk, draft: Draft) -> None:
+    """Keep the draft as it is now."""
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft)
+
+
+def discard(desk: Desk, draft_id: str) -> None:
+    """Forget a draft, as the officer asked; its pictures go with the next sweep."""
+    with desk.store.work(desk.author) as work:
+        work.discard_draft(draft_id)
+
+
+def add_picture(desk: Desk, draft: Draft, slot: str, member_id: str, picture: Picture) -> Draft:
+    """Keep a picture's original and archive and give the draft with it; it replaces the same slot's earlier one."""
+    original = desk.vault.put(picture.original, picture.original_type)
+    archive = desk.vault.put(picture.archive, "image/jpeg")
+    capture = Capture(
+        id=uuid7(),
+        slot=slot,
+        member=member_id,
+        original=original.ref,
+        archive=archive.ref,
+        source=picture.source,
+        verdict=picture.verdict,
+        taken_at=desk.moment(),
+        overruled=picture.overruled,
+        read=picture.read,
+    )
+    others = tuple(kept for kept in draft.captures if (kept.slot, kept.member) != (slot, member_id))
+    draft = replace(draft, captures=(*others, capture))
+    with desk.store.work(desk.author) as work:
+        work.keep(original)
+        work.keep(archive)
+        work.save_draft(draft)
+    return draft
+
+
+def findings(draft: Draft, today: date) -> tuple[Finding, ...]:
+    """Give what stops acceptance and what deserves a look."""
+    return acceptance.findings(draft, today)
+
+
+def assess(draft: Draft, today: date) -> Assessment:
+    """Give a first reckoning for 低保 from what is entered so far."""
+    return dibao.assess(draft, today)
+
+
+def duplicates(desk: Desk, draft: Draft) -> tuple[Duplicate, ...]:
+    """Give other cases and drafts in this store with an id number of this household."""
+    numbers = {id_number.tidy(member.identity.id_number) for member in draft.members} - {""}
+    hits = [hit for number in sorted(numbers) for hit in desk.store.find_person(number) if hit.case_id != draft.id]
+    cases = [Duplicate("case", hit.case_id, hit.name, hit.number, hit.accepted_on) for hit in hits]
+    return (*cases, *_in_drafts(desk, draft, numbers))
+
+
+def content_digest(draft: Draft) -> str:
+    """Give a digest (SHA-256, hex) of all that the application form says: it changes when the form would."""
+    said = {name: value for name, value in to_json(draft).items() if name not in _NOT_ON_THE_FORM}
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def accept(desk: Desk, draft: Draft) -> Accepted:
+    """Accept the application in one transaction; the same draft again gives the same acceptance.
+
+    Refused with a code of `findings` while something stops it, case.form_changed when the draft says
+    something else than the form that was signed.
+    """
+    known = desk.store.case(draft.id)
+    if known:
+        return accepted(desk, known)
+    if draft.signatures and draft.form_content != content_digest(draft):
+        raise Refused("case.form_changed")
+    today = desk.today()
+    device = desk.store.device()
+    dates = deadlines(today, desk.office.confirmer)
+    with desk.store.work(desk.author) as work:
+        number = case_number.make(desk.office.division, today, device.number, work.next_serial())
+        work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
+        work.checkpoint()
+        work.discard_draft(draft.id)
+    return accepted(desk, desk.store.case(draft.id))
+
+
+def accepted(desk: Desk, case: Case) -> Accepted:
+    """Give an acceptance again from the journal: for a reprint, or when accepting was repeated."""
+    if case.accepted is None:
+        raise Refused("case.content_missing")
+    size, root_code = desk.store.receipt_code(case.id)
+    dates = deadlines(date.fromisoformat(case.accepted.accepted_on), case.accepted.confirmer)
+    return Accepted(case, case.accepted.number, root_code, size, dates, case.missing_signers())
+
+
+def _terms(desk: Desk, draft: Draft, number: str, dates: Deadlines) -> Terms:
+    today = desk.today()
+    return Terms(
+        number=number,
+        came_on=min(today, date.fromisoformat(draft.started_at[:10])),
+        accepted_on=today,
+        recorded_on=today,
+        due_on=dates.due_on,
+        legal_days=dates.working_days,
+        rules=pack.pack_id(dibao.PROGRAMME),
+        office=desk.office,
+        handler=desk.author.officer,
+    )
+
+
+def _in_drafts(desk: Desk, draft: Draft, numbers: set[str]) -> list[Duplicate]:
+    found = []
+    for other in desk.store.drafts():
+        theirs = {id_number.tidy(member.identity.id_number) for member in other.members}
+        if other.id != draft.id and theirs & numbers:
+            name = other.applicant.identity.name
+            found.append(Duplicate("draft", other.id, name, "", other.started_at[:10]))
+    return found
