@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app import clock
 from app.domain import acceptance, case_number, id_number
 from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
@@ -158,7 +159,7 @@ def _terms(desk: Desk, draft: Draft, number: str, dates: Deadlines) -> Terms:
     today = desk.today()
     return Terms(
         number=number,
-        came_on=min(today, date.fromisoformat(draft.started_at[:10])),
+        came_on=min(today, clock.local_date(clock.parse(draft.started_at))),
         accepted_on=today,
         recorded_on=today,
         due_on=dates.due_on,
