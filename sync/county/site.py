@@ -1,0 +1,80 @@
+"""One county on this machine: its folder, database, keys and clock, opened once and handed to every part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Row, insert, select
+
+from app import clock
+from app.errors import Unavailable
+from app.ids import uuid7
+from sync.county import schema
+from sync.county.database import COUNTY, Database
+from sync.county.keys import Keys, open_keys
+from sync.enrol_code import random_text
+
+_EPOCH_CHARS = 12
+DEFAULT_MIN_CLIENT = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the parts of a county server share. `blobs` is the folder of documents and unfinished uploads."""
+
+    data: Path
+    blobs: Path
+    database: Database
+    keys: Keys
+    now: Callable[[], datetime]
+
+    def time(self) -> str:
+        """Give the county's time in the form in which it is stored and sent."""
+        return clock.text(self.now())
+
+    def close(self) -> None:
+        """Finish waiting writes and let go of the database."""
+        self.database.close()
+
+
+def open_site(
+    data: Path, *, database_url: str = "", blobs: Path | None = None, now: Callable[[], datetime] = clock.now
+) -> Site:
+    """Open the county kept in `data`, made at the first start; Unavailable when folder or database is not to be had."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Unavailable("county.folder", reason=type(error).__name__) from error
+    database = Database(database_url or f"sqlite:///{data / 'county.db'}")
+    site = Site(data, blobs or data / "blobs", database, open_keys(data / "keys", now()), now)
+    database.create()
+    if current(site) is None:
+        database.write(lambda connection: _found(connection, site.time())).result()
+    return site
+
+
+def current(site: Site) -> Row[tuple[int, int, int, str, int, str, str, str]] | None:
+    """Give the county's row: newest order, epoch, base, own device; None before the first start."""
+    with site.database.reading() as connection:
+        return state(connection)
+
+
+def state(connection: Connection) -> Row[tuple[int, int, int, str, int, str, str, str]] | None:
+    """Give the county's row as this connection sees it."""
+    return connection.execute(select(schema.county).where(schema.county.c.id == COUNTY)).first()
+
+
+def _found(connection: Connection, now: str) -> None:
+    if state(connection) is None:  # another process may have been first
+        row = {
+            "id": COUNTY,
+            "schema_version": schema.VERSION,
+            "newest": 0,
+            "epoch": random_text(_EPOCH_CHARS),
+            "base": 0,
+            "device": uuid7(),
+            "min_client": DEFAULT_MIN_CLIENT,
+            "created_at": now,
+        }
+        connection.execute(insert(schema.county).values(row))
