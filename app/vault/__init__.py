@@ -1,0 +1,1 @@
+"""What is secret: the key slots of the officers, and the encrypted documents."""
