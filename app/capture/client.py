@@ -1,0 +1,184 @@
+"""The reader of pictures, as the program sees it: a child process that is started, watched, limited and replaced."""
+
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from app.capture import pipe
+from app.capture.reading import Reading, from_json
+from app.errors import Refused, Unavailable
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_MEMORY_MIB = 560
+_HOME = Path(__file__).parents[2]
+FROZEN_COMMAND = "capture-worker"
+_Answer = tuple[dict[str, Any], bytes]
+
+
+class Reader:
+    """Reads pictures in a child process that starts with the first picture, or with `warm`.
+
+    May be used from any thread; pictures are read one after the other. A child that dies or hangs is replaced.
+    """
+
+    def __init__(
+        self, *, command: Sequence[str] | None = None, timeout_s: float = 20, start_s: float = 60, idle_s: float = 600
+    ) -> None:
+        self._command = tuple(command or _own_command())
+        self._timeout_s = timeout_s
+        self._start_s = start_s
+        self._idle_s = idle_s
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def warm(self) -> None:
+        """Start the child and load its models, so that the first picture is read at full speed (about 1.5 s)."""
+        with self._lock:
+            self._running()
+
+    def read(self, source: Path | bytes, expect: str | None = None) -> Reading:
+        """Read one picture; `expect` (a kind) is tried first. Boxes are in pixels of the picture as shown.
+
+        Refused: picture.missing, picture.empty, picture.too_large, picture.too_many_pixels, picture.unreadable.
+        Unavailable: reader.not_started, reader.timeout.
+        """
+        data, name = (source, "") if isinstance(source, bytes) else (_load(source), str(source))
+        with self._lock:
+            head, body = self._answer({"op": "read", "expect": expect}, data)
+        if "refused" in head:
+            raise Refused(head["refused"], **head["facts"])
+        return _reading(head, body, name)
+
+    def close(self) -> None:
+        """End the child; a later `read` starts a new one."""
+        with self._lock:
+            self._end()
+
+    def process_id(self) -> int | None:
+        """Give the child's process number while one runs."""
+        child = self._child
+        return child.process.pid if child and child.process.poll() is None else None
+
+    def _answer(self, head: dict[str, Any], data: bytes) -> _Answer:
+        """Ask the child, and a second one when the first dies: the fault may have been an old one's."""
+        for _ in range(2):
+            child = self._running()
+            try:
+                answer = child.ask(head, data, self._timeout_s)
+            except pipe.Broken:
+                self._end()
+                continue
+            except TimeoutError as error:
+                self._end()
+                raise Unavailable("reader.timeout") from error
+            if answer[0].get("memory_mib", 0) > MOST_MEMORY_MIB:
+                self._end()
+            return answer
+        raise Refused("picture.unreadable")
+
+    def _running(self) -> "_Child":
+        if self._child and self._child.process.poll() is None:
+            return self._child
+        self._end()
+        try:
+            child = _Child(self._command, self._idle_s)
+        except OSError as error:
+            raise Unavailable("reader.not_started") from error
+        self._child = child
+        try:
+            child.ask({"op": "warm"}, b"", self._start_s)
+        except (pipe.Broken, TimeoutError) as error:
+            self._end()
+            raise Unavailable("reader.not_started") from error
+        return child
+
+    def _end(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+
+class _Child:
+    """One running reading process and the thread that listens to it."""
+
+    def __init__(self, command: Sequence[str], idle_s: float) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, or the frozen program itself
+            [*command, str(idle_s)],
+            cwd=_HOME,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._answers: queue.SimpleQueue[_Answer | pipe.Broken] = queue.SimpleQueue()
+        self._ear = threading.Thread(target=self._listen, name="capture-reader", daemon=True)
+        self._ear.start()
+
+    def ask(self, head: dict[str, Any], data: bytes, timeout_s: float) -> _Answer:
+        """Send a question and wait for its answer; Broken, or TimeoutError."""
+        pipe.send(_stream(self.process.stdin), head, data)
+        try:
+            answer = self._answers.get(timeout=timeout_s)
+        except queue.Empty as error:
+            raise TimeoutError from error
+        if isinstance(answer, pipe.Broken):
+            raise answer
+        return answer
+
+    def end(self) -> None:
+        """Kill the process, which holds nothing that could be lost, and close both ends."""
+        self.process.kill()
+        self.process.wait()
+        self._ear.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            _close(_stream(stream))
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                self._answers.put(pipe.receive(_stream(self.process.stdout)))
+            except pipe.Broken as error:
+                self._answers.put(error)
+                return
+
+
+def _own_command() -> tuple[str, ...]:
+    """A frozen program has no `python -m`: it starts itself with a word that its command line knows."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, FROZEN_COMMAND)
+    return (sys.executable, "-m", "app.capture.worker")
+
+
+def _load(place: Path) -> bytes:
+    try:
+        size = place.stat().st_size
+        if size > MOST_BYTES:
+            raise Refused("picture.too_large", mib=size // 2**20)
+        return place.read_bytes()
+    except OSError as error:
+        raise Refused("picture.missing", name=place.name) from error
+
+
+def _reading(head: dict[str, Any], body: bytes, name: str) -> Reading:
+    parts, start = {}, 0
+    for part, length in head["parts"]:
+        parts[part] = body[start : start + length]
+        start += length
+    return from_json(head["reading"], parts.pop("archive", b""), parts, name)
+
+
+def _stream(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # noqa: S101 - Popen opens what PIPE asks for
+    return stream
+
+
+def _close(stream: IO[bytes]) -> None:
+    """Closing flushes, and a dead child's pipe refuses that."""
+    try:
+        stream.close()
+    except OSError:
+        return

@@ -1,0 +1,174 @@
+"""The fields of a resident ID card, from the rows of text on it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from app.capture.quad import Quad
+from app.capture.text import Line
+
+MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
+NUMBER = re.compile(r"\d{17}[\dXx]")
+_NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
+_BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
+_TERM = re.compile(r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―－]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))")
+ETHNIC = (
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
+    "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 "
+    "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
+).split()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value, how sure its reading is (0 to 1), and its place on the flat card."""
+
+    value: str
+    sure: float
+    quad: Quad
+
+
+def side_of(rows: list[Line]) -> str | None:
+    """Tell which side of an ID card these rows are on: id_front, id_back or None."""
+    text = "".join(row.text for row in rows)
+    front = sum(word in text for word in ("姓名", "民族", "出生", "住址", "公民身份号码", "身份号码"))
+    back = sum(word in text for word in ("中华人民共和国", "居民身份证", "签发机关", "有效期限"))
+    number = bool(_NEARLY_NUMBER.search(text))
+    if front + number >= 2 and front >= back:  # noqa: PLR2004 - one word may stand on any paper
+        return "id_front"
+    return "id_back" if back >= 2 else None  # noqa: PLR2004 - one word may stand on any paper
+
+
+def front(rows: list[Line]) -> dict[str, Found]:
+    """Give name, sex, ethnic, birth, address and id_number as far as they can be read."""
+    number_row = next((nth for nth, row in enumerate(rows) if _NEARLY_NUMBER.search(row.text)), len(rows))
+    above = rows[:number_row]
+    found = {
+        "name": _name(above),
+        "sex": _sex(above),
+        "ethnic": _ethnic(above),
+        "birth": _birth(above),
+        "address": _address(above),
+        "id_number": _number(rows[number_row]) if number_row < len(rows) else None,
+    }
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def back(rows: list[Line]) -> dict[str, Found]:
+    """Give issuer, valid_from and valid_to as far as they can be read."""
+    found = {"issuer": _issuer(rows), **_term(rows)}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def _name(rows: list[Line]) -> Found | None:
+    row = next((row for row in rows if row.text[:2] == "姓名" or row.text[:1] == "姓" or row.text[1:2] == "名"), None)
+    if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
+        return None
+    return _weakest(row.part(2, len(row.signs)))
+
+
+def _sex(rows: list[Line]) -> Found | None:
+    row = _row_with(rows, "性别")
+    at = next((nth for nth, sign in enumerate(row.signs) if sign.text in "男女"), None) if row else None
+    if row is None or at is None:
+        return None
+    part = row.part(at, at + 1)
+    return Found(MALE if part.text == "男" else FEMALE, part.signs[0].sure, part.quad)
+
+
+def _ethnic(rows: list[Line]) -> Found | None:
+    row = _row_with(rows, "民族")
+    if row is None:
+        return None
+    start = row.text.index("族") + 1
+    part = row.part(start, len(row.signs))
+    if not part.signs:
+        return None
+    found = _weakest(part)
+    return found if part.text in ETHNIC else Found(part.text, min(found.sure, 0.4), part.quad)
+
+
+def _birth(rows: list[Line]) -> Found | None:
+    for row in rows:
+        match = _BIRTH.search(row.text)
+        if match:
+            part = row.part(*match.span())
+            value = _iso(match.group(1), match.group(2), match.group(3))
+            return Found(value, _surest(part), part.quad) if value else None
+    return None
+
+
+def _address(rows: list[Line]) -> Found | None:
+    """From the label on, all rows down to the number."""
+    start = next((nth for nth, row in enumerate(rows) if row.text[:2] == "住址" or row.text[:1] == "住"), None)
+    if start is None:
+        return None
+    parts = [rows[start].part(2, len(rows[start].signs)), *rows[start + 1 :]]
+    text = "".join(part.text for part in parts)
+    if not text:
+        return None
+    return Found(text, min(_surest(part) for part in parts if part.signs), _hull([part.quad for part in parts]))
+
+
+def _number(row: Line) -> Found | None:
+    match = NUMBER.search(row.text)
+    if match is None:
+        return None
+    part = row.part(*match.span())
+    return Found(part.text.upper(), min(sign.sure for sign in part.signs), part.quad)
+
+
+def _issuer(rows: list[Line]) -> Found | None:
+    row = _row_with(rows, "机关") or next((row for row in rows if row.text.endswith(("公安局", "分局"))), None)
+    if row is None:
+        return None
+    start = row.text.find("机关") + 2 if "机关" in row.text else 0
+    part = row.part(start, len(row.signs))
+    return _weakest(part) if part.signs else None
+
+
+def _term(rows: list[Line]) -> dict[str, Found | None]:
+    for row in rows:
+        match = _TERM.search(row.text)
+        if match:
+            return {"valid_from": _day(row, match, 1), "valid_to": _day(row, match, 4)}
+    return {}
+
+
+def _day(row: Line, match: re.Match[str], first: int) -> Found | None:
+    if first == 4 and match.group(7):  # noqa: PLR2004 - groups of the pattern
+        part = row.part(*match.span(7))
+        return Found(LONG_TERM, _surest(part), part.quad)
+    part = row.part(match.start(first), match.end(first + 2))
+    value = _iso(*(match.group(first + nth) for nth in range(3)))
+    return Found(value, _surest(part), part.quad) if value else None
+
+
+def _row_with(rows: list[Line], word: str) -> Line | None:
+    return next((row for row in rows if word in row.text), None)
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _weakest(part: Line) -> Found:
+    """A name or a word stands and falls with its least sure character."""
+    return Found(part.text, min(sign.sure for sign in part.signs), part.quad)
+
+
+def _surest(part: Line) -> float:
+    """How sure a longer text is: the mean, pulled down by its least sure character."""
+    sure = [sign.sure for sign in part.signs]
+    return (sum(sure) / len(sure) + min(sure)) / 2
+
+
+def _hull(quads: list[Quad]) -> Quad:
+    points = np.concatenate(quads)
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])

@@ -1,0 +1,64 @@
+"""Can this page be used: sharp, bright, whole, large enough and without glare, or what to do about it."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.capture.picture import Bgr
+from app.capture.quad import Quad, sides
+from app.capture.reading import Quality
+
+_VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
+
+
+def judge(flat: Bgr, corners: Quad, picture: Bgr, millimetres: float) -> Quality:
+    """Judge a flat page that is `millimetres` wide; the worst fault gives the verdict and the cause."""
+    gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
+    measures = {
+        "sharpness": sharpness(gray),
+        "glare": glare(flat),
+        "brightness": float(np.percentile(gray, 90)) / 255,
+        "pixels_per_mm": float(max(sides(corners)[0], sides(corners)[2])) / millimetres,
+        "outside": _outside(corners, picture),
+    }
+    faults = [
+        _fault("cut_off", measures["outside"], doubt=0.004, bad=0.03),
+        _fault("dark", 1 - measures["brightness"], doubt=0.65, bad=0.8),
+        _fault("small", -measures["pixels_per_mm"], doubt=-7.0, bad=-4.0),
+        _fault("blur", -measures["sharpness"], doubt=-0.2, bad=-0.1),
+        _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
+    ]
+    verdict, cause = max(faults, key=lambda fault: _VERDICTS[fault[0]])
+    return Quality(verdict, "" if verdict == "ok" else cause, {name: round(one, 3) for name, one in measures.items()})
+
+
+def _fault(cause: str, amount: float, doubt: float, bad: float) -> tuple[str, str]:
+    return ("bad" if amount >= bad else "doubt" if amount >= doubt else "ok"), cause
+
+
+def sharpness(gray: NDArray[np.uint8]) -> float:
+    """Give how steep the steepest edges are against how high they are: about 1 crisp, 0.1 unreadable."""
+    steps = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((9, 9), np.uint8)).astype(np.float32)
+    across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.25)
+    steep = np.hypot(across, down)
+    high = steps > max(40.0, float(np.percentile(steps, 80)))
+    if high.mean() < 0.001:  # noqa: PLR2004 - nothing is on the page
+        return 1.0
+    local = cv2.dilate(steep, np.ones((9, 9), np.uint8))
+    return float(np.median(local[high] / steps[high]) * 2)
+
+
+def glare(flat: Bgr) -> float:
+    """Give the part of the page that is burnt out: white in all colours without any structure, in a large spot."""
+    burnt = (flat.min(axis=2) >= 250).astype(np.uint8)  # noqa: PLR2004 - almost full in all three
+    spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
+    return float(spots.mean())
+
+
+def _outside(corners: Quad, picture: Bgr) -> float:
+    """How far the page sticks out of the picture, as a part of its own size."""
+    high, wide = picture.shape[:2]
+    size = float(sides(corners).max())
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
+    return max(0.0, -left - 1, -top - 1, right - wide, bottom - high) / size

@@ -1,0 +1,118 @@
+"""What one picture said: page, kind, quality, barcodes, fields. Values only, nothing heavy is imported."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
+
+KINDS = ("id_front", "id_back", "hukou_page", "disability_card", "own_form", "other")
+DOUBT_BELOW = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value read from the page, how sure that is (0 to 1), and where it stands.
+
+    `box` are four corners in source pixels, clockwise from the text's own top left.
+    """
+
+    value: str
+    confidence: float
+    box: Corners
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether an officer must look at the picture strip before going on."""
+        return self.confidence < DOUBT_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """A code on the page; `box` are four corners in source pixels."""
+
+    format: str
+    text: str
+    box: Corners
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Whether a page can be used: `verdict` is ok, doubt or bad.
+
+    `cause` (empty when ok) names the worst fault and is also the code of its remedy's sentence
+    (resources/texts/zh_CN/capture.toml, [remedy]); `measures` are the numbers behind it.
+    """
+
+    verdict: str
+    cause: str = ""
+    measures: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one picture.
+
+    `page` are the document's corners in source pixels (the picture as shown: turned by its EXIF mark), clockwise
+    from the document's own top left; None when no page was found. `archive` is the page, rectified, as a JPEG
+    without metadata; `strips` are JPEGs of the place of each field, also of fields that could not be read.
+    """
+
+    width: int
+    height: int
+    page: Corners | None
+    kind: str
+    quality: Quality
+    barcodes: tuple[Barcode, ...] = ()
+    fields: dict[str, Field] = field(default_factory=dict)
+    archive: bytes = b""
+    strips: dict[str, bytes] = field(default_factory=dict)
+    picture: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give what `yimen read --json` prints for this picture."""
+        return {
+            "picture": self.picture,
+            "width": self.width,
+            "height": self.height,
+            "page": _points(self.page) if self.page else None,
+            "kind": self.kind,
+            "quality": {"verdict": self.quality.verdict, "cause": self.quality.cause or None, **self.quality.measures},
+            "barcodes": [{"format": code.format, "text": code.text, "box": _points(code.box)} for code in self.barcodes],
+            "fields": {
+                name: {"value": one.value, "confidence": one.confidence, "box": _points(one.box)}
+                for name, one in self.fields.items()
+            },
+        }
+
+
+def from_json(found: dict[str, Any], archive: bytes, strips: dict[str, bytes], picture: str) -> Reading:
+    """Give the reading whose `to_json` is `found`, with the pictures that JSON does not carry."""
+    quality = dict(found["quality"])
+    return Reading(
+        width=found["width"],
+        height=found["height"],
+        page=corners(found["page"]) if found["page"] else None,
+        kind=found["kind"],
+        quality=Quality(quality.pop("verdict"), quality.pop("cause") or "", quality),
+        barcodes=tuple(Barcode(code["format"], code["text"], corners(code["box"])) for code in found["barcodes"]),
+        fields={
+            name: Field(one["value"], one["confidence"], corners(one["box"])) for name, one in found["fields"].items()
+        },
+        archive=archive,
+        strips=strips,
+        picture=picture,
+    )
+
+
+def corners(points: Any) -> Corners:
+    """Give four corners from anything that holds four pairs, rounded to a tenth of a pixel."""
+    first, second, third, fourth = ((round(float(x), 1), round(float(y), 1)) for x, y in points)
+    return (first, second, third, fourth)
+
+
+def _points(box: Corners) -> list[list[float]]:
+    return [[x, y] for x, y in box]
+
+
+

@@ -1,0 +1,94 @@
+"""The reading process: `python -m app.capture.worker IDLE_SECONDS`, questions on stdin, answers on stdout."""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from typing import IO, Any
+
+from app.capture import pipe
+from app.errors import Refused
+
+_MOST_ADDRESSES = 4 * 2**30
+
+
+def main(arguments: list[str]) -> int:
+    """Answer questions until the program goes away or asks nothing for the given seconds."""
+    os.environ.setdefault("OMP_NUM_THREADS", "2")
+    answers = _own_stdout()
+    _limit_memory()
+    clock = _IdleEnd(float(arguments[0]) if arguments else 600)
+    while True:
+        try:
+            head, data = pipe.receive(sys.stdin.buffer)
+            clock.busy()
+            pipe.send(answers, *_answer(head, data))
+        except pipe.Broken:
+            return 0
+        clock.idle()
+
+
+def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.recognise import recognise, warm  # noqa: PLC0415 - seconds of imports, after the pipe stands
+
+    if head["op"] == "warm":
+        warm()
+        return {"ready": True}, b""
+    try:
+        reading = recognise(data, head["expect"])
+    except Refused as error:
+        return {"refused": error.code, "facts": error.facts}, b""
+    parts = {"archive": reading.archive, **reading.strips}
+    lengths = [[name, len(part)] for name, part in parts.items()]
+    return {"reading": reading.to_json(), "parts": lengths, "memory_mib": _memory_mib()}, b"".join(parts.values())
+
+
+class _IdleEnd:
+    """Ends the process after some seconds without a question; the program starts another when it needs one."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._waiting: threading.Timer | None = None
+
+    def busy(self) -> None:
+        if self._waiting:
+            self._waiting.cancel()
+
+    def idle(self) -> None:
+        self._waiting = threading.Timer(self._seconds, os._exit, (0,))
+        self._waiting.daemon = True
+        self._waiting.start()
+
+
+def _own_stdout() -> IO[bytes]:
+    """Keep stdout for answers alone: whatever libraries print goes to stderr."""
+    kept = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    _binary(kept)
+    return os.fdopen(kept, "wb")
+
+
+def _binary(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - exists on Windows only
+
+        msvcrt.setmode(descriptor, os.O_BINARY)
+
+
+def _limit_memory() -> None:
+    """A last stop against a picture that makes a library ask for everything; the real use is told with each answer."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_ADDRESSES, _MOST_ADDRESSES))
+
+
+def _memory_mib() -> int:
+    import psutil  # noqa: PLC0415 - after the start
+
+    return int(psutil.Process().memory_info().rss // 2**20)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
