@@ -1,0 +1,224 @@
+"""A list or table of rows: columns in line, one row current, its verb one key away."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.theme import look, ready_for, restyled
+from ui.widgets import row_paint
+from ui.widgets.key_button import ENTER
+from ui.widgets.row import Column, Row
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+HEAD = 32
+
+
+class _Rows(QAbstractListModel):
+    """The rows as Qt asks for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Count the rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give what a screen reader says, and the tip."""
+        row = self.rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return "　".join(filter(None, (cell.spoken for cell in row.cells)))
+        return row.tip or None if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def put(self, rows: tuple[Row, ...]) -> None:
+        """Take other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints through the list, which knows the columns."""
+
+    def __init__(self, view: "RowList") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        at: Any = option  # the stubs leave out the fields of style options
+        self._view.paint_row(painter, index.row(), at.rect, over=bool(at.state & QStyle.StateFlag.State_MouseOver))
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Ask for the height of a row."""
+        return QSize(64, self._view.row_high)
+
+
+class RowList(QListView):
+    """Rows under columns; `head` shows the titles; `fit` rows share the height (44 … 56 px each), 0: fixed height.
+
+    `chosen(key)`: Enter, double click or the row's button; `current_changed(key)`: another row is current.
+    """
+
+    chosen = Signal(str)
+    current_changed = Signal(str)
+
+    def __init__(self, columns: tuple[Column, ...], *, head: bool = False, fit: int = 0, margin: int = 20) -> None:
+        super().__init__()
+        self._columns, self._head, self._fit_rows, self._margin = columns, head, fit, margin
+        self._wide: list[int] = []
+        self.row_high = look().size("control")
+        self._rows = _Rows()
+        self.setModel(self._rows)
+        self.setItemDelegate(_Delegate(self))
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(0, HEAD if head else 0, 0, 0)
+        self.doubleClicked.connect(lambda index: self._choose(index.row()))
+        self._measure()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows shown now."""
+        return self._rows.rows
+
+    @property
+    def current(self) -> str:
+        """The key of the current row; empty when there is none."""
+        at = self.currentIndex().row()
+        return self.rows[at].key if 0 <= at < len(self.rows) else ""
+
+    def draw(self, rows: tuple[Row, ...]) -> None:
+        """Show other rows; the current one stays current if it is still there, else the first is."""
+        if rows == self.rows:
+            return
+        before, at = self.current, max(0, self.currentIndex().row())
+        for row in rows:
+            for cell in row.cells:
+                ready_for(cell.text)
+        self._rows.put(rows)
+        self._measure()
+        keys = [row.key for row in rows]
+        self.select(keys.index(before) if before in keys else min(at, len(rows) - 1))
+
+    def select(self, at: int) -> None:
+        """Make row `at` the current one."""
+        if 0 <= at < len(self.rows):
+            self.setCurrentIndex(self._rows.index(at))
+
+    def content_height(self) -> int:
+        """Give the height in px that shows all rows and the head without scrolling."""
+        return len(self.rows) * self.row_high + (HEAD if self._head else 0)
+
+    def _measure(self) -> None:
+        least, most = (56, 56) if look().large else (44, 56)
+        shared = self.viewport().height() // self._fit_rows if self._fit_rows else 0
+        self.row_high = max(least, min(most, shared)) if self._fit_rows else look().size("control")
+        self._wide = row_paint.column_widths(self.rows, self._columns, self.viewport().width() - 2 * self._margin)
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
+
+    def _boxes(self, box: QRect, *, shorter: int = 0) -> list[QRect]:
+        """Give the box of each column in a row; the growing one gives up `shorter` px for the button."""
+        boxes, left = [], box.left() + self._margin
+        for wide, column in zip(self._wide, self._columns, strict=True):
+            here = wide - (shorter if column.grows else 0)
+            boxes.append(QRect(left, box.top(), max(here, 0), box.height() - 1))
+            left += here + row_paint.GAP
+        return boxes
+
+    def button_box(self, at: int) -> QRect:
+        """Give where the button of row `at` is painted, in viewport px; empty when it has none now."""
+        row = self.rows[at] if 0 <= at < len(self.rows) else None
+        if row is None or not row.act or at != self.currentIndex().row() or not self.hasFocus():
+            return QRect()
+        size, box = row_paint.button_size(row.act), self.visualRect(self._rows.index(at))
+        spot = QPoint(box.right() + 1 - self._margin - size.width(), box.center().y() - size.height() // 2)
+        return QRect(spot, size)
+
+    def paint_row(self, painter: QPainter, at: int, box: QRect, *, over: bool) -> None:
+        """Draw row `at` into `box`."""
+        row, shown = self.rows[at], look()
+        current, button = at == self.currentIndex().row(), self.button_box(at)
+        if current or over:
+            painter.fillRect(box, shown.colour("accent_soft" if current else "sunk"))
+        if current:
+            painter.fillRect(box.left(), box.top(), shown.size("mark"), box.height(), shown.colour("accent"))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, shown.colour("line"))
+        boxes = self._boxes(box, shorter=button.width() + 16 if button.isValid() else 0)
+        for cell, column, spot in zip(row.cells, self._columns, boxes, strict=True):
+            row_paint.paint_cell(painter, cell, column, spot, done=row.done)
+        if button.isValid():
+            row_paint.paint_button(painter, row.act, button)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows."""
+        super().paintEvent(event)
+
+    def _paint_head(self) -> None:
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), HEAD, look().colour("sunk"))
+        painter.fillRect(0, HEAD - 1, self.width(), 1, look().colour("line"))
+        painter.setFont(look().font("note", strong=True))
+        painter.setPen(look().colour("ink2"))
+        for column, box in zip(self._columns, self._boxes(QRect(0, 0, self.viewport().width(), HEAD)), strict=True):
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, column.title)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the head above the viewport; keep Enter from the keys of the page."""
+        if event.type() == QEvent.Type.Paint and self._head:
+            self._paint_head()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in ENTER:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the current row at Enter; leave the rest to Qt."""
+        if event.key() in ENTER:
+            self._choose(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act when the painted button is clicked."""
+        at = self.currentIndex().row()
+        if self.button_box(at).contains(event.position().toPoint()):
+            self._choose(at)
+        super().mouseReleaseEvent(event)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell which row is current."""
+        super().currentChanged(current, previous)
+        self.current_changed.emit(self.current)
+
+    def _choose(self, at: int) -> None:
+        if 0 <= at < len(self.rows):
+            self.chosen.emit(self.rows[at].key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the columns for the new width."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again under a new look."""
+        super().changeEvent(event)
+        if restyled(event):
+            self._measure()

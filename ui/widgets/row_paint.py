@@ -1,0 +1,113 @@
+"""How one row of a RowList is measured and painted."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QTextOption
+
+from ui.theme import look
+from ui.widgets.icon import pixmap
+from ui.widgets.key_cap import cap_size, paint_cap
+from ui.widgets.mark import MARKS, paint_mark, side
+from ui.widgets.row import Cell, Column, Row
+
+GAP = 12
+_CAP = "Enter"
+
+
+def words_wide(text: str, *, strong: bool) -> int:
+    """Give the width in px of a text in body size."""
+    return QFontMetrics(look().font(strong=strong)).horizontalAdvance(text) + 1
+
+
+def sign_wide(sign: str) -> int:
+    """Give the width in px that a mark or icon takes, with the gap after it."""
+    if not sign:
+        return 0
+    return (side(sign) if sign in MARKS else look().size("icon")) + 8
+
+
+def cell_wide(cell: Cell, column: Column) -> int:
+    """Give the width in px that a cell would like."""
+    lead = max(words_wide(cell.lead, strong=True), column.lead_least) + 8 if cell.lead else 0
+    only_sign = cell.sign and not cell.text and not cell.lead
+    return sign_wide(cell.sign) - (8 if only_sign else 0) + lead + words_wide(cell.text, strong=cell.strong)
+
+
+def column_widths(rows: tuple[Row, ...], columns: tuple[Column, ...], room: int) -> list[int]:
+    """Give the widths in px of the columns so that they fill `room`, gaps left out."""
+    wide = []
+    for number, column in enumerate(columns):
+        title = QFontMetrics(look().font("note", strong=True)).horizontalAdvance(column.title) + 1
+        widest = max((cell_wide(row.cells[number], column) for row in rows), default=0)
+        wide.append(max(column.least, title, min(widest, column.most)))
+    rest = room - GAP * (len(columns) - 1) - sum(w for w, c in zip(wide, columns, strict=True) if not c.grows)
+    return [max(rest, 48) if column.grows else w for w, column in zip(wide, columns, strict=True)]
+
+
+def button_size(act: str) -> QSize:
+    """Give the size in px of the button of a current row."""
+    return QSize(words_wide(act, strong=True) + 8 + cap_size(_CAP).width() + 26, look().size("small"))
+
+
+def paint_button(painter: QPainter, act: str, box: QRect) -> None:
+    """Draw the button of the current row; it is painted, the key belongs to the list."""
+    shown, cap = look(), cap_size(_CAP)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shown.colour("accent_fill"))
+    painter.drawRoundedRect(QRectF(box), 4, 4)
+    painter.setPen(shown.colour("on_accent"))
+    painter.setFont(shown.font(strong=True))
+    painter.drawText(box.adjusted(13, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, act)
+    spot = QRectF(box.right() - 12 - cap.width(), box.center().y() - cap.height() / 2 + 0.5, cap.width(), cap.height())
+    white = shown.colour("on_accent")
+    paint_cap(painter, _CAP, spot, text=white, border=white, ground=None)
+    painter.restore()
+
+
+def paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRect, *, done: bool) -> None:
+    """Draw sign, lead and text of a cell into its box."""
+    left, shown = box.left(), look()
+    if cell.sign:
+        wide = min(sign_wide(cell.sign), box.width() + 8)
+        _paint_sign(painter, cell, QRectF(left, box.top(), wide - 8, box.height()))
+        left += wide
+    if cell.lead:
+        painter.setFont(shown.font(strong=not done))
+        painter.setPen(shown.colour("ink3" if done else "ink"))
+        painter.drawText(QRect(left, box.top(), box.right() - left + 1, box.height()), _LEFT, cell.lead)
+        left += max(words_wide(cell.lead, strong=True), column.lead_least) + 8
+    painter.setFont(shown.font(strong=cell.strong and not done))
+    painter.setPen(shown.colour("ink3" if done else cell.ink))
+    _paint_text(painter, cell, QRect(left, box.top(), box.right() - left + 1, box.height()), right=column.right)
+
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def _paint_sign(painter: QPainter, cell: Cell, box: QRectF) -> None:
+    if cell.sign in MARKS:
+        paint_mark(painter, cell.sign, box)
+        return
+    px = look().size("icon") - 4
+    picture = pixmap(cell.sign, "accent" if cell.sign == "check" else cell.ink, px, painter.device().devicePixelRatio())
+    painter.drawPixmap(round(box.left()), round(box.center().y() - px / 2), picture)
+
+
+def _paint_text(painter: QPainter, cell: Cell, box: QRect, *, right: bool) -> None:
+    metrics = painter.fontMetrics()
+    if cell.wraps and metrics.horizontalAdvance(cell.text) > box.width():
+        _paint_two_lines(painter, cell.text, box)
+        return
+    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, _RIGHT if right else _LEFT, text)
+
+
+def _paint_two_lines(painter: QPainter, text: str, box: QRect) -> None:
+    """Draw a name over two lines in note size: a name is never cut."""
+    font = look().font("note", strong=painter.font().weight() > painter.font().weight().Normal)
+    painter.setFont(font)
+    option = QTextOption(_LEFT)
+    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    painter.drawText(QRectF(box), text, option)
