@@ -19,7 +19,7 @@ def texts(area: str) -> dict[str, Any]:
     return tomllib.loads(path(f"texts/zh_CN/{area}.toml").read_text("utf-8"))
 
 
-def text(area: str, name: str, **facts: object) -> str:
+def text(area: str, name: str, /, **facts: object) -> str:
     """Give the text `name` (dotted) of an area with `{fact}` places filled; KeyError where there is none."""
     found: Any = texts(area)
     for part in name.split("."):
