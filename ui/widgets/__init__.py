@@ -28,7 +28,8 @@ What a page may use (all texts are given by the page, from resources/texts):
     rail.Rail(steps)                        .draw(at, done)
     page_head.PageHead(name, note)          .draw(name, note) .add(widget)
     action_bar.ActionBar(note)              .left(button) .right(button) .note(text); says why a button is off
-    sheet.Sheet(window), dialog.Dialog(…)   over the window; Dialog(window, question, text, stay=, verb=(text, key)).ask()
+    sheet.Sheet(window, width=)             over the window, keys below wait; .body .open(first) .close_sheet() closed()
+    dialog.Dialog(window, question, text, stay=, verb=)  verb = (text, key); .ask(), agreed() closed()
     toast.Toast(window)                     .say(text, undo)
     focus_ring.FocusRing(window)            one per window (the shell has it); set property `ring` to be surrounded
 
