@@ -1,0 +1,92 @@
+"""授权与承诺: the one page that an adult signs, each of them on a page of their own."""
+
+import base64
+
+from app.domain.form_code import FormCode, Paper, payload
+from app.domain.household import Member
+from app.forms.application import Facts
+from app.forms.face import Face
+from app.forms.form import Form, SignField
+from app.forms.paragraph import paragraph
+from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
+from app.forms.signer import wards
+from app.forms.words import day, joined, of_code, relation, say
+
+_TITLE = Look(Face.TITLE, 24)
+_WHO = Look(Face.TEXT, 11.5, grey=0.25)
+_SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0)  # the largest at which a page is one page
+_SMALL = Look(Face.TEXT, 10.5, grey=0.25)
+_FIELD_HIGH = 44.0
+_BELOW_FIELD = 25.0
+_CODE_GAP = 30.0
+
+
+def make_authorisation(facts: Facts, member: Member, application: Form, page: int) -> Form:
+    """Give the page of `member` as page `page` of the set; the date is left open for one who signs later."""
+    for size in _SIZES:
+        form = _make(facts, member, application, page, size)
+        if form.pages == 1:
+            break
+    return form
+
+
+def digest_code(sha256: str) -> str:
+    """Give the 12 characters (RFC 4648 base-32, in fours) of a document's hash that a paper prints."""
+    code = base64.b32encode(bytes.fromhex(sha256)).decode("ascii")[:12]
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def _make(facts: Facts, member: Member, application: Form, page: int, size: float) -> Form:
+    pages = application.of_pages
+    code = FormCode(Paper.AUTHORISATION, facts.draft.id, member.id, page, pages, facts.edition)
+    plan = Plan(say("authorisation.title"), "", lambda _page: payload(code), page, pages, facts.training)
+    sheet = Sheet(plan)
+    _write_head(sheet, facts, member)
+    _write_clauses(sheet, facts, member, Look(size=size))
+    field = _write_field(sheet, facts, member, application)
+    return Form(Paper.AUTHORISATION, member.id, sheet.done(), sheet.pages, page, pages, (field,))
+
+
+def _write_head(sheet: Sheet, facts: Facts, member: Member) -> None:
+    who = member.identity
+    applicant = facts.draft.applicant.identity.name
+    sheet.text(say("authorisation.title"), LEFT, 24, _TITLE)
+    sheet.y = 32
+    for text in (
+        say("authorisation.who", name=who.name, id_number=who.id_number),
+        say("authorisation.relation", relation=relation(member, facts.on), applicant=applicant),
+    ):
+        paragraph(sheet, text, _WHO, 1.5, 0, RIGHT - _CODE_GAP)
+    sheet.y = max(sheet.y, 47) + 3
+
+
+def _write_clauses(sheet: Sheet, facts: Facts, member: Member, look: Look) -> None:
+    for clause in ("scope", "validity", "promise", "heard"):
+        paragraph(sheet, say(f"authorisation.{clause}", office=facts.office.name), look, 1.75)
+    minors = joined(
+        say("authorisation.minor", name=ward.identity.name, relation=of_code("relation", ward.relation))
+        for ward in wards(facts.draft, member, facts.on)
+    )
+    if minors:
+        paragraph(sheet, say("authorisation.guardian", minors=minors), look, 1.75)
+
+
+def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) -> SignField:
+    """Draw the place for the signature, with the date of signing, and below it what the page belongs to."""
+    sheet.reserve(_FIELD_HIGH + _BELOW_FIELD)
+    sheet.y += 5
+    top = sheet.y
+    wide = RIGHT - LEFT
+    sheet.pen(1.4)
+    sheet.box(LEFT, top, wide, _FIELD_HIGH)
+    sheet.text(say("authorisation.sign"), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
+    sheet.text(say("authorisation.thumb"), LEFT + 3, top + _FIELD_HIGH - 5, _SMALL)
+    later = member.id in facts.draft.sign_later
+    signed_on = say("word.blank_date") if later else day(facts.on.isoformat())
+    sheet.text(signed_on, LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
+    sheet.y = top + _FIELD_HIGH + 3
+    digest = digest_code(application.sha256)
+    paragraph(sheet, say("authorisation.bound", first=1, last=application.pages, digest=digest), _SMALL, 1.6, 0)
+    sheet.text(say("authorisation.handler", handler=facts.handler), LEFT, sheet.y + 4, Look(size=12))
+    sheet.text(facts.office.name, LEFT, sheet.y + 4, Look(size=12, align="right"))
+    return SignField(member.id, sheet.pages - 1, LEFT, top, wide, _FIELD_HIGH)

@@ -1,0 +1,98 @@
+"""The three faces of our papers, and another for each character that they lack; the only place that loads fonts."""
+
+import threading
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+import resources
+
+# Fonts keep their state per document, but their file position is shared: one paper is made at a time.
+MAKING = threading.RLock()
+_GETA = "〓"  # what stands for a character that no font of ours has
+_MAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+"""
+_MAP_FOOT = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_LARGEST_BLOCK = 100  # entries of one bfchar block, by the PDF reference
+
+
+class Face(StrEnum):
+    """A font by the name of its file."""
+
+    TEXT = "NotoSansSC-Regular"
+    STRONG = "NotoSansSC-Medium"
+    TITLE = "NotoSerifSC-Title"
+    RARE = "RareHan"
+
+
+_SPARE = {Face.TEXT: (Face.RARE,), Face.STRONG: (Face.RARE,), Face.TITLE: (Face.TEXT, Face.RARE)}
+
+
+@cache
+def loaded(face: Face) -> ttfonts.TTFont:
+    """Give a font, read and known to reportlab; the one of rare characters costs 0.15 s and is read when needed."""
+    with MAKING:
+        font = ttfonts.TTFont(face.value, str(resources.path(f"fonts/{face.value}.ttf")), shapable=False)
+        pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def face_of(face: Face, character: str) -> Face:
+    """Give the face that draws `character` where `face` is wanted.
+
+    A character that no face has is drawn as 〓, as desks do by hand; a search in the paper still finds the true one.
+    """
+    code = ord(character)
+    for one in (face, *_SPARE[face]):
+        if code in loaded(one).face.charToGlyph:
+            return one
+    spare = loaded(Face.TEXT).face
+    spare.charToGlyph[code] = spare.charToGlyph[ord(_GETA)]
+    spare.charWidths[code] = spare.charWidths[ord(_GETA)]
+    return Face.TEXT
+
+
+def width(character: str, face: Face, size: float) -> float:
+    """Give the width of a character in points."""
+    return _em(character, face) * size
+
+
+def runs(text: str, face: Face) -> Iterator[tuple[Face, str]]:
+    """Cut `text` into the longest pieces that one face draws."""
+    for one, characters in groupby(text, lambda character: face_of(face, character)):
+        yield one, "".join(characters)
+
+
+@cache
+def _em(character: str, face: Face) -> float:
+    units: float = loaded(face_of(face, character)).face.getCharWidth(ord(character))
+    return units / 1000
+
+
+def _to_unicode(_name: str, subset: list[int]) -> str:
+    """Give the map from glyph codes to text, in UTF-16: reportlab's own is wrong beyond the BMP.
+
+    There it writes the code point's hex digits, and 𬱖 is found as another character.
+    """
+    lines = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    blocks = [lines[at : at + _LARGEST_BLOCK] for at in range(0, len(lines), _LARGEST_BLOCK)]
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return _MAP_HEAD + body + _MAP_FOOT
+
+
+ttfonts.makeToUnicodeCMap = _to_unicode

@@ -1,0 +1,52 @@
+"""A paper that was made, and where it is signed."""
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SignField:
+    """A place for a signature: page (from 0) of its own PDF, and mm from that page's top left corner."""
+
+    member: str
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A PDF as it is shown: its bytes, its pages, where it is signed; `member` is empty for a whole household's paper.
+
+    `first_page` and `of_pages` say where it stands in its set, counted from 1, as its pages print it.
+    """
+
+    paper: str
+    member: str
+    pdf: bytes
+    pages: int
+    first_page: int
+    of_pages: int
+    fields: tuple[SignField, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 (hex) of the PDF's bytes: what a signature binds to."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSet:
+    """The application and one authorisation page for each adult, in signing order, the applicant first."""
+
+    application: Form
+    authorisations: tuple[Form, ...]
+
+    def authorisation(self, member: str) -> Form:
+        """Give the page of a member; KeyError for one who signs nothing."""
+        for form in self.authorisations:
+            if form.member == member:
+                return form
+        raise KeyError(member)

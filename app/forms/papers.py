@@ -1,0 +1,49 @@
+"""The papers of a household as one set: the application, and a page to sign for each adult."""
+
+from datetime import date
+
+import msgspec
+
+from app.domain.draft import Draft
+from app.domain.form_code import edition_of
+from app.domain.office import Office
+from app.forms.application import Facts, make_application
+from app.forms.authorisation import make_authorisation
+from app.forms.face import MAKING
+from app.forms.form import Form, FormSet
+from app.forms.signer import signers
+from app.journal.canonical import canonical
+
+# What is entered but printed nowhere: it must not give a page another hash after it was signed.
+_NOT_PRINTED = ("step", "captures", "signatures", "sign_later", "form", "duplicate_reason", "started_at", "officer")
+
+
+def make_forms(draft: Draft, office: Office, on: date, handler: str, *, training: bool = False) -> FormSet:
+    """Give all papers of a draft, dated `on` and taken down by `handler` (a name), to be shown and signed.
+
+    The same input gives the same bytes. Whoever is in `draft.sign_later` gets a page with the date left open.
+    """
+    edition = edition_of(_printed(draft, office, on, handler))
+    facts = Facts(draft, office, on, handler, signers(draft, on), edition, training)
+    with MAKING:
+        application = _settled(facts)
+        authorisations = tuple(
+            make_authorisation(facts, member, application, application.pages + number)
+            for number, member in enumerate(facts.signers, 1)
+        )
+    return FormSet(application, authorisations)
+
+
+def _settled(facts: Facts) -> Form:
+    """Give the application with the right number of pages on each: a number of more digits may add a line."""
+    form = make_application(facts, 1)
+    while form.of_pages != form.pages + len(facts.signers):
+        form = make_application(facts, form.pages)
+    return form
+
+
+def _printed(draft: Draft, office: Office, on: date, handler: str) -> bytes:
+    values = msgspec.to_builtins(draft)
+    for name in _NOT_PRINTED:
+        del values[name]
+    return canonical([values, msgspec.to_builtins(office), on.isoformat(), handler])
