@@ -44,7 +44,7 @@ class Worker:
             threading.Thread(target=self._work, name=f"{lane.name.lower()}-{n}") for n in range(lane.value)
         ]
         for thread in self._threads:
-            thread.daemon = lane is FREE  # a call that hangs in a network must not keep the program from ending
+            thread.daemon = lane is Lane.FREE  # a call that hangs in a network must not keep the program from ending
             thread.start()
 
     def put(self, task: Task) -> None:

@@ -9,12 +9,22 @@ from ui.widgets.sheet import Sheet
 
 
 class Dialog(Sheet):
-    """At most 480 px wide; `agreed()` when the officer presses the verb, `closed()` in any case."""
+    """At most 480 px wide; `agreed()` when the officer presses the verb, `closed()` in any case.
+
+    Without a verb it only says something, and `stay` goes on.
+    """
 
     agreed = Signal()
 
     def __init__(
-        self, window: QWidget, question: str, text: str, *, stay: str, verb: tuple[str, str], danger: bool = True
+        self,
+        window: QWidget,
+        question: str,
+        text: str,
+        *,
+        stay: str,
+        verb: tuple[str, str] = ("", ""),
+        danger: bool = True,
     ) -> None:
         super().__init__(window, width=480)
         self.body.addWidget(Para(question, "title", strong=True, width=432))
@@ -29,6 +39,7 @@ class Dialog(Sheet):
         row.addStretch(1)
         row.addWidget(self._stay)
         row.addWidget(self._verb)
+        self._verb.setVisible(bool(verb[0]))
         self.body.addLayout(row)
         self.panel.setAccessibleName(question)
         self.closed.connect(self.deleteLater)

@@ -13,7 +13,14 @@ from ui.widgets.icon import pixmap
 from ui.widgets.key_cap import cap_size, paint_cap, sequences
 from ui.widgets.label import set_states
 
-_INKS = {"main": "on_accent", "quiet": "accent", "danger": "danger", "toast": "on_mat"}
+_INKS = {
+    "main": "on_accent",
+    "quiet": "accent",
+    "danger": "danger",
+    "toast": "on_mat",
+    "state": "ink2",
+    "state_soon": "soon",
+}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -40,7 +47,9 @@ _FORMS = {
 
 
 class KeyButton(QPushButton):
-    """A button of a kind (`main normal quiet danger choice`) and a size (`control small way action first`).
+    """A button of a kind and a size (`control small way action first`).
+
+    Kinds: `main normal quiet danger choice`, and in the top bar `state state_soon name`.
 
     `key` is drawn as a cap and, unless `bind` is false, works in the window while the button is visible and on.
     """
@@ -84,6 +93,11 @@ class KeyButton(QPushButton):
         set_states(self, kind=kind)
         self._fit()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon, or none."""
+        self._icon = icon
+        self._fit()
+
     def off(self, why: str = "") -> None:
         """Let it not be pressed, and say why: the action bar shows the sentence left of the button."""
         self.setEnabled(False)
@@ -125,11 +139,12 @@ class KeyButton(QPushButton):
         self.update()
 
     def _is_strong(self) -> bool:
-        return bool(self.property("kind") == "main" and not self._form.spread)
+        return self.property("kind") in {"main", "name"} and not self._form.spread
 
     def _parts(self) -> list[tuple[str, QSize]]:
         words = QFontMetrics(look().font(self._form.role, strong=self._is_strong()))
-        px = look().size("icon") - (0 if self._form.spread else 4)
+        whole = self._form.spread or str(self.property("kind")).startswith("state")
+        px = look().size("icon") - (0 if whole else 4)
         parts = [("icon", QSize(px, px))] if self._icon else []
         parts.append(("text", QSize(words.horizontalAdvance(self.verb), words.height())))
         if self._key:

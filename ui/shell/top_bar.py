@@ -1,0 +1,103 @@
+"""The bar above every page: which window, which day, whether the county hears us, who sits here."""
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+
+import resources
+from ui.shell.view import ShellView
+from ui.theme import look
+from ui.widgets.chip import Chip
+from ui.widgets.hair_line import HairLine
+from ui.widgets.icon import Icon
+from ui.widgets.key_button import KeyButton
+from ui.widgets.label import Label
+
+
+def _say(name: str, **facts: object) -> str:
+    return resources.text("shell", name, **facts)
+
+
+class Brand(QWidget):
+    """The mark and the name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon("mark", "accent", px=28))
+        row.addWidget(Label(_say("name"), "title", "accent", strong=True))
+
+
+class TopBar(QFrame):
+    """56 px high. `chosen(name)`: an entry of the officer's menu (`lock large normal dark keys sync`)."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "paper")
+        self.setProperty("edge", "bottom")
+        self.setFixedHeight(look().size("topbar"))
+        self._office, self._day = Label(), Label("", "body", "ink2")
+        self._training = Chip(_say("training"), "soon", sign="soon")
+        self._training.setToolTip(_say("training_tip"))
+        self._link = KeyButton("", kind="state")
+        self._link.setAccessibleDescription(_say("top.sync"))
+        self._saved_icon, self._saved = Icon("check"), Label("", "body", "ink2")
+        self._officer = KeyButton("", kind="name")
+        self._link.clicked.connect(lambda: self.chosen.emit("sync"))
+        self._officer.clicked.connect(self.open_menu)
+        self._menu, self._actions = QMenu(self), dict[str, QAction]()
+        for name, key in (("large", "Ctrl +"), ("dark", ""), ("keys", "F1"), ("sync", ""), ("lock", "Ctrl L")):
+            self._actions[name] = self._entry(name, key)
+        self._lay_out()
+
+    def _entry(self, name: str, key: str) -> QAction:
+        action = self._menu.addAction(f"{_say(f'menu.{name}')}\t{key}")
+        action.triggered.connect(lambda: self.chosen.emit(str(action.data() or name)))
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 12, 0)
+        row.setSpacing(24)
+        for widget in (Brand(), HairLine(upright=True, length=24), self._office, self._day, self._training):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._link)
+        saved = QHBoxLayout()
+        saved.setSpacing(8)
+        saved.addWidget(self._saved_icon)
+        saved.addWidget(self._saved)
+        row.addLayout(saved)
+        row.addWidget(self._officer)
+        row.setSpacing(24)
+
+    def draw(self, view: ShellView) -> None:
+        """Show a view."""
+        self._office.draw(view.office)
+        self._day.draw(view.day)
+        self._day.setVisible(not view.large)
+        self._training.setVisible(view.training)
+        self._link.set_text(view.link.text)
+        self._link.set_icon(view.link.icon)
+        self._link.set_kind("state_soon" if view.link.ink == "soon" else "state")
+        self._saved_icon.draw(view.saved.icon)
+        self._saved.draw(view.saved.text)
+        self._officer.set_text(view.officer)
+        self._officer.setAccessibleName(_say("top.officer", officer=view.officer))
+        self._draw_menu(view)
+
+    def _draw_menu(self, view: ShellView) -> None:
+        large, dark = self._actions["large"], self._actions["dark"]
+        large.setData("normal" if view.large else "large")
+        large.setText(f"{_say(f'menu.{large.data()}')}\t{'Ctrl -' if view.large else 'Ctrl +'}")
+        dark.setText(_say("menu.light" if view.dark else "menu.dark"))
+
+    def open_menu(self) -> None:
+        """Open the officer's menu under the name."""
+        size: QSize = self._menu.sizeHint()
+        under = self._officer.mapToGlobal(QPoint(self._officer.width() - size.width(), self._officer.height() + 4))
+        self._menu.popup(under)

@@ -1,0 +1,138 @@
+"""The one window: bars that stay still, pages that change between them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+import resources
+from ui.shell.keys import KeysHelp, keys_now
+from ui.shell.model import ShellModel
+from ui.shell.status_bar import StatusBar
+from ui.shell.top_bar import TopBar
+from ui.shell.view import ShellView
+from ui.theme import look, tokens
+from ui.widgets.dialog import Dialog
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.key_cap import sequences
+from ui.widgets.strip import Strip
+from ui.widgets.toast import Toast
+
+
+def _say(name: str, **facts: object) -> str:
+    return resources.text("shell", name, **facts)
+
+
+class _Stripe(QFrame):
+    """The amber edge that is there as long as one practises."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(4)
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Fill it."""
+        QPainter(self).fillRect(self.rect(), look().colour("soon_fill"))
+
+
+class ShellWindow(QMainWindow):
+    """Give it pages by name; `bare` pages (unlock, set-up) stand without the bars."""
+
+    def __init__(self, model: ShellModel) -> None:
+        super().__init__()
+        self._model, self._pages, self._bare = model, dict[str, QWidget](), set[str]()
+        self.setWindowTitle(_say("name"))
+        self.setMinimumSize(*tokens()["size"]["min_window"])
+        self._stripe, self._top, self._status = _Stripe(), TopBar(), StatusBar()
+        self._strip, self._stack = Strip(), QStackedWidget()
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._stripe, self._top, self._strip, self._stack, self._status):
+            column.addWidget(widget, 1 if widget is self._stack else 0)
+        self.setCentralWidget(whole)
+        self._strip.hide()
+        self._ring, self._toast = FocusRing(self), Toast(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._model.shown.connect(self.draw)
+        self._top.chosen.connect(self._menu)
+        self._strip.chosen.connect(lambda _n: self._strip.hide())
+        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal"}
+        for key, name in self._keys.items():
+            shortcut = QShortcut(self)
+            shortcut.setKeys(sequences(key))
+            shortcut.activated.connect(lambda name=name: self._menu(name))
+
+    def add_page(self, name: str, page: QWidget, *, bare: bool = False) -> None:
+        """Take a page; it is not shown yet. A page of the same name before it is dropped."""
+        old = self._pages.pop(name, None)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self._pages[name] = page
+        self._bare = self._bare | {name} if bare else self._bare - {name}
+        self._stack.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        """Show a page and give it the focus; KeyError for an unknown one."""
+        page = self._pages[name]
+        bare = name in self._bare
+        self._top.setVisible(not bare)
+        self._status.setVisible(not bare)
+        self._strip.hide()
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def page(self) -> str:
+        """The name of the page shown now; empty before the first."""
+        return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
+
+    def draw(self, view: ShellView) -> None:
+        """Show what the bars say."""
+        self._top.draw(view)
+        self._status.draw(view)
+        self._stripe.setVisible(view.training)
+        name = _say("name")
+        self.setWindowTitle(f"{name}　{_say('training')}" if view.training else name)
+
+    def _menu(self, name: str) -> None:
+        actions: dict[str, Callable[[], None]] = {
+            "lock": self._model.lock,
+            "sync": self._model.open_sync,
+            "dark": self._model.toggle_dark,
+            "keys": self.show_keys,
+            "large": lambda: self._model.set_large(large=True),
+            "normal": lambda: self._model.set_large(large=False),
+        }
+        actions[name]()
+
+    def show_keys(self) -> None:
+        """Show the keys that work now."""
+        say = resources.texts("shell")["keys"]
+        always = [(key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items()]
+        here = self._stack.currentWidget()
+        KeysHelp(self, keys_now(here) if here else [], [*always, ("Tab", say["tab"])]).show_keys()
+
+    def say(self, sentence: str) -> None:
+        """Say something good at the bottom right for six seconds."""
+        self._toast.say(sentence)
+
+    def say_quietly(self, sentence: str) -> None:
+        """Show what is not possible now in the line below."""
+        self._status.say(sentence)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Show a refusal that has no place of its own, above the page."""
+        self._strip.draw(sentence, "danger", icon="ban", buttons=((_say("problem.seen"), ""),))
+
+    def show_bug(self, number: str) -> None:
+        """Show the one dialog for a bug; a second one meanwhile is only in the log."""
+        if self.findChildren(Dialog):
+            return
+        Dialog(self, _say("problem.title"), _say("problem.text", number=number), stay=_say("problem.go_on")).ask()
