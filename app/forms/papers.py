@@ -14,8 +14,11 @@ from app.forms.form import Form, FormSet
 from app.forms.signer import signers
 from app.journal.canonical import canonical
 
-# What is entered but printed nowhere: it must not give a page another hash after it was signed.
-_NOT_PRINTED = ("step", "captures", "signatures", "sign_later", "form", "duplicate_reason", "started_at", "officer")
+# What of a draft the papers print: nothing else may give a page another hash after it was signed.
+_PRINTED = (
+    "id", "members", "programmes", "phone", "phone_owner", "village", "group", "same_as_hukou", "residence",
+    "incomes", "expenses", "replies", "troubles",
+)  # fmt: skip - a list of names
 
 
 def make_forms(draft: Draft, office: Office, on: date, handler: str, *, training: bool = False) -> FormSet:
@@ -44,6 +47,5 @@ def _settled(facts: Facts) -> Form:
 
 def _printed(draft: Draft, office: Office, on: date, handler: str) -> bytes:
     values = msgspec.to_builtins(draft)
-    for name in _NOT_PRINTED:
-        del values[name]
-    return canonical([values, msgspec.to_builtins(office), on.isoformat(), handler])
+    printed = {name: values[name] for name in _PRINTED}
+    return canonical([printed, msgspec.to_builtins(office), on.isoformat(), handler])

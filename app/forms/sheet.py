@@ -153,5 +153,5 @@ class Sheet:
         self._canvas.translate(WIDE / 2 * mm, HIGH / 2 * mm)
         self._canvas.rotate(50)
         self._canvas.translate(-WIDE / 2 * mm, -HIGH / 2 * mm)
-        self.text(resources.text("forms", "page.training"), 0, HIGH / 2, Look(size=54, grey=0.88, align="centre"), WIDE)
+        self.text(resources.text("forms", "page.training"), 0, HIGH / 2, Look(size=54, grey=0.91, align="centre"), WIDE)
         self._canvas.restoreState()
