@@ -13,6 +13,7 @@ from app.domain.office import Office
 from app.errors import Refused
 from app.forms.face import MAKING, Face
 from app.forms.form import Form
+from app.forms.line import measure
 from app.forms.matter import matters
 from app.forms.paragraph import paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet

@@ -1,0 +1,62 @@
+"""Pictures of a PDF's pages, for the screen and for printers."""
+
+import threading
+from dataclasses import dataclass
+
+import pypdfium2
+
+from app.errors import Unavailable
+
+_POINTS_PER_INCH = 72
+# pdfium keeps state for the whole process and may not be entered twice.
+_PDFIUM = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as a picture: `rgb` has width · height · 3 bytes, row by row."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """Give the number of pages; Unavailable pdf.unreadable when it is no PDF."""
+    with _PDFIUM, _opened(pdf) as document:
+        return len(document)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Give width and height of each page in mm."""
+    with _PDFIUM, _opened(pdf) as document:
+        sizes = [document.get_page_size(number) for number in range(len(document))]
+    return tuple((wide / _POINTS_PER_INCH * 25.4, high / _POINTS_PER_INCH * 25.4) for wide, high in sizes)
+
+
+def preview(pdf: bytes, page: int, width: int) -> PageImage:
+    """Give a page (from 0) `width` pixels wide; Unavailable pdf.unreadable when it is no PDF."""
+    with _PDFIUM, _opened(pdf) as document:
+        return _rendered(document[page], width / document.get_page_size(page)[0])
+
+
+def at_resolution(pdf: bytes, page: int, dots_per_inch: float) -> PageImage:
+    """Give a page (from 0) at a printer's resolution."""
+    with _PDFIUM, _opened(pdf) as document:
+        return _rendered(document[page], dots_per_inch / _POINTS_PER_INCH)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Unavailable("pdf.unreadable") from error
+
+
+def _rendered(page: pypdfium2.PdfPage, scale: float) -> PageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGR)
+    row = bitmap.width * 3
+    pixels = bytes(bitmap.buffer)
+    if bitmap.stride != row:
+        pixels = b"".join(pixels[at : at + row] for at in range(0, len(pixels), bitmap.stride))
+    return PageImage(bitmap.width, bitmap.height, pixels)
