@@ -88,9 +88,7 @@ class RelayHeader:
     def read(cls, value: object) -> Self:
         """Read the header; NotProtocol when a member is absent or of a wrong type."""
         it = Members(value)
-        return cls(
-            it.uuid("device"), it.integer("count", 1), it.digest("hash"), it.text("signature"), it.text("kid")
-        )
+        return cls(it.uuid("device"), it.integer("count", 1), it.digest("hash"), it.text("signature"), it.text("kid"))
 
     @classmethod
     def signed(cls, private: bytes, device: str, hashes: list[str]) -> Self:

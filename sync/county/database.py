@@ -35,7 +35,7 @@ class Database:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
-        self.committed: Callable[[], None] = lambda: None
+        self.committed: Callable[[], object] = lambda: None
 
     @property
     def path(self) -> Path | None:

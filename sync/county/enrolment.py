@@ -188,9 +188,7 @@ class Enrolment:
         if row is None or county is None:
             raise Problem("device")
         scopes = tuple(scopes_of(connection, device))
-        return Enrolled(
-            device, row.number, scopes, tuple(self._site.keys.told()), county.epoch, self._site.time()
-        )
+        return Enrolled(device, row.number, scopes, tuple(self._site.keys.told()), county.epoch, self._site.time())
 
 
 def find(connection: Connection, device: str) -> Row[Any] | None:

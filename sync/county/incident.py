@@ -1,11 +1,15 @@
 """What IT should look at: kept until someone has."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from sync.county import schema
 
 
 def record(connection: Connection, at: str, kind: str, device: str, detail: str) -> None:
-    """Keep an incident; `detail` names numbers and hashes only, never a person."""
+    """Keep an incident, once however often it happens; `detail` names numbers and hashes only, never a person."""
+    table = schema.incident
+    same = (table.c.kind == kind) & (table.c.device == device) & (table.c.detail == detail)
+    if connection.execute(select(table.c.id).where(same)).first() is not None:
+        return
     row = {"at": at, "kind": kind, "device": device, "detail": detail}
-    connection.execute(insert(schema.incident).values(row))
+    connection.execute(insert(table).values(row))

@@ -81,7 +81,7 @@ def _read(stored: dict[str, str]) -> Keys:
 
 
 def _new_keys(now: datetime) -> dict[str, str]:
-    from pyrage import x25519  # type: ignore[import-untyped]  # noqa: PLC0415 - it ships no types; needed once in a life
+    from pyrage import x25519  # noqa: PLC0415 - needed once in a county's life
 
     identity = x25519.Identity.generate()
     certificate, key = _new_ca(now)

@@ -1,0 +1,112 @@
+"""The county over HTTP: all routes in one ASGI application, and what becomes of errors."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import Refused, Unavailable
+from sync.county.desk import Desk, problem
+from sync.county.problem import Problem
+from sync.county.routes_access import AccessRoutes
+from sync.county.routes_blobs import BlobRoutes
+from sync.county.routes_events import EventRoutes
+from sync.county.routes_health import HealthRoutes
+from sync.county.routes_journal import JournalRoutes
+from sync.county.routes_uploads import UploadRoutes
+from sync.county.site import Site
+from sync.reading import NotProtocol
+
+_RETRY_S: Final = 5
+_OF_STATUS: Final = {404: "not_found", 405: "method"}
+_log = logging.getLogger(__name__)
+_Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+class Api:
+    """The ASGI application of one county. `stop` ends its streams so that the server can end gracefully."""
+
+    def __init__(self, site: Site, *, metrics_token: str = "") -> None:
+        desk = Desk(site)
+        self._site = site
+        self._events = EventRoutes(desk)
+        parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
+        health = HealthRoutes(desk, metrics_token)
+        routes = [route for part in (*parts, health) for route in part.routes()]
+        self._app = _guarded(Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection, as ASGI asks."""
+        await self._app(scope, receive, send)
+
+    def stop(self) -> None:
+        """End the event streams."""
+        self._events.stop()
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
+        self._site.database.committed = lambda: loop.call_soon_threadsafe(self._events.wake)
+        yield
+        self._site.database.committed = lambda: None
+
+
+def _handlers() -> dict[type[Exception] | int, _Handler]:
+    async def of_problem(_: Request, error: Exception) -> Response:
+        return problem(error) if isinstance(error, Problem) else problem(Problem("internal"))
+
+    async def of_reading(_: Request, error: Exception) -> Response:
+        return problem(Problem("malformed", detail=str(error)))
+
+    async def of_world(_: Request, error: Exception) -> Response:
+        _log.warning("not available: %s", error)
+        return problem(Problem("busy", headers={"Retry-After": str(_RETRY_S)}))
+
+    async def of_route(_: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        return problem(Problem(_OF_STATUS.get(status, "malformed"), status, headers))
+
+    async def of_cut(_: Request, _error: Exception) -> Response:
+        return problem(Problem("malformed"))  # nobody is left to read it
+
+    return {
+        Problem: of_problem,
+        NotProtocol: of_reading,
+        Unavailable: of_world,
+        Refused: of_world,
+        OSError: of_world,
+        HTTPException: of_route,
+        ClientDisconnect: of_cut,
+    }
+
+
+def _guarded(app: ASGIApp) -> ASGIApp:
+    """Answer what is a mistake of ours with a 500, and log where it happened, without any value."""
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await app(scope, receive, sent)
+        except Exception as error:
+            places = traceback.format_list(traceback.extract_tb(error.__traceback__))
+            _log.error("%s %s\n%s", type(error).__name__, scope.get("path", ""), "".join(places))
+            if begun or scope["type"] != "http":
+                raise
+            await problem(Problem("internal"))(scope, receive, send)
+
+    return serve

@@ -1,0 +1,140 @@
+"""Documents at the county: a folder of files named by their SHA-256, and who may read them."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select
+
+from app.errors import Unavailable
+from sync.county import naming, schema
+from sync.county.access import Caller
+from sync.county.keys import sync_folder
+from sync.county.problem import Problem
+from sync.county.site import Site
+
+_CHUNK: Final = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which bytes of a blob are asked for: `start` inclusive, `end` exclusive; `whole` when no range was asked."""
+
+    start: int
+    end: int
+    whole: bool
+
+    @property
+    def length(self) -> int:
+        """How many bytes these are."""
+        return self.end - self.start
+
+
+class Blobs:
+    """The county's documents. A file stands under its name only after its digest was found right and is on disk."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self.unfinished = site.blobs / "unfinished"
+
+    def prepare(self) -> None:
+        """Make the folders; Unavailable when that cannot be done."""
+        try:
+            self.unfinished.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise Unavailable("county.folder", reason=type(error).__name__) from error
+
+    def path(self, sha256: str) -> Path:
+        """Give where a blob lies or would lie."""
+        return self._site.blobs / sha256[:2] / sha256
+
+    def place(self, finished: Path, sha256: str) -> None:
+        """Give a finished file, on disk already, its name; a copy that is there is replaced by this verified one."""
+        home = self.path(sha256).parent
+        if not home.is_dir():
+            home.mkdir(exist_ok=True)
+            sync_folder(home.parent)
+        finished.replace(self.path(sha256))
+        sync_folder(home)
+
+    def keep(self, connection: Connection, device: str, sha256: str, size: int, media_type: str) -> None:
+        """Note that a placed blob is here and that `device` brought it."""
+        table, owners = schema.blob, schema.blob_owner
+        if find(connection, sha256) is None:
+            row = {"sha256": sha256, "size": size, "media_type": media_type, "received_at": self._site.time()}
+            connection.execute(insert(table).values(row))
+        mine = (owners.c.sha256 == sha256) & (owners.c.device == device)
+        if connection.execute(select(owners.c.device).where(mine)).first() is None:
+            connection.execute(insert(owners).values(sha256=sha256, device=device))
+
+    def readable(self, connection: Connection, caller: Caller, sha256: str) -> Row[Any]:
+        """Give the row of a blob that the device may read; Problem `not_found`, alike for hidden and absent."""
+        row = find(connection, sha256)
+        if row is None or not naming.is_readable(connection, caller, sha256) or not self._is_there(row):
+            raise Problem("not_found")
+        return row
+
+    def _is_there(self, row: Row[Any]) -> bool:
+        try:
+            return self.path(row.sha256).stat().st_size == int(row.size)
+        except FileNotFoundError:
+            return False  # lost or cut: the device sends it again, which mends it
+
+
+def find(connection: Connection, sha256: str) -> Row[Any] | None:
+    """Give the row of a blob, or None."""
+    return connection.execute(select(schema.blob).where(schema.blob.c.sha256 == sha256)).first()
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 (hex) of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def on_disk(path: Path, content: bytes) -> int:
+    """Append `content` to a file, put it on disk, and give the file's length."""
+    with path.open("ab", buffering=0) as file:
+        waiting = memoryview(content)
+        while waiting:
+            waiting = waiting[file.write(waiting) :]
+        os.fsync(file.fileno())
+        return file.tell()
+
+
+def length_on_disk(path: Path) -> int:
+    """Give the length of a file of which every byte is on disk when this returns; FileNotFoundError without it."""
+    with path.open("rb+", buffering=0) as file:
+        os.fsync(file.fileno())
+        return file.seek(0, os.SEEK_END)
+
+
+def read_range(header: str | None, size: int) -> Span:
+    """Read a Range header of one range; Problem 416 beyond the end. What is no single range is as if absent."""
+    everything = Span(0, size, whole=True)
+    unit, _, asked = (header or "").partition("=")
+    first, dash, last = asked.strip().partition("-")
+    if unit.strip().lower() != "bytes" or not dash or not _is_place(first) or not _is_place(last):
+        return everything
+    if not first:
+        return _tail(int(last), size) if last else everything
+    start, end = int(first), min(int(last) + 1, size) if last else size
+    if last and int(last) < start:
+        return everything
+    return _bounded(start, end, size)
+
+
+def _tail(length: int, size: int) -> Span:
+    return _bounded(max(0, size - length), size, size)
+
+
+def _bounded(start: int, end: int, size: int) -> Span:
+    if start >= size or start >= end:
+        raise Problem("range", headers={"Content-Range": f"bytes */{size}"})
+    return Span(start, end, whole=False)
+
+
+def _is_place(text: str) -> bool:
+    return not text or (text.isascii() and text.isdigit() and len(text) <= len(str(2**63)))

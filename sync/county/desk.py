@@ -1,0 +1,80 @@
+"""What every route needs: who calls, one hop to a reader or to the writer, and answers in the protocol's form."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sync.county.access import Access, Caller
+from sync.county.blobs import Blobs
+from sync.county.bodies import packed, read_body
+from sync.county.checkpoints import Checkpoints
+from sync.county.enrolment import Enrolment
+from sync.county.ledger import Ledger
+from sync.county.problem import Problem
+from sync.county.site import Site
+from sync.county.uploads import Uploads
+from sync.protocol import PROBLEM_JSON
+from sync.reading import MAX_JSON_BYTES, NotProtocol, read_json, write_json
+
+T = TypeVar("T")
+
+
+class Desk:
+    """The parts of one county, and the ways in which routes use them. It keeps nothing between requests."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.access = Access(site)
+        self.enrolment = Enrolment(site)
+        self.ledger = Ledger(site)
+        self.checkpoints = Checkpoints(site)
+        self.blobs = Blobs(site)
+        self.uploads = Uploads(site, self.blobs)
+        self.blobs.prepare()
+
+    async def read(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
+        """Run `work` on a snapshot for the caller; Problem `token` without a valid token."""
+
+        def look() -> T:
+            with self.site.database.reading() as connection:
+                return work(connection, self._caller(connection, request))
+
+        return await run_in_threadpool(look)
+
+    async def write(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
+        """Run `work` in the writer for the caller; when this returns, it is committed."""
+        return await self.write_unknown(lambda connection: work(connection, self._caller(connection, request)))
+
+    async def write_unknown(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in the writer for someone who has no token yet."""
+        return await asyncio.wrap_future(self.site.database.write(work))
+
+    async def caller(self, request: Request) -> Caller:
+        """Give who calls; Problem `token` without a valid token."""
+        return await self.read(request, lambda _, caller: caller)
+
+    def _caller(self, connection: Connection, request: Request) -> Caller:
+        return self.access.caller(connection, request.headers.get("authorization", ""))
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """Give the JSON object that a request carries; Problem `malformed` for anything else."""
+    value = read_json(await read_body(request, MAX_JSON_BYTES))
+    if not isinstance(value, dict):
+        raise NotProtocol("not an object")
+    return value
+
+
+def answer(request: Request, value: object, status: int = 200) -> Response:
+    """Give a JSON answer, packed where that is asked for and worth it."""
+    return packed(request, Response(write_json(value), status, media_type="application/json"))
+
+
+def problem(error: Problem) -> Response:
+    """Give the answer that tells of a problem."""
+    return Response(write_json(error.document()), error.status, error.headers, media_type=PROBLEM_JSON)

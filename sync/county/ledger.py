@@ -1,0 +1,199 @@
+"""The county's journal: what it takes from a push, in which order, and what it withholds."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from app.journal.entry import ZERO_HASH
+from sync.county import incident, naming, schema
+from sync.county.access import Caller
+from sync.county.batch import Bad, Batch, Verified
+from sync.county.bulk import insert_many, select_in
+from sync.county.database import COUNTY
+from sync.county.problem import Problem
+from sync.county.site import Site, state
+from sync.protocol import UNPULLED, PushAnswer, Withheld
+
+_FREE_SUBJECTS: Final = ("access:", "officer:")  # they belong to no first scope
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a device's chain stands at the county: its newest entry, 0 and zeros for none."""
+
+    acked_seq: int
+    hash: str
+
+
+class Ledger:
+    """Takes what devices push. All of it runs in the writer's transaction, so commit order is counter order."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def receive(self, connection: Connection, caller: Caller, batch: Batch) -> PushAnswer | Problem:
+        """Store what is new of a push; a Problem is returned, not raised, where something stays stored with it."""
+        head = head_of(connection, caller.device)
+        if not batch.signed:
+            return self._refusal(connection, caller.device, batch, Bad("chain", batch.header.from_seq))
+        if batch.header.from_seq > head.acked_seq + 1:
+            return Problem("gap", acked_seq=head.acked_seq, head_hash=head.hash)
+        if (seq := _first_difference(connection, caller.device, batch, head)) is not None:
+            detail = f"seq {seq}, county {head.hash}, device {batch.header.head_hash}"
+            incident.record(connection, self._site.time(), "fork", caller.device, detail)
+            return Problem("fork", acked_seq=head.acked_seq, head_hash=head.hash, seq=seq)
+        new = [entry for entry in batch.entries if entry.seq > head.acked_seq]
+        if new:
+            self._store(connection, new, _withholding(connection, caller.scopes, new))
+            _forget_relayed(connection, new)
+        if batch.bad is not None:
+            return self._refusal(connection, caller.device, batch, batch.bad)
+        return self._answer(connection, caller.device, batch.header.from_seq, len(batch.entries))
+
+    def write_own(self, connection: Connection, entry: Verified) -> int:
+        """Store an entry of the county's own chain and give its order."""
+        return self._store(connection, [entry], {})[0]
+
+    def release(self, connection: Connection, device: str, seq: int) -> int | None:
+        """Give a withheld entry its order, or None when there is none withheld there."""
+        entries = schema.entry
+        here = (entries.c.county == COUNTY) & (entries.c.device == device) & (entries.c.seq == seq)
+        row = connection.execute(select(entries).where(here & entries.c.order_number.is_(None))).first()
+        if row is None:
+            return None
+        order = self._take_orders(connection, 1)
+        connection.execute(update(entries).where(here).values(order_number=order, withheld=None))
+        mark = {"county": COUNTY, "device": device, "order_number": order}
+        connection.execute(insert(schema.released).values(mark))
+        _settle(connection, [naming.of_line(row)])
+        return order
+
+    def _store(self, connection: Connection, new: Sequence[Verified], withheld: dict[int, Withheld]) -> list[int]:
+        ordered = [entry for entry in new if entry.seq not in withheld]
+        first = self._take_orders(connection, len(ordered))
+        orders = {entry.seq: order for order, entry in enumerate(ordered, first)}
+        received_at = self._site.time()
+        rows = [_row(entry, orders.get(entry.seq), withheld.get(entry.seq), received_at) for entry in new]
+        insert_many(connection, schema.entry, rows)
+        _advance(connection, new[-1])
+        _settle(connection, ordered)
+        return list(orders.values())
+
+    def _take_orders(self, connection: Connection, count: int) -> int:
+        """Take `count` numbers from the county's counter and give the first."""
+        table = schema.county
+        newest = connection.execute(select(table.c.newest).where(table.c.id == COUNTY)).scalar_one()
+        connection.execute(update(table).where(table.c.id == COUNTY).values(newest=newest + count))
+        return int(newest) + 1
+
+    def _answer(self, connection: Connection, device: str, from_seq: int, count: int) -> PushAnswer:
+        rows = _rows(connection, device, from_seq, from_seq + count - 1)
+        orders = tuple((row.seq, row.order_number) for row in rows if row.order_number is not None)
+        withheld = tuple((row.seq, row.withheld) for row in rows if row.order_number is None)
+        county = state(connection)
+        epoch = county.epoch if county else ""
+        return PushAnswer(epoch, head_of(connection, device).acked_seq, orders, withheld)
+
+    def _refusal(self, connection: Connection, device: str, batch: Batch, bad: Bad) -> Problem:
+        taken = bad.seq - batch.header.from_seq if batch.signed else 0
+        answer = self._answer(connection, device, batch.header.from_seq, taken)
+        return Problem(
+            bad.code,
+            seq=bad.seq,
+            server_epoch=answer.server_epoch,
+            acked_seq=answer.acked_seq,
+            orders=answer.orders,
+            withheld=answer.withheld,
+        )
+
+
+def head_of(connection: Connection, device: str) -> Head:
+    """Give where a device's chain stands."""
+    chains = schema.chain
+    row = connection.execute(select(chains).where(chains.c.device == device)).first()
+    return Head(row.acked_seq, row.head_hash) if row else Head(0, ZERO_HASH)
+
+
+def hash_at(connection: Connection, device: str, seq: int) -> str | None:
+    """Give the hash of a device's entry, zeros for `seq` 0, None where the county has none."""
+    if seq == 0:
+        return ZERO_HASH
+    rows = _rows(connection, device, seq, seq)
+    return rows[0].hash if rows else None
+
+
+def _rows(
+    connection: Connection, device: str, first: int, last: int
+) -> Sequence[Row[int, str, int | None, str | None]]:
+    table = schema.entry
+    columns = select(table.c.seq, table.c.hash, table.c.order_number, table.c.withheld)
+    here = (table.c.county == COUNTY) & (table.c.device == device) & table.c.seq.between(first, last)
+    return connection.execute(columns.where(here).order_by(table.c.seq)).all()
+
+
+def _first_difference(connection: Connection, device: str, batch: Batch, head: Head) -> int | None:
+    """Give the first `seq` at which the device is known to have another entry than the county, or None."""
+    from_seq = batch.header.from_seq
+    before = head.hash if from_seq == head.acked_seq + 1 else hash_at(connection, device, from_seq - 1)
+    if batch.first_prev not in {before, None}:
+        return max(1, from_seq - 1)
+    for row in _rows(connection, device, from_seq, from_seq + len(batch.claims) - 1):
+        if batch.claims[row.seq - from_seq] not in {row.hash, None}:
+            return int(row.seq)
+    return None
+
+
+def _withholding(connection: Connection, scopes: frozenset[str], new: Sequence[Verified]) -> dict[int, Withheld]:
+    """Say which entries get no order, by `seq`. An entry that is withheld sets no first scope for those behind it."""
+    reasons: dict[int, Withheld] = {}
+    first = first_scopes(connection, {entry.subject for entry in new})
+    for entry in new:
+        if entry.scope not in scopes:
+            reasons[entry.seq] = Withheld.SCOPE
+        elif is_bound(entry.subject) and first.setdefault(entry.subject, entry.scope) != entry.scope:
+            reasons[entry.seq] = Withheld.SUBJECT
+    return reasons
+
+
+def is_bound(subject: str) -> bool:
+    """Tell whether all entries of this subject belong to the scope of its first."""
+    return not subject.startswith(_FREE_SUBJECTS)
+
+
+def first_scopes(connection: Connection, subjects: Iterable[str]) -> dict[str, str]:
+    """Give the first scope of those of the subjects that have one."""
+    table = schema.subject
+    here = select(table.c.subject, table.c.scope).where(table.c.county == COUNTY)
+    rows = select_in(connection, here, table.c.subject, list(subjects))
+    return {row.subject: row.scope for row in rows}
+
+
+def _settle(connection: Connection, ordered: Sequence[Verified]) -> None:
+    """Do what an order brings with it: the subject's first scope, and the blobs that the entry opens."""
+    bound = {entry.subject: entry.scope for entry in reversed(ordered) if is_bound(entry.subject)}
+    known = first_scopes(connection, bound)
+    new = [(COUNTY, subject, scope) for subject, scope in bound.items() if subject not in known]
+    insert_many(connection, schema.subject, new)
+    naming.open_blobs(connection, ordered)
+
+
+def _row(entry: Verified, order: int | None, reason: Withheld | None, received_at: str) -> tuple[object, ...]:
+    pulled = 0 if entry.kind.startswith(UNPULLED) else 1
+    place = COUNTY, entry.device, entry.seq, entry.hash, order, entry.scope, entry.subject
+    return (*place, pulled, str(reason) if reason else None, received_at, entry.line)
+
+
+def _advance(connection: Connection, last: Verified) -> None:
+    chains = schema.chain
+    stand = {"acked_seq": last.seq, "head_hash": last.hash}
+    moved = connection.execute(update(chains).where(chains.c.device == last.device).values(stand))
+    if not moved.rowcount:
+        connection.execute(insert(chains).values(device=last.device, **stand))
+
+
+def _forget_relayed(connection: Connection, new: Sequence[Verified]) -> None:
+    table = schema.relayed
+    pushed = table.c.seq.between(new[0].seq, new[-1].seq)
+    connection.execute(delete(table).where((table.c.device == new[0].device) & pushed))

@@ -1,0 +1,109 @@
+"""Calls by which a device becomes known, gets tokens, and learns where it stands."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sync.county.access import Caller
+from sync.county.bodies import read_body
+from sync.county.desk import Desk, answer, read_object
+from sync.county.ledger import head_of
+from sync.county.problem import Problem
+from sync.county.site import state
+from sync.protocol import Enrolled
+from sync.reading import MAX_JSON_BYTES, NotProtocol
+
+_FORM_TYPE = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 20
+_AGENT = re.compile(r"yimen/(\d{1,6}(?:\.\d{1,6}){0,3})")
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+class AccessRoutes:
+    """Enrolment, takeover, token, and the device's own page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Give the routes of this part."""
+        return [
+            Route("/v1/enrol", self._enrol, methods=["POST"]),
+            Route("/v1/devices", self._take_over, methods=["POST"]),
+            Route("/v1/token", self._token, methods=["POST"]),
+            Route("/v1/devices/me", self._me, methods=["GET"]),
+        ]
+
+    async def _enrol(self, request: Request) -> Response:
+        body = await read_object(request)
+        told, is_new = await self._desk.write_unknown(lambda c: self._desk.enrolment.enrol(c, body))
+        return answer(request, _told(told), 201 if is_new else 200)
+
+    async def _take_over(self, request: Request) -> Response:
+        body = await read_object(request)
+        told, is_new = await self._desk.write_unknown(lambda c: self._desk.enrolment.take_over(c, body))
+        return answer(request, _told(told), 201 if is_new else 200)
+
+    async def _token(self, request: Request) -> Response:
+        form = _read_form(await read_body(request, MAX_JSON_BYTES))
+        given = await self._desk.write_unknown(lambda c: self._desk.access.token(c, form))
+        response = answer(request, given)
+        response.headers.update(_NO_STORE)
+        return response
+
+    async def _me(self, request: Request) -> Response:
+        agent = request.headers.get("user-agent", "")
+        return answer(request, await self._desk.read(request, lambda c, caller: self._page(c, caller, agent)))
+
+    def _page(self, connection: Connection, caller: Caller, agent: str) -> dict[str, object]:
+        head, county = head_of(connection, caller.device), state(connection)
+        if county is None:
+            raise Problem("busy")
+        return {
+            "acked_seq": head.acked_seq,
+            "head_hash": head.hash,
+            "scopes": sorted(caller.scopes),
+            "server_epoch": county.epoch,
+            "base": county.base,
+            "server_time": self._desk.site.time(),
+            "min_client": county.min_client,
+            "client_ok": is_new_enough(agent, county.min_client),
+            "dictionaries": [],
+        }
+
+
+def is_new_enough(agent: str, least: str) -> bool:
+    """Tell whether a User-Agent names at least version `least` of the window program, or another program."""
+    found = _AGENT.match(agent)
+    return found is None or _numbers(found[1]) >= _numbers(least)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdigit()]
+
+
+def _told(told: Enrolled) -> dict[str, Any]:
+    return {
+        "device": told.device,
+        "device_number": told.device_number,
+        "scopes": told.scopes,
+        "county_keys": [key.to_dict() for key in told.county_keys],
+        "server_epoch": told.server_epoch,
+        "server_time": told.server_time,
+    }
+
+
+def _read_form(body: bytes) -> dict[str, str]:
+    """Read a form-encoded body; NotProtocol for none, or one that names a field twice."""
+    try:
+        pairs = parse_qsl(body.decode("ascii"), strict_parsing=True, max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise NotProtocol(_FORM_TYPE) from error
+    if len(dict(pairs)) != len(pairs):
+        raise NotProtocol("repeated field")
+    return dict(pairs)

@@ -1,0 +1,165 @@
+"""Resumable uploads (tus 1.0.0) on disk: how far one has come is the length of its file, and nothing else."""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from app import clock
+from sync.county import schema
+from sync.county.blobs import Blobs, digest_of, length_on_disk, on_disk
+from sync.county.problem import Problem
+from sync.county.site import Site
+from sync.protocol import MAX_BLOB_BYTES, read_metadata
+from sync.reading import NotProtocol
+
+if TYPE_CHECKING:
+    from tempfile import SpooledTemporaryFile
+
+VALID_DAYS: Final = 7
+ALGORITHMS: Final = ("sha256", "sha1")
+_ID_BYTES: Final = 18
+_SWEPT_AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A blob that a device wants to send."""
+
+    sha256: str
+    media_type: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """What an Upload-Checksum promises of one piece."""
+
+    algorithm: str
+    digest: bytes
+
+    def fits(self, piece: "SpooledTemporaryFile[bytes]") -> bool:
+        """Tell whether a piece, read from its start, has the digest."""
+        piece.seek(0)
+        return hashlib.file_digest(piece, self.algorithm).digest() == self.digest
+
+
+class Uploads:
+    """Uploads that devices have begun. Each is its own device's alone: another's does not exist for it."""
+
+    def __init__(self, site: Site, blobs: Blobs) -> None:
+        self._site = site
+        self._blobs = blobs
+
+    def create(self, connection: Connection, device: str, wish: Wish) -> Row[Any]:
+        """Begin an upload and give its row; its empty file is made with it."""
+        self._sweep(connection)
+        name = secrets.token_urlsafe(_ID_BYTES)
+        row = {
+            "id": name,
+            "device": device,
+            "sha256": wish.sha256,
+            "media_type": wish.media_type,
+            "length": wish.length,
+            "expires": clock.text(self._site.now() + timedelta(days=VALID_DAYS)),
+            "done": 0,
+        }
+        self.path(name).touch(mode=0o600)
+        connection.execute(insert(schema.upload).values(row))
+        return self.find(connection, device, name)
+
+    def find(self, connection: Connection, device: str, name: str) -> Row[Any]:
+        """Give the row of a device's own upload that is still valid; Problem `not_found` otherwise."""
+        table = schema.upload
+        mine = (table.c.id == name) & (table.c.device == device) & (table.c.expires > self._site.time())
+        row = connection.execute(select(table).where(mine)).first()
+        if row is None:
+            raise Problem("not_found")
+        return row
+
+    def path(self, name: str) -> Path:
+        """Give the file of an upload; only names that were given out are asked for."""
+        return self._blobs.unfinished / name
+
+    def offset(self, row: Row[Any]) -> int:
+        """Give how many bytes have come; Problem `not_found` when the file is gone."""
+        if row.done:
+            return int(row.length)
+        try:
+            return length_on_disk(self.path(row.id))
+        except FileNotFoundError as error:
+            raise Problem("not_found") from error
+
+    def append(self, row: Row[Any], content: bytes) -> int:
+        """Put more bytes of an upload on disk and give its new offset."""
+        return on_disk(self.path(row.id), content)
+
+    def place(self, row: Row[Any]) -> bool:
+        """Compare a complete file with its digest and give it its name; False, and no file, when it is another."""
+        path = self.path(row.id)
+        if digest_of(path) != row.sha256:
+            path.unlink()
+            return False
+        self._blobs.place(path, row.sha256)
+        return True
+
+    def finish(self, connection: Connection, row: Row[Any]) -> None:
+        """Note that an upload's blob is in place."""
+        self._blobs.keep(connection, row.device, row.sha256, row.length, row.media_type)
+        connection.execute(update(schema.upload).where(schema.upload.c.id == row.id).values(done=1))
+
+    def discard(self, connection: Connection, row: Row[Any]) -> None:
+        """Forget an upload and what has come of it."""
+        connection.execute(delete(schema.upload).where(schema.upload.c.id == row.id))
+        self.path(row.id).unlink(missing_ok=True)
+
+    def _sweep(self, connection: Connection) -> None:
+        table = schema.upload
+        old = select(table).where(table.c.expires <= self._site.time()).limit(_SWEPT_AT_ONCE)
+        for row in connection.execute(old).all():
+            self.discard(connection, row)
+
+
+def read_wish(headers: Mapping[str, str]) -> Wish:
+    """Read what a creation asks for; Problem `malformed` or `too_large`."""
+    length = read_number(headers.get("upload-length"))
+    if length > MAX_BLOB_BYTES:
+        raise Problem("too_large", headers={"Tus-Max-Size": str(MAX_BLOB_BYTES)})
+    try:
+        sha256, media_type = read_metadata(headers.get("upload-metadata", ""))
+    except NotProtocol as error:
+        raise Problem("malformed") from error
+    return Wish(sha256, media_type, length)
+
+
+def read_checksum(header: str | None) -> Checksum | None:
+    """Read an Upload-Checksum; None where there is none, Problem `malformed` for one that cannot be judged."""
+    if header is None:
+        return None
+    algorithm, _, written = header.strip().partition(" ")
+    try:
+        digest = base64.b64decode(written, validate=True)
+    except ValueError as error:
+        raise Problem("malformed") from error
+    if algorithm not in ALGORITHMS or len(digest) != hashlib.new(algorithm, usedforsecurity=False).digest_size:
+        raise Problem("malformed")
+    return Checksum(algorithm, digest)
+
+
+def read_number(text: str | None) -> int:
+    """Read a whole number of a header; Problem `malformed` for anything else."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > len(str(2**53)):
+        raise Problem("malformed")
+    return int(text)
+
+
+def http_date(moment: str) -> str:
+    """Give a time of the protocol as HTTP headers write it."""
+    return format_datetime(clock.parse(moment), usegmt=True)
