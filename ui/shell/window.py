@@ -1,6 +1,6 @@
 """The one window: bars that stay still, pages that change between them."""
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
@@ -18,6 +18,9 @@ from ui.widgets.focus_ring import FocusRing
 from ui.widgets.key_cap import sequences
 from ui.widgets.strip import Strip
 from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _say(name: str, **facts: object) -> str:

@@ -45,10 +45,12 @@ class Field(QWidget):
     settled = Signal(str)
     answered = Signal(int)
 
-    def __init__(self, label: str, *, placed: str = "left", label_width: int = 64, icon: str = "") -> None:
+    def __init__(
+        self, label: str, *, placed: str = "left", label_width: int = 64, icon: str = "", tall: bool = False
+    ) -> None:
         super().__init__()
         self._label, self._view = label, FieldView()
-        self._frame = FieldFrame(icon)
+        self._frame = FieldFrame(icon, tall=tall)
         self._sentence = Para("", "note", "danger", width=2000)
         self._ask = FieldAsk()
         self._build(placed, label_width)

@@ -35,10 +35,10 @@ class _Edit(QLineEdit):
 class FieldFrame(QWidget):
     """What a Field is made of; used alone only by Field."""
 
-    def __init__(self, icon: str = "") -> None:
+    def __init__(self, icon: str = "", *, tall: bool = False) -> None:
         super().__init__()
         self.edit = _Edit()
-        self._state = "normal"
+        self._state, self._tall = "normal", tall
         self._hint = Label("", "note", "ink3")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -65,7 +65,7 @@ class FieldFrame(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        self.setFixedHeight(look().size("control"))
+        self.setFixedHeight(look().size("control") + (8 if self._tall else 0))
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again under a new look."""

@@ -13,7 +13,7 @@ from ui.theme import look, restyled
 
 @lru_cache(maxsize=64)
 def _source(name: str) -> str:
-    folder = "look" if name == "mark" else "icons"
+    folder = "look" if name.startswith("mark") else "icons"
     return resources.path(f"{folder}/{name}.svg").read_text("utf-8").replace('stroke-width="2"', 'stroke-width="1.75"')
 
 

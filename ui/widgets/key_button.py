@@ -39,15 +39,17 @@ class _Form:
 
 _FORMS = {
     "control": _Form("body", "control", 0, (16, 16), 8),
+    "tall": _Form("body", "control", 8, (24, 24), 8),
     "small": _Form("body", "small", 0, (12, 12), 8),
     "way": _Form("body", "small", 0, (10, 10), 8, cap_first=True),
+    "link": _Form("note", "small", 0, (0, 0), 6),
     "action": _Form("title", "action", 0, (16, 12), 12, spread=True),
     "first": _Form("title", "action", 24, (16, 12), 12, spread=True),
 }
 
 
 class KeyButton(QPushButton):
-    """A button of a kind and a size (`control small way action first`).
+    """A button of a kind and a size (`control tall small way link action first`).
 
     Kinds: `main normal quiet danger choice`, and in the top bar `state state_soon name`.
 

@@ -10,8 +10,9 @@ from ui.theme import look, ready_for, restyled
 
 
 class Para(QWidget):
-    """Wrapped text of one role, ink and weight; its height follows its width. `**…**` parts are strong.
+    """Wrapped text of one role, ink and weight; its height follows its width.
 
+    `**…**` parts are strong, and in ink where the rest is ink2.
     `middle` puts it in the middle of a height that is more than it needs.
     """
 
@@ -54,7 +55,7 @@ class Para(QWidget):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid.setTextOption(option)
-        laid.setFormats(_strong_ranges(parts, self._role))
+        laid.setFormats(_strong_ranges(parts, self._role, "ink" if self._ink == "ink2" else self._ink))
         laid.beginLayout()
         while (row := laid.createLine()).isValid():
             row.setLineWidth(max(width, 1))
@@ -101,13 +102,14 @@ class Para(QWidget):
             laid.draw(painter, QPointF(0, 0))
 
 
-def _strong_ranges(parts: list[str], role: str) -> list[QTextLayout.FormatRange]:
+def _strong_ranges(parts: list[str], role: str, ink: str) -> list[QTextLayout.FormatRange]:
     ranges, at = [], 0
     for number, part in enumerate(parts):
         if number % 2 and part:
             one: Any = QTextLayout.FormatRange()  # the stubs leave out its fields
             one.start, one.length = at, len(part)
             one.format.setFont(look().font(role, strong=True))
+            one.format.setForeground(look().colour(ink))
             ranges.append(one)
         at += len(part)
     return ranges

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Cell:
     """One place in a row: text in an ink, after an optional strong lead, mark (`soon over urgent done`) or icon.
 
+    A `cap` stands alone: the key that takes this row.
     `wraps` is for names: they get a second line instead of an ellipsis.
     """
 
@@ -14,6 +15,7 @@ class Cell:
     ink: str = "ink2"
     lead: str = ""
     sign: str = ""
+    cap: str = ""
     strong: bool = False
     wraps: bool = False
 

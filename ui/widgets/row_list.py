@@ -69,7 +69,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 class RowList(QListView):
-    """Rows under columns; `head` shows the titles; `fit` rows share the height (44 … 56 px each), 0: fixed height.
+    """Rows under columns; `head` shows the titles; rows are `high` px, or as tall as lets `fit` of them in (44 … 56).
 
     `chosen(key)`: Enter, double click or the row's button; `current_changed(key)`: another row is current.
     """
@@ -77,15 +77,18 @@ class RowList(QListView):
     chosen = Signal(str)
     current_changed = Signal(str)
 
-    def __init__(self, columns: tuple[Column, ...], *, head: bool = False, fit: int = 0, margin: int = 20) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], *, head: bool = False, fit: int = 0, margin: int = 20, high: int = 0
+    ) -> None:
         super().__init__()
-        self._columns, self._head, self._fit_rows, self._margin = columns, head, fit, margin
+        self._columns, self._head, self._fit_rows, self._margin, self._high = columns, head, fit, margin, high
         self._wide: list[int] = []
         self.row_high = look().size("control")
         self._rows = _Rows()
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, HEAD if head else 0, 0, 0)
@@ -128,7 +131,8 @@ class RowList(QListView):
     def _measure(self) -> None:
         least, most = (56, 56) if look().large else (44, 56)
         shared = self.viewport().height() // self._fit_rows if self._fit_rows else 0
-        self.row_high = max(least, min(most, shared)) if self._fit_rows else look().size("control")
+        fixed = self._high or look().size("control")
+        self.row_high = max(least, min(most, shared)) if self._fit_rows else fixed
         self._wide = row_paint.column_widths(self.rows, self._columns, self.viewport().width() - 2 * self._margin)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()

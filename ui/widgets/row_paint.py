@@ -28,6 +28,8 @@ def sign_wide(sign: str) -> int:
 def cell_wide(cell: Cell, column: Column) -> int:
     """Give the width in px that a cell would like."""
     lead = max(words_wide(cell.lead, strong=True), column.lead_least) + 8 if cell.lead else 0
+    if cell.cap:
+        return cap_size(cell.cap).width()
     only_sign = cell.sign and not cell.text and not cell.lead
     return sign_wide(cell.sign) - (8 if only_sign else 0) + lead + words_wide(cell.text, strong=cell.strong)
 
@@ -68,6 +70,9 @@ def paint_button(painter: QPainter, act: str, box: QRect) -> None:
 def paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRect, *, done: bool) -> None:
     """Draw sign, lead and text of a cell into its box."""
     left, shown = box.left(), look()
+    if cell.cap:
+        _paint_key(painter, cell.cap, box)
+        return
     if cell.sign:
         wide = min(sign_wide(cell.sign), box.width() + 8)
         _paint_sign(painter, cell, QRectF(left, box.top(), wide - 8, box.height()))
@@ -84,6 +89,13 @@ def paint_cell(painter: QPainter, cell: Cell, column: Column, box: QRect, *, don
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def _paint_key(painter: QPainter, key: str, box: QRect) -> None:
+    shown, size = look(), cap_size(key)
+    spot = QRectF(box.left(), box.center().y() - size.height() / 2 + 0.5, size.width(), size.height())
+    line, ground = shown.colour("accent_line"), shown.colour("paper")
+    paint_cap(painter, key, spot, text=shown.colour("ink2"), border=line, ground=ground)
 
 
 def _paint_sign(painter: QPainter, cell: Cell, box: QRectF) -> None:

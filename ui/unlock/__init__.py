@@ -1,0 +1,1 @@
+"""The page that opens the program: who sits here, and the password."""

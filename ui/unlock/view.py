@@ -1,0 +1,100 @@
+"""What the unlock page shows, and what it asks of the program."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import resources
+from ui.shell.view import Sign
+
+
+@dataclass(frozen=True)
+class Person:
+    """An officer who has a key slot here; `role` is ``window``, ``leader`` or any later one."""
+
+    officer_id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is known before a password: who may open, and, while the store is open behind the lock, what waits."""
+
+    office: str
+    people: tuple[Person, ...]
+    device_number: str = ""
+    version: str = ""
+    online: bool | None = None
+    unreported: int = 0
+    drafts: int = 0
+    training: bool = False
+
+
+class Unlocker(Protocol):
+    """What the page needs of the program; both are called outside the UI thread."""
+
+    def glance(self) -> Glance:
+        """Give what may be shown to anybody; Unavailable when the folder or the key file cannot be read."""
+        ...
+
+    def open(self, officer_id: str, password: str) -> object:
+        """Give the opened session; Refused with `wait_s` for a wrong password, Unavailable when the store is not."""
+        ...
+
+
+@dataclass(frozen=True)
+class UnlockView:
+    """All that the page draws. `blocked` is why nobody can open now; `wait_s` counts down after a wrong password."""
+
+    office: str = ""
+    day: str = ""
+    people: tuple[Person, ...] = ()
+    at: int = 0
+    sentence: str = ""
+    wait_s: int = 0
+    busy: bool = False
+    blocked: str = ""
+    caps: bool = False
+    lines: tuple[Sign, ...] = ()
+    footer: str = ""
+    training: bool = False
+    dark: bool = False
+    large: bool = False
+
+    @property
+    def can_open(self) -> bool:
+        """Whether pressing 打开 does something now."""
+        return bool(self.people) and not (self.busy or self.wait_s or self.blocked)
+
+    @property
+    def why(self) -> str:
+        """Why 打开 is off."""
+        if self.busy:
+            return resources.text("unlock", "busy")
+        return resources.text("unlock", "wait", seconds=self.wait_s) if self.wait_s else ""
+
+
+def role_word(role: str) -> str:
+    """Give the word for a role; a role of a newer version is shown as it is."""
+    words: dict[str, str] = resources.texts("unlock")["role"]
+    return words.get(role, role)
+
+
+def lines(glance: Glance) -> tuple[Sign, ...]:
+    """Give what is worth knowing before opening: no network, work that waits, drafts."""
+    found = []
+    if glance.online is False:
+        name = "offline_waiting" if glance.unreported else "offline"
+        found.append(Sign(resources.text("unlock", name, count=glance.unreported), "wifi-off", "soon"))
+    elif glance.unreported:
+        found.append(Sign(resources.text("unlock", "waiting", count=glance.unreported), "upload"))
+    if glance.drafts:
+        found.append(Sign(resources.text("unlock", "drafts", count=glance.drafts), "history"))
+    return tuple(found)
+
+
+def footer(glance: Glance) -> str:
+    """Give version and computer number, as far as known."""
+    version = resources.text("unlock", "version", version=glance.version) if glance.version else ""
+    number = resources.text("unlock", "computer", number=glance.device_number) if glance.device_number else ""
+    return "　".join(filter(None, (version, number)))

@@ -1,0 +1,180 @@
+"""The unlock page: the house at the left, the people and the password at the right."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+import resources
+from ui.unlock.help import ForgottenHelp
+from ui.unlock.house import House
+from ui.unlock.line import KnownLine
+from ui.unlock.model import UnlockModel
+from ui.unlock.view import UnlockView, role_word
+from ui.widgets.field import Field, FieldView
+from ui.widgets.hair_line import HairLine
+from ui.widgets.key_button import KeyButton
+from ui.widgets.label import Label
+from ui.widgets.para import Para
+from ui.widgets.row import Cell, Column, Row
+from ui.widgets.row_list import RowList
+from ui.widgets.strip import Strip
+
+_WIDE, _ROW, _MOST_ROWS, _DIGITS = 416, 56, 5, 9
+
+
+def _say(name: str, **facts: object) -> str:
+    return resources.text("unlock", name, **facts)
+
+
+class UnlockPage(QFrame):
+    """Draws an UnlockView and forwards; it decides nothing."""
+
+    def __init__(self, model: UnlockModel) -> None:
+        super().__init__()
+        self.setProperty("ground", "desk")
+        self._model = model
+        self._house = House()
+        self._hint = Label(_say("hint"), "body", "ink2")
+        self._people = RowList((Column(least=24), Column(grows=True), Column(right=True)), margin=16, high=_ROW)
+        self._people.setAccessibleName(_say("people"))
+        self._blocked = Strip(kind="danger", icon="ban")
+        self._password = Field(_say("password"), placed="above", icon="lock", tall=True)
+        self._password.set_secret(secret=True)
+        self._open = KeyButton(_say("open"), "Enter", kind="main", size="tall", bind=False)
+        self._said, self._caps = Para("", "note", "danger", width=_WIDE), KnownLine(small=True)
+        self._lines = [KnownLine(), KnownLine()]
+        self._forgot = KeyButton(_say("forgot"), kind="quiet", size="link")
+        self._large = KeyButton(_say("larger"), kind="quiet", size="link")
+        self._dark = KeyButton(_say("dark"), kind="quiet", size="link")
+        self._footer = Label("", "note", "ink3")
+        self._lay_out()
+        self._connect()
+        self.draw(model.view)
+
+    def _lay_out(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._house)
+        whole.addStretch(1)
+        middle = QWidget()
+        middle.setFixedWidth(_WIDE)
+        whole.addWidget(middle)
+        whole.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(0)
+        column.addStretch(1)
+        self._fill(column)
+        column.addStretch(1)
+
+    def _fill(self, column: QVBoxLayout) -> None:
+        people = QFrame()
+        people.setProperty("ground", "sheet")
+        inside = QVBoxLayout(people)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._people)
+        self._box = people
+        gaps = ((Label(_say("title"), "head", strong=True), 4), (self._hint, 16), (people, 16), (self._blocked, 8))
+        for widget, after in gaps:
+            column.addWidget(widget)
+            column.addSpacing(after)
+        self._open.setMinimumWidth(140)
+        entry = QHBoxLayout()
+        entry.setSpacing(12)
+        entry.addWidget(self._password, 1, Qt.AlignmentFlag.AlignBottom)
+        entry.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(entry)
+        column.addSpacing(8)
+        column.addWidget(self._said)
+        column.addWidget(self._caps)
+        column.addSpacing(20)
+        column.addWidget(HairLine())
+        column.addSpacing(16)
+        for line in self._lines:
+            column.addWidget(line)
+            column.addSpacing(8)
+        column.addSpacing(16)
+        links = QHBoxLayout()
+        links.setSpacing(24)
+        for link in (self._forgot, self._large, self._dark, self._footer):
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.shown.connect(self.draw)
+        self._people.chosen.connect(lambda _key: self._password.setFocus())
+        self._people.current_changed.connect(lambda _key: model.choose(self._people.currentIndex().row()))
+        self._password.entered.connect(self._try)
+        self._open.clicked.connect(self._try)
+        self._blocked.chosen.connect(lambda _n: model.start())
+        self._forgot.clicked.connect(lambda: ForgottenHelp(self.window()).show_help())
+        self._large.clicked.connect(model.toggle_large)
+        self._dark.clicked.connect(model.toggle_dark)
+        for watched in (self._people, self._password.edit):
+            watched.installEventFilter(self)
+
+    def _try(self) -> None:
+        self._model.open(self._password.text)
+
+    def forget(self) -> None:
+        """Empty the password field; for the moment after opening."""
+        self._password.draw(FieldView())
+
+    def draw(self, view: UnlockView) -> None:
+        """Show a view."""
+        self._house.draw(view.office, view.day, training=view.training)
+        self._hint.draw(_say("hint" if len(view.people) > 1 else "hint_one"))
+        self._draw_people(view)
+        self._blocked.draw(view.blocked, "danger", icon="ban", buttons=((_say("retry"), ""),))
+        state = "wrong" if view.sentence else "normal"
+        self._password.draw(FieldView(self._password.text, state))
+        self._said.draw(view.sentence)
+        self._said.setVisible(bool(view.sentence))
+        self._open.on() if view.can_open else self._open.off(view.why)
+        self._open.set_text(view.why if view.wait_s or view.busy else _say("open"))
+        self._caps.draw(_say("caps") if view.caps else "", "triangle-alert", "soon")
+        for number, line in enumerate(self._lines):
+            sign = view.lines[number] if number < len(view.lines) else None
+            line.draw(sign.text if sign else "", sign.icon if sign else "check", sign.ink if sign else "ink2")
+        self._large.set_text(_say("smaller" if view.large else "larger"))
+        self._dark.set_text(_say("light" if view.dark else "dark"))
+        self._footer.draw(view.footer)
+
+    def _draw_people(self, view: UnlockView) -> None:
+        rows = tuple(
+            Row(
+                person.officer_id,
+                (
+                    Cell(cap=str(number)) if number <= _DIGITS else Cell(),
+                    Cell(person.name, "ink", strong=True, wraps=True),
+                    Cell(role_word(person.role)),
+                ),
+            )
+            for number, person in enumerate(view.people, start=1)
+        )
+        self._people.draw(rows)
+        if self._people.currentIndex().row() != view.at:
+            self._people.select(view.at)
+        self._box.setVisible(bool(rows))
+        self._box.setFixedSize(_WIDE, min(len(rows), _MOST_ROWS) * _ROW + 2)
+
+    def focusInEvent(self, _event: QEvent) -> None:
+        """Begin where the next key belongs: with the people, or at the password when there is one."""
+        (self._people if len(self._model.view.people) > 1 else self._password).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose by number in the list; notice Caps Lock in the password."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        text = event.text()
+        if watched is self._people and text.isascii() and text.isdigit():
+            self._model.choose(int(text) - 1)
+            self._password.setFocus()
+            return True
+        if watched is self._password.edit and text.isascii() and text.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._model.set_caps(text.isupper() != shift)
+        return super().eventFilter(watched, event)
