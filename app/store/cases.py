@@ -1,0 +1,199 @@
+"""The read models: what lists and searches ask for, made from the entries and only from them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, RowMapping, Table, delete, func, select
+
+from app.domain.case import Case
+from app.domain.id_number import tidy
+from app.journal.case import fold_case
+from app.store import journal
+from app.store.schema import READ_MODELS, case_summary, person, task
+from app.store.values import CaseSummary, PersonHit, StoredEntry, Task
+
+CASE = "case:"
+Rows = tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The rows that one case has in the read models."""
+
+    summaries: Rows = ()
+    people: Rows = ()
+    tasks: Rows = ()
+
+    def by_table(self) -> tuple[tuple[Table, Rows], ...]:
+        """Give the rows with their tables."""
+        return (case_summary, self.summaries), (person, self.people), (task, self.tasks)
+
+
+def refold(connection: Connection, subjects: Iterable[str]) -> bool:
+    """Make the read models of these subjects anew; True when there was a case among them."""
+    case_ids = [subject.removeprefix(CASE) for subject in sorted(subjects) if subject.startswith(CASE)]
+    for case_id in case_ids:
+        _replace(connection, case_id, projected(case_id, journal.entries_of(connection, CASE + case_id)))
+    return bool(case_ids)
+
+
+def projected(case_id: str, stored: Iterable[StoredEntry]) -> Projection:
+    """Give the rows that a case's entries make; none for no entries."""
+    case = fold_case(case_id, stored)
+    if case is None:
+        return Projection()
+    return Projection((_summary(case),), tuple(_people(case)), tuple(_tasks(case)))
+
+
+def held(connection: Connection, case_id: str) -> Projection:
+    """Give the rows that the read models have for a case now."""
+    return Projection(*(_rows_of(connection, table, case_id) for table in READ_MODELS))
+
+
+def find_person(connection: Connection, id_number: str) -> tuple[PersonHit, ...]:
+    """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""
+    query = (
+        select(person, case_summary.c.number, case_summary.c.accepted_on)
+        .join(case_summary, case_summary.c.case_id == person.c.case_id)
+        .where(person.c.id_number == tidy(id_number), person.c.id_number != "")
+        .order_by(case_summary.c.accepted_on, person.c.case_id)
+    )
+    return tuple(map(_hit, connection.execute(query)))
+
+
+def summaries(
+    connection: Connection, limit: int, accepted_on: str | None, before: tuple[str, str] | None
+) -> tuple[CaseSummary, ...]:
+    """Give cases, the latest accepted first; of one day, or those that stand after `before` (day, number)."""
+    query = select(case_summary).order_by(case_summary.c.accepted_on.desc(), case_summary.c.number.desc())
+    if accepted_on:
+        query = query.where(case_summary.c.accepted_on == accepted_on)
+    if before:
+        day, number = case_summary.c.accepted_on, case_summary.c.number
+        query = query.where((day < before[0]) | ((day == before[0]) & (number < before[1])))
+    return tuple(map(_case_summary, connection.execute(query.limit(limit)).mappings()))
+
+
+def summary(connection: Connection, case_id: str) -> CaseSummary | None:
+    """Give one case as lists show it."""
+    row = connection.execute(select(case_summary).where(case_summary.c.case_id == case_id)).mappings().first()
+    return _case_summary(row) if row else None
+
+
+def tasks(connection: Connection, limit: int) -> tuple[Task, ...]:
+    """Give what is to be done, the nearest deadline first."""
+    found = [*_kept_tasks(connection, limit), *_same_people(connection, limit), *_double_numbers(connection, limit)]
+    return tuple(sorted(found, key=lambda item: (item.due_on or "9", item.number, item.kind, item.about))[:limit])
+
+
+def _replace(connection: Connection, case_id: str, projection: Projection) -> None:
+    for table, rows in projection.by_table():
+        connection.execute(delete(table).where(table.c.case_id == case_id))
+        if rows:
+            connection.execute(table.insert(), list(rows))
+
+
+def _rows_of(connection: Connection, table: Table, case_id: str) -> Rows:
+    rows = connection.execute(select(table).where(table.c.case_id == case_id).order_by(*table.primary_key))
+    return tuple(map(dict, rows.mappings()))
+
+
+def _summary(case: Case) -> dict[str, Any]:
+    accepted = case.accepted
+    row: dict[str, Any] = {
+        "case_id": case.id,
+        "scope": case.scope,
+        "state": "accepted" if accepted else "erased" if case.erased else "unread",
+        "papers": len(case.filed),
+        "unsigned": len(case.missing_signers()),
+        "conflicts": sum(not conflict.settled for conflict in case.conflicts),
+        "needs_newer": int(case.needs_newer),
+    }
+    copied = ("number", "came_on", "accepted_on", "due_on", "handler", "village")
+    row |= {name: getattr(accepted, name) if accepted else "" for name in copied}
+    row |= {"members": len(accepted.members) if accepted else 0}
+    row |= {"programmes": json.dumps(accepted.programmes if accepted else ())}
+    applicant = accepted.members[0].identity if accepted and accepted.members else None
+    return row | {
+        "applicant": applicant.name if applicant else "",
+        "id_number": tidy(applicant.id_number) if applicant else "",
+    }
+
+
+def _people(case: Case) -> Iterable[dict[str, Any]]:
+    if case.accepted is None:
+        return
+    excused = int(bool(case.accepted.duplicate_reason))
+    for member in sorted(case.accepted.members, key=lambda member: member.id):
+        yield {
+            "case_id": case.id,
+            "member_id": member.id,
+            "id_number": tidy(member.identity.id_number),
+            "name": member.identity.name,
+            "relation": member.relation,
+            "excused": excused,
+        }
+
+
+def _tasks(case: Case) -> Iterable[dict[str, Any]]:
+    about = [("conflict", conflict.entry) for conflict in case.conflicts if not conflict.settled]
+    about += [("needs_newer", "")] if case.needs_newer else []
+    about += [("signature", member.id) for member in case.missing_signers()]
+    for kind, name in sorted(about):
+        yield {"case_id": case.id, "kind": kind, "about": name}
+
+
+def _kept_tasks(connection: Connection, limit: int) -> Iterable[Task]:
+    named = person.c.name.label("name")
+    query = (
+        select(task, case_summary.c.number, case_summary.c.applicant, case_summary.c.due_on, named)
+        .join(case_summary, case_summary.c.case_id == task.c.case_id)
+        .outerjoin(person, (person.c.case_id == task.c.case_id) & (person.c.member_id == task.c.about))
+        .order_by(case_summary.c.due_on, case_summary.c.number, task.c.kind, task.c.about)
+        .limit(limit)
+    )
+    for row in connection.execute(query):
+        yield Task(row.kind, row.case_id, row.number, row.applicant, row.due_on, row.about, row.name or "")
+
+
+def _same_people(connection: Connection, limit: int) -> Iterable[Task]:
+    """Give each case whose person stands in an earlier one as well, unless the officer gave a reason for it."""
+    number = person.c.id_number
+    several = select(number).where(number != "").group_by(number).having(func.count() > 1).limit(limit)
+    query = (
+        select(person, case_summary.c.number, case_summary.c.applicant, case_summary.c.due_on)
+        .join(case_summary, case_summary.c.case_id == person.c.case_id)
+        .where(number.in_(several))
+        .order_by(number, case_summary.c.accepted_on, person.c.case_id)
+    )
+    first: Row[Any] | None = None
+    for row in connection.execute(query):
+        if first is None or first.id_number != row.id_number:
+            first = row
+        elif not row.excused and row.case_id != first.case_id:
+            yield Task("same_person", row.case_id, row.number, row.applicant, row.due_on, first.case_id, row.name)
+
+
+def _double_numbers(connection: Connection, limit: int) -> Iterable[Task]:
+    number = case_summary.c.number
+    several = select(number).where(number != "").group_by(number).having(func.count() > 1).limit(limit)
+    query = select(case_summary).where(number.in_(several)).order_by(number, case_summary.c.case_id)
+    first: Row[Any] | None = None
+    for row in connection.execute(query):
+        if first is None or first.number != row.number:
+            first = row
+        else:
+            yield Task("double_number", row.case_id, row.number, row.applicant, row.due_on, first.case_id, row.number)
+
+
+def _case_summary(row: RowMapping) -> CaseSummary:
+    fields: dict[str, Any] = dict(row)
+    programmes = tuple(json.loads(fields.pop("programmes")))
+    return CaseSummary(programmes=programmes, needs_newer=bool(fields.pop("needs_newer")), **fields)
+
+
+def _hit(row: Row[Any]) -> PersonHit:
+    names = ("case_id", "member_id", "id_number", "name", "relation", "number", "accepted_on")
+    return PersonHit(*(getattr(row, name) for name in names))

@@ -1,0 +1,76 @@
+"""This installation's devices, its settings, and the serials of case numbers."""
+
+from dataclasses import asdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from app.domain.office import Office
+from app.store import schema
+from app.store.schema import device as table
+from app.store.values import Device
+
+
+def active(connection: Connection) -> Device | None:
+    """Give the device that writes, None before enrolment."""
+    row = connection.execute(select(table).order_by(table.c.generation.desc()).limit(1)).mappings().first()
+    return _device(row) if row else None
+
+
+def every(connection: Connection) -> tuple[Device, ...]:
+    """Give all devices that this installation was, oldest first."""
+    return tuple(map(_device, connection.execute(select(table).order_by(table.c.generation)).mappings()))
+
+
+def put(connection: Connection, device: Device) -> None:
+    """Add a device, which then is the active one, or change what is known of one."""
+    row = _row(device)
+    newest = connection.scalar(select(table.c.generation).order_by(table.c.generation.desc()).limit(1)) or 0
+    added = insert(table).values(generation=newest + 1, **row)
+    connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=row))
+
+
+def change(connection: Connection, device_id: str, **columns: Any) -> None:
+    """Set columns of a device."""
+    connection.execute(update(table).where(table.c.id == device_id).values(**columns))
+
+
+def next_serial(connection: Connection, number: str) -> int:
+    """Give the next serial of a device number: 1, 2, 3 …, never twice, never from the start."""
+    taken = insert(schema.serial).values(number=number, last=1)
+    counted = taken.on_conflict_do_update(index_elements=["number"], set_={"last": schema.serial.c.last + 1})
+    return int(connection.execute(counted.returning(schema.serial.c.last)).scalar_one())
+
+
+def setting(connection: Connection, name: str) -> Any:
+    """Give a setting's JSON value, None where there is none."""
+    value = connection.scalar(select(schema.setting.c.value).where(schema.setting.c.name == name))
+    return None if value is None else msgspec.json.decode(value)
+
+
+def set_setting(connection: Connection, name: str, value: Any) -> None:
+    """Keep a JSON value under a name; None forgets it."""
+    if value is None:
+        connection.execute(delete(schema.setting).where(schema.setting.c.name == name))
+        return
+    text = msgspec.json.encode(value).decode("utf-8")
+    kept = insert(schema.setting).values(name=name, value=text)
+    connection.execute(kept.on_conflict_do_update(index_elements=["name"], set_={"value": text}))
+
+
+def _row(device: Device) -> dict[str, Any]:
+    row = asdict(device)
+    return row | {"office": _json(row["office"]), "scopes": _json(device.scopes)}
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+def _device(row: RowMapping) -> Device:
+    fields: dict[str, Any] = dict(row)
+    del fields["generation"]
+    office = msgspec.json.decode(fields.pop("office"), type=Office)
+    return Device(office=office, scopes=tuple(msgspec.json.decode(fields.pop("scopes"))), **fields)

@@ -1,0 +1,52 @@
+"""Which errors of the database are the world's fault. Everything else is a bug and travels untouched."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
+
+from app import durable
+from app.errors import Unavailable
+
+# Primary result codes of SQLite, and the extended ones that say something else.
+_CODES: Final = {
+    3: "store.read_only",  # PERM
+    5: "store.busy",  # BUSY
+    6: "store.busy",  # LOCKED
+    8: "store.read_only",  # READONLY
+    10: "store.io",  # IOERR
+    11: "store.damaged",  # CORRUPT
+    13: "store.disk_full",  # FULL
+    14: "store.gone",  # CANTOPEN
+    26: "store.damaged",  # NOTADB
+}
+_EXTENDED: Final = {
+    8 | 4 << 8: "store.gone",  # READONLY_DBMOVED
+    10 | 19 << 8: "store.disk_full",  # IOERR_SHMSIZE: the shared memory file could not grow
+}
+_PRIMARY: Final = 0xFF
+
+
+def explained(error: BaseException) -> Unavailable | None:
+    """Give what an error of the store means to an officer, or None when it is a bug."""
+    if isinstance(error, OSError):
+        return durable.explained(error)
+    number = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if number is None:
+        return None
+    code = _EXTENDED.get(number) or _CODES.get(number & _PRIMARY)
+    return Unavailable(code) if code else None
+
+
+@contextlib.contextmanager
+def world() -> Iterator[None]:
+    """Turn the database's errors inside the block into Unavailable; all others pass."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as error:
+        known = explained(error)
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,190 @@
+"""What the county has and what it does not: the queue is a query, never a list of its own."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
+
+from app.journal.entry import Entry
+from app.store import journal, schema
+from app.store.journal import LIVE, WAITS
+from app.store.schema import entry as table
+from app.store.values import BlobTask, Pending, Received
+
+_CASE: Final = "case:"
+# Written out, not bound: only so does SQLite see that its partial indexes fit.
+_OURS_WAITING: Final = text("delivered_at IS NULL AND own = 1")
+_UNORDERED: Final = text("county_order IS NULL")
+_LIVE: Final = text("given_up = 0")
+_INCOMPLETE: Final = text("complete_at IS NULL")
+
+
+def outbox(connection: Connection, device_id: str, limit: int, max_bytes: int) -> tuple[Entry, ...]:
+    """Give the device's next undelivered entries by rising `seq`: at most `limit`, their lines at most `max_bytes`.
+
+    One entry is given even where it alone is larger.
+    """
+    waiting = select(table).where(_OURS_WAITING, table.c.device == device_id, table.c.given_up == LIVE)
+    rows = connection.execute(waiting.order_by(table.c.seq).limit(limit))
+    return tuple(journal.stored(row).entry for row in _within(rows, max_bytes))
+
+
+def unordered(
+    connection: Connection, active_id: str, after: tuple[str, int], limit: int, max_bytes: int
+) -> tuple[Entry, ...]:
+    """Give entries of other devices (also of those that this one replaced) without order, for a relay."""
+    others = select(table).where(_UNORDERED, table.c.device != active_id, table.c.given_up == LIVE)
+    place = (table.c.device > after[0]) | ((table.c.device == after[0]) & (table.c.seq > after[1]))
+    rows = connection.execute(others.where(place).order_by(table.c.device, table.c.seq).limit(limit))
+    return tuple(journal.stored(row).entry for row in _within(rows, max_bytes))
+
+
+def mark_delivered(
+    connection: Connection,
+    device_id: str,
+    orders: Iterable[tuple[int, int]],
+    withheld: Iterable[tuple[int, str]],
+    at: str,
+) -> frozenset[str]:
+    """Note what the county answered for exactly these `seq`; give the subjects whose order changed."""
+    answers: list[dict[str, Any]] = [{"at_seq": seq, "order": order, "reason": None} for seq, order in orders]
+    answers += [{"at_seq": seq, "order": None, "reason": reason} for seq, reason in withheld]
+    if not answers:
+        return frozenset()
+    named = (table.c.device == device_id, table.c.seq == bindparam("at_seq"), table.c.given_up == LIVE)
+    marks: dict[str, Any] = {"county_order": bindparam("order"), "withheld": bindparam("reason")}
+    first_time = func.coalesce(table.c.delivered_at, at)
+    connection.execute(update(table).where(*named).values(delivered_at=first_time, **marks), answers)
+    return _shared_subjects(connection, device_id, [answer["at_seq"] for answer in answers])
+
+
+def receive(
+    connection: Connection, lines: Iterable[Received], own_devices: frozenset[str], at: str
+) -> tuple[frozenset[str], tuple[Entry, ...]]:
+    """Take entries in; give the subjects that changed, and the entries that contradict one held here.
+
+    A contradiction is another entry at the same place of this installation's own chain: a fork, which
+    the engine must end (a new device) before what the county has can be taken in.
+    """
+    subjects: set[str] = set()
+    clashes: list[Entry] = []
+    for line in lines:
+        if _update_known(connection, line, at):
+            subjects.add(line.entry.subject)
+        elif _is_taken(connection, line.entry):
+            clashes.append(line.entry)
+        else:
+            own = line.entry.device in own_devices
+            journal.add(connection, [line.entry], own=own, marks=_marks(line, at if own else None))
+            subjects.add(line.entry.subject)
+    return frozenset(subjects), tuple(clashes)
+
+
+def pending(connection: Connection) -> Pending:
+    """Count what the county does not have: entries, documents, and the cases that they belong to."""
+    entries = select(table.c.subject, table.c.at).where(
+        _OURS_WAITING, table.c.given_up.in_((LIVE, WAITS)), table.c.kind.not_like("access.%")
+    )
+    found = connection.execute(entries).all()
+    every = connection.scalar(select(func.count()).where(_OURS_WAITING, table.c.given_up.in_((LIVE, WAITS)))) or 0
+    blobs = blobs_pending(connection)
+    cases = {row.subject for row in found if row.subject.startswith(_CASE)} | {_CASE + blob.case_id for blob in blobs}
+    moments = [row.at for row in found] + [blob.waiting_since for blob in blobs]
+    return Pending(every, len(blobs), len(cases - {_CASE}), min(moments, default=None))
+
+
+def blobs_pending(connection: Connection) -> tuple[BlobTask, ...]:
+    """Give the documents of own entries that are held here and not complete at the county, oldest first."""
+    blob, name = schema.blob, schema.blob_name
+    query = (
+        select(
+            blob.c.sha256, blob.c.size, blob.c.media_type, blob.c.upload_url,
+            func.min(name.c.subject).label("subject"), func.min(name.c.at).label("since"),
+        )
+        .join(name, name.c.sha256 == blob.c.sha256)
+        .where(_INCOMPLETE, blob.c.held == 1, name.c.own == 1)
+        .group_by(blob.c.sha256)
+        .order_by("since", blob.c.sha256)
+    )  # fmt: skip
+    return tuple(map(_blob_task, connection.execute(query)))
+
+
+def forget_orders(connection: Connection, device_id: str, base: int, acked_seq: int) -> frozenset[str]:
+    """Forget what a county that was set back no longer knows: orders above `base`, deliveries after `acked_seq`.
+
+    Gives the subjects whose order may have changed.
+    """
+    above = table.c.county_order > base
+    subjects = frozenset(connection.scalars(select(table.c.subject).where(above).distinct()))
+    connection.execute(update(table).where(above).values(county_order=None, received_at=None))
+    lost = (table.c.device == device_id, table.c.seq > acked_seq)
+    connection.execute(update(table).where(*lost).values(delivered_at=None, withheld=None))
+    connection.execute(update(schema.blob).values(complete_at=None, upload_url=None))
+    return subjects
+
+
+def _within(rows: Iterable[Row[Any]], max_bytes: int) -> Iterator[Row[Any]]:
+    """Give rows while their lines, each with its line end, fit; the first always."""
+    used = 0
+    for row in rows:
+        size = len(row.line) + 1
+        if used and used + size > max_bytes:
+            return
+        used += size
+        yield row
+
+
+def _update_known(connection: Connection, line: Received, at: str) -> bool:
+    """Note order and reason of an entry that is held; False when it is not held."""
+    row = connection.execute(select(table.c.id, table.c.own, table.c.given_up).where(table.c.hash == line.entry.hash))
+    known = row.first()
+    if known is None:
+        return False
+    marks = _marks(line, at if known.own else None)
+    if known.given_up == WAITS and not _is_taken(connection, line.entry):
+        marks["given_up"] = LIVE  # the county has it after all: nothing to write again
+    connection.execute(update(table).where(table.c.id == known.id).values(**marks))
+    return True
+
+
+def _is_taken(connection: Connection, entry: Entry) -> bool:
+    place = (table.c.device == entry.device, table.c.seq == entry.seq, _LIVE)
+    held = connection.scalar(select(table.c.hash).where(*place))
+    return held is not None and held != entry.hash
+
+
+def _marks(line: Received, delivered_at: str | None) -> dict[str, Any]:
+    marks = {"county_order": line.order, "received_at": line.received_at, "withheld": line.withheld}
+    return marks | ({"delivered_at": delivered_at} if delivered_at else {})
+
+
+def _shared_subjects(connection: Connection, device_id: str, seqs: list[int]) -> frozenset[str]:
+    """Give the subjects of these entries that others write to as well: only there does order decide anything."""
+    named = select(table.c.subject).where(table.c.device == device_id, table.c.seq.in_(seqs)).distinct().subquery()
+    shared = select(table.c.subject).join(named, named.c.subject == table.c.subject)
+    return frozenset(connection.scalars(shared.where(table.c.device != device_id).distinct()))
+
+
+def _blob_task(row: Any) -> BlobTask:
+    case_id = row.subject.removeprefix(_CASE) if row.subject.startswith(_CASE) else ""
+    return BlobTask(row.sha256, row.size, row.media_type, case_id, row.since, row.upload_url)
+
+
+def hash_at(connection: Connection, device_id: str, seq: int) -> str | None:
+    """Give the hash of the entry that counts at this place, None where none is held."""
+    return connection.scalar(select(table.c.hash).where(table.c.device == device_id, table.c.seq == seq, _LIVE))
+
+
+def delivered_up_to(connection: Connection, device_id: str) -> int:
+    """Give the last `seq` before the device's first undelivered entry."""
+    ours = (table.c.device == device_id, table.c.given_up == LIVE)
+    first = connection.scalar(select(func.min(table.c.seq)).where(*ours, _OURS_WAITING))
+    if first is not None:
+        return int(first) - 1
+    return connection.scalar(select(func.max(table.c.seq)).where(*ours)) or 0
+
+
+def waiting_for_reissue(connection: Connection) -> int:
+    """Count the given-up entries that are still to be written again."""
+    waiting = select(func.count()).where(table.c.given_up == WAITS, _OURS_WAITING)
+    return connection.scalar(waiting) or 0

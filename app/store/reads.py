@@ -1,0 +1,188 @@
+"""What may be asked of the store. Each answer is one committed state; none waits for a writer."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from app.domain.case import Case
+from app.domain.draft import Draft
+from app.domain.sealed import SealedBlob
+from app.errors import Unavailable
+from app.journal.case import fold_case
+from app.journal.entry import Entry
+from app.store import cases, chain, devices, documents, drafts, journal, overview, queue
+from app.store.engine import IMMEDIATE
+from app.store.errors import world
+from app.store.values import (
+    BlobTask,
+    CaseSummary,
+    Checkpoint,
+    Device,
+    Pending,
+    PersonHit,
+    StoredEntry,
+    Task,
+    Today,
+)
+
+_BATCH_ENTRIES = 1_000
+_BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
+
+
+class Reads:
+    """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state throughout the block; for modules that check the store itself."""
+        with world(), self._transaction(immediate=False) as connection:
+            yield connection
+
+    def device(self) -> Device | None:
+        """Give the device that writes, None before enrolment."""
+        with self.reading() as connection:
+            return devices.active(connection)
+
+    def devices(self) -> tuple[Device, ...]:
+        """Give all devices that this installation was, oldest first."""
+        with self.reading() as connection:
+            return devices.every(connection)
+
+    def setting(self, name: str) -> Any:
+        """Give a setting's JSON value, None where there is none."""
+        with self.reading() as connection:
+            return devices.setting(connection, name)
+
+    def entries(self, subject: str) -> tuple[StoredEntry, ...]:
+        """Give all entries of a subject that are held, oldest arrival first."""
+        with self.reading() as connection:
+            return journal.entries_of(connection, subject)
+
+    def case(self, case_id: str) -> Case | None:
+        """Give the state of a case, None where no entry of it is held."""
+        return fold_case(case_id, self.entries(cases.CASE + case_id))
+
+    def cases(
+        self, limit: int = 100, *, accepted_on: date | None = None, before: tuple[str, str] | None = None
+    ) -> tuple[CaseSummary, ...]:
+        """Give cases, the latest accepted first: of one day, or after the (accepted_on, number) of one seen."""
+        day = accepted_on.isoformat() if accepted_on else None
+        with self.reading() as connection:
+            return cases.summaries(connection, limit, day, before)
+
+    def case_summary(self, case_id: str) -> CaseSummary | None:
+        """Give one case as lists show it."""
+        with self.reading() as connection:
+            return cases.summary(connection, case_id)
+
+    def delivery(self, case_ids: Iterable[str]) -> dict[str, str]:
+        """Give for each case waiting (entries not yet at the county), delivered (documents not yet), or complete."""
+        with self.reading() as connection:
+            return overview.delivery(connection, case_ids)
+
+    def today(self, day: date) -> Today:
+        """Give the counts of a day."""
+        with self.reading() as connection:
+            return overview.today(connection, day.isoformat())
+
+    def tasks(self, limit: int = 200) -> tuple[Task, ...]:
+        """Give what is to be done, the nearest deadline first."""
+        with self.reading() as connection:
+            return cases.tasks(connection, limit)
+
+    def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
+        """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""
+        with self.reading() as connection:
+            return cases.find_person(connection, id_number)
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Give all drafts, the last saved first."""
+        with self.reading() as connection:
+            return drafts.every(connection)
+
+    def receipt_code(self, case_id: str) -> tuple[int, str]:
+        """Give size and code of the checkpoint that the case's receipt prints; (0, "") when accepted elsewhere."""
+        with self.reading() as connection:
+            return overview.receipt_code(connection, cases.CASE + case_id)
+
+    def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES) -> tuple[Entry, ...]:
+        """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.outbox(connection, device.id, limit, max_bytes) if device else ()
+
+    def pending(self) -> Pending:
+        """Count what the county does not have yet."""
+        with self.reading() as connection:
+            return queue.pending(connection)
+
+    def head(self) -> tuple[int, str]:
+        """Give `seq` and hash of the active device's newest entry; (0, 64 zeros) where there is none."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            end = chain.load(connection, device.id if device else "")
+            return end.size, end.head
+
+    def hash_at(self, seq: int, device_id: str | None = None) -> str | None:
+        """Give the hash of the device's entry at `seq` (the active device unless named), None where none is held."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.hash_at(connection, device_id or (device.id if device else ""), seq)
+
+    def delivered_up_to(self) -> int:
+        """Give the last `seq` of the active device up to which every entry is delivered; 0 where none is."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.delivered_up_to(connection, device.id) if device else 0
+
+    def relay(
+        self, after: tuple[str, int] = ("", 0), limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES
+    ) -> tuple[Entry, ...]:
+        """Give entries of other devices that have no order, by device and `seq`, from behind `after` (device, seq)."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.unordered(connection, device.id if device else "", after, limit, max_bytes)
+
+    def waiting_for_reissue(self) -> int:
+        """Count the given-up entries of a closed chain that are still to be written again."""
+        with self.reading() as connection:
+            return queue.waiting_for_reissue(connection)
+
+    def checkpoints(self, *, unsent: bool = False) -> tuple[Checkpoint, ...]:
+        """Give the active device's checkpoints by rising size; if `unsent`, those without the county's word."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return chain.checkpoints(connection, device.id, unsent=unsent) if device else ()
+
+    def blob(self, sha256: str) -> SealedBlob | None:
+        """Give what opens a document in the vault, None when it is not held here."""
+        with self.reading() as connection:
+            return documents.find(connection, sha256)
+
+    def sealed(self, sha256: str) -> SealedBlob:
+        """Give what opens a document in the vault; Unavailable blob.missing when it is not held here."""
+        found = self.blob(sha256)
+        if found is None:
+            raise Unavailable("blob.missing", sha256=sha256)
+        return found
+
+    def blobs(self) -> tuple[SealedBlob, ...]:
+        """Give all documents that are held here."""
+        with self.reading() as connection:
+            return documents.every(connection)
+
+    def blobs_pending(self) -> tuple[BlobTask, ...]:
+        """Give the documents of own entries that the county does not have whole, the longest waiting first."""
+        with self.reading() as connection:
+            return queue.blobs_pending(connection)
+
+    @contextlib.contextmanager
+    def _transaction(self, *, immediate: bool) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(**{IMMEDIATE: immediate}) as connection, connection.begin():
+            yield connection

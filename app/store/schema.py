@@ -1,0 +1,193 @@
+"""The tables of the newest schema. Every change here has its migration; a test compares the two."""
+
+from typing import Final
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
+
+# The number of the newest migration; stands in the file as `PRAGMA user_version`.
+VERSION: Final = 1
+
+metadata = MetaData()
+
+
+def _text(name: str, *, key: bool = False) -> Column[str]:
+    return Column(name, Text, primary_key=key, nullable=False)
+
+
+def _maybe(name: str) -> Column[str]:
+    return Column(name, Text)
+
+
+def _number(name: str, default: int | None = None) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=None if default is None else text(str(default)))
+
+
+# The journal: `line` is the truth, the other columns repeat what queries ask for. `given_up` is not 0 for
+# entries of a chain that was closed before them: 1 waits to be written again by the next device, 2 was
+# (as `replaced_by`), 3 could not be read.
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("device"),
+    _number("seq"),
+    _text("hash"),
+    _text("subject"),
+    _text("kind"),
+    _text("scope"),
+    _text("at"),
+    Column("line", LargeBinary, nullable=False),
+    _number("own", 0),
+    _number("given_up", 0),
+    _maybe("replaced_by"),
+    Column("county_order", Integer),
+    _maybe("received_at"),
+    _maybe("delivered_at"),
+    _maybe("withheld"),
+    Index("entry_hash", "hash", unique=True),
+    Index("entry_place", "device", "seq", unique=True, sqlite_where=text("given_up = 0")),
+    Index("entry_subject", "subject"),
+    Index("entry_queue", "device", "seq", sqlite_where=text("delivered_at IS NULL AND own = 1")),
+    Index("entry_unordered", "device", "seq", sqlite_where=text("county_order IS NULL")),
+)
+
+# Which entries of a subject no other one names as parent: the parents of the next.
+head = Table(
+    "head", metadata, _text("subject"), _text("hash"), PrimaryKeyConstraint("subject", "hash"), sqlite_with_rowid=False
+)
+parent = Table(
+    "parent",
+    metadata,
+    _text("parent"),
+    _text("child"),
+    PrimaryKeyConstraint("parent", "child"),
+    sqlite_with_rowid=False,
+)
+
+# This installation's devices, the newest last: one is active, the others were replaced.
+device = Table(
+    "device",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _number("generation"),
+    _text("number"),
+    _text("office"),
+    Column("private_key", LargeBinary, nullable=False),
+    _text("county_url"),
+    _text("ca_pin"),
+    _text("epoch"),
+    _number("base"),
+    _number("cursor"),
+    _text("scopes"),
+    _text("name"),
+    _text("replaces"),
+    _number("from_seq"),
+    Index("device_generation", "generation", unique=True),
+)
+# The end of each own chain: its Merkle frontier, last hash and last time.
+chain = Table("chain", metadata, _text("device", key=True), _number("size"), _text("peaks"), _text("head"), _text("at"))
+serial = Table("serial", metadata, _text("number", key=True), _number("last"))
+checkpoint = Table(
+    "checkpoint",
+    metadata,
+    _text("device"),
+    _number("size"),
+    _text("root"),
+    _text("at"),
+    _text("signature"),
+    _text("kid"),
+    _maybe("countersigned"),
+    PrimaryKeyConstraint("device", "size"),
+    sqlite_with_rowid=False,
+)
+setting = Table("setting", metadata, _text("name", key=True), _text("value"))
+
+# Documents: where the encrypted file lies and its key (deleting the row erases it); `held` is 0 in a
+# restored store for what the backup left at the county.
+blob = Table(
+    "blob",
+    metadata,
+    _text("sha256", key=True),
+    _number("size"),
+    _text("media_type"),
+    _text("file"),
+    Column("key", LargeBinary, nullable=False),
+    _number("held", 1),
+    _maybe("complete_at"),
+    _maybe("upload_url"),
+    Index("blob_waiting", "sha256", sqlite_where=text("complete_at IS NULL")),
+)
+# Which entries name a document. `own` entries' documents are ours to send.
+blob_name = Table(
+    "blob_name",
+    metadata,
+    _text("sha256"),
+    _text("subject"),
+    _number("size"),
+    _text("media_type"),
+    _text("at"),
+    _number("own"),
+    PrimaryKeyConstraint("sha256", "subject"),
+    Index("blob_name_subject", "subject"),
+    sqlite_with_rowid=False,
+)
+draft = Table("draft", metadata, _text("id", key=True), _text("saved_at"), _text("officer"), _text("content"))
+draft_blob = Table(
+    "draft_blob",
+    metadata,
+    _text("draft"),
+    _text("sha256"),
+    PrimaryKeyConstraint("draft", "sha256"),
+    sqlite_with_rowid=False,
+)
+
+# Read models: everything below can be dropped and is made again from the entries.
+case_summary = Table(
+    "case_summary",
+    metadata,
+    _text("case_id", key=True),
+    _text("scope"),
+    _text("state"),
+    _text("number"),
+    _text("applicant"),
+    _text("id_number"),
+    _text("village"),
+    _text("programmes"),
+    _number("members"),
+    _text("came_on"),
+    _text("accepted_on"),
+    _text("due_on"),
+    _text("handler"),
+    _number("papers"),
+    _number("unsigned"),
+    _number("conflicts"),
+    _number("needs_newer"),
+    Index("case_summary_accepted", "accepted_on", "number"),
+    Index("case_summary_due", "due_on"),
+    Index("case_summary_number", "number"),
+)
+person = Table(
+    "person",
+    metadata,
+    _text("case_id"),
+    _text("member_id"),
+    _text("id_number"),
+    _text("name"),
+    _text("relation"),
+    _number("excused"),
+    PrimaryKeyConstraint("case_id", "member_id"),
+    Index("person_id_number", "id_number", "case_id"),
+    Index("person_name", "name"),
+    sqlite_with_rowid=False,
+)
+task = Table(
+    "task",
+    metadata,
+    _text("case_id"),
+    _text("kind"),
+    _text("about"),
+    PrimaryKeyConstraint("case_id", "kind", "about"),
+    Index("task_kind", "kind"),
+    sqlite_with_rowid=False,
+)
+READ_MODELS: Final = (case_summary, person, task)

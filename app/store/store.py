@@ -1,0 +1,151 @@
+"""The encrypted store of one installation: reads, and the one way to write (`work`)."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, Self
+
+from sqlalchemy import Engine
+
+from app import clock
+from app.errors import Unavailable
+from app.store import migrate, upkeep
+from app.store.engine import first_look, make_engine
+from app.store.errors import world
+from app.store.lock import WriterLock
+from app.store.reads import Reads
+from app.store.values import Author
+from app.store.work import Work
+
+LOCK_NAME: Final = "lock"
+# From this size on the WAL is brought into the database after a work, but not after an acceptance:
+# that has one fsync only, until the WAL has grown to the second size.
+_WAL_BYTES: Final = 4 * 2**20
+_WAL_BYTES_AT_LATEST: Final = 32 * 2**20
+
+
+class Store(Reads):
+    """Threads may share a store: reads see the last committed state, works wait for each other."""
+
+    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]) -> None:
+        super().__init__(engine)
+        self._path = path
+        self._writer_lock = lock
+        self._now = now
+        self._place = _identity(path)
+        self._lock = threading.RLock()
+        self._working = False
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, now: Callable[[], datetime] = clock.now) -> Self:
+        """Make the database where there is none (or an empty one, left by a set-up that was cut off) and open it."""
+        return cls._opened(path, key, now)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, read_only: bool = False, now: Callable[[], datetime] = clock.now) -> Self:
+        """Open the database with its data key and bring it to this program's schema.
+
+        With `read_only` it also opens beside a running window, and `work` is not to be had.
+        Unavailable store.gone, store.in_use, store.wrong_key, store.damaged, store.newer, store.older,
+        store.read_only, store.disk_full, store.io, store.busy.
+        """
+        if not path.is_file():
+            raise Unavailable("store.gone")
+        return cls._opened(path, key, now, read_only=read_only)
+
+    @classmethod
+    def _opened(cls, path: Path, key: bytes, now: Callable[[], datetime], *, read_only: bool = False) -> Self:
+        lock = None if read_only else WriterLock(path.with_name(LOCK_NAME))
+        engine = make_engine(path, key, read_only=read_only)
+        try:
+            version = first_look(engine, path, key)
+            migrate.bring_up(engine, version, read_only=read_only)
+            store = cls(path, engine, lock, now)
+            if not read_only:
+                store.settle()
+        except BaseException:
+            engine.dispose()
+            if lock:
+                lock.release()
+            raise
+        return store
+
+    @property
+    def path(self) -> Path:
+        """Where the database lies."""
+        return self._path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this store was opened only to be read."""
+        return self._writer_lock is None
+
+    def close(self) -> None:
+        """End all connections and let another process write."""
+        with self._lock:
+            self._engine.dispose()
+            if self._writer_lock:
+                self._writer_lock.release()
+
+    @contextlib.contextmanager
+    def work(self, author: Author | None = None) -> Iterator[Work]:
+        """Give the one transaction of a use case: committed and on the disk when the block ends, else nothing is.
+
+        Without an author nothing can be appended. Unavailable store.read_only, store.gone, store.disk_full,
+        store.io, store.busy: nothing was changed.
+        """
+        if self.read_only:
+            raise Unavailable("store.read_only")
+        with self._lock:
+            if self._working:
+                raise RuntimeError("a work inside a work would wait for itself")
+            self._check_place()
+            self._working = True
+            try:
+                with world(), self._transaction(immediate=True) as connection:
+                    work = Work(connection, author, self._now)
+                    yield work
+                    work.finish()
+            finally:
+                self._working = False
+            self._tidy(is_urgent="journal" in work.changed)
+
+    def settle(self) -> bool:
+        """Bring all of the WAL into the database file; False when a reader kept it from being complete."""
+        with world(), self._engine.connect() as connection:
+            raw: Any = connection.connection.dbapi_connection
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def rebuild(self, slice_s: float = 0.04) -> Iterator[tuple[int, int]]:
+        """Make all read models anew from the entries, in works of about `slice_s` seconds each.
+
+        Each step gives (cases done, cases in all); drive it to its end.
+        """
+        for done, total, case_ids in upkeep.slices(self, slice_s):
+            with self.work() as work:
+                work.refold(case_ids)
+            yield done, total
+
+    def _check_place(self) -> None:
+        """Refuse to write into a file that is no longer where the next start will look for it."""
+        if _identity(self._path) != self._place:
+            raise Unavailable("store.gone")
+
+    def _tidy(self, *, is_urgent: bool) -> None:
+        """Bring a long WAL into the database, when no officer waits for this very work."""
+        with contextlib.suppress(OSError, Unavailable):
+            size = self._path.with_name(f"{self._path.name}-wal").stat().st_size
+            if size > (_WAL_BYTES_AT_LATEST if is_urgent else _WAL_BYTES):
+                self.settle()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Give what tells a file from another one at the same place."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise Unavailable("store.gone") from error
+    return found.st_dev, found.st_ino

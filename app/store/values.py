@@ -1,0 +1,201 @@
+"""What the store takes and gives: frozen values, without SQLAlchemy, so that any module may import them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.fact import BlobRef
+from app.domain.office import Office
+from app.journal.entry import Entry
+from app.journal.fold import Stored as StoredEntry
+from app.journal.merkle import receipt_code
+
+__all__ = [
+    "Author",
+    "BlobTask",
+    "CaseSummary",
+    "Checkpoint",
+    "Device",
+    "Pending",
+    "PersonHit",
+    "Received",
+    "Reissue",
+    "StoredEntry",
+    "Task",
+    "Today",
+    "Unreadable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the officer's id and the hash of the entry that granted it (64 zeros where none is known)."""
+
+    officer: str
+    grant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This installation at the county. `cursor` is the last order pulled, `base` the newest order of an epoch's begin.
+
+    `replaces` names the device whose work this one goes on with, `from_seq` its first entry that was given up.
+    """
+
+    id: str
+    number: str
+    office: Office
+    private_key: bytes = field(repr=False)
+    county_url: str = ""
+    ca_pin: str = ""
+    epoch: str = ""
+    base: int = 0
+    cursor: int = 0
+    scopes: tuple[str, ...] = ()
+    name: str = ""
+    replaces: str = ""
+    from_seq: int = 0
+
+    @property
+    def scope(self) -> str:
+        """The scope that this device's entries are for."""
+        return self.office.scope
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A line of a pull, or of the device's own journal: an entry with `order`, or with the reason `withheld`."""
+
+    entry: Entry
+    order: int | None
+    received_at: str | None
+    withheld: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry of a closed chain whose body cannot be read: kept, reported, not written again."""
+
+    device: str
+    seq: int
+    hash: str
+    subject: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """What a step of writing again did; `finished` when nothing is left to do."""
+
+    written: tuple[Entry, ...]
+    unreadable: tuple[Unreadable, ...]
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The Merkle root (hex) over the first `size` entries of `device`, signed; `countersigned` is the county's word."""
+
+    device: str
+    size: int
+    root: str
+    at: str
+    signature: str
+    kid: str
+    countersigned: dict[str, Any] | None = None
+
+    @property
+    def code(self) -> str:
+        """The 12 characters that a receipt prints."""
+        return receipt_code(self.root)
+
+
+@dataclass(frozen=True, slots=True)
+class BlobTask:
+    """A document that the county does not have yet. `upload_url` is where a begun upload goes on."""
+
+    sha256: str
+    size: int
+    media_type: str
+    case_id: str
+    waiting_since: str
+    upload_url: str | None
+
+    @property
+    def ref(self) -> BlobRef:
+        """The document's name, size and type."""
+        return BlobRef(self.sha256, self.size, self.media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the county does not have yet; `oldest_at` is when the oldest of it was written."""
+
+    entries: int
+    blobs: int
+    cases: int
+    oldest_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case as a list shows it. Dates are ISO; `state` is accepted, erased or unread (nothing readable here yet)."""
+
+    case_id: str
+    scope: str
+    state: str
+    number: str
+    applicant: str
+    id_number: str
+    village: str
+    programmes: tuple[str, ...]
+    members: int
+    came_on: str
+    accepted_on: str
+    due_on: str
+    handler: str
+    papers: int
+    unsigned: int
+    conflicts: int
+    needs_newer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHit:
+    """A person of a case: `relation` to its applicant, the case's number and day of acceptance."""
+
+    case_id: str
+    member_id: str
+    id_number: str
+    name: str
+    relation: str
+    number: str
+    accepted_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do for a case, found in the journal.
+
+    `kind`: signature (`about` is the id, `name` the name of who has not signed), conflict (`about` the entry's
+    hash), needs_newer, same_person and double_number (`about` the other case's id, `name` the person or the number).
+    `due_on` is the case's deadline, or empty.
+    """
+
+    kind: str
+    case_id: str
+    number: str
+    applicant: str
+    due_on: str
+    about: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The counts of a day: accepted on it, drafts waiting, cases with tasks, due on it, and overdue by it."""
+
+    accepted: int
+    drafts: int
+    tasks: int
+    due: int
+    overdue: int

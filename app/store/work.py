@@ -1,0 +1,208 @@
+"""One use case's transaction: all of it is on the disk when the block ends, or nothing is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from app import clock
+from app.domain.case import Case
+from app.domain.draft import Draft
+from app.domain.fact import Fact
+from app.domain.sealed import SealedBlob
+from app.errors import Unavailable
+from app.journal.case import fold_case
+from app.journal.entry import Entry
+from app.store import append, cases, chain, devices, documents, drafts, journal, queue, takeover
+from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
+
+_CHECKPOINT_EVERY: Final = 100
+_ACCEPTED: Final = "case.accepted"
+
+
+class Work:
+    """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
+
+    Areas: journal, cases, queue, drafts, documents, device, settings.
+    """
+
+    def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
+        self._connection = connection
+        self._author = author
+        self._now = now
+        self._changed: set[str] = set()
+        self._subjects: set[str] = set()
+        self._checkpoint_due = False
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The areas that this work has changed so far."""
+        return frozenset(self._changed)
+
+    def device(self) -> Device:
+        """Give the device that writes; Unavailable device.not_enrolled before enrolment."""
+        device = devices.active(self._connection)
+        if device is None:
+            raise Unavailable("device.not_enrolled")
+        return device
+
+    def case(self, case_id: str) -> Case | None:
+        """Give the case's state with all that this work has written to it."""
+        return fold_case(case_id, journal.entries_of(self._connection, cases.CASE + case_id))
+
+    def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
+        """Give the people of all cases with this id number, as they were before this work."""
+        return cases.find_person(self._connection, id_number)
+
+    def append(self, facts: Iterable[Fact]) -> tuple[Entry, ...]:
+        """Write facts as entries, with the read models that follow from them.
+
+        A document that a fact names was given to `keep` before. Refused entry.too_large (over 64 KiB).
+        Unavailable device.not_enrolled, store.restored.
+        """
+        if self._author is None:
+            raise RuntimeError("this work has no author")
+        device = append.writer(self._connection)
+        entries = append.append(self._connection, device, self._author, facts, self._now())
+        self._note_written(entries)
+        return entries
+
+    def keep(self, sealed: SealedBlob) -> None:
+        """Note a document that the vault has on the disk."""
+        documents.keep(self._connection, sealed)
+        self._changed.add("documents")
+
+    def next_serial(self) -> int:
+        """Give the next serial of the device number's case numbers; Unavailable as `append`."""
+        return devices.next_serial(self._connection, append.writer(self._connection).number)
+
+    def checkpoint(self) -> Checkpoint:
+        """Sign the chain as it is now; the same again while nothing is added. Made by itself where it is due."""
+        device = append.writer(self._connection)
+        end = chain.load(self._connection, device.id)
+        self._checkpoint_due = False
+        self._changed.add("queue")
+        return chain.make_checkpoint(self._connection, device, end, clock.text(self._now()))
+
+    def save_draft(self, draft: Draft, blobs: Iterable[SealedBlob] = ()) -> None:
+        """Keep a draft as it is now, and documents that came with it."""
+        for sealed in blobs:
+            self.keep(sealed)
+        drafts.save(self._connection, draft, clock.text(self._now()))
+        self._changed.add("drafts")
+
+    def discard_draft(self, draft_id: str) -> None:
+        """Forget a draft; its documents go with a later sweep unless an entry names them."""
+        drafts.discard(self._connection, draft_id)
+        self._changed.add("drafts")
+
+    def delivered(
+        self,
+        orders: Iterable[tuple[int, int]],
+        withheld: Iterable[tuple[int, str]] = (),
+        device_id: str | None = None,
+    ) -> None:
+        """Note the county's answer for exactly these `seq` of the device (the active one unless named)."""
+        name, at = device_id or self.device().id, clock.text(self._now())
+        self._subjects |= queue.mark_delivered(self._connection, name, orders, withheld, at)
+        self._changed.add("queue")
+
+    def receive(self, lines: Iterable[Received]) -> tuple[Entry, ...]:
+        """Take in entries from the county; repeats change nothing. A hundred lines take about 50 ms.
+
+        Gives the entries that contradict one of this installation's own at the same place: not taken in.
+        """
+        own = frozenset(device.id for device in devices.every(self._connection))
+        subjects, clashes = queue.receive(self._connection, lines, own, clock.text(self._now()))
+        self._subjects |= subjects
+        self._changed |= {"journal", "queue"}
+        return clashes
+
+    def set_cursor(self, order: int) -> None:
+        """Note up to which order the county's entries were taken in."""
+        devices.change(self._connection, self.device().id, cursor=order)
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a JSON value under a name; None forgets it."""
+        devices.set_setting(self._connection, name, value)
+        self._changed.add("settings")
+
+    def saw_server_time(self, server_time: datetime) -> None:
+        """Note the county's time: entries say from then on how far this clock can be trusted."""
+        moments = {"here": clock.text(self._now()), "there": clock.text(server_time)}
+        self.set_setting(append.SERVER_TIME, moments)
+
+    def blob_complete(self, sha256: str) -> None:
+        """Note that the county has this document whole."""
+        documents.mark_complete(self._connection, sha256, clock.text(self._now()))
+        self._changed.add("queue")
+
+    def upload_at(self, sha256: str, url: str | None) -> None:
+        """Note where this document's upload goes on; None when it has to begin anew."""
+        documents.set_upload(self._connection, sha256, url)
+
+    def countersigned(self, size: int, answer: dict[str, Any], device_id: str | None = None) -> None:
+        """Keep the county's answer to the checkpoint of that size."""
+        chain.countersign(self._connection, device_id or self.device().id, size, answer)
+        self._changed.add("queue")
+
+    def set_device(self, device: Device) -> None:
+        """Note an enrolment, or what has changed about the device."""
+        devices.put(self._connection, device)
+        self._changed.add("device")
+
+    def begin_new_chain(self, device_id: str, number: str, private_key: bytes, from_seq: int) -> Device:
+        """Go on as a new device after a fork, a broken entry or a restore; the same again changes nothing.
+
+        The old chain stays, to be read only; its undelivered entries from `from_seq` on wait for `reissue`.
+        """
+        old = self.device()
+        if old.id == device_id:
+            return old
+        new = replace(old, id=device_id, number=number, private_key=private_key, from_seq=from_seq, replaces=old.id)
+        takeover.begin_chain(self._connection, old, new)
+        self._changed |= {"device", "queue"}
+        return new
+
+    def reissue(self, limit: int = 100) -> Reissue:
+        """Write up to `limit` given-up entries again under the new device; call until it says `finished`.
+
+        Only after the old device's own journal has been received: what the county has is not written again.
+        """
+        done = takeover.reissue(self._connection, append.writer(self._connection), limit, self._now())
+        self._note_written(done.written)
+        return done
+
+    def forget_orders_above(self, base: int, acked_seq: int, epoch: str | None = None) -> None:
+        """Forget what a county that was restored no longer knows, and offer it again.
+
+        Orders above `base`, own deliveries after `acked_seq`, and which documents are complete; `epoch` is
+        the county's new one.
+        """
+        device = self.device()
+        self._subjects |= queue.forget_orders(self._connection, device.id, base, acked_seq)
+        news = {"base": base, "cursor": min(device.cursor, base), "epoch": device.epoch if epoch is None else epoch}
+        devices.change(self._connection, device.id, **news)
+        self._changed |= {"queue", "device"}
+
+    def refold(self, case_ids: Iterable[str]) -> None:
+        """Make the read models of these cases anew, as after any change to them."""
+        self._subjects |= {cases.CASE + case_id for case_id in case_ids}
+
+    def forget_unnamed_documents(self) -> int:
+        """Erase the keys of documents that nothing names; the vault's sweep then removes the files."""
+        return documents.forget_unnamed(self._connection)
+
+    def finish(self) -> None:
+        """Do what every work does before its commit: checkpoint where due, read models of what changed."""
+        if self._checkpoint_due:
+            self.checkpoint()
+        if cases.refold(self._connection, self._subjects):
+            self._changed.add("cases")
+
+    def _note_written(self, entries: tuple[Entry, ...]) -> None:
+        self._subjects |= {entry.subject for entry in entries}
+        self._changed |= {"journal", "queue"}
+        self._checkpoint_due |= any(entry.kind == _ACCEPTED or entry.seq % _CHECKPOINT_EVERY == 0 for entry in entries)
