@@ -1,0 +1,1 @@
+"""The page after acceptance: number, receipt, what comes next."""

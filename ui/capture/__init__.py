@@ -1,0 +1,1 @@
+"""Where pictures come from: the live camera, files, the clipboard, a watched folder."""

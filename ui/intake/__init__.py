@@ -1,0 +1,1 @@
+"""Taking an application: card, address, household and money, questions, signatures."""

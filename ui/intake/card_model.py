@@ -1,0 +1,254 @@
+"""The card of one member: pictures come in, are read in the background, kept, and fill the fields."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from app.capture.reading import Reading
+from app.domain.draft import Capture, Draft, Slot
+from app.domain.person import Identity
+from app.errors import Refused, Unavailable
+from app.services import intake
+from ui.intake import card, card_view
+from ui.intake.card_view import Ask, CardView, Moment
+from ui.intake.draft_keeper import DraftKeeper
+from ui.intake.shot import PictureReader, Shot
+from ui.jobs import FREE, Jobs
+from ui.problems import Problems, sentence
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+_SIDES = (Slot.ID_FRONT.value, Slot.ID_BACK.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A picture about which the officer has to say something before it is kept."""
+
+    why: str
+    shot: Shot
+    reading: Reading
+
+
+class CardModel(QObject):
+    """Reads pictures of one member's card, keeps them, and holds what is asked about them. `shown(CardView)`.
+
+    `retake()` asks whoever has the camera for another picture.
+    """
+
+    shown = Signal(object)
+    retake = Signal()
+
+    def __init__(
+        self, keeper: DraftKeeper, desk: "Desk", jobs: Jobs, reader: PictureReader, problems: Problems
+    ) -> None:
+        super().__init__()
+        self._keeper, self._desk, self._jobs, self._reader = keeper, desk, jobs, reader
+        self._problems = problems
+        self._member = keeper.draft.applicant.id
+        self._moment = Moment()
+        self._shots: deque[Shot] = deque()
+        self._held: _Held | None = None
+        keeper.changed.connect(lambda _draft: self._redraw())
+
+    # --- what is shown
+    @property
+    def member(self) -> str:
+        """Whose card it is."""
+        return self._member
+
+    @property
+    def view(self) -> CardView:
+        """What the page shows now."""
+        return self.view_of(self._member)
+
+    def view_of(self, member: str) -> CardView:
+        """What the page would show of a member's card."""
+        moment = self._moment if member == self._member else Moment(readings=self._moment.readings)
+        return card_view.view(self._keeper.draft, member, moment, self._desk.today())
+
+    def open(self, member: str) -> None:
+        """Turn to the card of a member; pictures kept before the program was started again are read again."""
+        self._member, self._held = member, None
+        self._now(ask=None, typing=False, revealed=False, refused="")
+        missing = [one for one in self._captures() if (member, one.slot) not in self._moment.readings]
+        for capture in missing:
+            self._read_again(capture)
+
+    # --- pictures
+    def take(self, shot: Shot) -> None:
+        """Read a picture that came from the camera, a file, the clipboard or the folder."""
+        self._shots.append(shot)
+        self._next()
+
+    def keep_anyway(self, reason: str) -> None:
+        """Keep the picture that the program would not use, with the officer's reason."""
+        held = self._held
+        if held is None or (held.why == "bad" and not reason.strip()):
+            return
+        if held.why == "other_person":
+            self._change(lambda _: Identity())
+        self._release()
+        self._keep(held.shot, held.reading, reason.strip() if held.why != "other_person" else "")
+
+    def drop(self) -> None:
+        """Leave the picture that is asked about."""
+        self._release()
+        self._next()
+
+    def shoot_again(self) -> None:
+        """Leave it and take another."""
+        self._release()
+        self.retake.emit()
+
+    # --- fields
+    def write(self, name: str, text: str) -> None:
+        """Put a typed text into a field."""
+        self._change(lambda identity: card.written(identity, name, text))
+
+    def take_offer(self, name: str, nth: int) -> None:
+        """Accept the nth value offered for a doubtful field."""
+        offers = self.view.named(name).offers
+        if nth < len(offers):
+            self.settle(name, offers[nth])
+
+    def settle(self, name: str, text: str) -> None:
+        """Take a field's text as the officer leaves it; birth and sex follow a good number."""
+        today = self._desk.today()
+        self._change(lambda identity: card.completed(card.written(identity, name, text), today))
+
+    def reveal(self, *, revealed: bool) -> None:
+        """Show the whole number, or only its ends."""
+        self._now(revealed=revealed)
+
+    def type_by_hand(self) -> None:
+        """Show every field as one to type in."""
+        self._now(typing=not self._moment.typing, refused="")
+
+    # --- within
+    def _captures(self) -> tuple[Capture, ...]:
+        return card_view.captures(self._keeper.draft, self._member)
+
+    def _change(self, edit: "card.Edit") -> None:
+        def changed(draft: Draft) -> Draft:
+            person = draft.member(self._member)
+            return draft.with_member(replace(person, identity=edit(person.identity)))
+
+        self._keeper.change(changed)
+
+    def _now(self, **changes: object) -> None:
+        self._moment = replace(self._moment, **changes)  # type: ignore[arg-type]  # fields of Moment by name
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if any(person.id == self._member for person in self._keeper.draft.members):
+            self.shown.emit(self.view)
+
+    def _next(self) -> None:
+        if self._moment.busy or self._held or not self._shots:
+            return
+        shot = self._shots.popleft()
+        self._now(busy=True, refused="")
+        self._jobs.run(
+            lambda: self._reader.read(shot.data),
+            done=lambda reading: self._is_read(shot, reading),
+            failed=self._is_unread,
+            lane=FREE,
+        )
+
+    def _is_read(self, shot: Shot, reading: Reading) -> None:
+        self._now(busy=False)
+        why = self._objection(reading)
+        if not why:
+            self._keep(shot, reading, "")
+            return
+        self._held = _Held(why, shot, reading)
+        self._now(ask=_question(why, reading, self._name()))
+
+    def _is_unread(self, error: BaseException) -> None:
+        known = isinstance(error, Refused | Unavailable)
+        said = sentence(error) if isinstance(error, Refused | Unavailable) else ""
+        self._now(busy=False, refused=said)
+        if not known:
+            self._problems.show(error)
+        self._next()
+
+    def _objection(self, reading: Reading) -> str:
+        if reading.quality.verdict == "bad":
+            return "bad"
+        if reading.kind not in _SIDES:
+            return "kind"
+        identity = self._keeper.draft.member(self._member).identity
+        return "other_person" if card.other_person(identity, reading) else ""
+
+    def _name(self) -> str:
+        return self._keeper.draft.member(self._member).identity.name
+
+    def _release(self) -> None:
+        self._held = None
+        self._now(ask=None)
+
+    def _keep(self, shot: Shot, reading: Reading, reason: str) -> None:
+        slot = self._slot(reading)
+        earlier = next((one.read for one in self._captures() if one.slot == slot), {})
+        picture = intake.Picture(
+            original=shot.data,
+            original_type=shot.media_type,
+            archive=reading.archive or shot.data,
+            read={name: found.value for name, found in reading.fields.items()},
+            verdict=reading.quality.verdict,
+            source=shot.source,
+            overruled=reason,
+        )
+        member, today = self._member, self._desk.today()
+        self._now(busy=True, readings={**self._moment.readings, (member, slot): reading})
+        self._change(lambda identity: card.completed(card.with_reading(identity, reading, earlier), today))
+        self._jobs.run(
+            lambda: intake.add_picture(self._desk, self._keeper.draft, slot, member, picture),
+            done=self._is_kept,
+            failed=lambda error: self._is_unkept(error, shot, reading),
+        )
+
+    def _slot(self, reading: Reading) -> str:
+        """A side that was recognised goes to its place; a bad picture to the first side that is missing."""
+        if reading.kind in _SIDES:
+            return reading.kind
+        have = {capture.slot for capture in self._captures()}
+        return next((slot for slot in _SIDES if slot not in have), Slot.OTHER.value)
+
+    def _is_kept(self, draft: Draft) -> None:
+        self._keeper.adopt(draft)
+        self._now(busy=False)
+        self._next()
+
+    def _is_unkept(self, error: BaseException, shot: Shot, reading: Reading) -> None:
+        """The picture is still here: the officer can have it stored again."""
+        self._held = _Held("unkept", shot, reading)
+        self._now(busy=False, ask=_question("unkept", reading, ""))
+        self._problems.show(error)
+
+    def _read_again(self, capture: Capture) -> None:
+        member = capture.member
+
+        def known(reading: Reading) -> None:
+            self._now(readings={**self._moment.readings, (member, capture.slot): reading})
+
+        def read(data: bytes) -> None:
+            self._jobs.run(lambda: self._reader.read(data), done=known, lane=FREE)
+
+        self._jobs.run(lambda: self._desk.document(capture.original), done=read)
+
+
+def _question(why: str, reading: Reading, name: str) -> Ask:
+    """Say what is wrong with a picture and what can be done about it."""
+    facts = {"name": name, "other": card.name_on(reading)}
+    text = resources.text("intake", f"ask.{why}.text", **facts)
+    if why == "bad":
+        remedies: dict[str, str] = resources.texts("capture")["remedy"]
+        text = remedies.get(reading.quality.cause, text)
+    answers = resources.texts("intake")["ask"][why]["answers"]
+    return Ask(why, text, tuple((verb, key) for verb, key in answers))

@@ -1,0 +1,170 @@
+"""What the card page shows, in one value, and how it is made. No Qt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import resources
+from app import clock
+from app.capture.reading import Corners, Reading
+from app.domain.draft import Capture, Draft, Slot
+from app.domain.household import Relation
+from ui.intake import card, choice
+from ui.intake.people import called
+
+Readings = Mapping[tuple[str, str], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a field stands, in pixels of the whole picture; `covered` while its value is masked."""
+
+    corners: Corners
+    doubtful: bool
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of the card: `state` is empty or kept; `picture` the straightened JPEG; `page` its corners before."""
+
+    slot: str
+    state: str = "empty"
+    picture: bytes = b""
+    page: Corners | None = None
+    boxes: tuple[Box, ...] = ()
+    word: str = ""
+    doubtful: bool = False
+    taken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked about a picture: a sentence, and what can be done, as (verb, key)."""
+
+    why: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """The card of one member; `refused` is a sentence about a picture that could not be used."""
+
+    member: str
+    name: str
+    note: str
+    fields: tuple[card.CardField, ...]
+    front: SideView
+    back: SideView
+    ask: Ask | None = None
+    typing: bool = False
+    revealed: bool = False
+    busy: bool = False
+    refused: str = ""
+
+    def named(self, name: str) -> card.CardField:
+        """Give the field of that name; KeyError where there is none."""
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    @property
+    def first_doubt(self) -> str:
+        """The first field that an officer has to look at; empty when there is none."""
+        return next((one.name for one in self.fields if one.state == "doubt"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is going on beside the draft: modes, work, questions."""
+
+    ask: Ask | None = None
+    typing: bool = False
+    revealed: bool = False
+    busy: bool = False
+    refused: str = ""
+    readings: Readings = field(default_factory=dict)
+
+
+def seen(draft: Draft, member: str, moment: Moment) -> card.Seen:
+    """Give what is known of a member's card."""
+    read: dict[str, str] = {}
+    for capture in captures(draft, member):
+        read |= capture.read
+    return card.Seen(
+        identity=draft.member(member).identity,
+        read=read,
+        front=moment.readings.get((member, Slot.ID_FRONT)),
+        back=moment.readings.get((member, Slot.ID_BACK)),
+        revealed=moment.revealed,
+    )
+
+
+def captures(draft: Draft, member: str) -> tuple[Capture, ...]:
+    """Give the kept pictures of a member's card."""
+    slots = (Slot.ID_FRONT, Slot.ID_BACK)
+    return tuple(capture for capture in draft.captures if capture.member == member and capture.slot in slots)
+
+
+def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
+    """Give the page for a member's card."""
+    person = draft.member(member)
+    known = seen(draft, member, moment)
+    return CardView(
+        member=member,
+        name=called(person) if person.identity.name else "",
+        note=_note(person.relation),
+        fields=card.fields(known, today),
+        front=_side(Slot.ID_FRONT, draft, member, moment),
+        back=_side(Slot.ID_BACK, draft, member, moment),
+        ask=moment.ask,
+        typing=moment.typing,
+        revealed=moment.revealed,
+        busy=moment.busy,
+        refused=moment.refused,
+    )
+
+
+def _note(relation: str) -> str:
+    if relation == Relation.SELF:
+        return resources.text("intake", "card.self")
+    return choice.word("relation", relation) if relation else ""
+
+
+def _side(slot: Slot, draft: Draft, member: str, moment: Moment) -> SideView:
+    capture = next((one for one in captures(draft, member) if one.slot == slot), None)
+    reading = moment.readings.get((member, slot.value))
+    if reading is None and capture is None:
+        return SideView(slot.value)
+    return SideView(
+        slot=slot.value,
+        state="kept" if capture else "new",
+        picture=reading.archive if reading else b"",
+        page=reading.page if reading else None,
+        boxes=_boxes(reading, moment) if reading else (),
+        word=_word(slot, capture, reading),
+        doubtful=bool(reading and reading.quality.verdict != "ok") or bool(capture and capture.verdict != "ok"),
+        taken=_taken(capture),
+    )
+
+
+def _boxes(reading: Reading, moment: Moment) -> tuple[Box, ...]:
+    return tuple(
+        Box(found.box, found.is_doubtful, covered=name == "id_number" and not moment.revealed)
+        for name, found in reading.fields.items()
+    )
+
+
+def _word(slot: Slot, capture: Capture | None, reading: Reading | None) -> str:
+    verdict = capture.verdict if capture else reading.quality.verdict if reading else "ok"
+    said = resources.text("intake", f"verdict.{verdict}")
+    return resources.text("intake", f"card.side.{slot.value}", said=said)
+
+
+def _taken(capture: Capture | None) -> str:
+    if capture is None:
+        return ""
+    moment = clock.parse(capture.taken_at).astimezone(clock.SHANGHAI)
+    return resources.text("intake", "card.taken", hour=moment.hour, minute=f"{moment.minute:02}")

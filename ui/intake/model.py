@@ -1,0 +1,248 @@
+"""The intake: one draft, its steps, what is missing, and acceptance."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from app.domain.draft import Draft
+from app.errors import Refused, Unavailable
+from app.services import intake
+from app.services.intake import Accepted
+from ui.intake import assessment, duplicate_watch, steps, view
+from ui.intake.assessment import AssessmentView
+from ui.intake.card_model import CardModel
+from ui.intake.contact_model import ContactModel
+from ui.intake.draft_keeper import SAVED, DraftKeeper
+from ui.intake.duplicate_watch import DuplicateWatch
+from ui.intake.household_model import HouseholdModel
+from ui.intake.questions_model import QuestionsModel
+from ui.intake.shot import PictureReader
+from ui.intake.steps import Step
+from ui.intake.view import Gap, IntakeView, Notice
+from ui.jobs import Jobs
+from ui.problems import Problems, sentence
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+CHANGES_ON_SAVE = frozenset({"drafts"})
+CHANGES_ON_ACCEPT = frozenset({"drafts", "cases", "tasks", "outbox"})
+
+
+class IntakeModel(QObject):
+    """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change.
+
+    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `go_to(place)` asks the page
+    to put the cursor where something is missing.
+    """
+
+    shown = Signal(object)
+    go_to = Signal(str)
+    closed = Signal()
+    accepted = Signal(object)
+    open_case = Signal(str)
+    open_draft = Signal(str)
+
+    def __init__(
+        self, desk: "Desk", jobs: Jobs, reader: PictureReader, problems: Problems, draft: Draft | None = None
+    ) -> None:
+        super().__init__()
+        self._desk, self._jobs, self._problems = desk, jobs, problems
+        self.keeper = DraftKeeper(desk, jobs, problems, draft or intake.begin(desk))
+        self.card = CardModel(self.keeper, desk, jobs, reader, problems)
+        self.contact = ContactModel(self.keeper)
+        self.household = HouseholdModel(self.keeper, desk)
+        self.questions = QuestionsModel(self.keeper)
+        self._watch = DuplicateWatch(self.keeper, desk, jobs)
+        self._card_of, self._kept, self._accepting, self._asks_reason, self._refused = "", SAVED, False, False, ""
+        self._listen()
+
+    def _listen(self) -> None:
+        self.keeper.changed.connect(lambda _draft: self._redraw())
+        self.keeper.kept.connect(self._set_kept)
+        self.card.shown.connect(lambda _view: self._redraw())
+        self.household.card_wanted.connect(self.open_card)
+        self._watch.found.connect(self._redraw)
+
+    # --- what is shown
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now."""
+        return self.keeper.draft
+
+    @property
+    def step(self) -> Step:
+        """The step in work."""
+        return steps.stored(self.draft.step)
+
+    @property
+    def view(self) -> IntakeView:
+        """The frame around the step in work."""
+        at = steps.ORDER.index(self.step) + 1
+        return IntakeView(
+            step=self.step,
+            card_of=self._card_of,
+            at=at,
+            done=frozenset(range(at)),
+            kept=self._kept,
+            here=self._gap_here(),
+            whole=self._gap_of_all(),
+            notice=self._notice(),
+            accepting=self._accepting,
+        )
+
+    def assessment(self) -> AssessmentView:
+        """The side column as the draft is now."""
+        return assessment.view(self.draft, self._desk.today())
+
+    def _gap_here(self) -> Gap:
+        if self._card_of or self.step is Step.CARD:
+            member = self._card_of or self.draft.applicant.id
+            return view.gap_of_card(self.card.view_of(member), self.draft, self._desk.today())
+        if self.step is Step.SIGN:
+            return Gap()
+        return view.gap_of_step(self.step, self.draft, self._desk.today())
+
+    def _gap_of_all(self) -> Gap:
+        today = self._desk.today()
+        card = view.gap_of_card(self.card.view_of(self.draft.applicant.id), self.draft, today)
+        return view.gap_of_all(card, self.draft, today)
+
+    def _notice(self) -> Notice | None:
+        if self._refused:
+            return Notice(self._refused, "danger", "ban")
+        if one := self._watch.first:
+            answers = tuple((verb, key) for verb, key in resources.texts("intake")["duplicate"]["answers"])
+            return Notice(duplicate_watch.text(one), answers=answers, asks_reason=self._asks_reason)
+        return None
+
+    # --- steps
+    def start(self) -> None:
+        """Show the step where the draft stands; look for duplicates."""
+        self.card.open(self.draft.applicant.id)
+        self._watch.look(self.draft)
+        self._redraw()
+
+    def go_on(self) -> None:
+        """Go to the next step, or to what is missing on this one."""
+        gap, following = self._gap_here(), steps.after(self.step)
+        if gap.text:
+            self.go_to.emit(gap.place)
+        elif self._card_of:
+            self._close_card()
+        elif following:
+            self._go(following)
+
+    def go_back(self) -> None:
+        """Go to the step before; from the first one leave, with the draft kept."""
+        earlier = steps.before(self.step)
+        if self._card_of:
+            self._close_card()
+        elif earlier:
+            self._go(earlier)
+        else:
+            self.leave()
+
+    def go_to_gap(self) -> None:
+        """Go where the first missing thing is put right."""
+        gap = self._gap_of_all()
+        if gap.text:
+            self._go(gap.step)
+            self.go_to.emit(gap.place)
+
+    def go_to_sign(self) -> None:
+        """Go to the signatures, or first to what is missing before them."""
+        gap = self._gap_of_all()
+        if gap.text and gap.step is not Step.SIGN:
+            self.go_to_gap()
+        else:
+            self._go(Step.SIGN)
+
+    def leave(self) -> None:
+        """Leave with the draft kept, to go on later."""
+        self.keeper.save()
+        self.closed.emit()
+
+    def open_card(self, member: str) -> None:
+        """Show the card of a member over the household."""
+        self._card_of = member
+        self.card.open(member)
+        self._redraw()
+
+    def _close_card(self) -> None:
+        member, self._card_of = self._card_of, ""
+        self.card.open(self.draft.applicant.id)
+        self.household.forget_blank(member)
+        self._redraw()
+
+    def _go(self, step: Step) -> None:
+        if self._card_of:
+            self._close_card()
+        self._refused = ""
+        if step is Step.CONTACT:
+            self.contact.open()
+        self.keeper.change(lambda draft: replace(draft, step=step.value))
+        self._redraw()
+
+    # --- the strip about duplicates
+    def answer_notice(self, nth: int) -> None:
+        """Answer the strip: open the other one, say that there are two, or let it be."""
+        one = self._watch.first
+        if one is None:
+            return
+        if nth == 0:
+            self.keeper.save()
+            (self.open_case if one.where == "case" else self.open_draft).emit(one.id)
+        elif nth == 1:
+            self._asks_reason = True
+            self._redraw()
+        else:
+            self._watch.settle()
+
+    def give_reason(self, reason: str) -> None:
+        """Write why there are two; without a reason the strip asks on."""
+        self._asks_reason = not reason.strip()
+        self.keeper.change(lambda draft: replace(draft, duplicate_reason=reason.strip()))
+        self._redraw()
+
+    # --- acceptance
+    def accept(self) -> None:
+        """Accept, or go to what is missing."""
+        if self._accepting:
+            return
+        if self._gap_of_all().text:
+            self.go_to_gap()
+            return
+        self._accepting, self._refused = True, ""
+        self._redraw()
+        draft = self.draft
+        self._jobs.run(
+            lambda: intake.accept(self._desk, draft),
+            done=self._is_accepted,
+            failed=self._is_refused,
+            changes=CHANGES_ON_ACCEPT,
+        )
+
+    def _is_accepted(self, accepted: Accepted) -> None:
+        self.keeper.close()
+        self.accepted.emit(accepted)
+
+    def _is_refused(self, error: BaseException) -> None:
+        """Nothing was accepted and nothing is lost: say what to do, and let the officer press again."""
+        self._accepting = False
+        self._refused = sentence(error) if isinstance(error, Refused | Unavailable) else ""
+        if not isinstance(error, Refused):
+            self._problems.show(error)
+        self._redraw()
+
+    # --- within
+    def _set_kept(self, kept: str) -> None:
+        self._kept = kept
+        if kept == SAVED:
+            self._jobs.announce(CHANGES_ON_SAVE)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self.shown.emit(self.view)
