@@ -109,7 +109,7 @@ class UnlockModel(QObject):
 
     def _blocked(self, error: BaseException) -> None:
         if isinstance(error, Refused | Unavailable):
-            self._change(busy=False, blocked=sentence(error))
+            self._change(busy=False, blocked=sentence(error), sentence="", caps=False)
             return
         self._change(busy=False)
         raise error

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
 from ui.unlock.help import ForgottenHelp
@@ -19,7 +19,7 @@ from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
 
-_WIDE, _ROW, _MOST_ROWS, _DIGITS = 416, 56, 5, 9
+_WIDE, _LARGE_WIDE, _ROW, _MOST_ROWS, _DIGITS, _REACH = 416, 528, 56, 5, 9, 4
 
 
 def _say(name: str, **facts: object) -> str:
@@ -41,7 +41,7 @@ class UnlockPage(QFrame):
         self._password = Field(_say("password"), placed="above", icon="lock", tall=True)
         self._password.set_secret(secret=True)
         self._open = KeyButton(_say("open"), "Enter", kind="main", size="tall", bind=False)
-        self._said, self._caps = Para("", "note", "danger", width=_WIDE), KnownLine(small=True)
+        self._said, self._caps = Para("", "note", "danger", width=_LARGE_WIDE), KnownLine(small=True)
         self._lines = [KnownLine(), KnownLine()]
         self._forgot = KeyButton(_say("forgot"), kind="quiet", size="link")
         self._large = KeyButton(_say("larger"), kind="quiet", size="link")
@@ -57,12 +57,18 @@ class UnlockPage(QFrame):
         whole.setSpacing(0)
         whole.addWidget(self._house)
         whole.addStretch(1)
-        middle = QWidget()
-        middle.setFixedWidth(_WIDE)
-        whole.addWidget(middle)
+        self._middle = QWidget()
+        self._middle.setProperty("bare", "true")
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._middle)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        whole.addWidget(scroll)
         whole.addStretch(1)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 24, 0, 24)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(_REACH, 16, _REACH, 16)
         column.setSpacing(0)
         column.addStretch(1)
         self._fill(column)
@@ -72,7 +78,7 @@ class UnlockPage(QFrame):
         people = QFrame()
         people.setProperty("ground", "sheet")
         inside = QVBoxLayout(people)
-        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._people)
         self._box = people
         gaps = ((Label(_say("title"), "head", strong=True), 4), (self._hint, 16), (people, 16), (self._blocked, 8))
@@ -84,7 +90,10 @@ class UnlockPage(QFrame):
         entry.setSpacing(12)
         entry.addWidget(self._password, 1, Qt.AlignmentFlag.AlignBottom)
         entry.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(entry)
+        self._entry = QWidget()
+        self._entry.setLayout(entry)
+        entry.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._entry)
         column.addSpacing(8)
         column.addWidget(self._said)
         column.addWidget(self._caps)
@@ -129,6 +138,8 @@ class UnlockPage(QFrame):
         self._hint.draw(_say("hint" if len(view.people) > 1 else "hint_one"))
         self._draw_people(view)
         self._blocked.draw(view.blocked, "danger", icon="ban", buttons=((_say("retry"), ""),))
+        self._entry.setVisible(not view.blocked)
+        self._scroll.setFixedWidth((_LARGE_WIDE if view.large else _WIDE) + 2 * _REACH)
         state = "wrong" if view.sentence else "normal"
         self._password.draw(FieldView(self._password.text, state))
         self._said.draw(view.sentence)
@@ -159,7 +170,7 @@ class UnlockPage(QFrame):
         if self._people.currentIndex().row() != view.at:
             self._people.select(view.at)
         self._box.setVisible(bool(rows))
-        self._box.setFixedSize(_WIDE, min(len(rows), _MOST_ROWS) * _ROW + 2)
+        self._box.setFixedHeight(min(len(rows), _MOST_ROWS) * _ROW + 2)
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin where the next key belongs: with the people, or at the password when there is one."""
