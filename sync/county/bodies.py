@@ -1,13 +1,16 @@
 """Bodies on the wire: unpacked up to their limit on the way in, packed on the way out where that is asked for."""
 
 import zlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from zstandard import ZstdCompressor, ZstdDecompressionObj, ZstdDecompressor, ZstdError
+from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from sync.county.problem import Problem
+
+if TYPE_CHECKING:
+    from zstandard import ZstdDecompressionObj
 
 _WORTH_PACKING: Final = 300  # bytes; below, a packed answer is not smaller by enough to matter
 _LEVEL: Final = 3
@@ -75,7 +78,7 @@ def _unzstd(packed: bytes, most: int) -> bytes:
     return _whole(b"".join(parts), is_whole=frame.eof)
 
 
-def _frame() -> ZstdDecompressionObj:
+def _frame() -> "ZstdDecompressionObj":
     return ZstdDecompressor(max_window_size=_WINDOW_BYTES).decompressobj()
 
 
