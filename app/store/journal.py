@@ -19,17 +19,24 @@ from app.store.schema import head, parent
 LIVE, WAITS, REPLACED, UNREADABLE = 0, 1, 2, 3
 
 
-def add(connection: Connection, entries: Iterable[Entry], *, own: bool, marks: Mapping[str, Any] | None = None) -> None:
+def add(
+    connection: Connection,
+    entries: Iterable[Entry],
+    *,
+    own: bool,
+    fresh: bool = False,
+    marks: Mapping[str, Any] | None = None,
+) -> None:
     """Put entries that are not there yet into the journal, with their parents, heads and names of documents.
 
-    `marks` are further columns of their rows, the same for all.
+    `fresh` ones are written here and now; `marks` are further columns of their rows, the same for all.
     """
     added = list(entries)
     if not added:
         return
     rows = [_row(entry) | {"own": own} | dict(marks or {}) for entry in added]
     connection.execute(table.insert(), rows)
-    _link(connection, added)
+    _link(connection, added, fresh=fresh)
     _name_documents(connection, added, own=own)
 
 
@@ -42,6 +49,13 @@ def heads_of(connection: Connection, subject: str) -> tuple[str, ...]:
 def entries_of(connection: Connection, subject: str) -> tuple[Stored, ...]:
     """Give all entries of `subject` that are held, oldest arrival first."""
     return tuple(map(stored, connection.execute(select(table).where(table.c.subject == subject).order_by(table.c.id))))
+
+
+def entries_of_type(connection: Connection, subject_type: str) -> tuple[Stored, ...]:
+    """Give all entries whose subject is of that type (``officer``), oldest arrival first."""
+    first, behind = f"{subject_type}:", f"{subject_type};"  # the character after the colon
+    named = select(table).where(table.c.subject >= first, table.c.subject < behind)
+    return tuple(map(stored, connection.execute(named.order_by(table.c.id))))
 
 
 def stored(row: Row[Any]) -> Stored:
@@ -71,14 +85,21 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names} | {"line": entry.to_line()}
 
 
-def _link(connection: Connection, entries: list[Entry]) -> None:
+def _link(connection: Connection, entries: list[Entry], *, fresh: bool) -> None:
+    """Note parents and heads. What is written here now is `fresh`: nobody can have named it before."""
     links = [{"parent": name, "child": entry.hash} for entry in entries for name in entry.parents]
     if links:
         connection.execute(insert(parent).on_conflict_do_nothing(), links)
-    for entry in entries:
-        connection.execute(delete(head).where(head.c.subject == entry.subject, head.c.hash.in_(entry.parents)))
-        if not _has_live_child(connection, entry.hash):
-            connection.execute(insert(head).values(subject=entry.subject, hash=entry.hash).on_conflict_do_nothing())
+        parents = [link["parent"] for link in links]
+        connection.execute(
+            delete(head).where(head.c.subject.in_({e.subject for e in entries}), head.c.hash.in_(parents))
+        )
+    named = {link["parent"] for link in links}
+    ends = [entry for entry in entries if entry.hash not in named]
+    ends = ends if fresh else [entry for entry in ends if not _has_live_child(connection, entry.hash)]
+    if ends:
+        rows = [{"subject": entry.subject, "hash": entry.hash} for entry in ends]
+        connection.execute(insert(head).on_conflict_do_nothing(), rows)
 
 
 def _has_live_child(connection: Connection, name: str) -> bool:

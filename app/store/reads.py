@@ -64,6 +64,11 @@ class Reads:
         with self.reading() as connection:
             return journal.entries_of(connection, subject)
 
+    def entries_of_type(self, subject_type: str) -> tuple[StoredEntry, ...]:
+        """Give all entries about one type of subject (``officer``), oldest arrival first."""
+        with self.reading() as connection:
+            return journal.entries_of_type(connection, subject_type)
+
     def case(self, case_id: str) -> Case | None:
         """Give the state of a case, None where no entry of it is held."""
         return fold_case(case_id, self.entries(cases.CASE + case_id))

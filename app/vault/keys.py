@@ -126,6 +126,10 @@ class Keyring:
         """Give whose slots there are, in the order of their making."""
         return tuple(SlotInfo(slot.officer, slot.name, slot.role) for slot in self._read().slots)
 
+    def has_recovery(self) -> bool:
+        """Tell whether the county could open this installation if all passwords were lost."""
+        return self._read().recovery is not None
+
     def seal_recovery(self, data_key: bytes, age_recipient: str) -> None:
         """Keep data key and device secret sealed to the county's key, so that lost passwords lose no data.
 

@@ -1,0 +1,204 @@
+"""Setting an installation up, and unlocking it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app import clock
+from app.domain.office import Office
+from app.domain.officer import Grant, Role
+from app.errors import Refused, Unavailable
+from app.ids import uuid7
+from app.journal import sign
+from app.journal.entry import ZERO_HASH
+from app.journal.officer import grants
+from app.services.desk import Desk
+from app.vault.blobs import BlobVault
+from app.vault.keys import Keyring, SlotInfo
+from app.vault.slots import Cost
+
+if TYPE_CHECKING:
+    from app.store import Author, Device, Store
+
+DATABASE: Final = "yimen.db"
+BLOBS: Final = "blobs"
+ENROL_CODE: Final = "enrol_code"  # setting: the code to show to the county, until it has answered
+COUNTY_KEYS: Final = "county_keys"  # setting: kid to public key
+RECOVERY_RECIPIENT: Final = "recovery_recipient"  # setting: the county's age key for recovery slots
+TRAINING: Final = "training"  # setting: whether all data is made up
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What an installation begins with: the enrol code and what it says, the office, the first officer.
+
+    `officer` is the id under which the county knows the officer, or empty for one it does not know yet.
+    """
+
+    code: str
+    device_number: str
+    ca_pin: str
+    county_url: str
+    office: Office
+    officer_name: str
+    password: str = field(repr=False)
+    role: str = Role.WINDOW.value
+    officer: str = ""
+    training: bool = False
+
+
+def is_set_up(data: Path) -> bool:
+    """Tell whether there is an installation in `data`."""
+    return Keyring(data).exists() and (data / DATABASE).exists()
+
+
+def officers(data: Path) -> tuple[SlotInfo, ...]:
+    """Give who can unlock; Unavailable keys.missing, keys.damaged."""
+    return Keyring(data).officers()
+
+
+def set_up(data: Path, given: SetUp, *, cost: Cost | None = None, now: Callable[[], datetime] = clock.now) -> str:
+    """Make keys, store and device in `data` and give the first officer's id; the county need not be reachable.
+
+    Refused setup.done where there is an installation already, password.empty.
+    """
+    if is_set_up(data):
+        raise Refused("setup.done")
+    data.mkdir(parents=True, exist_ok=True)
+    _clear_half_made(data)
+    officer = given.officer or uuid7()
+    key = Keyring(data, now).create(officer, given.officer_name, given.password, role=given.role, cost=cost)
+    store = _store().create(data / DATABASE, key, now)
+    with store.work() as work:
+        work.set_device(_device(given))
+        work.set_setting(ENROL_CODE, given.code)
+        work.set_setting(TRAINING, given.training or None)
+    store.close()
+    return officer
+
+
+def unlock(
+    data: Path, officer: str, password: str, *, read_only: bool = False, now: Callable[[], datetime] = clock.now
+) -> Desk:
+    """Open the store for an officer. Errors as `Keyring.open` and `Store.open` say."""
+    keyring = Keyring(data, now)
+    key = keyring.open(officer, password)
+    store = _store().open(data / DATABASE, key, read_only=read_only, now=now)
+    recipient = store.setting(RECOVERY_RECIPIENT)
+    if recipient and not keyring.has_recovery():
+        keyring.seal_recovery(key, recipient)
+    return _desk(data, store, _slot(keyring, officer), now)
+
+
+def reopen(desk: Desk, officer: str, password: str) -> Desk:
+    """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
+    keyring = Keyring(desk.data, desk.now)
+    keyring.open(officer, password)
+    return _desk(desk.data, desk.store, _slot(keyring, officer), desk.now)
+
+
+def add_officer(desk: Desk, password: str, name: str, new_password: str, *, cost: Cost | None = None) -> str:
+    """Give a colleague a key slot, opened by the password of the officer at the desk, and give the colleague's id.
+
+    The county's grant for that name in this office decides id and role; without one it is a window officer
+    whom the county does not know yet. Refused as `Keyring.open`; officer.exists for a name that has a slot.
+    """
+    keyring = Keyring(desk.data, desk.now)
+    key = keyring.open(desk.author.officer, password)
+    if any(slot.name == name for slot in keyring.officers()):
+        raise Refused("officer.exists", name=name)
+    granted = granted_as(desk.store, name, desk.office.scope, desk.today())
+    officer, role = (granted.officer, granted.roles[0]) if granted else (uuid7(), Role.WINDOW.value)
+    keyring.add_slot(key, officer, name, new_password, role=role, cost=cost)
+    return officer
+
+
+def adopt_grant(desk: Desk, password: str, *, cost: Cost | None = None) -> str:
+    """Let the first officer act under the id that the county has granted to that name; gives the id that holds."""
+    granted = granted_as(desk.store, desk.officer_name, desk.office.scope, desk.today())
+    if granted is None or granted.officer == desk.author.officer:
+        return desk.author.officer
+    keyring = Keyring(desk.data, desk.now)
+    key = keyring.open(desk.author.officer, password)
+    keyring.add_slot(key, granted.officer, granted.name, password, role=granted.roles[0], cost=cost)
+    keyring.remove_slot(desk.author.officer)
+    return granted.officer
+
+
+def granted_as(store: "Store", name: str, scope: str, today: date) -> Grant | None:
+    """Give the county's newest valid grant for a name in an office; None where there is none or more than one person."""
+    found = [grant for grant in _all_grants(store) if grant.name == name and _holds(grant, scope, today)]
+    if len({grant.officer for grant in found}) != 1:
+        return None
+    return found[-1]
+
+
+def _clear_half_made(data: Path) -> None:
+    """Take away keys that open nothing: what a set-up leaves that was cut off before it had a store."""
+    if Keyring(data).exists() and not (data / BLOBS).exists():
+        for name in ("keys.json", "keys.json.bak"):
+            (data / name).unlink(missing_ok=True)
+
+
+def _store() -> "type[Store]":
+    from app.store import Store  # noqa: PLC0415 - SQLAlchemy takes longer than the unlock window may
+
+    return Store
+
+
+def _device(given: SetUp) -> "Device":
+    from app.store import Device  # noqa: PLC0415 - see `_store`
+
+    return Device(
+        id=uuid7(),
+        number=given.device_number,
+        office=given.office,
+        private_key=sign.new_key(),
+        county_url=given.county_url,
+        ca_pin=given.ca_pin,
+        name=given.office.name,
+    )
+
+
+def _slot(keyring: Keyring, officer: str) -> SlotInfo:
+    return next(slot for slot in keyring.officers() if slot.officer_id == officer)
+
+
+def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime]) -> Desk:
+    device = store.device()
+    if device is None:
+        raise Unavailable("device.not_enrolled")
+    grant = _newest_grant(store, slot.officer_id, device.office.scope, clock.local_date(now()))
+    return Desk(
+        data=data,
+        store=store,
+        vault=BlobVault(data / BLOBS),
+        author=_author(slot.officer_id, grant),
+        officer_name=slot.name,
+        roles=grant.roles if grant else (slot.role,),
+        office=device.office,
+        now=now,
+        training=bool(store.setting(TRAINING)),
+    )
+
+
+def _author(officer: str, grant: Grant | None) -> "Author":
+    from app.store import Author  # noqa: PLC0415 - see `_store`
+
+    return Author(officer, grant.hash if grant else ZERO_HASH)
+
+
+def _newest_grant(store: "Store", officer: str, scope: str, today: date) -> Grant | None:
+    """Give the grant under which an officer acts; without one work goes on, and the county looks at it (protocol 11)."""
+    held = grants(store.entries(f"officer:{officer}"), store.setting(COUNTY_KEYS) or {})
+    return next((grant for grant in reversed(held) if _holds(grant, scope, today)), None)
+
+
+def _all_grants(store: "Store") -> tuple[Grant, ...]:
+    return grants(store.entries_of_type("officer"), store.setting(COUNTY_KEYS) or {})
+
+
+def _holds(grant: Grant, scope: str, today: date) -> bool:
+    return grant.scope == scope and grant.valid_from <= today.isoformat() <= grant.valid_to
