@@ -1,45 +1,55 @@
-"""Barcodes and QR codes: three decoders after each other, each alone with its own failures."""
+"""Barcodes and QR codes: three searches after each other, each alone with its own failures."""
 
 import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.capture.picture import Bgr
 from app.capture.quad import Quad
 
-_SIDE = 1600
+_SIDE = 3200
 
 
 @dataclass(frozen=True)
 class Code:
-    """A decoded code; `quad` are its corners in the picture that was searched."""
+    """A decoded code; `quad` are its corners in the picture that was searched, from the code's own top left."""
 
     format: str
     text: str
     quad: Quad
 
 
-def find_codes(bgr: Bgr, flat: Callable[[], Bgr | None] = lambda: None) -> tuple[list[Code], bool]:
-    """Give the codes in a picture, and whether they were found on `flat()` (then their corners are its pixels).
+def quick(bgr: Bgr) -> list[Code]:
+    """Give the codes that the fast decoder finds."""
+    return _alone(_zxing, bgr)
 
-    zxing-cpp first, then pyzbar, then both on the flat page enlarged and sharpened.
+
+def find_codes(bgr: Bgr, flat: "Callable[[], tuple[Bgr, NDArray[np.float64]] | None]") -> list[Code]:
+    """Give the codes in a picture: zxing-cpp first, then pyzbar, then both on the flat page, enlarged and sharpened.
+
+    `flat` gives the flat page and the matrix that takes its pixels back to the picture's, or None.
     """
     for search in (_zxing, _pyzbar):
         codes = _alone(search, bgr)
         if codes:
-            return codes, False
+            return codes
     page = flat()
     if page is None:
-        return [], False
-    enlarged, scale = _enlarged(page)
+        return []
+    enlarged, scale = _enlarged(page[0])
     for search in (_zxing, _pyzbar):
         codes = _alone(search, enlarged)
         if codes:
-            return [Code(code.format, code.text, code.quad / scale) for code in codes], True
-    return [], False
+            return [replace(code, quad=_back(code.quad / scale, page[1])) for code in codes]
+    return []
+
+
+def _back(quad: Quad, way: NDArray[np.float64]) -> Quad:
+    return np.asarray(cv2.perspectiveTransform(quad.reshape(1, -1, 2), way)[0], np.float64)
 
 
 def _alone(search: Callable[[Bgr], Iterable[Code]], bgr: Bgr) -> list[Code]:
@@ -52,7 +62,9 @@ def _alone(search: Callable[[Bgr], Iterable[Code]], bgr: Bgr) -> list[Code]:
 def _zxing(bgr: Bgr) -> Iterable[Code]:
     import zxingcpp  # noqa: PLC0415 - only with the first picture
 
-    for found in zxingcpp.read_barcodes(bgr):
+    kinds = zxingcpp.BarcodeFormat
+    formats = (kinds.QRCode, kinds.DataMatrix, kinds.Aztec, kinds.PDF417, kinds.Code128, kinds.Code39, kinds.EAN13)
+    for found in zxingcpp.read_barcodes(bgr, formats=formats, text_mode=zxingcpp.TextMode.Plain):
         place = found.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         yield Code(found.format.name, found.text, np.array([[point.x, point.y] for point in corners], np.float64))
@@ -62,14 +74,24 @@ def _pyzbar(bgr: Bgr) -> Iterable[Code]:
     from pyzbar import pyzbar  # noqa: PLC0415 - its library may be missing
 
     gray = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)
-    for found in pyzbar.decode(gray):
+    wanted = [pyzbar.ZBarSymbol.QRCODE, pyzbar.ZBarSymbol.CODE128, pyzbar.ZBarSymbol.CODE39, pyzbar.ZBarSymbol.EAN13]
+    for found in pyzbar.decode(gray, symbols=wanted):
         left, top, wide, high = found.rect
         corners = [[left, top], [left + wide, top], [left + wide, top + high], [left, top + high]]
-        yield Code(found.type, found.data.decode("utf-8"), np.array(corners, np.float64))
+        yield Code(_NAMES[found.type], found.data.decode("utf-8"), _from_own_corner(corners, found.orientation))
+
+
+_NAMES = {"QRCODE": "QRCode", "CODE128": "Code128", "CODE39": "Code39", "EAN13": "EAN13"}
+
+
+def _from_own_corner(corners: list[list[int]], orientation: str | None) -> Quad:
+    """pyzbar says which way a code's top points; its rectangle always starts at the picture's top left."""
+    turns = {"RIGHT": 1, "DOWN": 2, "LEFT": 3}.get(orientation or "", 0)
+    return np.roll(np.array(corners, np.float64), -turns, axis=0)
 
 
 def _enlarged(page: Bgr) -> tuple[Bgr, float]:
-    scale = max(1.0, min(3.0, _SIDE * 2 / max(page.shape[:2])))
+    scale = max(1.0, min(3.0, _SIDE / max(page.shape[:2])))
     large = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
     soft = cv2.GaussianBlur(large, (0, 0), 2)
     return np.asarray(cv2.addWeighted(large, 1.8, soft, -0.8, 0), np.uint8), scale

@@ -1,4 +1,4 @@
-"""How well a quadrilateral lies on edges of the picture, and where exactly those edges are."""
+"""How well quadrilaterals lie on edges of the picture, and where exactly those edges are."""
 
 import cv2
 import numpy as np
@@ -8,70 +8,85 @@ from app.capture.picture import Bgr
 from app.capture.quad import Quad, crossing
 
 Floats = NDArray[np.float64]
+Steep = NDArray[np.float32]
 _SAMPLES = 48
 _ENDS = 0.09
-_LEAST_STEP = 5.0
+_CLEAR_STEP = 5.0
 
 
-def steepness(small: Bgr) -> NDArray[np.float32]:
-    """Give two layers: the change across and down of whichever colour layer changes most."""
-    lab = cv2.cvtColor(cv2.GaussianBlur(small, (3, 3), 0), cv2.COLOR_BGR2LAB).astype(np.float32)
-    across, down = cv2.Sobel(lab, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(lab, cv2.CV_32F, 0, 1, scale=0.25)
+def steepness(lab: Bgr) -> Steep:
+    """Give two layers: the change across and down of whichever colour layer of a softened picture changes most."""
+    layers = lab.astype(np.float32)
+    across, down = cv2.Sobel(layers, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(layers, cv2.CV_32F, 0, 1, scale=0.25)
     strongest = np.argmax(across**2 + down**2, axis=2)[:, :, None]
-    return np.concatenate(
-        [np.take_along_axis(across, strongest, 2), np.take_along_axis(down, strongest, 2)], axis=2
-    )
+    both = (np.take_along_axis(across, strongest, 2), np.take_along_axis(down, strongest, 2))
+    return np.concatenate(both, axis=2).astype(np.float32)
 
 
-def support(quad: Quad, steep: NDArray[np.float32]) -> Floats:
-    """Give for each of the four sides which part of it lies on an edge that runs its way (0 to 1)."""
+def noise(steep: Steep) -> float:
+    """Give the step that a picture's grain alone does not reach; a clear edge's at most."""
+    return float(np.clip(3.5 * np.median(np.abs(steep[::3, ::3])), 1.6, _CLEAR_STEP))
+
+
+def support(quads: Floats, steep: Steep, least: float, reach: int = 2) -> Floats:
+    """Give for each side of each of n quadrilaterals (n, 4, 2) which part lies on an edge that runs its way.
+
+    Parts outside the picture say nothing; a side that is mostly outside has no support.
+    """
     high, wide = steep.shape[:2]
-    return np.array([_side_support(quad[nth], quad[(nth + 1) % 4], steep, (wide, high)) for nth in range(4)])
+    ends = np.roll(quads, -1, axis=1)
+    parts = np.linspace(_ENDS, 1 - _ENDS, _SAMPLES)
+    points = quads[:, :, None] + parts[:, None] * (ends - quads)[:, :, None]
+    normals = _normals(quads)
+    places = points[:, :, :, None] + np.arange(-reach, reach + 1)[:, None] * normals[:, :, None, None]
+    x, y = np.rint(places[..., 0]).astype(np.intp), np.rint(places[..., 1]).astype(np.intp)
+    inside = (x >= 0) & (y >= 0) & (x < wide) & (y < high)
+    found = steep[np.clip(y, 0, high - 1), np.clip(x, 0, wide - 1)]
+    step = (found * normals.astype(np.float32)[:, :, None, None]).sum(axis=-1) * inside
+    highest, lowest = step.max(axis=-1) > least, step.min(axis=-1) < -least
+    seen = inside[..., reach].sum(axis=-1)
+    held = np.maximum(highest.sum(axis=-1), lowest.sum(axis=-1)) / np.maximum(seen, 1)
+    return np.where(seen < 0.4 * _SAMPLES, 0.0, held - 0.15 * (1 - seen / _SAMPLES))
 
 
-def _side_support(start: Floats, end: Floats, steep: NDArray[np.float32], size: tuple[int, int]) -> float:
-    points, normal = _along(start, end, _SAMPLES)
-    reach = np.arange(-2, 3)
-    places = points[:, None, :] + reach[None, :, None] * normal
-    x, y = np.rint(places[..., 0]).astype(int), np.rint(places[..., 1]).astype(int)
-    inside = (x >= 0) & (y >= 0) & (x < size[0]) & (y < size[1])
-    found = steep[np.clip(y, 0, size[1] - 1), np.clip(x, 0, size[0] - 1)]
-    step = (found @ normal.astype(np.float32)) * inside
-    best = step[np.arange(len(step)), np.argmax(np.abs(step), axis=1)]
-    one_way = max(int((best > _LEAST_STEP).sum()), int((best < -_LEAST_STEP).sum()))
-    return one_way / len(best)
-
-
-def _along(start: Floats, end: Floats, count: int) -> tuple[Floats, Floats]:
-    """Points along a side without its ends, where corners are round, and the side's normal."""
-    parts = np.linspace(_ENDS, 1 - _ENDS, count)[:, None]
-    way = (end - start) / max(float(np.linalg.norm(end - start)), 1e-6)
-    return start + parts * (end - start), np.array([-way[1], way[0]])
+def _normals(quads: Floats) -> Floats:
+    ways = np.roll(quads, -1, axis=1) - quads
+    ways = ways / np.maximum(np.linalg.norm(ways, axis=2, keepdims=True), 1e-6)
+    return np.stack([-ways[..., 1], ways[..., 0]], axis=-1)
 
 
 def refined(quad: Quad, bgr: Bgr, reach: float) -> Quad:
     """Give the corners moved onto the picture's own edges, to parts of a pixel; a side without an edge stays."""
-    lines = [_edge_line(quad[nth], quad[(nth + 1) % 4], bgr, reach) for nth in range(4)]
+    normals = _normals(quad[None])[0]
+    lines = [_edge_line(quad[nth], quad[(nth + 1) % 4], normals[nth], bgr, reach) for nth in range(4)]
     moved = [crossing(lines[nth - 1], lines[nth]) for nth in range(4)]
     return np.array([quad[nth] if point is None else point for nth, point in enumerate(moved)])
 
 
-def _edge_line(start: Floats, end: Floats, bgr: Bgr, reach: float) -> Floats:
+def _edge_line(start: Floats, end: Floats, normal: Floats, bgr: Bgr, reach: float) -> Floats:
     """The line a, b, c (ax + by = c) of the edge within `reach` of a side."""
-    points, normal = _along(start, end, 64)
+    points = start + np.linspace(_ENDS, 1 - _ENDS, 64)[:, None] * (end - start)
     offsets = np.arange(-reach, reach + 0.01, max(reach / 24, 0.5))
-    places = (points[:, None, :] + offsets[None, :, None] * normal).astype(np.float32)
-    seen = cv2.remap(bgr, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    steps = np.gradient(cv2.GaussianBlur(seen, (5, 1), 0).astype(np.float64), axis=1).sum(axis=2)
-    steps *= 1 if abs(steps.max(axis=1).sum()) >= abs(steps.min(axis=1).sum()) else -1
-    peaks = _peaks(steps, offsets)
-    strong = steps.max(axis=1)
-    kept = _agreeing(np.linspace(0, 1, len(peaks)), peaks, strong, tolerance=max(1.0, reach / 12))
+    steps = _steps(points, normal, offsets, bgr)
+    peaks, strong = _peaks(steps, offsets), steps.max(axis=1)
+    high, wide = bgr.shape[:2]
+    inside = (points[:, 0] > reach) & (points[:, 1] > reach) & (points[:, 0] < wide - reach) & (points[:, 1] < high - reach)
+    usable = inside & (strong > max(6.0, 0.3 * float(np.median(strong))))
+    kept = _agreeing(np.linspace(0, 1, len(peaks)), peaks, usable, tolerance=max(0.7, reach / 12))
     if kept is None:
         return np.array([normal[0], normal[1], normal @ start])
     first, last = points[0] + kept[0] * normal, points[-1] + kept[1] * normal
     way = (last - first) / max(float(np.linalg.norm(last - first)), 1e-6)
     return np.array([-way[1], way[0], np.array([-way[1], way[0]]) @ first])
+
+
+def _steps(points: Floats, normal: Floats, offsets: Floats, bgr: Bgr) -> Floats:
+    """The brightness steps along the normal at each point, signed so that the side's own edge is positive."""
+    places = (points[:, None, :] + offsets[None, :, None] * normal).astype(np.float32)
+    seen = cv2.remap(bgr, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    steps = np.gradient(cv2.GaussianBlur(seen, (5, 1), 0).astype(np.float64), axis=1).sum(axis=2)
+    up, down = np.median(steps.max(axis=1)), np.median(-steps.min(axis=1))
+    return np.asarray(steps if up >= down else -steps)
 
 
 def _peaks(steps: Floats, offsets: Floats) -> Floats:
@@ -84,18 +99,18 @@ def _peaks(steps: Floats, offsets: Floats) -> Floats:
     return np.asarray(offsets[at] + np.clip(shift, -0.5, 0.5) * (offsets[1] - offsets[0]))
 
 
-def _agreeing(parts: Floats, peaks: Floats, strong: Floats, tolerance: float) -> tuple[float, float] | None:
+def _agreeing(parts: Floats, peaks: Floats, usable: NDArray[np.bool_], tolerance: float) -> tuple[float, float] | None:
     """The straight line (offset at both ends) that most peaks agree with; None when hardly any do."""
-    usable = strong > 4 * _LEAST_STEP
-    best, most = None, 0.35 * len(peaks)
     picks = np.flatnonzero(usable)
-    for first in picks[: len(picks) // 2 : 2]:
-        for last in picks[len(picks) // 2 :: 2]:
-            slope = (peaks[last] - peaks[first]) / max(parts[last] - parts[first], 1e-6)
-            near = usable & (np.abs(peaks - peaks[first] - slope * (parts - parts[first])) < tolerance)
-            if near.sum() > most:
-                best, most = near, near.sum()
-    if best is None:
+    if len(picks) < 8:  # noqa: PLR2004 - too few to agree on anything
         return None
-    slope, base = np.polyfit(parts[best], peaks[best], 1)
-    return float(base), float(base + slope)
+    first, last = picks[: len(picks) // 2 : 2], picks[len(picks) // 2 :: 2]
+    one, other = (pick.ravel() for pick in np.meshgrid(first, last))
+    slope = (peaks[other] - peaks[one]) / np.maximum(parts[other] - parts[one], 1e-6)
+    base = peaks[one] - slope * parts[one]
+    near = usable & (np.abs(peaks - base[:, None] - slope[:, None] * parts) < tolerance)
+    best = near[np.argmax(near.sum(axis=1))]
+    if best.sum() < 0.35 * usable.sum() or best.sum() < 8:  # noqa: PLR2004 - as above
+        return None
+    slope_fit, base_fit = np.polyfit(parts[best], peaks[best], 1)
+    return float(base_fit), float(base_fit + slope_fit)

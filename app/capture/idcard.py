@@ -12,6 +12,8 @@ from app.capture.text import Line
 MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
+_NUMBER_LABEL = re.compile(r"公民身|身份号|份号码")
+_PRINTED = str.maketrans("別號簽發機關", "别号签发机关")  # the reader sometimes gives the old form of a printed label
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
 _TERM = re.compile(r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―－]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))")
 ETHNIC = (
@@ -70,7 +72,7 @@ def _name(rows: list[Line]) -> Found | None:
 
 
 def _sex(rows: list[Line]) -> Found | None:
-    row = _row_with(rows, "性别")
+    row = _row_with(rows, "性别") or _row_with(rows, "民族")
     at = next((nth for nth, sign in enumerate(row.signs) if sign.text in "男女"), None) if row else None
     if row is None or at is None:
         return None
@@ -105,7 +107,8 @@ def _address(rows: list[Line]) -> Found | None:
     start = next((nth for nth, row in enumerate(rows) if row.text[:2] == "住址" or row.text[:1] == "住"), None)
     if start is None:
         return None
-    parts = [rows[start].part(2, len(rows[start].signs)), *rows[start + 1 :]]
+    end = next((nth for nth in range(start + 1, len(rows)) if _NUMBER_LABEL.search(rows[nth].text)), len(rows))
+    parts = [rows[start].part(2, len(rows[start].signs)), *rows[start + 1 : end]]
     text = "".join(part.text for part in parts)
     if not text:
         return None
@@ -147,7 +150,7 @@ def _day(row: Line, match: re.Match[str], first: int) -> Found | None:
 
 
 def _row_with(rows: list[Line], word: str) -> Line | None:
-    return next((row for row in rows if word in row.text), None)
+    return next((row for row in rows if word in row.text.translate(_PRINTED)), None)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

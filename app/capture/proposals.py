@@ -7,30 +7,43 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.picture import Bgr
-from app.capture.quad import Quad, area, is_convex, ordered
+from app.capture.quad import Quad, area, crossing, is_convex, ordered
 
 Mask = NDArray[np.uint8]
 Gray = NDArray[np.uint8]
+Floats = NDArray[np.float64]
 
 _LEAST_AREA = 0.02
 _MOST_AREA = 0.985
 
 
-def proposals(small: Bgr, news: Mask | None = None) -> Iterator[Quad]:
-    """Give quadrilaterals in a picture of about 640 pixels; `news` is what differs from the known empty mat."""
-    if news is not None:
-        yield from _quads(news)
-    for mask in _masks(small):
-        yield from _quads(mask)
+def from_mask(mask: Mask) -> Iterator[Quad]:
+    """Quadrilaterals around the larger spots of a mask, at two grains of tidying."""
+    whole = mask.shape[0] * mask.shape[1]
+    for grain in (5, 13):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (grain, grain))
+        tidy = cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel)
+        outlines, _ = cv2.findContours(tidy, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        spots = sorted(outlines, key=cv2.contourArea, reverse=True)[:4]
+        for spot in spots:
+            hull = cv2.convexHull(spot)
+            if _LEAST_AREA * whole <= cv2.contourArea(hull) <= _MOST_AREA * whole:
+                yield from _around(np.asarray(hull, np.int32), mask.shape[1::-1])
 
 
-def _masks(small: Bgr) -> Iterator[Mask]:
-    lab = cv2.cvtColor(cv2.GaussianBlur(small, (5, 5), 0), cv2.COLOR_BGR2LAB)
+def masks(lab: Bgr, edges: Mask) -> Iterator[Mask]:
+    """What may be page against what may be desk, by several measures; `lab` is small and softened.
+
+    `edges` marks every step above the picture's own grain: it finds white paper on a white desk.
+    """
+    yield _without_specks(edges)
     far = _distance_from_rim(lab)
     for share in (1.0, 0.6, 1.5):
         yield _above(far, share)
     for layer in (lab[:, :, 0], _colourfulness(lab)):
-        yield from _both_ways(layer)
+        mask = _above(layer, 1.0)
+        yield mask
+        yield np.asarray(cv2.bitwise_not(mask), np.uint8)
     for low, high in ((15, 45), (40, 120)):
         yield _ridges(lab, low, high)
 
@@ -60,12 +73,6 @@ def _above(layer: Gray, share: float) -> Mask:
     return np.asarray(cv2.threshold(layer, max(6.0, level * share), 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
-def _both_ways(layer: Gray) -> Iterator[Mask]:
-    mask = _above(layer, 1.0)
-    yield mask
-    yield np.asarray(cv2.bitwise_not(mask), np.uint8)
-
-
 def _colourfulness(lab: Bgr) -> Gray:
     away = np.hypot(lab[:, :, 1].astype(np.float32) - 128, lab[:, :, 2].astype(np.float32) - 128)
     return np.clip(away * 3, 0, 255).astype(np.uint8)
@@ -79,22 +86,22 @@ def _ridges(lab: Bgr, low: int, high: int) -> Mask:
     return np.asarray(cv2.dilate(edges, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _quads(mask: Mask) -> Iterator[Quad]:
-    """Quadrilaterals around the larger spots of a mask, at two grains of tidying."""
-    whole = mask.shape[0] * mask.shape[1]
-    for grain in (5, 13):
-        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (grain, grain))
-        tidy = cv2.morphologyEx(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel), cv2.MORPH_OPEN, kernel)
-        outlines, _ = cv2.findContours(tidy, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-        spots = sorted(outlines, key=cv2.contourArea, reverse=True)[:4]
-        for spot in spots:
-            hull = cv2.convexHull(spot)
-            if _LEAST_AREA * whole <= cv2.contourArea(hull) <= _MOST_AREA * whole:
-                yield from _around(hull)
+def _without_specks(edges: Mask) -> Mask:
+    """Keep the connected edges that are long enough to run around something."""
+    joined = cv2.dilate(edges, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    extent = stats[:, cv2.CC_STAT_WIDTH] + stats[:, cv2.CC_STAT_HEIGHT]
+    large = extent > sum(edges.shape) // 12
+    large[0] = False
+    return np.asarray(large[labels] * 255 if count > 1 else joined, np.uint8)
 
 
-def _around(hull: NDArray[np.int32] | cv2.typing.MatLike) -> Iterator[Quad]:
-    """The hull simplified to four corners, and the smallest rectangle around it."""
+def _around(hull: NDArray[np.int32], size: tuple[int, ...]) -> Iterator[Quad]:
+    """Three views of an outline: its four longest straight runs, its simplest four corners, its rectangle."""
+    points = hull.reshape(-1, 2).astype(np.float64)
+    runs = _four_runs(points, size)
+    if runs is not None:
+        yield from _sane(runs)
     length = cv2.arcLength(hull, True)  # noqa: FBT003 - the outline is closed
     for part in (0.015, 0.03, 0.05, 0.08):
         simple = cv2.approxPolyDP(hull, part * length, True)  # noqa: FBT003 - the outline is closed
@@ -104,6 +111,31 @@ def _around(hull: NDArray[np.int32] | cv2.typing.MatLike) -> Iterator[Quad]:
     box = np.asarray(cv2.boxPoints(cv2.minAreaRect(hull)), np.float64)
     if cv2.contourArea(hull) > 0.8 * area(box):
         yield from _sane(box)
+
+
+def _four_runs(hull: Floats, size: tuple[int, ...]) -> Quad | None:
+    """Where the outline's four longest straight runs meet: round corners, and corners beyond the rim, are no matter."""
+    length = float(np.linalg.norm(np.roll(hull, -1, axis=0) - hull, axis=1).sum())
+    simple = cv2.approxPolyDP(hull.astype(np.float32).reshape(-1, 1, 2), 0.008 * length, True)  # noqa: FBT003 - closed
+    corners = np.asarray(simple, np.float64).reshape(-1, 2)
+    ends = np.roll(corners, -1, axis=0)
+    lengths = np.linalg.norm(ends - corners, axis=1)
+    for side, most in ((0, size[0] - 1), (1, size[1] - 1)):
+        near = np.minimum(np.maximum(corners[:, side], ends[:, side]), most - np.minimum(corners[:, side], ends[:, side]))
+        lengths[near < 3] = 0  # noqa: PLR2004 - a run along the picture's rim is not the page's
+    longest = np.sort(np.argsort(lengths)[-4:])
+    if len(corners) < 4 or lengths[longest].min() < 0.04 * length:  # noqa: PLR2004 - corners
+        return None
+    lines = [_line(corners[nth], ends[nth]) for nth in longest]
+    points = [crossing(lines[nth - 1], lines[nth]) for nth in range(4)]
+    found = [point for point in points if point is not None]
+    return np.array(found) if len(found) == 4 else None  # noqa: PLR2004 - corners
+
+
+def _line(start: Floats, end: Floats) -> Floats:
+    """The line a, b, c with ax + by = c through two points."""
+    way = (end - start) / max(float(np.linalg.norm(end - start)), 1e-6)
+    return np.array([-way[1], way[0], -way[1] * start[0] + way[0] * start[1]])
 
 
 def _sane(points: Quad) -> Iterator[Quad]:

@@ -32,6 +32,18 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, millimetres: float) -> Quality
     return Quality(verdict, "" if verdict == "ok" else cause, {name: round(one, 3) for name, one in measures.items()})
 
 
+def proven(quality: Quality) -> Quality:
+    """All fields were read without doubt: light and sharpness were good enough, only a cut-off page stays in doubt."""
+    if quality.cause in {"cut_off", "no_page"}:
+        return Quality("doubt", quality.cause, quality.measures)
+    return Quality("ok", "", quality.measures)
+
+
+def in_doubt(quality: Quality) -> Quality:
+    """Some field could not be read for sure: an officer must look, whatever the page looks like."""
+    return Quality("doubt", "covered", quality.measures) if quality.verdict == "ok" else quality
+
+
 def _fault(cause: str, amount: float, doubt: float, bad: float) -> tuple[str, str]:
     return ("bad" if amount >= bad else "doubt" if amount >= doubt else "ok"), cause
 
@@ -61,4 +73,4 @@ def _outside(corners: Quad, picture: Bgr) -> float:
     size = float(sides(corners).max())
     left, top = corners.min(axis=0)
     right, bottom = corners.max(axis=0)
-    return max(0.0, -left - 1, -top - 1, right - wide, bottom - high) / size
+    return max(0.0, *map(float, (-left - 1, -top - 1, right - wide, bottom - high))) / size

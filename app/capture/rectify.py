@@ -28,11 +28,14 @@ class Flat:
         """Give points of the flat page as points of the picture."""
         return np.asarray(cv2.perspectiveTransform(points.reshape(1, -1, 2), self.way)[0], np.float64)
 
-    def turned(self) -> "Flat":
-        """Give the same page the other way up."""
-        high, wide = self.bgr.shape[:2]
-        half = np.array([[-1.0, 0, wide - 1], [0, -1, high - 1], [0, 0, 1]])
-        return Flat(np.ascontiguousarray(self.bgr[::-1, ::-1]), self.way @ half)
+    def turned(self, quarters: int) -> "Flat":
+        """Give the same page turned clockwise by a number of quarter turns."""
+        flat = self
+        for _ in range(quarters % 4):
+            high = flat.bgr.shape[0]
+            quarter = np.array([[0.0, 1, 0], [-1, 0, high - 1], [0, 0, 1]])
+            flat = Flat(np.ascontiguousarray(np.rot90(flat.bgr, -1)), flat.way @ quarter)
+        return flat
 
     def corners(self) -> Quad:
         """Give the flat page's own corners, clockwise from its top left."""

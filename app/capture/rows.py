@@ -31,7 +31,7 @@ def _beside(first: Line, second: Line) -> bool:
     apart = abs(_middle(first) - _middle(second))
     left, right = sorted((first.quad, second.quad), key=lambda quad: float(quad[:, 0].min()))
     overlap = float(left[:, 0].max() - right[:, 0].min())
-    return apart < 0.45 * min(_height(first), _height(second)) and overlap < 0.5 * _height(first)
+    return apart < 0.45 * min(_height(first), _height(second)) and overlap < 0.9 * _height(first)
 
 
 def _joined(row: list[Line]) -> Line:

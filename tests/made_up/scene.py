@@ -83,7 +83,8 @@ def compose(thing: Image.Image, shot: Shot, corners: NDArray[np.float64], chance
     laid = cv2.warpPerspective(source, way, shot.size, flags=cv2.INTER_LINEAR)
     cover = laid[:, :, 3:] / 255
     reach = max(shot.size) / 260
-    shadow = cv2.GaussianBlur(np.roll(cover[:, :, 0], (round(reach), round(reach)), (0, 1)), (0, 0), reach)
+    moved = cv2.warpAffine(cover[:, :, 0], np.array([[1, 0, reach], [0, 1, reach]], np.float32), shot.size)
+    shadow = cv2.GaussianBlur(moved, (0, 0), reach)
     ground *= (1 - 0.45 * shadow * (1 - cover[:, :, 0]))[:, :, None]
     return np.asarray((ground * (1 - cover) + laid[:, :, 2::-1] * cover) * _light(shot, chance)[:, :, None], np.float32)
 

@@ -1,0 +1,57 @@
+"""A page turned so that its text can be read, and that text."""
+
+import numpy as np
+
+from app.capture import text
+from app.capture.quad import Quad, sides
+from app.capture.rectify import Flat
+from app.capture.rows import rows
+from app.capture.text import Line, Sign
+
+_CLEAR = 0.9
+_CLEAR_LENGTH = 6
+
+
+def read_rows(flat: Flat, side: int, most: int = 40) -> tuple[Flat, list[Line]]:
+    """Give the page the right way up and its rows of text; `side` is the finder's resolution.
+
+    At most `most` pieces of text are read, from the top.
+    """
+    quads = text.find_lines(flat.bgr, side)
+    if not quads:
+        return flat, []
+    if _stand(quads):
+        flat = flat.turned(1)
+        quads = text.find_lines(flat.bgr, side)
+    if _upside_down(flat, quads):
+        size = np.array(flat.bgr.shape[1::-1], np.float64) - 1
+        flat, quads = flat.turned(2), [np.roll(size - quad, 2, axis=0) for quad in quads]
+    first = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))[:most]
+    return flat, rows([Line(text.read_line(text.cut(flat.bgr, quad)), quad) for quad in first])
+
+
+def _stand(quads: list[Quad]) -> bool:
+    """Whether most of the text runs up or down; near-square pieces have no say."""
+    shapes = [(max(s[0], s[2]), max(s[1], s[3])) for s in map(sides, quads)]
+    lying = sum(wide for wide, high in shapes if wide > 2 * high)
+    standing = sum(high for wide, high in shapes if high > 2 * wide)
+    return standing > lying
+
+
+def _upside_down(flat: Flat, quads: list[Quad]) -> bool:
+    """Ask the longest lines which way up they make more sense; one that reads well as it stands is enough."""
+    longest = sorted(quads, key=lambda quad: -float(sides(quad)[0]))
+    balance = 0.0
+    for quad in longest[:3]:
+        image = text.cut(flat.bgr, quad)
+        signs = text.read_line(image)
+        if len(signs) >= _CLEAR_LENGTH and _sense(signs) > _CLEAR:
+            return False
+        balance += _sense(text.read_line(np.ascontiguousarray(image[::-1, ::-1]))) - _sense(signs)
+        if abs(balance) > 0.3:  # noqa: PLR2004 - clear enough
+            break
+    return balance > 0
+
+
+def _sense(signs: tuple[Sign, ...]) -> float:
+    return sum(sign.sure**2 for sign in signs) / (len(signs) + 0.3)
