@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from app import clock
 from app.domain.fact import BlobRef
 from app.domain.office import Office
+from app.errors import Unavailable
+from app.vault.keys import Keyring
 
 if TYPE_CHECKING:
-    from app.store import Author, Store
+    from app.store import Author, Device, Store
     from app.vault import BlobVault
 
 
@@ -36,6 +38,18 @@ class Desk:
     def moment(self) -> str:
         """Give the time now, in the form in which it is stored."""
         return clock.text(self.now())
+
+    def device(self) -> "Device":
+        """Give the device that writes here; Unavailable device.not_enrolled before there is one."""
+        device = self.store.device()
+        if device is None:
+            raise Unavailable("device.not_enrolled")
+        return device
+
+    def name_of(self, officer: str) -> str:
+        """Give an officer's name, also one who is not at this window any more; empty where nobody knows it."""
+        names = {slot.officer_id: slot.name for slot in Keyring(self.data).officers()}
+        return names.get(officer, "")
 
     def document(self, ref: BlobRef) -> bytes:
         """Give the plain bytes of a document; Unavailable when it is not on this machine or was altered."""

@@ -136,14 +136,17 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
     if draft.signatures and draft.form_content != content_digest(draft):
         raise Refused("case.form_changed")
     today = desk.today()
-    device = desk.store.device()
+    device = desk.device()
     dates = deadlines(today, desk.office.confirmer)
     with desk.store.work(desk.author) as work:
         number = case_number.make(desk.office.division, today, device.number, work.next_serial())
         work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
         work.checkpoint()
         work.discard_draft(draft.id)
-    return accepted(desk, desk.store.case(draft.id))
+    case = desk.store.case(draft.id)
+    if case is None:
+        raise RuntimeError("the case that was just accepted is not in the store")
+    return accepted(desk, case)
 
 
 def accepted(desk: Desk, case: Case) -> Accepted:

@@ -1,0 +1,110 @@
+"""The papers of an application as they are shown, and ink on them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.draft import Draft, Signature
+from app.domain.fact import BlobRef
+from app.errors import Refused
+from app.forms.binding import Signing, sign
+from app.forms.form import FormSet
+from app.forms.ink import Ink, to_json
+from app.forms.papers import make_forms
+from app.services.desk import Desk
+from app.services.intake import content_digest
+
+PDF = "application/pdf"
+INK = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A signature as the window took it: whose, with what, how much was seen, from when to when."""
+
+    member: str
+    ink: Ink
+    method: str
+    pages_seen: int
+    started_at: str
+    finished_at: str
+
+
+def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
+    """Give the papers to show and the draft that knows them.
+
+    Signatures on papers that said something else are gone from it: nobody signed what the papers say now.
+    """
+    content = content_digest(draft)
+    unchanged = draft.form is not None and draft.form_content == content
+    day = date.fromisoformat(draft.signatures[0].signed_on) if unchanged and draft.signatures else desk.today()
+    forms = make_forms(draft, desk.office, day, desk.name_of(draft.officer), training=desk.training)
+    if unchanged and draft.form is not None and draft.form.sha256 == forms.application.sha256:
+        return draft, forms
+    sealed = desk.vault.put(forms.application.pdf, PDF)
+    draft = replace(draft, form=sealed.ref, form_content=content, signatures=())
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft, (sealed,))
+    return draft, forms
+
+
+def add_signature(desk: Desk, draft: Draft, forms: FormSet, given: Given) -> Draft:
+    """Bind a signature to the papers shown, keep both, and give the draft with it.
+
+    It takes the place of an earlier one of the same person. Refused ink.too_little when there is not enough
+    ink for a name, case.form_changed when the draft no longer says what was shown, and as `binding.sign`.
+    """
+    if not given.ink.plausible():
+        raise Refused("ink.too_little")
+    if draft.form is None or draft.form.sha256 != forms.application.sha256:
+        raise Refused("case.form_changed")
+    page = forms.authorisation(given.member)
+    signing = _signing(desk, draft, (draft.form.sha256, page.sha256), given)
+    papers = [
+        desk.vault.put(content, media_type)
+        for content, media_type in ((page.pdf, PDF), (sign(page, given.ink, signing), PDF), (to_json(given.ink), INK))
+    ]
+    shown, signed, ink = (paper.ref for paper in papers)
+    mark = _mark(signing, (draft.form, shown), signed, ink)
+    others = tuple(known for known in draft.signatures if known.member != given.member)
+    draft = replace(draft, signatures=(*others, mark))
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft, papers)
+    return draft
+
+
+def remove_signature(desk: Desk, draft: Draft, member: str) -> Draft:
+    """Take a signature back before acceptance, to write it again."""
+    draft = replace(draft, signatures=tuple(known for known in draft.signatures if known.member != member))
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft)
+    return draft
+
+
+def _signing(desk: Desk, draft: Draft, shown: tuple[str, ...], given: Given) -> Signing:
+    device = desk.device()
+    return Signing(
+        case=draft.id,
+        member=given.member,
+        device=device.id,
+        officer=desk.author.officer,
+        method=given.method,
+        shown=shown,
+        pages_seen=given.pages_seen,
+        started_at=given.started_at,
+        finished_at=given.finished_at,
+        signed_on=desk.today().isoformat(),
+    )
+
+
+def _mark(signing: Signing, shown: tuple[BlobRef, ...], signed: BlobRef, ink: BlobRef) -> Signature:
+    return Signature(
+        member=signing.member,
+        method=signing.method,
+        shown=shown,
+        signed=signed,
+        ink=ink,
+        pages_seen=signing.pages_seen,
+        started_at=signing.started_at,
+        finished_at=signing.finished_at,
+        signed_on=signing.signed_on,
+    )
