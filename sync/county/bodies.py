@@ -33,10 +33,12 @@ async def read_body(request: Request, most: int) -> bytes:
 def packed(request: Request, response: Response) -> Response:
     """Pack an answer in place, where the client asked for it and it is large enough to gain."""
     body = bytes(response.body)
+    if len(body) < _WORTH_PACKING:
+        return response
     response.headers["Vary"] = "Accept-Encoding"
     accepted = _accepted(request.headers.get("accept-encoding", ""))
     encoding = next((name for name in ("zstd", "gzip") if name in accepted), None)
-    if encoding is None or len(body) < _WORTH_PACKING:
+    if encoding is None:
         return response
     body = ZstdCompressor(level=_LEVEL).compress(body) if encoding == "zstd" else _gzip(body)
     response.body = body

@@ -28,12 +28,14 @@ class JournalRoutes:
     def routes(self) -> list[Route]:
         """Give the routes of this part."""
         return [
-            Route("/v1/journal", self._push, methods=["POST"]),
-            Route("/v1/journal", self._pull, methods=["GET"]),
+            Route("/v1/journal", self._journal, methods=["GET", "POST"]),
             Route("/v1/devices/me/journal", self._own, methods=["GET"]),
             Route("/v1/journal/relay", self._relay, methods=["POST"]),
             Route("/v1/checkpoints", self._checkpoint, methods=["POST"]),
         ]
+
+    async def _journal(self, request: Request) -> Response:
+        return await (self._push(request) if request.method == "POST" else self._pull(request))
 
     async def _push(self, request: Request) -> Response:
         caller = await self._desk.caller(request)

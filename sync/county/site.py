@@ -65,13 +65,18 @@ def state(connection: Connection) -> Row[tuple[int, int, int, str, int, str, str
     return connection.execute(select(schema.county).where(schema.county.c.id == COUNTY)).first()
 
 
+def new_epoch() -> str:
+    """Give the name of a new epoch: an opaque text that no county had before."""
+    return random_text(_EPOCH_CHARS)
+
+
 def _found(connection: Connection, now: str) -> None:
     if state(connection) is None:  # another process may have been first
         row = {
             "id": COUNTY,
             "schema_version": schema.VERSION,
             "newest": 0,
-            "epoch": random_text(_EPOCH_CHARS),
+            "epoch": new_epoch(),
             "base": 0,
             "device": uuid7(),
             "min_client": DEFAULT_MIN_CLIENT,

@@ -1,0 +1,131 @@
+"""The commands of `yimen-county`, for the county's IT staff and for scripts."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app.errors import Refused, Unavailable
+from resources import text
+from sync.county import commands
+
+EXIT_OK: Final = 0
+EXIT_NOT_WELL: Final = 1
+EXIT_REFUSED: Final = 3
+EXIT_UNAVAILABLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what runs, and the arguments that it takes beside the shared ones."""
+
+    run: Callable[[argparse.Namespace], commands.Outcome]
+    arguments: tuple[tuple[str, dict[str, Any]], ...]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 well, 1 something is broken, 2 usage, 3 refused, 4 unavailable."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    options = _parser().parse_args(argv)
+    try:
+        outcome = options.command.run(options)
+    except Refused as refused:
+        return _failed(options, "refused", refused, EXIT_REFUSED)
+    except Unavailable as unavailable:
+        return _failed(options, "unavailable", unavailable, EXIT_UNAVAILABLE)
+    if outcome.document is not None:
+        _say(json.dumps(outcome.document, ensure_ascii=False, indent=1) if options.json else "\n".join(outcome.lines))
+    return EXIT_OK if outcome.is_well else EXIT_NOT_WELL
+
+
+def _failed(options: argparse.Namespace, kind: str, error: Refused | Unavailable, code: int) -> int:
+    sentence = text("errors", f"{kind}.{error.code}", **error.facts)
+    if options.json:
+        document = {"ok": False, "error": {"kind": kind, "code": error.code, "text": sentence}}
+        _say(json.dumps(document, ensure_ascii=False, indent=1))
+    else:
+        print(sentence, file=sys.stderr)
+    return code
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.buffer.write(sentence.encode("utf-8") + b"\n")
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yimen-county", description=text("county", "about"))
+    named = parser.add_subparsers(metavar=text("county", "command"), required=True)
+    for name, command in COMMANDS.items():
+        sub = named.add_parser(name, help=text("county", f"help.{name}"), description=text("county", f"help.{name}"))
+        sub.set_defaults(command=command)
+        for flag, settings in (*_SHARED, *command.arguments):
+            sub.add_argument(flag, **settings)
+    return parser
+
+
+def _option(name: str, **settings: Any) -> dict[str, Any]:
+    return {"help": text("county", f"option.{name}")} | settings
+
+
+def _serve(options: argparse.Namespace) -> commands.Outcome:
+    return commands.serve(options, lambda url: _started(options, url))
+
+
+def _started(options: argparse.Namespace, url: str) -> None:
+    _say(json.dumps({"ok": True, "url": url}) if options.json else text("county", "listening", url=url))
+
+
+_SHARED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("--data", {"type": Path, "required": True, "help": text("county", "data")}),
+    ("--json", {"action": "store_true", "help": text("county", "json")}),
+    ("--database", {"default": "", "help": text("county", "database")}),
+    ("--blobs", {"type": Path, "help": text("county", "blobs")}),
+)
+_OFFICE: Final = ("--office", _option("office", required=True))
+COMMANDS: Final = {
+    "serve": Command(
+        _serve,
+        (
+            ("--port", _option("port", type=int, default=8470)),
+            ("--host", _option("host", default="127.0.0.1")),
+            ("--tls-cert", _option("tls_cert", type=Path)),
+            ("--tls-key", _option("tls_key", type=Path)),
+            ("--min-client", _option("min_client")),
+            ("--metrics-token", _option("metrics_token", type=Path)),
+        ),
+    ),
+    "enrol-code": Command(
+        commands.enrol_code,
+        (_OFFICE, ("--name", _option("office_name", default="")), ("--count", _option("count", type=int))),
+    ),
+    "grant": Command(
+        commands.grant,
+        (
+            _OFFICE,
+            ("--name", _option("name", required=True)),
+            ("--role", _option("role", required=True, choices=("window", "leader"))),
+            ("--officer", _option("officer")),
+            ("--days", _option("days", type=int, default=30)),
+        ),
+    ),
+    "revoke": Command(commands.revoke, (("--device", _option("device", required=True)),)),
+    "release": Command(
+        commands.release,
+        (("--device", _option("device", required=True)), ("--seq", _option("seq", type=int, required=True))),
+    ),
+    "verify": Command(commands.verify, ()),
+    "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),
+    "restore": Command(commands.restore, (("target", _option("target", type=Path)),)),
+    "certificate": Command(
+        commands.certificate,
+        (("--host", _option("cert_host", required=True)), ("--out", _option("target", type=Path, required=True))),
+    ),
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())

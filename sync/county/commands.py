@@ -1,0 +1,151 @@
+"""What each command of `yimen-county` does: it opens the county, does one thing, and says what came of it."""
+
+import argparse
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+
+from app import clock
+from app.errors import Refused, Unavailable
+from resources import text
+from sync.county import backup, certificates, schema
+from sync.county.api import Api
+from sync.county.database import COUNTY
+from sync.county.enrolment import Enrolment
+from sync.county.grants import Grants
+from sync.county.ledger import Ledger
+from sync.county.server import Address, listen, make_server
+from sync.county.site import Site, open_site
+from sync.county.verify import verify as verify_site
+
+_MOST_CODES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command says: one JSON document, or the same in lines; None when it has spoken already."""
+
+    document: Any
+    lines: tuple[str, ...] = ()
+    is_well: bool = True
+
+
+@contextmanager
+def _site(options: argparse.Namespace) -> Iterator[Site]:
+    site = open_site(options.data, database_url=options.database, blobs=options.blobs)
+    try:
+        yield site
+    finally:
+        site.close()
+
+
+def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcome:
+    """Serve until SIGTERM or Ctrl+C; `started` is told the address once requests are taken."""
+    address = Address(options.host, options.port, options.tls_cert, options.tls_key)
+    with _site(options) as site:
+        if options.min_client:
+            _set_min_client(site, options.min_client)
+        server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
+        listener = listen(address)
+        scheme = "https" if address.certificate else "http"
+        host = f"[{address.host}]" if ":" in address.host else address.host
+        started(f"{scheme}://{host}:{listener.getsockname()[1]}")
+        # The server hands a signal on after it has ended: it must not kill what still has to be closed.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        server.run(sockets=[listener])
+    return Outcome(None)
+
+
+def enrol_code(options: argparse.Namespace) -> Outcome:
+    """Make one code, or a list of them."""
+    if options.count is not None and not 1 <= options.count <= _MOST_CODES:
+        raise Refused("county.count", most=_MOST_CODES)
+    with _site(options) as site:
+        enrolment = Enrolment(site)
+        made = [asdict(enrolment.new_code(options.office, options.name)) for _ in range(options.count or 1)]
+    lines = tuple(text("county", "code", **code) for code in made)
+    return Outcome(made if options.count is not None else made[0], lines)
+
+
+def grant(options: argparse.Namespace) -> Outcome:
+    """Let an officer act for an office."""
+    with _site(options) as site:
+        grants = Grants(site, Ledger(site))
+        given = grants.grant(options.office, options.name, options.role, officer=options.officer, days=options.days)
+    body = dict(given.entry.body or {})
+    document = {"officer": given.officer, "hash": given.entry.hash, "order": given.order}
+    document |= {name: body[name] for name in ("name", "roles", "scope", "valid_from", "valid_to")}
+    return Outcome(document, (text("county", "granted", **body),))
+
+
+def revoke(options: argparse.Namespace) -> Outcome:
+    """Shut a device out."""
+    with _site(options) as site:
+        at = Enrolment(site).revoke(options.device)
+    return Outcome({"device": options.device, "revoked_at": at}, (text("county", "revoked"),))
+
+
+def release(options: argparse.Namespace) -> Outcome:
+    """Give a withheld entry its order."""
+    with _site(options) as site:
+        ledger = Ledger(site)
+        work = site.database.write(lambda connection: ledger.release(connection, options.device, options.seq))
+        order = work.result()
+    if order is None:
+        raise Refused("county.not_withheld")
+    document = {"device": options.device, "seq": options.seq, "order": order}
+    return Outcome(document, (text("county", "released", order=order),))
+
+
+def verify(options: argparse.Namespace) -> Outcome:
+    """Read everything again."""
+    with _site(options) as site:
+        found = verify_site(site)
+    broken = tuple(text("county", "broken", **asdict(one)) for one in found.broken)
+    whole = text("county", "whole", entries=found.entries, blobs=found.blobs)
+    return Outcome(found.to_dict(), broken or (whole,), is_well=not broken)
+
+
+def back_up(options: argparse.Namespace) -> Outcome:
+    """Copy the county into a folder."""
+    with _site(options) as site:
+        copied = backup.back_up(site, options.target)
+    lines = [text("county", "copied", folder=copied.folder, blobs=copied.blobs, megabytes=copied.bytes // 10**6)]
+    if copied.missing:
+        lines.append(text("county", "missing", count=len(copied.missing)))
+    return Outcome({"ok": not copied.missing} | asdict(copied), tuple(lines), is_well=not copied.missing)
+
+
+def restore(options: argparse.Namespace) -> Outcome:
+    """Make a county of a backup."""
+    epoch = backup.restore(options.target, options.data)
+    return Outcome({"server_epoch": epoch}, (text("county", "restored", epoch=epoch),))
+
+
+def certificate(options: argparse.Namespace) -> Outcome:
+    """Issue a certificate for the server's address."""
+    with _site(options) as site:
+        made, key = certificates.issue(site.keys, options.host, options.out, clock.now())
+    document = {"certificate": str(made), "key": str(key)}
+    return Outcome(document, (text("county", "issued", **document),))
+
+
+def _set_min_client(site: Site, version: str) -> None:
+    table = schema.county
+    change = update(table).where(table.c.id == COUNTY).values(min_client=version)
+    site.database.write(lambda connection: connection.execute(change).rowcount).result()
+
+
+def _secret(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as error:
+        raise Unavailable("county.folder", reason=type(error).__name__) from error

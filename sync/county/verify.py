@@ -1,0 +1,182 @@
+"""The county reads everything it holds again and names what is not whole."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, text
+
+from app.errors import Unavailable
+from app.journal import sign
+from app.journal.entry import ZERO_HASH, Entry, NotAnEntry
+from app.journal.merkle import Frontier
+from sync.county import schema
+from sync.county.blobs import Blobs, digest_of
+from sync.county.database import COUNTY
+from sync.county.ledger import is_bound
+from sync.county.site import Site, state
+from sync.protocol import countersign_statement, entry_of, grant_statement
+from sync.reading import NotProtocol, read_json
+
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One thing that is not whole: what it is (``entry``, ``blob`` …), its name, and what is wrong with it."""
+
+    what: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a verification saw, and what of it is broken."""
+
+    entries: int
+    blobs: int
+    checkpoints: int
+    broken: tuple[Broken, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the finding as a JSON document."""
+        return {"ok": not self.broken} | asdict(self)
+
+
+def verify(site: Site) -> Found:
+    """Read all entries, checkpoints and blobs again; it only reads, and may run beside the server."""
+    with site.database.reading() as connection:
+        ledger = _Ledger(connection, site)
+        broken = [*_database(connection, site), *ledger.entries(), *ledger.totals(), *ledger.checkpoints()]
+        blobs = _Documents(connection, site)
+        broken += blobs.broken()
+        return Found(ledger.count, blobs.count, ledger.signed, tuple(broken))
+
+
+def _database(connection: Connection, site: Site) -> Iterator[Broken]:
+    if site.database.path is None:
+        return
+    for (finding,) in connection.execute(text("PRAGMA integrity_check(20)")):
+        if finding != "ok":
+            yield Broken("database", site.database.path.name, str(finding))
+
+
+class _Ledger:
+    """One walk over all entries, device by device, that gathers what can only be judged at the end."""
+
+    def __init__(self, connection: Connection, site: Site) -> None:
+        self._connection = connection
+        self._site = site
+        self.count = 0
+        self.signed = 0
+        self._orders: list[int] = []
+        self._first: dict[str, tuple[int, str]] = {}
+        self._heads: dict[str, tuple[int, str]] = {}
+        self._frontier = Frontier()
+        self._device = ""
+        self._seq = 0
+        self._hash = ZERO_HASH
+
+    def entries(self) -> Iterator[Broken]:
+        table = schema.entry
+        query = select(table).where(table.c.county == COUNTY).order_by(table.c.device, table.c.seq)
+        sizes = self._sizes()
+        for row in self._connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query):
+            self.count += 1
+            if row.device != self._device:
+                self._device, self._seq, self._hash, self._frontier = row.device, 0, ZERO_HASH, Frontier()
+            yield from (Broken("entry", f"{row.device} {row.seq}", reason) for reason in self._entry(row))
+            self._seq, self._hash = row.seq, row.hash
+            self._heads[row.device] = row.seq, row.hash
+            self._frontier = self._frontier.add(row.hash)
+            root = sizes.get((row.device, row.seq))
+            if root is not None and root != self._frontier.root():
+                yield Broken("checkpoint", f"{row.device} {row.seq}", "root")
+
+    def totals(self) -> Iterator[Broken]:
+        county = state(self._connection)
+        newest = county.newest if county else 0
+        if sorted(self._orders) != list(range(1, newest + 1)):
+            yield Broken("order", "county", "numbers are missing, repeated or beyond the counter")
+        chains = {row.device: (row.acked_seq, row.head_hash) for row in self._connection.execute(select(schema.chain))}
+        for device in sorted(chains.keys() | self._heads.keys()):
+            if chains.get(device) != self._heads.get(device):
+                yield Broken("chain", device, "does not end where it should")
+        table = schema.subject
+        kept = {row.subject: row.scope for row in self._connection.execute(select(table))}
+        for subject in sorted(kept.keys() | self._first.keys()):
+            if kept.get(subject) != self._first.get(subject, (0, None))[1]:
+                yield Broken("subject", subject, "first scope")
+
+    def checkpoints(self) -> Iterator[Broken]:
+        keys = self._site.keys
+        for row in self._connection.execute(select(schema.checkpoint)):
+            self.signed += 1
+            statement = countersign_statement(row.device, row.size, row.root, row.at)
+            if row.kid == keys.kid and not sign.is_signed(keys.public, statement, row.signature):
+                yield Broken("checkpoint", f"{row.device} {row.size}", "signature")
+
+    def _sizes(self) -> dict[tuple[str, int], str]:
+        rows = self._connection.execute(select(schema.checkpoint))
+        return {(row.device, row.size): row.root for row in rows}
+
+    def _entry(self, row: Row[Any]) -> Iterator[str]:
+        if row.seq != self._seq + 1:
+            yield "an entry before it is missing"
+        try:
+            entry = entry_of(read_json(bytes(row.line)))
+        except NotProtocol:
+            yield "cannot be read"
+            return
+        except NotAnEntry as error:
+            yield error.reason
+            return
+        if entry.prev != self._hash:
+            yield "does not name the one before"
+        if (entry.device, entry.seq, entry.hash, entry.scope, entry.subject) != _told(row):
+            yield "stands at another place"
+        if (row.order_number is None) == (row.withheld is None):
+            yield "order and withheld"
+        self._gather(row)
+        if entry.kind == "officer.granted" and not self._is_granted(entry):
+            yield "signature of the grant"
+
+    def _gather(self, row: Row[Any]) -> None:
+        if row.order_number is None:
+            return
+        self._orders.append(row.order_number)
+        if is_bound(row.subject):
+            self._first[row.subject] = min(
+                self._first.get(row.subject, (row.order_number, row.scope)), (row.order_number, row.scope)
+            )
+
+    def _is_granted(self, entry: Entry) -> bool:
+        keys, body = self._site.keys, entry.body or {}
+        if body.get("kid") != keys.kid:
+            return True  # not by this county's present key, or erased: nothing here can judge it
+        statement = grant_statement(entry.device, entry.seq, body)
+        return sign.is_signed(keys.public, statement, str(body.get("signature")))
+
+
+def _told(row: Row[Any]) -> tuple[str, int, str, str, str]:
+    return row.device, row.seq, row.hash, row.scope, row.subject
+
+
+class _Documents:
+    """All documents, read again."""
+
+    def __init__(self, connection: Connection, site: Site) -> None:
+        self._rows = connection.execute(select(schema.blob).order_by(schema.blob.c.sha256)).all()
+        self._blobs = Blobs(site)
+        self.count = len(self._rows)
+
+    def broken(self) -> Iterator[Broken]:
+        for row in self._rows:
+            try:
+                if digest_of(self._blobs.path(row.sha256)) != row.sha256:
+                    yield Broken("blob", row.sha256, "altered")
+            except FileNotFoundError:
+                yield Broken("blob", row.sha256, "missing")
+            except OSError as error:
+                raise Unavailable("county.folder", reason=type(error).__name__) from error
