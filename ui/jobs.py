@@ -13,7 +13,8 @@ STORE, FREE = Lane.STORE, Lane.FREE
 class Jobs(QObject):
     """Runs jobs in two lanes; `done` and `failed` come back on the UI thread and belong to a model.
 
-    `changed(frozenset)` tells which kinds of things a successful job changed; open models reload what concerns them.
+    `problem` shows what no `failed` of its own wants. `changed(frozenset)` tells which kinds of things a
+    successful job changed; open models reload what concerns them.
     """
 
     changed = Signal(object)
@@ -22,7 +23,7 @@ class Jobs(QObject):
 
     def __init__(self, problem: Failed) -> None:
         super().__init__()
-        self._problem, self._under_way, self._open = problem, 0, True
+        self.problem, self._under_way, self._open = problem, 0, True
         self._finished = deque[Task]()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._lanes = {lane: Worker(lane, self._arrive) for lane in Lane}
@@ -40,7 +41,7 @@ class Jobs(QObject):
         A job longer than 50 ms on STORE is a generator of slices of at most that; its return value is the result.
         """
         self._under_way += 1
-        self._lanes[lane].put(Task(job, done, failed or self._problem, changes))
+        self._lanes[lane].put(Task(job, done, failed or self.problem, changes))
 
     def announce(self, changes: frozenset[str]) -> None:
         """Tell open models that these kinds of things changed."""

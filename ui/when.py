@@ -36,6 +36,11 @@ def moment(at: datetime, now: datetime) -> str:
     return day(then) if then.year == today.year else _say("year", year=then.year, day=day(then))
 
 
+def before_han(text: str) -> str:
+    """Give a text that Han characters may follow: a space after a digit, none after a word."""
+    return f"{text} " if text[-1:].isdigit() else text
+
+
 def days_since(at: datetime, now: datetime) -> int:
     """Give how many midnights in China lie between `at` and `now`; never less than 0."""
     return max(0, (now.astimezone(SHANGHAI).date() - at.astimezone(SHANGHAI).date()).days)

@@ -42,6 +42,7 @@ class KeysHelp(Sheet):
         self._close = KeyButton(say["close"], "Esc")
         self._close.clicked.connect(self.close_sheet)
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 12, 0, 0)
         foot.addStretch(1)
         foot.addWidget(self._close)
         self.body.addLayout(foot)

@@ -43,10 +43,10 @@ class TopBar(QFrame):
         self._office, self._day = Label(), Label("", "body", "ink2")
         self._training = Chip(_say("training"), "soon", sign="soon")
         self._training.setToolTip(_say("training_tip"))
-        self._link = KeyButton("", kind="state")
+        self._link = KeyButton("", kind="state", size="bar")
         self._link.setAccessibleDescription(_say("top.sync"))
         self._saved_icon, self._saved = Icon("check"), Label("", "body", "ink2")
-        self._officer = KeyButton("", kind="name")
+        self._officer = KeyButton("", kind="name", size="bar")
         self._link.clicked.connect(lambda: self.chosen.emit("sync"))
         self._officer.clicked.connect(self.open_menu)
         self._menu, self._actions = QMenu(self), dict[str, QAction]()
@@ -61,19 +61,20 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 12, 0)
+        row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(24)
         for widget in (Brand(), HairLine(upright=True, length=24), self._office, self._day, self._training):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._link)
+        row.addSpacing(-8)
         saved = QHBoxLayout()
         saved.setSpacing(8)
         saved.addWidget(self._saved_icon)
         saved.addWidget(self._saved)
         row.addLayout(saved)
+        row.addSpacing(-8)
         row.addWidget(self._officer)
-        row.setSpacing(24)
 
     def draw(self, view: ShellView) -> None:
         """Show a view."""

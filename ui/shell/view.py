@@ -75,7 +75,7 @@ def queue_sign(state: DeskState, now: datetime) -> Sign:
     if not state.cases and state.blobs:
         return Sign(_say("status.blobs", count=state.blobs), "upload")
     if not state.cases:
-        return Sign(_say("status.clear", last=last) if last else _say("status.clear_never"), "check")
+        return Sign(_say("status.clear", last=when.before_han(last)) if last else _say("status.clear_never"), "check")
     oldest = when.moment(state.oldest_at or now, now)
     waiting = _say("status.waiting", count=state.cases, oldest=oldest)
     return Sign(

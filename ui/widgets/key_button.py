@@ -43,13 +43,14 @@ _FORMS = {
     "small": _Form("body", "small", 0, (12, 12), 8),
     "way": _Form("body", "small", 0, (10, 10), 8, cap_first=True),
     "link": _Form("note", "small", 0, (0, 0), 6),
+    "bar": _Form("body", "control", 0, (8, 8), 8),
     "action": _Form("title", "action", 0, (16, 12), 12, spread=True),
     "first": _Form("title", "action", 24, (16, 12), 12, spread=True),
 }
 
 
 class KeyButton(QPushButton):
-    """A button of a kind and a size (`control tall small way link action first`).
+    """A button of a kind and a size (`control tall small way link bar action first`).
 
     Kinds: `main normal quiet danger choice`, and in the top bar `state state_soon name`.
 
@@ -147,8 +148,9 @@ class KeyButton(QPushButton):
         words = QFontMetrics(look().font(self._form.role, strong=self._is_strong()))
         whole = self._form.spread or str(self.property("kind")).startswith("state")
         px = look().size("icon") - (0 if whole else 4)
-        parts = [("icon", QSize(px, px))] if self._icon else []
-        parts.append(("text", QSize(words.horizontalAdvance(self.verb), words.height())))
+        parts = [("text", QSize(words.horizontalAdvance(self.verb), words.height()))]
+        if self._icon:
+            parts.insert(len(parts) if self._form.role == "note" else 0, ("icon", QSize(px, px)))
         if self._key:
             parts.insert(0 if self._form.cap_first else len(parts), ("cap", cap_size(self._key)))
         return parts

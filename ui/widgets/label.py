@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.theme import ready_for
+from ui.theme import look, ready_for
 
 
 def set_states(widget: QWidget, **states: str) -> None:
@@ -27,6 +27,17 @@ class Label(QLabel):
         self.setProperty("type", role)
         self.setProperty("ink", ink)
         self.setProperty("strong", "true" if strong else "false")
+
+    def _least(self) -> int:
+        return look().types.get(str(self.property("type")), (0, 0))[1]
+
+    def sizeHint(self) -> QSize:
+        """Ask for the line height of the role."""
+        return super().sizeHint().expandedTo(QSize(0, self._least()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the same."""
+        return super().minimumSizeHint().expandedTo(QSize(0, self._least()))
 
     def draw(self, text: str, ink: str | None = None) -> None:
         """Show another text, and in another ink when one is given."""

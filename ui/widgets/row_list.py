@@ -119,6 +119,11 @@ class RowList(QListView):
         keys = [row.key for row in rows]
         self.select(keys.index(before) if before in keys else min(at, len(rows) - 1))
 
+    def set_columns(self, columns: tuple[Column, ...], *, fit: int = 0) -> None:
+        """Take other columns for the same cells, and another number of rows to let in."""
+        self._columns, self._fit_rows = columns, fit
+        self._measure()
+
     def select(self, at: int) -> None:
         """Make row `at` the current one."""
         if 0 <= at < len(self.rows):

@@ -1,0 +1,1 @@
+"""The first page: who comes, what is to be done today, what waits for others."""

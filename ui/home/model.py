@@ -1,0 +1,64 @@
+"""What is to be done today, kept fresh."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app import clock
+from ui.home.facts import HomeFacts, HomeReads, read
+from ui.home.view import HomeView, make_view
+from ui.jobs import Jobs
+
+CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents"})
+
+
+class HomeModel(QObject):
+    """Owns the view of home. What the officer wants is told by signals; the ids are those of the store."""
+
+    shown = Signal(object)
+    visit_asked = Signal()
+    draft_asked = Signal(str)
+    case_asked = Signal(str)
+    sync_asked = Signal()
+
+    def __init__(self, store: HomeReads, jobs: Jobs, *, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._store, self._jobs, self._now = store, jobs, now
+        self._view, self._asked = HomeView(), False
+        jobs.changed.connect(self._changed)
+
+    @property
+    def view(self) -> HomeView:
+        """What home shows now."""
+        return self._view
+
+    def refresh(self) -> None:
+        """Read what is to be done; one reading at a time is enough."""
+        if self._asked:
+            return
+        self._asked = True
+        self._jobs.run(lambda: read(self._store, clock.local_date(self._now())), self._got, self._failed)
+
+    def choose(self, key: str) -> None:
+        """Go where a row leads."""
+        kind, _, found = key.partition(":")
+        (self.draft_asked if kind == "draft" else self.case_asked).emit(found)
+
+    def go_on(self) -> None:
+        """Go on with the draft that was saved last."""
+        if self._view.draft:
+            self.draft_asked.emit(self._view.draft.draft_id)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & CONCERNS:
+            self.refresh()
+
+    def _got(self, facts: HomeFacts) -> None:
+        self._asked = False
+        self._view = make_view(facts, self._now())
+        self.shown.emit(self._view)
+
+    def _failed(self, error: BaseException) -> None:
+        self._asked = False
+        self._jobs.problem(error)

@@ -1,0 +1,83 @@
+"""The right side of home: what others are to do, and what waits for the county."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+import resources
+from ui.home.view import HomeView, Wait
+from ui.widgets.hair_line import HairLine
+from ui.widgets.key_button import KeyButton
+from ui.widgets.label import Label
+
+_MOST = 2
+
+
+def _say(name: str, **facts: object) -> str:
+    return resources.text("home", name, **facts)
+
+
+class HomeSide(QFrame):
+    """At least 264 px wide; `sync` is asked for by its button."""
+
+    sync = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "sunk")
+        self.setMinimumWidth(264)
+        self._none = Label(_say("waits.none"), "body", "ink3")
+        self._waits = [_WaitLine() for _ in range(_MOST)]
+        self._queue, self._note = Label("", "body", strong=True), Label("", "note", "ink2")
+        look_at = KeyButton(_say("queue.look"), size="small")
+        look_at.clicked.connect(self.sync)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 24, 16)
+        column.setSpacing(0)
+        column.addWidget(Label(_say("waits.title"), "note", "ink2", strong=True))
+        column.addSpacing(8)
+        column.addWidget(self._none)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for number, line in enumerate(self._waits):
+            line.put(grid, number)
+        column.addLayout(grid)
+        column.addSpacing(20)
+        column.addWidget(HairLine())
+        column.addSpacing(16)
+        column.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True))
+        column.addSpacing(4)
+        column.addWidget(self._queue)
+        column.addWidget(self._note)
+        column.addSpacing(8)
+        column.addWidget(look_at, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def draw(self, view: HomeView) -> None:
+        """Show what waits."""
+        self._none.setVisible(not view.waits)
+        for number, line in enumerate(self._waits):
+            line.draw(view.waits[number] if number < len(view.waits) else None)
+        self._queue.draw(view.queue)
+        self._note.draw(view.queue_note)
+        self._note.setVisible(bool(view.queue_note))
+
+
+class _WaitLine:
+    """Name, number and age in three columns."""
+
+    def __init__(self) -> None:
+        self._parts = (Label(), Label("", strong=True), Label("", "note", "ink2"))
+
+    def put(self, grid: QGridLayout, row: int) -> None:
+        for column, label in enumerate(self._parts):
+            side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+            label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label, row, column)
+
+    def draw(self, wait: Wait | None) -> None:
+        words = (wait.name, str(wait.count), wait.note) if wait else ("", "", "")
+        for label, text in zip(self._parts, words, strict=True):
+            label.draw(text)
+            label.setVisible(wait is not None)
