@@ -1,0 +1,49 @@
+"""What one PC remembers about its devices and its look: one frozen value, nothing personal in it."""
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.durable import write_whole
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`camera` is a device's name, `folder` a hand-over folder of a vendor's program; empty where none was chosen.
+
+    `trainee` is the officer id that ``demo`` stands for in a training store.
+    """
+
+    dark: bool = False
+    large: bool = False
+    printer: str = ""
+    camera: str = ""
+    folder: str = ""
+    copies: int = 2
+    trainee: str = ""
+
+
+def load(data: Path) -> Settings:
+    """Give what this PC remembers; the usual values for what is missing or cannot be read."""
+    try:
+        found = tomllib.loads((data / FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    usual = asdict(Settings())
+    return Settings(**{name: value for name, value in found.items() if _fits(value, usual.get(name))})
+
+
+def remember(data: Path, **changes: Any) -> Settings:
+    """Change some of what this PC remembers and give all of it. Unavailable store.* when the disk does not let it."""
+    changed = replace(load(data), **changes)
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(changed).items()]
+    write_whole(data / FILE, "".join(lines).encode("utf-8"))
+    return changed
+
+
+def _fits(value: object, usual: object) -> bool:
+    return usual is not None and type(value) is type(usual)

@@ -1,0 +1,159 @@
+"""What each command of `yimen` does. Each takes the parsed words and gives an exit code."""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import settings
+from app.errors import Refused
+from resources import text
+from ui.console import EXIT_NOT_WELL, EXIT_OK, give
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.vault.keys import SlotInfo
+
+_TRAINING_NAME = "demo"  # who YIMEN_OFFICER means in a training store, whatever the made-up name is
+
+
+def window(options: argparse.Namespace) -> int:
+    """Open the window program."""
+    from ui.main import run
+
+    return run(data_folder(options))
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Show a training township, or drive it through the main job without a screen."""
+    if options.headless or not _has_screen():
+        from ui.demo.headless import run_headless
+
+        return run_headless(options)
+    from ui.demo.training import run_training
+
+    return run_training(getattr(options, "data", None))
+
+
+def gallery(_options: argparse.Namespace) -> int:
+    """Show every widget in every state."""
+    from ui.main import run_gallery
+
+    return run_gallery()
+
+
+def read(options: argparse.Namespace) -> int:
+    """Read pictures and print what they say; a picture that cannot be read is an entry with its error."""
+    from app.capture import read_pictures
+
+    found = read_pictures(options.pictures)
+    give(options, found, _picture_lines)
+    return EXIT_OK
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Look whether this machine is fit for the window."""
+    from ui.checkup import look
+
+    found = look(data_folder(options))
+    give(options, found, lambda all_found: [f"{_SIGNS[one['state']]} {one['text']}" for one in all_found])
+    return EXIT_NOT_WELL if any(one["state"] == "bad" for one in found) else EXIT_OK
+
+
+def sync(options: argparse.Namespace) -> int:
+    """Bring what waits to the county and fetch what is new, once."""
+    from sync.client.engine import run_once
+
+    with desk(options) as opened:
+        done = run_once(opened.store, opened.vault)
+    give(options, done.to_json(), lambda found: [text("cli", "synced", **found)])
+    return EXIT_OK
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check chain, fold, read models and documents, and name what is not whole."""
+    from app.services.verify import verify as check
+
+    with desk(options, read_only=True) as opened:
+        report = check(opened.store, opened.vault)
+    give(options, report.to_json(), lambda _found: report.lines())
+    return EXIT_OK if report.ok else EXIT_NOT_WELL
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write an encrypted, verified backup into one file, also while the window is open."""
+    from app.services.backup import backup as save
+
+    with desk(options, read_only=True) as opened:
+        made = save(opened.store, opened.vault, options.file, full=options.full)
+    give(options, made.to_json(), lambda found: [text("cli", "backed_up", **found)])
+    return EXIT_OK
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Bring a backup back into an empty folder."""
+    from app.services.backup import restore as bring_back
+
+    made = bring_back(options.file, data_folder(options))
+    give(options, made.to_json(), lambda found: [text("cli", "restored", **found)])
+    return EXIT_OK
+
+
+def data_folder(options: argparse.Namespace) -> Path:
+    """Give the folder of the installation: --data, or the platform's place for such data."""
+    import platformdirs
+
+    given: Path | None = getattr(options, "data", None)
+    return given or Path(platformdirs.user_data_dir("yimen", appauthor=False))
+
+
+@contextmanager
+def desk(options: argparse.Namespace, *, read_only: bool = False) -> Iterator["Desk"]:
+    """Unlock the installation for the officer of YIMEN_OFFICER and YIMEN_PASSWORD, or who is asked for; close after."""
+    from app.services import session
+
+    data = data_folder(options)
+    officer = _officer(data, session.officers(data))
+    password = os.environ.get("YIMEN_PASSWORD") or getpass.getpass(text("cli", "password"))
+    opened = session.unlock(data, officer, password, read_only=read_only)
+    try:
+        yield opened
+    finally:
+        opened.store.close()
+
+
+def _officer(data: Path, slots: Sequence["SlotInfo"]) -> str:
+    """Find the officer by name or id; where there is only one, nobody needs to say."""
+    wanted = os.environ.get("YIMEN_OFFICER") or (_ask_officer(slots) if len(slots) > 1 else slots[0].name)
+    if wanted == _TRAINING_NAME and (trainee := settings.load(data).trainee):
+        return trainee
+    for slot in slots:
+        if wanted in (slot.name, slot.officer_id):
+            return slot.officer_id
+    raise Refused("unlock.unknown_officer")
+
+
+def _ask_officer(slots: Sequence["SlotInfo"]) -> str:
+    if not sys.stdin.isatty():
+        return ""
+    return input(text("cli", "officer", names="、".join(slot.name for slot in slots)))
+
+
+def _has_screen() -> bool:
+    if sys.platform == "win32":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _picture_lines(found: Any) -> Iterator[str]:
+    for one in found:
+        yield f"{one['picture']}: {one['kind']}, {one['quality']['verdict']}"
+        for name, field in one["fields"].items():
+            yield f"  {name}: {field['value']} ({field['confidence']:.2f})"
+
+
+_SIGNS = {"ok": "✓", "warn": "◆", "bad": "▲"}
