@@ -30,13 +30,20 @@ from fontTools.varLib.instancer import (  # type: ignore[import-not-found] # onl
 )
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
-SANS = ("justmytype_intl_cjk-0.1.0-py3-none-any.whl", "06d9665542bfcad373716bb80583aa2d9bb2086a054fe11f706b9bd41e03f256")
-SERIF = ("expo-google-fonts-noto-serif-sc-0.4.3.tgz", "ff6bcf5ba68d92dfecc05544bb150f9e724741a932354a0dd97e7289c40a3f5e")
+SANS = (
+    "justmytype_intl_cjk-0.1.0-py3-none-any.whl",
+    "06d9665542bfcad373716bb80583aa2d9bb2086a054fe11f706b9bd41e03f256",
+)
+SERIF = (
+    "expo-google-fonts-noto-serif-sc-0.4.3.tgz",
+    "ff6bcf5ba68d92dfecc05544bb150f9e724741a932354a0dd97e7289c40a3f5e",
+)
 SANS_PLACE = "justmytype_intl_cjk/fonts/ofl/notosanssc/"
 SERIF_PLACE = "package/500Medium/NotoSerifSC_500Medium.ttf"
 HANAZONO = "hanazono/usr/share/fonts/truetype/hanazono"
 # Drawings that no form and no window uses; without them the files are a third smaller.
 NOT_NEEDED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "GPOS", "GDEF", "FFTM", "prop", "gasp", "prep", "fpgm", "cvt "]
+WINDOWS_ENGLISH = (3, 0x409)
 NAME_IDS = {1: "family", 3: "full", 4: "full", 6: "postscript", 16: "family"}
 HAN = [(0x2E80, 0x2FDF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
 
@@ -57,7 +64,7 @@ def named(font: TTFont, family: str, style: str = "Regular") -> TTFont:
             font["name"].setName(texts[NAME_IDS[record.nameID]], record.nameID, 3, 1, 0x409)
         if record.nameID in {2, 17}:
             font["name"].setName(style, record.nameID, 3, 1, 0x409)
-        if record.platformID != 3 or record.langID != 0x409:
+        if (record.platformID, record.langID) != WINDOWS_ENGLISH:
             font["name"].names.remove(record)
     font["OS/2"].usWeightClass = 400
     font["head"].macStyle = 0

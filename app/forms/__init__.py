@@ -1,1 +1,1 @@
-"""Papers: application, authorisations and receipt as PDF, ink on them, pictures of their pages. Only reportlab is here."""
+"""Papers as PDF, ink on them, and pictures of their pages. The only place that knows reportlab."""

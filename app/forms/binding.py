@@ -21,7 +21,9 @@ _MM = 72 / 25.4
 _PAGE_HIGH = 297.0
 _END = b"%%EOF\n"
 _NAME = b"binding.json"
-_RECORD = re.compile(rb"/Type /EmbeddedFile /Subtype /application#2Fjson /Length \d{1,6} >>\nstream\n([^\n]*)\nendstream\n")
+_RECORD = re.compile(
+    rb"/Type /EmbeddedFile /Subtype /application#2Fjson /Length \d{1,6} >>\nstream\n([^\n]*)\nendstream\n"
+)
 _CONTENTS = re.compile(rb"/Contents (\d+ 0 R)")
 
 
@@ -121,7 +123,11 @@ def _joined(original: Original, binding: Binding, drawing: bytes) -> bytes:
     first = original.size
     record = canonical(msgspec.to_builtins(binding))
     page = original.page(binding.page)
-    file = b"<< /Type /Filespec /F (%b) /UF (%b) /AFRelationship /Data /EF << /F %d 0 R >> >>" % (_NAME, _NAME, first + 1)
+    file = b"<< /Type /Filespec /F (%b) /UF (%b) /AFRelationship /Data /EF << /F %d 0 R >> >>" % (
+        _NAME,
+        _NAME,
+        first + 1,
+    )
     objects = [
         Added(first, stream(drawing)),
         Added(first + 1, stream(record, b"/Type /EmbeddedFile /Subtype /application#2Fjson ")),

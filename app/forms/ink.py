@@ -53,6 +53,23 @@ class Ink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Handwriting:
+    """What a window hands over when somebody has signed: whose ink it is, on what it was shown, and when.
+
+    `shown` are the SHA-256 of the PDFs on the screen, the signed page's last; `method` is pen, touch or mouse;
+    times in the form of `app.clock.text`.
+    """
+
+    member: str
+    method: str
+    ink: Ink
+    shown: tuple[str, ...]
+    pages_seen: int
+    started_at: str
+    finished_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """A piece of line: a cubic Bézier curve and its width, in mm on the field."""
 
@@ -119,4 +136,6 @@ def _possible(ink: Ink) -> bool:
 
 def _on_field(point: Point, ink: Ink) -> bool:
     pressure = point.pressure if point.pressure is not None else 0
-    return 0 <= point.x <= ink.width and 0 <= point.y <= ink.height and 0 <= pressure <= _FULL_PRESSURE and point.ms >= 0
+    return (
+        0 <= point.x <= ink.width and 0 <= point.y <= ink.height and 0 <= pressure <= _FULL_PRESSURE and point.ms >= 0
+    )

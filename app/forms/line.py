@@ -5,7 +5,7 @@ import unicodedata
 
 from app.forms.face import Face, width
 
-_NOT_FIRST = frozenset("，。、；：？！）】》」』〉〕”’…—·％%‰℃°,.;:?!)]}々～-")
+_NOT_FIRST = frozenset("，。、；：？！）】》」』〉〕”’…—·%‰℃°,.;:?!)]}々～-")
 _NOT_LAST = frozenset("（【《「『〈〔“‘([{¥￥")
 _TOGETHER = re.compile(r"[0-9A-Za-z][0-9A-Za-z,.:/+_-]*|.", re.DOTALL)
 

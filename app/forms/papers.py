@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from app.domain.acceptance import adults
 from app.domain.draft import Draft
 from app.domain.form_code import edition_of
 from app.domain.office import Office
@@ -11,13 +12,23 @@ from app.forms.application import Facts, make_application
 from app.forms.authorisation import make_authorisation
 from app.forms.face import MAKING
 from app.forms.form import Form, FormSet
-from app.forms.signer import signers
 from app.journal.canonical import canonical
 
 # What of a draft the papers print: nothing else may give a page another hash after it was signed.
 _PRINTED = (
-    "id", "members", "programmes", "phone", "phone_owner", "village", "group", "same_as_hukou", "residence",
-    "incomes", "expenses", "replies", "troubles",
+    "id",
+    "members",
+    "programmes",
+    "phone",
+    "phone_owner",
+    "village",
+    "group",
+    "same_as_hukou",
+    "residence",
+    "incomes",
+    "expenses",
+    "replies",
+    "troubles",
 )  # fmt: skip - a list of names
 
 
@@ -27,7 +38,7 @@ def make_forms(draft: Draft, office: Office, on: date, handler: str, *, training
     The same input gives the same bytes. Whoever is in `draft.sign_later` gets a page with the date left open.
     """
     edition = edition_of(_printed(draft, office, on, handler))
-    facts = Facts(draft, office, on, handler, signers(draft, on), edition, training)
+    facts = Facts(draft, office, on, handler, adults(draft, on), edition, training)
     with MAKING:
         application = _settled(facts)
         authorisations = tuple(

@@ -2,10 +2,12 @@
 
 import threading
 from dataclasses import dataclass
-
-import pypdfium2
+from typing import TYPE_CHECKING
 
 from app.errors import Unavailable
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 _POINTS_PER_INCH = 72
 # pdfium keeps state for the whole process and may not be entered twice.
@@ -46,16 +48,18 @@ def at_resolution(pdf: bytes, page: int, dots_per_inch: float) -> PageImage:
         return _rendered(document[page], dots_per_inch / _POINTS_PER_INCH)
 
 
-def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
+def _opened(pdf: bytes) -> "PdfDocument":
+    import pypdfium2  # noqa: PLC0415 - 40 ms that no start of the program needs
+
     try:
         return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise Unavailable("pdf.unreadable") from error
 
 
-def _rendered(page: pypdfium2.PdfPage, scale: float) -> PageImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGR)
-    row = bitmap.width * 3
+def _rendered(page: "PdfPage", scale: float) -> PageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    row = bitmap.width * bitmap.n_channels
     pixels = bytes(bitmap.buffer)
     if bitmap.stride != row:
         pixels = b"".join(pixels[at : at + row] for at in range(0, len(pixels), bitmap.stride))

@@ -117,7 +117,9 @@ def _write(sheet: Sheet, facts: Acceptance) -> None:
     paragraph(sheet, say("receipt.addressee", name=facts.applicant), _TEXT, 1.8, 0)
     days = {"came_on": day(facts.came_on), "accepted_on": day(facts.accepted_on)}
     same = facts.came_on == facts.accepted_on
-    limit = say("receipt.limit" if facts.due_on else "receipt.limit_open", days=facts.legal_days, due_on=day(facts.due_on))
+    limit = say(
+        "receipt.limit" if facts.due_on else "receipt.limit_open", days=facts.legal_days, due_on=day(facts.due_on)
+    )
     for text in (
         say("receipt.same_day" if same else "receipt.later_day", **days),
         say("receipt.matter", matter=matters(facts.programmes)),

@@ -60,9 +60,7 @@ class Sheet:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._file = io.BytesIO()
-        self._canvas = Canvas(
-            self._file, (WIDE * mm, HIGH * mm), initialFontName=loaded(Face.TEXT).fontName, **_FILE
-        )
+        self._canvas = Canvas(self._file, (WIDE * mm, HIGH * mm), initialFontName=loaded(Face.TEXT).fontName, **_FILE)
         self._canvas.setTitle(plan.title)
         self._canvas.setAuthor(resources.text("forms", "file.author"))
         self._canvas.setSubject(plan.title)

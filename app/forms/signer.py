@@ -1,7 +1,8 @@
-"""Who signs, in which order, and for whom besides."""
+"""For whom an adult signs besides."""
 
 from datetime import date
 
+from app.domain.acceptance import adults
 from app.domain.draft import Draft
 from app.domain.household import Member, Relation
 from app.domain.person import is_adult
@@ -20,19 +21,14 @@ _PARENTS: dict[str, set[str]] = {
 }
 
 
-def signers(draft: Draft, on: date) -> tuple[Member, ...]:
-    """Give the adults of the household on a day, the applicant first (最低生活保障审核确认办法 9)."""
-    return tuple(member for member in draft.members if is_adult(member.identity.birth, on))
-
-
 def guardians(draft: Draft, minor: Member, on: date) -> tuple[Member, ...]:
     """Give who signs for a minor: parents in the household, else the first adult, for the officer to confirm."""
-    adults = signers(draft, on)
-    parents = tuple(adult for adult in adults if adult.relation in _PARENTS.get(minor.relation, set()))
-    return parents or adults[:1]
+    signers = adults(draft, on)
+    parents = tuple(adult for adult in signers if adult.relation in _PARENTS.get(minor.relation, set()))
+    return parents or signers[:1]
 
 
 def wards(draft: Draft, adult: Member, on: date) -> tuple[Member, ...]:
     """Give the minors for whom an adult signs besides."""
     minors = (member for member in draft.members if not is_adult(member.identity.birth, on))
-    return tuple(minor for minor in minors if adult in guardians(draft, minor, on))
+    return tuple(minor for minor in minors if minor is not adult and adult in guardians(draft, minor, on))

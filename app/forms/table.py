@@ -10,7 +10,7 @@ from app.forms.sheet import BOTTOM, LEFT, TOP, Look, Sheet
 
 _PAD, _PAD_HIGH = 1.8, 1.5
 _LINE = 1.45  # line height of table text, in type sizes
-_PT = 1 / mm
+_PT: float = 1 / mm
 _HEAD_GREY = 0.93
 _FULL_PAGE = BOTTOM - TOP
 
