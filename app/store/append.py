@@ -52,7 +52,7 @@ def append(
         end, heads[fact.subject] = end.grown(entry), (entry.hash,)
         entries.append(entry)
     _check_documents(connection, entries)
-    journal.add(connection, entries, own=True)
+    journal.add(connection, entries, own=True, fresh=True)
     chain.save(connection, end)
     return tuple(entries)
 

@@ -83,7 +83,8 @@ def countersign(connection: Connection, device_id: str, size: int, answer: dict[
 
 def covering(connection: Connection, device_id: str, seq: int) -> Checkpoint | None:
     """Give the first checkpoint that covers an entry."""
-    query = select(table).where(table.c.device == device_id, table.c.size >= seq).order_by(table.c.size).limit(1)
+    # No LIMIT: SQLite plans a statement anew whenever a bound limit changes, and `first` stops after one row.
+    query = select(table).where(table.c.device == device_id, table.c.size >= seq).order_by(table.c.size)
     row = connection.execute(query).first()
     return _checkpoint(row) if row else None
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.office import Office
@@ -15,7 +15,7 @@ from app.store.values import Device
 
 def active(connection: Connection) -> Device | None:
     """Give the device that writes, None before enrolment."""
-    row = connection.execute(select(table).order_by(table.c.generation.desc()).limit(1)).mappings().first()
+    row = connection.execute(select(table).order_by(table.c.generation.desc())).mappings().first()
     return _device(row) if row else None
 
 
@@ -27,7 +27,7 @@ def every(connection: Connection) -> tuple[Device, ...]:
 def put(connection: Connection, device: Device) -> None:
     """Add a device, which then is the active one, or change what is known of one."""
     row = _row(device)
-    newest = connection.scalar(select(table.c.generation).order_by(table.c.generation.desc()).limit(1)) or 0
+    newest = connection.scalar(select(func.max(table.c.generation))) or 0
     added = insert(table).values(generation=newest + 1, **row)
     connection.execute(added.on_conflict_do_update(index_elements=["id"], set_=row))
 

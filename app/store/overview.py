@@ -33,7 +33,7 @@ def today(connection: Connection, day: str) -> Today:
 def receipt_code(connection: Connection, subject: str) -> tuple[int, str]:
     """Give size and code of the first checkpoint over the acceptance of `subject`; (0, "") where there is none."""
     accepted = select(table.c.device, table.c.seq).where(table.c.subject == subject, table.c.kind == _ACCEPTED)
-    row = connection.execute(accepted.where(table.c.own == 1).order_by(table.c.id).limit(1)).first()
+    row = connection.execute(accepted.where(table.c.own == 1).order_by(table.c.id)).first()
     found = chain.covering(connection, row.device, row.seq) if row else None
     return (found.size, found.code) if found else (0, "")
 

@@ -35,6 +35,7 @@ class Work:
         self._changed: set[str] = set()
         self._subjects: set[str] = set()
         self._checkpoint_due = False
+        self._pen: Device | None = None
 
     @property
     def changed(self) -> frozenset[str]:
@@ -64,7 +65,7 @@ class Work:
         """
         if self._author is None:
             raise RuntimeError("this work has no author")
-        device = append.writer(self._connection)
+        device = self._writer()
         entries = append.append(self._connection, device, self._author, facts, self._now())
         self._note_written(entries)
         return entries
@@ -76,11 +77,11 @@ class Work:
 
     def next_serial(self) -> int:
         """Give the next serial of the device number's case numbers; Unavailable as `append`."""
-        return devices.next_serial(self._connection, append.writer(self._connection).number)
+        return devices.next_serial(self._connection, self._writer().number)
 
     def checkpoint(self) -> Checkpoint:
         """Sign the chain as it is now; the same again while nothing is added. Made by itself where it is due."""
-        device = append.writer(self._connection)
+        device = self._writer()
         end = chain.load(self._connection, device.id)
         self._checkpoint_due = False
         self._changed.add("queue")
@@ -150,6 +151,7 @@ class Work:
 
     def set_device(self, device: Device) -> None:
         """Note an enrolment, or what has changed about the device."""
+        self._pen = None
         devices.put(self._connection, device)
         self._changed.add("device")
 
@@ -161,6 +163,7 @@ class Work:
         old = self.device()
         if old.id == device_id:
             return old
+        self._pen = None
         new = replace(old, id=device_id, number=number, private_key=private_key, from_seq=from_seq, replaces=old.id)
         takeover.begin_chain(self._connection, old, new)
         self._changed |= {"device", "queue"}
@@ -171,7 +174,7 @@ class Work:
 
         Only after the old device's own journal has been received: what the county has is not written again.
         """
-        done = takeover.reissue(self._connection, append.writer(self._connection), limit, self._now())
+        done = takeover.reissue(self._connection, self._writer(), limit, self._now())
         self._note_written(done.written)
         return done
 
@@ -201,6 +204,10 @@ class Work:
             self.checkpoint()
         if cases.refold(self._connection, self._subjects):
             self._changed.add("cases")
+
+    def _writer(self) -> Device:
+        self._pen = self._pen or append.writer(self._connection)
+        return self._pen
 
     def _note_written(self, entries: tuple[Entry, ...]) -> None:
         self._subjects |= {entry.subject for entry in entries}
