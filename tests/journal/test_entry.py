@@ -140,7 +140,7 @@ def test_a_changed_member_breaks_the_hash(members: dict[str, Any], name: str) ->
         "grant": "3" * 64, "scope": "county", "subject": "case:x", "kind": "case.noted", "v": 2,
     }  # fmt: skip
 
-    with pytest.raises(NotAnEntry, match="^hash$"):
+    with pytest.raises(NotAnEntry, match=r"^hash$"):
         read({**members, name: other[name]})
 
 

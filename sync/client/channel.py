@@ -1,0 +1,167 @@
+"""Authorised requests over a line: tokens are taken, renewed and stamped with the county's time here."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from app.errors import Unavailable
+from app.ids import uuid7
+from app.journal import sign
+from sync.client.county import Problem, no_answer
+from sync.client.http import Answer, Coming, Line
+from sync.protocol import (
+    ASSERTION_SECONDS,
+    ASSERTION_TYPE,
+    AUDIENCE,
+    LEEWAY_SECONDS,
+    PROBLEM,
+)
+from sync.reading import Members, NotProtocol, read_json
+
+UNAUTHORISED: Final = 401
+_FIRST_ERROR: Final = 400
+_BUSY: Final = frozenset({429, 503})
+_EARLY: Final = timedelta(seconds=30)  # a token that ends while the request is on its way is no good
+_NONE: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A bearer token and the moment (county's time) until which it is used."""
+
+    text: str
+    until: datetime
+
+
+@dataclass(slots=True)
+class Channel:
+    """What `device` says to the county over `line`, proving itself with its private key (32 raw bytes)."""
+
+    line: Line
+    device: str
+    private_key: bytes
+    _token: Token | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def raw(self, method: str, path: str, headers: Mapping[str, str] = _NONE, content: bytes | None = None) -> Answer:
+        """Send an authorised request and give the answer whatever it is; a token that has ended is renewed once."""
+        answer = self.line.ask(method, path, {**headers, **self._bearer()}, content)
+        if answer.status != UNAUTHORISED:
+            return answer
+        self._forget()
+        return self.line.ask(method, path, {**headers, **self._bearer()}, content)
+
+    def ask(self, method: str, path: str, headers: Mapping[str, str] = _NONE, content: bytes | None = None) -> Answer:
+        """Send an authorised request; Problem for a no of the county, Unavailable where there is no answer."""
+        return good(self.raw(method, path, headers, content))
+
+    @contextmanager
+    def begin(self, path: str, headers: Mapping[str, str]) -> Iterator[Coming]:
+        """Read something long, piece by piece; a no is raised as in `ask` before the first piece."""
+        with self.line.begin("GET", path, {**headers, **self._bearer()}) as coming:
+            if coming.status >= _FIRST_ERROR:
+                if coming.status == UNAUTHORISED:
+                    self._forget()
+                good(Answer(coming.status, coming.headers, b"".join(coming.pieces)))
+            yield coming
+
+    def _bearer(self) -> dict[str, str]:
+        with self._lock:
+            if self._token is None or self.line.moment() >= self._token.until:
+                self._token = self._new_token()
+            return {"Authorization": f"Bearer {self._token.text}"}
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._token = None
+
+    def _new_token(self) -> Token:
+        answer = self._assert()
+        if answer.status == UNAUTHORISED and self._was_early_or_late(answer):
+            answer = self._assert()
+        if answer.status == UNAUTHORISED:
+            problem_of(answer)
+            raise Unavailable("county.device_refused")
+        it = members(good(answer))
+        try:
+            lasts = timedelta(seconds=it.integer("expires_in", 1))
+            return Token(it.text("access_token", 64), self.line.moment() + lasts - _EARLY)
+        except NotProtocol as error:
+            raise no_answer() from error
+
+    def _assert(self) -> Answer:
+        form = {
+            "grant_type": "client_credentials",
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": self._assertion(),
+        }
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.line.ask("POST", "/v1/token", headers, urlencode(form).encode("ascii"))
+
+    def _assertion(self) -> str:
+        issued = int(self.line.moment().timestamp())
+        claims = {
+            "iss": self.device,
+            "sub": self.device,
+            "aud": AUDIENCE,
+            "jti": uuid7(),
+            "iat": issued,
+            "exp": issued + ASSERTION_SECONDS,
+        }
+        key = Ed25519PrivateKey.from_private_bytes(self.private_key)
+        return jwt.encode(claims, key, "EdDSA", {"kid": sign.kid(sign.public_key(self.private_key))})
+
+    def _was_early_or_late(self, answer: Answer) -> bool:
+        """Learn the county's time from a refused assertion, and tell whether ours may have been the reason."""
+        before = self.line.moment()
+        try:
+            self.line.learn_time(members(answer).text("server_time"))
+        except NotProtocol as error:
+            raise no_answer() from error
+        return abs(self.line.moment() - before) > timedelta(seconds=LEEWAY_SECONDS / 2)
+
+
+def members(answer: Answer) -> Members:
+    """Give the members of an answer's JSON; no answer when it is none."""
+    try:
+        return Members(read_json(answer.body))
+    except NotProtocol as error:
+        raise no_answer() from error
+
+
+def good(answer: Answer) -> Answer:
+    """Give a successful answer; raise Problem for a no of the county, Unavailable for a page of somebody else."""
+    if answer.status >= _FIRST_ERROR:
+        raise _meaning(answer)
+    return answer
+
+
+def _meaning(answer: Answer) -> Problem | Unavailable:
+    problem = problem_of(answer)
+    if answer.status in _BUSY:
+        return Unavailable("county.busy", retry_after_s=_seconds(answer.headers.get("retry-after", "")))
+    return problem
+
+
+def problem_of(answer: Answer) -> Problem:
+    """Read the problem document of an answer; no answer when it has none."""
+    try:
+        value = read_json(answer.body)
+        code = Members(value).text("type")
+    except NotProtocol as error:
+        raise no_answer() from error
+    if not code.startswith(PROBLEM):
+        raise no_answer()
+    found: dict[str, Any] = value
+    return Problem(answer.status, code.removeprefix(PROBLEM), found)
+
+
+def _seconds(written: str) -> float:
+    return float(written) if written.isdecimal() and len(written) < 6 else 0.0  # noqa: PLR2004 - a day at most

@@ -1,0 +1,158 @@
+"""What the engine asks of a county, and what it is answered: the wall between deciding and sending."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+from app.errors import Unavailable
+from app.journal.entry import Entry
+from sync.protocol import Enrolled, PulledEntry, PushAnswer
+from sync.reading import Members
+
+
+class Problem(Exception):
+    """The county said no, with a code of the protocol (``fork``, ``gap`` …) and the members that go with it."""
+
+    def __init__(self, status: int, code: str, members: dict[str, Any]) -> None:
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+        self.members = members
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """What the county knows of this device (``devices/me``)."""
+
+    acked_seq: int
+    head_hash: str
+    scopes: tuple[str, ...]
+    server_epoch: str
+    base: int
+    server_time: str
+    client_ok: bool
+    min_client: str
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read the answer; NotProtocol when it is none."""
+        it = Members(value)
+        ends = it.integer("acked_seq"), it.digest("head_hash"), tuple(map(str, it.items("scopes")))
+        epoch = it.text("server_epoch"), it.integer("base"), it.text("server_time")
+        fits = isinstance(value, dict) and value.get("client_ok") is not False
+        return cls(*ends, *epoch, client_ok=fits, min_client=it.text("min_client"))
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line of a pull whose entry cannot be read here: kept as it came, reported, and the rest goes on."""
+
+    order: int
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of a pull: what came, the highest order there is to pull, the epoch, and whether it was empty."""
+
+    entries: tuple[PulledEntry, ...]
+    aside: tuple[Aside, ...]
+    head: int
+    epoch: str
+
+    @property
+    def last(self) -> int:
+        """The highest order on this page; 0 on an empty one."""
+        orders = [line.order for line in self.entries] + [line.order for line in self.aside]
+        return max(orders, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """An entry of this device as the county holds it: with `order`, or withheld for a reason."""
+
+    entry: Entry
+    order: int | None
+    withheld: str | None
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """The county's word that it had the same `root` over the first `size` entries, `at` its own time."""
+
+    device: str
+    size: int
+    root: str
+    at: str
+    signature: str
+    kid: str
+
+    @classmethod
+    def read(cls, value: object) -> Self:
+        """Read the answer; NotProtocol when it is none."""
+        it = Members(value)
+        covered = it.uuid("device"), it.integer("size", 1), it.digest("root"), it.text("at")
+        return cls(*covered, it.text("signature"), it.text("kid"))
+
+
+class Uploads(Protocol):
+    """Resumable uploads (tus 1.0.0). A place is the path of one upload; Problem 460 is a spoilt piece or blob."""
+
+    def create(self, sha256: str, size: int, media_type: str) -> str:
+        """Begin an upload and give its place."""
+
+    def offset(self, place: str) -> int | None:
+        """Give how many bytes have arrived, or None when the upload is gone."""
+
+    def send(self, place: str, offset: int, piece: bytes) -> int:
+        """Send the piece that begins at `offset` and give the offset behind it."""
+
+
+class County(Protocol):
+    """A county as the engine sees it. Every call raises Unavailable where there is no answer, Problem for a no."""
+
+    @property
+    def uploads(self) -> Uploads:
+        """Where blobs are sent."""
+
+    def me(self) -> Me:
+        """Give what the county knows of this device."""
+
+    def push(self, body: bytes) -> PushAnswer:
+        """Send a batch of own entries."""
+
+    def pull(self, after: int, have_seq: int, limit: int) -> Page:
+        """Give the entries behind `after` that this device may see."""
+
+    def catch_up(self, scope: str, after: int, until: int) -> Page:
+        """Give the entries of a newly opened scope behind `after`, up to `until`."""
+
+    def own(self, after: int) -> tuple[OwnEntry, ...]:
+        """Give the device's own entries behind `after`, whole."""
+
+    def checkpoint(self, body: dict[str, Any]) -> Countersigned:
+        """Send a checkpoint and give the counter-signature."""
+
+    def relay(self, body: bytes) -> tuple[tuple[str, int, str], ...]:
+        """Offer entries of others; give (device, seq, state) of each."""
+
+    def has_blob(self, sha256: str) -> bool:
+        """Tell whether the county has the blob and shows it to this device."""
+
+    def read_blob(self, sha256: str, kept: bytearray, size: int) -> None:
+        """Append to `kept` what is missing of the blob; what has come stays there when the line is cut."""
+
+    def enrol(self, body: dict[str, Any]) -> Enrolled:
+        """Enrol a device, without a token; a repeat gives the first answer."""
+
+    def take_over(self, body: dict[str, Any]) -> Enrolled:
+        """Announce the device that goes on for another, without a token; a repeat gives the first answer."""
+
+    def speaking_as(self, device: str, private_key: bytes) -> "County":
+        """Give the same county, spoken to as another device."""
+
+
+def no_answer() -> Unavailable:
+    """Give the error for anything that is not what the county promises: a captive portal, a cut answer."""
+    return Unavailable("county.no_answer")

@@ -1,0 +1,191 @@
+"""The engine: one round after the other, decided by the plan, driven by whoever owns the threads.
+
+A window gives each job that `round` yields to `Jobs.run` in its lane and sends the result back; a command
+calls `run_once`. No transaction is open while the network is in use.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from app import clock
+from app.domain.fact import BlobRef
+from app.errors import Unavailable
+from app.store.values import Pending
+from sync.client import documents, enrol, plan, pulling, pushing, recovery, takeover, witness
+from sync.client.county import County, Problem
+from sync.client.schedule import Pace
+from sync.client.session import RELAY, RESTORED, TAKEOVER, AskAgain, Session
+from sync.client.steps import OnFree, OnStore, Steps, drive
+from sync.client.uploads import refused
+
+if TYPE_CHECKING:
+    from app.store import Store
+    from app.vault.blobs import BlobVault
+
+_ASKS: Final = 8  # times that one round asks who we are; a county that still surprises us then is asked later
+_ME_LASTS: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status line shows. `online` is how the last round ended, `county_ahead_s` is None before it told.
+
+    `problem_code` is what stopped the last round, or was passed over in it; its sentence is under [unavailable].
+    """
+
+    online: bool = False
+    last_success_at: str | None = None
+    problem_code: str | None = None
+    pending: Pending = field(default_factory=lambda: Pending(0, 0, 0, None))
+    county_ahead_s: int | None = None
+
+
+class Engine:
+    """Keeps one store and one county in step. `status` is the last known state, `pace` when to try next."""
+
+    def __init__(
+        self,
+        store: "Store",
+        vault: "BlobVault",
+        county: County,
+        *,
+        now: Callable[[], datetime] = clock.now,
+        monotonic: Callable[[], float] = time.monotonic,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._session = Session(store, vault, county, now)
+        self._monotonic, self._chance = monotonic, chance
+        self.status = Status()
+        self.pace = Pace()
+
+    def round(self) -> Steps[Status]:
+        """Do all there is to do, and give the new status; one round at a time."""
+        session = self._session
+        session.trouble = None
+        failure: Unavailable | None = None
+        try:
+            yield from self._settled()
+        except Unavailable as error:
+            failure = error
+        except Problem as problem:
+            failure = refused(problem)
+        pending = yield OnStore(session.store.pending)
+        self._note(failure, pending)
+        return self.status
+
+    def fetch(self, ref: BlobRef) -> Steps[bytes]:
+        """Give a document, from the vault or else from the county."""
+        return documents.fetch(self._session, ref)
+
+    def written(self) -> None:
+        """Take note that there is something new to send: uploads under way let it go first."""
+        self._session.hurry.set()
+        self.pace = self.pace.written(self._monotonic())
+
+    def wake(self) -> None:
+        """Try at once: the network has come back, or the officer has pressed 'send now'."""
+        self.pace = self.pace.woken(self._monotonic())
+
+    def stop(self) -> None:
+        """End uploads after the piece that they are at, since the program ends; they go on at the next start."""
+        self._session.stop.set()
+
+    def _settled(self) -> Steps[None]:
+        """Plan and act until the plan has no question left."""
+        yield from enrol.enrol(self._session)
+        for _ in range(_ASKS):
+            try:
+                if (yield from self._acted()):
+                    return
+            except AskAgain:
+                self._session.me = None
+        raise Unavailable("county.refused", problem="unsettled")
+
+    def _acted(self) -> Steps[bool]:
+        """Do what the plan says; tell whether that was all."""
+        local = yield OnStore(self._look)
+        steps = plan.plan(local, self._session.me)
+        for step in steps:
+            yield from self._do(step)
+        return plan.Ask() not in steps
+
+    def _look(self) -> plan.Local:
+        session, store = self._session, self._session.store
+        device = session.device()
+        if session.me_at is not None and session.now() - session.me_at > _ME_LASTS:
+            session.me = None
+        return plan.Local(
+            epoch=device.epoch,
+            scopes=device.scopes,
+            acked_seq=store.delivered_up_to(),
+            head_seq=store.head()[0],
+            hash_at_county_head=store.hash_at(session.me.acked_seq) if session.me else None,
+            entries=len(store.outbox(limit=1)),
+            checkpoints=len(store.checkpoints(unsent=True)),
+            blobs=len(store.blobs_pending()),
+            owes_relay=store.setting(RELAY) is not None,
+            owes_takeover=bool(store.setting(TAKEOVER) or store.setting(RESTORED)),
+        )
+
+    def _do(self, step: plan.Step) -> Steps[None]:
+        session = self._session
+        match step:
+            case plan.Ask():
+                yield from self._ask()
+            case plan.Push():
+                yield from pushing.push(session)
+            case plan.Pull():
+                yield from pulling.pull(session)
+            case plan.Countersign(newest_only):
+                yield from witness.countersign(session, newest_only=newest_only)
+            case plan.Upload():
+                yield from documents.upload(session)
+            case _:
+                yield from self._do_rarely(step)
+
+    def _do_rarely(self, step: plan.CatchUp | plan.Relay | plan.NewEpoch | plan.Takeover) -> Steps[None]:
+        session = self._session
+        match step:
+            case plan.CatchUp(scope):
+                yield from pulling.catch_up(session, scope)
+            case plan.Relay():
+                yield from recovery.relay(session)
+            case plan.NewEpoch():
+                yield from recovery.begin_epoch(session, step)
+            case plan.Takeover():
+                yield from takeover.take_over(session)
+
+    def _ask(self) -> Steps[None]:
+        session = self._session
+        me = yield OnFree(session.county.me)
+        moment = clock.parse(me.server_time)
+        session.me, session.me_at, session.off = me, session.now(), moment - session.now()
+        if not me.client_ok:
+            session.note(Unavailable("county.client_too_old"))
+        yield OnStore(partial(self._note_time, moment))
+
+    def _note_time(self, moment: datetime) -> None:
+        with self._session.store.work() as work:
+            work.saw_server_time(moment)
+
+    def _note(self, failure: Unavailable | None, pending: Pending) -> None:
+        session, now = self._session, self._monotonic()
+        trouble = failure or session.trouble
+        ahead = None if session.off is None else round(session.off.total_seconds())
+        success = clock.text(session.now()) if failure is None else self.status.last_success_at
+        self.status = Status(failure is None, success, trouble.code if trouble else None, pending, ahead)
+        if failure is None:
+            self.pace = self.pace.succeeded(now)
+            return
+        wait = failure.facts.get("retry_after_s")
+        self.pace = self.pace.failed(now, self._chance(), wait if isinstance(wait, float) else 0.0)
+
+
+def run_once(store: "Store", vault: "BlobVault", county: County, now: Callable[[], datetime] = clock.now) -> Status:
+    """Do one round here and now: for `yimen sync --once`, the demo and tests. Never raises Unavailable of the line."""
+    return drive(Engine(store, vault, county, now=now).round())

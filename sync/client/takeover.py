@@ -1,0 +1,123 @@
+"""The one way out of a fork, a broken entry and a restore: this installation goes on as a new device.
+
+It closes its chain before the bad place, announces a new id and key, takes back what the county has of the
+old chain, and writes again what the county lacks. The request is kept until all of that is done, so that a
+program that is cut off goes on with the same new device.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
+
+from app.ids import uuid7
+from app.journal import sign
+from app.store.values import Received, Reissue
+from sync.client.county import County, OwnEntry
+from sync.client.enrol import Keys, note_county_keys
+from sync.client.session import AGE_KEY, TAKEOVER, UNREADABLE, Session
+from sync.client.steps import OnFree, OnStore, Steps
+from sync.protocol import Enrolled, takeover_statement
+
+_SLICE: Final = 100  # entries in one transaction: short enough for an officer to wait behind
+
+
+def take_over(session: Session, bad_seq: int | None = None) -> Steps[None]:
+    """Go on as a new device, or finish a takeover that was cut off. `bad_seq` is known when an entry is broken."""
+    owed = yield OnStore(partial(session.store.setting, TAKEOVER))
+    if owed is None:
+        owed = yield from _begin(session, bad_seq)
+    enrolled = yield OnFree(partial(session.county.take_over, owed["request"]))
+    yield OnStore(partial(_change_device, session, owed, enrolled))
+    yield from _pull_back(session, owed)
+    while not (yield OnStore(partial(_write_again, session))).finished:
+        pass
+    yield OnStore(partial(_finish, session))
+
+
+def _begin(session: Session, bad_seq: int | None) -> Steps[dict[str, Any]]:
+    delivered = yield OnStore(session.store.delivered_up_to)
+    from_seq = bad_seq or (yield from _first_difference(session, delivered))
+    owed: dict[str, Any] = yield OnStore(partial(_prepare, session, from_seq, min(delivered, from_seq - 1)))
+    return owed
+
+
+def _first_difference(session: Session, delivered: int) -> Steps[int]:
+    """Give the first `seq` at which the county has another entry than is held here, else the one behind its newest."""
+    after = max(0, delivered - 1)  # the last that we know to be the same on both sides proves all before it
+    while page := (yield OnFree(partial(session.county.own, after))):
+        seq: int | None = yield OnStore(partial(_differing, session, page))
+        if seq is not None and seq == delivered and after:
+            after = 0  # not even that one is the same: look from the start
+            continue
+        if seq is not None:
+            return seq
+        after = int(page[-1].entry.seq)
+    return after + 1
+
+
+def _differing(session: Session, page: Iterable[OwnEntry]) -> int | None:
+    held = ((own.entry.seq, own.entry.hash, session.store.hash_at(own.entry.seq)) for own in page)
+    return next((seq for seq, theirs, ours in held if ours not in {theirs, None}), None)
+
+
+def _prepare(session: Session, from_seq: int, after: int) -> dict[str, Any]:
+    """Make the new device's id, keys and request, and keep them before anybody is told."""
+    old = session.device()
+    keys = Keys.new()
+    request: dict[str, Any] = {
+        "device": uuid7(), "name": old.name, "public_key": keys.public_key, "age_recipient": keys.age_recipient,
+        "replaces": old.id, "from_seq": from_seq,
+    }  # fmt: skip
+    signature = sign.sign(old.private_key, takeover_statement(request))
+    request |= {"signature": signature, "kid": sign.kid(sign.public_key(old.private_key))}
+    owed = {"request": request, "keys": keys.to_json(), "after": after}
+    with session.store.work() as work:
+        work.set_setting(TAKEOVER, owed)
+    return owed
+
+
+def _change_device(session: Session, owed: dict[str, Any], enrolled: Enrolled) -> None:
+    """Let the new device be the one that writes, here and towards the county."""
+    keys, request = Keys.from_json(owed["keys"]), owed["request"]
+    with session.store.work() as work:
+        work.begin_new_chain(enrolled.device, enrolled.device_number, keys.private_key, request["from_seq"])
+        work.set_setting(AGE_KEY, keys.age_identity)
+        note_county_keys(work, enrolled)
+    session.county = session.county.speaking_as(enrolled.device, keys.private_key)
+    session.me = None
+
+
+def _pull_back(session: Session, owed: dict[str, Any]) -> Steps[None]:
+    """Take in what the county has of the old chain; with the old key, since that journal is the old device's."""
+    county = yield OnStore(partial(_as_old_device, session, owed["request"]["replaces"]))
+    after = owed["after"]
+    while page := (yield OnFree(partial(county.own, after))):
+        for at in range(0, len(page), _SLICE):
+            yield OnStore(partial(_receive, session, page[at : at + _SLICE]))
+        after = page[-1].entry.seq
+
+
+def _as_old_device(session: Session, device_id: str) -> County:
+    old = next(device for device in session.store.devices() if device.id == device_id)
+    return session.county.speaking_as(old.id, old.private_key)
+
+
+def _receive(session: Session, page: Iterable[OwnEntry]) -> None:
+    lines = [Received(own.entry, own.order, own.received_at, own.withheld) for own in page]
+    with session.store.work() as work:
+        clashes = work.receive(lines)
+    for clash in clashes:  # delivered here as one entry, held there as another: both stay, IT has to look
+        session.append_setting(UNREADABLE, clash.hash, [clash.device, clash.seq, clash.kind])
+
+
+def _write_again(session: Session) -> Reissue:
+    with session.store.work() as work:
+        done = work.reissue(_SLICE)
+    for lost in done.unreadable:
+        session.append_setting(UNREADABLE, lost.hash, [lost.device, lost.seq, lost.kind])
+    return done
+
+
+def _finish(session: Session) -> None:
+    with session.store.work() as work:
+        work.set_setting(TAKEOVER, None)
