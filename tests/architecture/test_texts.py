@@ -1,0 +1,141 @@
+"""Texts against source: what is used is there, what is there is used, and no Chinese stands in the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import HAN, PRODUCT, ROOT, called, flat, sources, strings, toml, tree
+
+TEXTS = "resources/texts/zh_CN"
+AREAS = sorted(path.stem for path in (ROOT / TEXTS).glob("*.toml"))
+ERRORS = {"Refused": "refused", "Unavailable": "unavailable"}
+# Files whose Chinese is looked for in what came from outside and never shown.
+READ_NOT_SHOWN = {
+    "app/capture/idcard.py": "words printed on an ID card",
+    "app/capture/papers.py": "words printed on other papers",
+    "app/domain/money.py": "signs that people type into an amount",
+    "ui/intake/contact.py": "the parts of an address as the card writes it",
+}
+CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def codes(kind: str) -> set[str]:
+    """Give the codes with which the source raises errors of a kind, `Refused` or `Unavailable`."""
+    return {
+        str(literal.value)
+        for path in sources(*PRODUCT)
+        for call in calls(path)
+        if called(call) == kind and call.args
+        for literal in ast.walk(call.args[0])
+        if isinstance(literal, ast.Constant) and CODE.fullmatch(str(literal.value))
+    }
+
+
+def indirect_codes() -> set[str]:
+    """Give every string of the source that has the form of a code: tables of codes name them so."""
+    return {str(node.value) for path in sources(*PRODUCT) for node in strings(path) if CODE.fullmatch(str(node.value))}
+
+
+def sentences(kind: str) -> set[str]:
+    return set(flat(toml(f"{TEXTS}/errors.toml")[kind]))
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+def test_every_code_has_its_sentence(kind: str) -> None:
+    assert codes(kind) - sentences(ERRORS[kind]) == set()
+
+
+@pytest.mark.parametrize("kind", ERRORS)
+def test_every_sentence_has_its_code(kind: str) -> None:
+    assert sentences(ERRORS[kind]) - codes(kind) - indirect_codes() == set()
+
+
+def test_a_sentence_about_an_error_says_what_to_do_next() -> None:
+    advice = re.compile("请|可以|重新|自动|照常|按|暂时|到")
+    told = toml(f"{TEXTS}/errors.toml")
+    silent = [
+        name for kind in ERRORS.values() for name, told_text in leaves(told[kind]) if not advice.search(told_text)
+    ]
+    assert silent == []
+
+
+def leaves(nested: dict[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in nested.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", str(value)
+
+
+def asked() -> dict[str, set[str]]:
+    """Give for each area the names that the source asks for by `text("area", "name")`."""
+    found: dict[str, set[str]] = {area: set() for area in AREAS}
+    for path in sources(*PRODUCT):
+        for call in calls(path):
+            area, name = (*(literal(argument) for argument in call.args[:2]), None, None)[:2]
+            if called(call) == "text" and area is not None and name is not None:
+                found.setdefault(area, set()).add(name)
+    return found
+
+
+def literal(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def test_every_text_that_is_asked_for_is_there() -> None:
+    missing = {area: names - set(flat(toml(f"{TEXTS}/{area}.toml"))) for area, names in asked().items() if names}
+    assert {area: names for area, names in missing.items() if names} == {}
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Give the shapes of all strings in the source, f-strings with their holes: what may be the name of a text."""
+    shapes = set()
+    for path in sources(*PRODUCT):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.JoinedStr):
+                shapes.add("".join(shape(part) for part in node.values))
+        shapes.update(re.escape(str(node.value)) for node in strings(path) if re.fullmatch(r"[\w.]+", str(node.value)))
+    return [re.compile(shape) for shape in shapes if shape != HOLE * shape.count("[")]
+
+
+HOLE = r"[\w.]+"
+
+
+def shape(part: ast.expr) -> str:
+    return re.escape(literal(part) or "") if isinstance(part, ast.Constant) else HOLE
+
+
+def test_every_text_that_is_there_is_used() -> None:
+    used = patterns()
+    unused = [
+        f"{area}: {name}"
+        for area in AREAS
+        if area != "errors"
+        for name in flat(toml(f"{TEXTS}/{area}.toml"))
+        if not any(pattern.fullmatch(ending) for pattern in used for ending in endings(name))
+    ]
+    assert unused == []
+
+
+def endings(name: str) -> list[str]:
+    """Give a dotted name and its ends: a table of texts is often fetched whole and read by its last part."""
+    parts = name.split(".")
+    return [".".join(parts[start:]) for start in range(len(parts))]
+
+
+def test_chinese_stands_in_texts_and_not_in_the_source() -> None:
+    spoken = [
+        f"{path}:{node.lineno} {node.value}"
+        for path in (*sources(*PRODUCT), Path("run.py"))
+        if str(path) not in READ_NOT_SHOWN
+        for node in strings(path)
+        if HAN.search(str(node.value))
+    ]
+    assert spoken == []
