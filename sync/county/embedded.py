@@ -2,18 +2,18 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from app import clock
 from app.errors import Unavailable
 from app.journal.entry import Entry
-from sync.county import pull, schema
+from sync.county import incident, pull, schema
 from sync.county.api import Api
 from sync.county.blobs import Blobs
 from sync.county.enrolment import Enrolment, NewCode
@@ -113,6 +113,11 @@ class County:
         """Give the county's copy of a document, or None when it has none."""
         path = Blobs(self.site).path(sha256)
         return path.read_bytes() if path.is_file() else None
+
+    def incidents(self) -> Sequence[Row[Any]]:
+        """Give what IT should look at: rows with `at`, `kind`, `device`, `detail`."""
+        with self.site.database.reading() as connection:
+            return incident.recorded(connection)
 
     def counts(self) -> dict[str, int]:
         """Give how many entries, ordered entries, withheld entries, blobs and devices the county has."""

@@ -1,6 +1,9 @@
 """What IT should look at: kept until someone has."""
 
-from sqlalchemy import Connection, insert, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
 
 from sync.county import schema
 
@@ -13,3 +16,8 @@ def record(connection: Connection, at: str, kind: str, device: str, detail: str)
         return
     row = {"at": at, "kind": kind, "device": device, "detail": detail}
     connection.execute(insert(table).values(row))
+
+
+def recorded(connection: Connection) -> Sequence[Row[Any]]:
+    """Give all incidents, oldest first: `at`, `kind`, `device`, `detail`."""
+    return connection.execute(select(schema.incident).order_by(schema.incident.c.id)).all()

@@ -1,10 +1,11 @@
 """The county's HTTP server: uvicorn, started with TLS 1.3 or on loopback, ended gracefully."""
 
 import ipaddress
+import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Final
 
 import uvicorn
@@ -66,9 +67,10 @@ def make_server(api: Api, address: Address) -> Server:
 
 def listen(address: Address) -> socket:
     """Give a socket that listens at the address; Unavailable when it is taken or not of this machine."""
-    family = 10 if ":" in address.host else 2  # AF_INET6, AF_INET
-    listener = socket(family)
+    listener = socket(AF_INET6 if ":" in address.host else AF_INET)
     try:
+        if os.name != "nt":  # there the option would let another program take the port too
+            listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         listener.bind((address.host, address.port))
         listener.listen(128)
     except OSError as error:
