@@ -62,7 +62,7 @@ def begin(store: "Store", written_code: str, url: str, office: Office, name: str
 
     `office` is what papers say; its scope is taken from the code. The same code again gives the same device.
     Refused enrol.code (mistyped), enrol.other_code (already a device by another code), Unavailable
-    county.address.
+    county.url.
     """
     code = read_code(written_code)
     checked_address(url)

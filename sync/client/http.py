@@ -170,7 +170,7 @@ def _translated() -> Iterator[None]:
         yield
     except httpx.ConnectError as error:
         if trust.fails_by_dates(error) is not None:
-            raise Unavailable("county.certificate") from error
+            raise Unavailable("county.stranger") from error
         raise Unavailable("county.unreachable") from error
     except httpx.DecodingError as error:
         raise no_answer() from error

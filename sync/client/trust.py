@@ -26,7 +26,7 @@ def checked_address(url: str) -> SplitResult:
         return parts
     if parts.scheme == "http" and parts.hostname and _is_loopback(parts.hostname):
         return parts
-    raise Unavailable("county.address")
+    raise Unavailable("county.url")
 
 
 def meet(address: SplitResult, pin: bytes, timeout_s: float) -> bytes:
@@ -50,7 +50,7 @@ def meet(address: SplitResult, pin: bytes, timeout_s: float) -> bytes:
     for certificate in chain:
         if fingerprint(certificate) == pin:
             return certificate
-    raise Unavailable("county.certificate")
+    raise Unavailable("county.stranger")
 
 
 def context(authority: bytes, *, dates: bool) -> ssl.SSLContext:
