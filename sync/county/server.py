@@ -5,7 +5,7 @@ import os
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
-from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 from typing import Final
 
 import uvicorn
@@ -67,7 +67,8 @@ def make_server(api: Api, address: Address) -> Server:
 
 def listen(address: Address) -> socket:
     """Give a socket that listens at the address; Unavailable when it is taken or not of this machine."""
-    listener = socket(AF_INET6 if ":" in address.host else AF_INET)
+    # asyncio answers without delay (TCP_NODELAY) only on sockets that name TCP as their protocol.
+    listener = socket(AF_INET6 if ":" in address.host else AF_INET, SOCK_STREAM, IPPROTO_TCP)
     try:
         if os.name != "nt":  # there the option would let another program take the port too
             listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
