@@ -109,7 +109,8 @@ HOLE = r"[\w.]+"
 
 
 def shape(part: ast.expr) -> str:
-    return re.escape(literal(part) or "") if isinstance(part, ast.Constant) else HOLE
+    constant = literal(part)
+    return HOLE if constant is None else re.escape(constant)
 
 
 def test_every_text_that_is_there_is_used() -> None:
