@@ -1,6 +1,8 @@
 """The words of `yimen` on the command line. Qt is imported only by commands that show windows."""
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -8,7 +10,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from resources import text
 from ui import commands
-from ui.console import complain, speak_utf8
+from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
 _PICTURES: Final[_Arguments] = ((("pictures",), {"nargs": "+", "type": Path, "metavar": "PICTURE"}),)
@@ -34,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
     except (Refused, Unavailable) as error:
         return complain(options, error)
+    except BrokenPipeError:  # who read our answer has gone; there is nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_NOT_WELL
     return code
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app import settings
 from app.errors import Refused
 from resources import text
-from ui.console import EXIT_NOT_WELL, EXIT_OK, give
+from ui.console import EXIT_NOT_WELL, EXIT_OK, EXIT_REFUSED, give
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -23,7 +23,7 @@ _TRAINING_NAME = "demo"  # who YIMEN_OFFICER means in a training store, whatever
 
 def window(options: argparse.Namespace) -> int:
     """Open the window program."""
-    from ui.main import run
+    from ui.main import run  # noqa: PLC0415 - each command loads only its own part of the program
 
     return run(data_folder(options))
 
@@ -31,33 +31,36 @@ def window(options: argparse.Namespace) -> int:
 def demo(options: argparse.Namespace) -> int:
     """Show a training township, or drive it through the main job without a screen."""
     if options.headless or not _has_screen():
-        from ui.demo.headless import run_headless
+        from ui.demo.headless import run_headless  # noqa: PLC0415 - each command loads only its own part of the program
 
         return run_headless(options)
-    from ui.demo.training import run_training
+    from ui.demo.training import run_training  # noqa: PLC0415 - each command loads only its own part of the program
 
     return run_training(getattr(options, "data", None))
 
 
 def gallery(_options: argparse.Namespace) -> int:
     """Show every widget in every state."""
-    from ui.main import run_gallery
+    from ui.main import run_gallery  # noqa: PLC0415 - each command loads only its own part of the program
 
     return run_gallery()
 
 
 def read(options: argparse.Namespace) -> int:
-    """Read pictures and print what they say; a picture that cannot be read is an entry with its error."""
-    from app.capture import read_pictures
+    """Read pictures and print what they say; one that cannot be read is an entry with its error, and exit code 3."""
+    from app.capture import read_pictures  # noqa: PLC0415 - each command loads only its own part of the program
 
     found = read_pictures(options.pictures)
+    refused = [one for one in found if "error" in one]
+    for one in refused:
+        one["text"] = text("errors", f"refused.{one['error']}")
     give(options, found, _picture_lines)
-    return EXIT_OK
+    return EXIT_REFUSED if refused else EXIT_OK
 
 
 def doctor(options: argparse.Namespace) -> int:
     """Look whether this machine is fit for the window."""
-    from ui.checkup import look
+    from ui.checkup import look  # noqa: PLC0415 - each command loads only its own part of the program
 
     found = look(data_folder(options))
     give(options, found, lambda all_found: [f"{_SIGNS[one['state']]} {one['text']}" for one in all_found])
@@ -66,7 +69,7 @@ def doctor(options: argparse.Namespace) -> int:
 
 def sync(options: argparse.Namespace) -> int:
     """Bring what waits to the county and fetch what is new, once."""
-    from sync.client.engine import run_once
+    from sync.client.engine import run_once  # noqa: PLC0415 - each command loads only its own part of the program
 
     with desk(options) as opened:
         done = run_once(opened.store, opened.vault)
@@ -76,7 +79,7 @@ def sync(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check chain, fold, read models and documents, and name what is not whole."""
-    from app.services.verify import verify as check
+    from app.services.verify import verify as check  # noqa: PLC0415 - each command loads only its own part of the program
 
     with desk(options, read_only=True) as opened:
         report = check(opened.store, opened.vault)
@@ -86,7 +89,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     """Write an encrypted, verified backup into one file, also while the window is open."""
-    from app.services.backup import backup as save
+    from app.services.backup import backup as save  # noqa: PLC0415 - each command loads only its own part of the program
 
     with desk(options, read_only=True) as opened:
         made = save(opened.store, opened.vault, options.file, full=options.full)
@@ -96,7 +99,7 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Bring a backup back into an empty folder."""
-    from app.services.backup import restore as bring_back
+    from app.services.backup import restore as bring_back  # noqa: PLC0415 - each command loads only its own part of the program
 
     made = bring_back(options.file, data_folder(options))
     give(options, made.to_json(), lambda found: [text("cli", "restored", **found)])
@@ -105,7 +108,7 @@ def restore(options: argparse.Namespace) -> int:
 
 def data_folder(options: argparse.Namespace) -> Path:
     """Give the folder of the installation: --data, or the platform's place for such data."""
-    import platformdirs
+    import platformdirs  # noqa: PLC0415 - each command loads only its own part of the program
 
     given: Path | None = getattr(options, "data", None)
     return given or Path(platformdirs.user_data_dir("yimen", appauthor=False))
@@ -114,7 +117,7 @@ def data_folder(options: argparse.Namespace) -> Path:
 @contextmanager
 def desk(options: argparse.Namespace, *, read_only: bool = False) -> Iterator["Desk"]:
     """Unlock the installation for the officer of YIMEN_OFFICER and YIMEN_PASSWORD, or who is asked for; close after."""
-    from app.services import session
+    from app.services import session  # noqa: PLC0415 - each command loads only its own part of the program
 
     data = data_folder(options)
     officer = _officer(data, session.officers(data))
@@ -151,7 +154,7 @@ def _has_screen() -> bool:
 
 def _picture_lines(found: Any) -> Iterator[str]:
     for one in found:
-        yield f"{one['picture']}: {one['kind']}, {one['quality']['verdict']}"
+        yield f"{one['picture']}: {one.get('text') or ', '.join((one['kind'], one['quality']['verdict']))}"
         for name, field in one["fields"].items():
             yield f"  {name}: {field['value']} ({field['confidence']:.2f})"
 

@@ -48,7 +48,8 @@ def complain(options: argparse.Namespace, error: Refused | Unavailable) -> int:
     kind = "refused" if isinstance(error, Refused) else "unavailable"
     sentence = text("errors", f"{kind}.{error.code}", **error.facts)
     if as_json(options):
-        say(json.dumps({"ok": False, "error": {"kind": kind, "code": error.code, "text": sentence}}, ensure_ascii=False))
+        told = {"kind": kind, "code": error.code, "text": sentence}
+        say(json.dumps({"ok": False, "error": told}, ensure_ascii=False))
     else:
         print(sentence, file=sys.stderr)  # noqa: T201 - the console is this command's window
     return EXIT_REFUSED if kind == "refused" else EXIT_UNAVAILABLE

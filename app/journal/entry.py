@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from app.clock import parse
@@ -200,7 +201,7 @@ def _is_moment(value: object) -> bool:
 def _are_parents(value: object) -> bool:
     if not isinstance(value, list | tuple) or len(value) > MAX_PARENTS:
         return False
-    return all(map(_matches(_HASH), value)) and all(a < b for a, b in zip(value, value[1:], strict=False))
+    return all(map(_matches(_HASH), value)) and all(a < b for a, b in pairwise(value))
 
 
 _FORMS: Final[dict[str, Any]] = {

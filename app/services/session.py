@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app import clock
-from app.domain.office import Office
 from app.domain.officer import Grant, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
-from app.journal import sign
 from app.journal.entry import ZERO_HASH
 from app.journal.officer import grants
 from app.services.desk import Desk
@@ -20,28 +18,18 @@ from app.vault.keys import Keyring, SlotInfo
 from app.vault.slots import Cost
 
 if TYPE_CHECKING:
-    from app.store import Author, Device, Store
+    from app.store import Author, Store
 
 DATABASE: Final = "yimen.db"
 BLOBS: Final = "blobs"
-ENROL_CODE: Final = "enrol_code"  # setting: the code to show to the county, until it has answered
-COUNTY_KEYS: Final = "county_keys"  # setting: kid to public key
-RECOVERY_RECIPIENT: Final = "recovery_recipient"  # setting: the county's age key for recovery slots
+COUNTY_KEYS: Final = "county_keys"  # setting: kid to the key as the county told it at enrolment
 TRAINING: Final = "training"  # setting: whether all data is made up
 
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """What an installation begins with: the enrol code and what it says, the office, the first officer.
+    """The first officer of an installation; `officer` is the id that the county knows, or empty."""
 
-    `officer` is the id under which the county knows the officer, or empty for one it does not know yet.
-    """
-
-    code: str
-    device_number: str
-    ca_pin: str
-    county_url: str
-    office: Office
     officer_name: str
     password: str = field(repr=False)
     role: str = Role.WINDOW.value
@@ -59,10 +47,18 @@ def officers(data: Path) -> tuple[SlotInfo, ...]:
     return Keyring(data).officers()
 
 
-def set_up(data: Path, given: SetUp, *, cost: Cost | None = None, now: Callable[[], datetime] = clock.now) -> str:
-    """Make keys, store and device in `data` and give the first officer's id; the county need not be reachable.
+def set_up(
+    data: Path,
+    given: SetUp,
+    enrol: Callable[["Store"], object],
+    *,
+    cost: Cost | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> str:
+    """Make keys and store in `data` and give the first officer's id; the county need not be reachable.
 
-    Refused setup.done where there is an installation already, password.empty.
+    `enrol` makes the new store a device of an office. Refused setup.done where there is an installation already,
+    password.empty; what `enrol` refuses leaves nothing behind.
     """
     if is_set_up(data):
         raise Refused("setup.done")
@@ -71,10 +67,14 @@ def set_up(data: Path, given: SetUp, *, cost: Cost | None = None, now: Callable[
     officer = given.officer or uuid7()
     key = Keyring(data, now).create(officer, given.officer_name, given.password, role=given.role, cost=cost)
     store = _store().create(data / DATABASE, key, now)
-    with store.work() as work:
-        work.set_device(_device(given))
-        work.set_setting(ENROL_CODE, given.code)
-        work.set_setting(TRAINING, given.training or None)
+    try:
+        enrol(store)
+        with store.work() as work:
+            work.set_setting(TRAINING, given.training or None)
+    except (Refused, Unavailable):
+        store.close()
+        _remove_files(data)
+        raise
     store.close()
     return officer
 
@@ -86,7 +86,7 @@ def unlock(
     keyring = Keyring(data, now)
     key = keyring.open(officer, password)
     store = _store().open(data / DATABASE, key, read_only=read_only, now=now)
-    recipient = store.setting(RECOVERY_RECIPIENT)
+    recipient = _recovery_recipient(store)
     if recipient and not keyring.has_recovery():
         keyring.seal_recovery(key, recipient)
     return _desk(data, store, _slot(keyring, officer), now)
@@ -128,7 +128,7 @@ def adopt_grant(desk: Desk, password: str, *, cost: Cost | None = None) -> str:
 
 
 def granted_as(store: "Store", name: str, scope: str, today: date) -> Grant | None:
-    """Give the county's newest valid grant for a name in an office; None where there is none or more than one person."""
+    """Give the newest valid grant for a name in an office; None where there is none, or more than one person."""
     found = [grant for grant in _all_grants(store) if grant.name == name and _holds(grant, scope, today)]
     if len({grant.officer for grant in found}) != 1:
         return None
@@ -136,30 +136,20 @@ def granted_as(store: "Store", name: str, scope: str, today: date) -> Grant | No
 
 
 def _clear_half_made(data: Path) -> None:
-    """Take away keys that open nothing: what a set-up leaves that was cut off before it had a store."""
-    if Keyring(data).exists() and not (data / BLOBS).exists():
-        for name in ("keys.json", "keys.json.bak"):
-            (data / name).unlink(missing_ok=True)
+    """Take away keys that open nothing: what a set-up leaves that was cut off before anything was kept."""
+    if Keyring(data).exists() and not (data / DATABASE).exists() and not (data / BLOBS).exists():
+        _remove_files(data)
+
+
+def _remove_files(data: Path) -> None:
+    for name in ("keys.json", "keys.json.bak", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (data / name).unlink(missing_ok=True)
 
 
 def _store() -> "type[Store]":
     from app.store import Store  # noqa: PLC0415 - SQLAlchemy takes longer than the unlock window may
 
     return Store
-
-
-def _device(given: SetUp) -> "Device":
-    from app.store import Device  # noqa: PLC0415 - see `_store`
-
-    return Device(
-        id=uuid7(),
-        number=given.device_number,
-        office=given.office,
-        private_key=sign.new_key(),
-        county_url=given.county_url,
-        ca_pin=given.ca_pin,
-        name=given.office.name,
-    )
 
 
 def _slot(keyring: Keyring, officer: str) -> SlotInfo:
@@ -191,14 +181,25 @@ def _author(officer: str, grant: Grant | None) -> "Author":
 
 
 def _newest_grant(store: "Store", officer: str, scope: str, today: date) -> Grant | None:
-    """Give the grant under which an officer acts; without one work goes on, and the county looks at it (protocol 11)."""
-    held = grants(store.entries(f"officer:{officer}"), store.setting(COUNTY_KEYS) or {})
+    """Give the grant under which an officer acts; without one work goes on, and the county looks at it."""
+    held = grants(store.entries(f"officer:{officer}"), _county_keys(store))
     return next((grant for grant in reversed(held) if _holds(grant, scope, today)), None)
 
 
 def _all_grants(store: "Store") -> tuple[Grant, ...]:
-    return grants(store.entries_of_type("officer"), store.setting(COUNTY_KEYS) or {})
+    return grants(store.entries_of_type("officer"), _county_keys(store))
 
 
 def _holds(grant: Grant, scope: str, today: date) -> bool:
     return grant.scope == scope and grant.valid_from <= today.isoformat() <= grant.valid_to
+
+
+def _county_keys(store: "Store") -> dict[str, str]:
+    """Give the county's public keys by `kid`."""
+    return {kid: str(key["public_key"]) for kid, key in (store.setting(COUNTY_KEYS) or {}).items()}
+
+
+def _recovery_recipient(store: "Store") -> str:
+    """Give the county's age key that recovery slots are sealed to; empty before it was told."""
+    keys = (store.setting(COUNTY_KEYS) or {}).values()
+    return next((str(key["age_recipient"]) for key in keys), "")

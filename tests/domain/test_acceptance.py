@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from app.domain import acceptance
 from app.domain.acceptance import LOOK, STOP, Terms
-from app.domain.draft import Capture
+from app.domain.draft import Capture, Draft
 from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.office import Office
@@ -18,18 +19,28 @@ SON = Member("member-2", Identity("王建军", "male", birth="1978-05-06"), rela
 GRANDDAUGHTER = Member("member-3", Identity("王雨欣", "female", birth="2016-05-06"), relation="42")
 
 
-def terms(**changes):
+def terms(**changes: Any) -> Terms:
     return replace(
-        Terms("511725123-261012-0A-00147-L", TODAY, TODAY, TODAY, date(2026, 11, 9), 20, "dibao-2026.1", OFFICE, "officer-1"),
+        Terms(
+            "511725123-261012-0A-00147-L",
+            TODAY,
+            TODAY,
+            TODAY,
+            date(2026, 11, 9),
+            20,
+            "dibao-2026.1",
+            OFFICE,
+            "officer-1",
+        ),
         **changes,
     )
 
 
-def codes(draft, level):
+def codes(draft: Draft, level: str) -> set[tuple[str, str]]:
     return {(found.place, found.code) for found in acceptance.findings(draft, TODAY) if found.level == level}
 
 
-def with_identity(draft, **changes):
+def with_identity(draft: Draft, **changes: str) -> Draft:
     return draft.with_member(replace(draft.applicant, identity=replace(draft.applicant.identity, **changes)))
 
 
@@ -125,6 +136,7 @@ def test_the_same_number_twice_in_a_household_stops_acceptance(draft):
 def test_a_members_missing_number_or_relation_deserves_a_look_only(draft):
     family = draft.with_member(replace(SON, relation=""))
 
-    assert {("members.1.id_number", "identity.number_missing"), ("members.1.relation", "household.relation_missing")} <= (
-        codes(family, LOOK)
-    )
+    assert {
+        ("members.1.id_number", "identity.number_missing"),
+        ("members.1.relation", "household.relation_missing"),
+    } <= (codes(family, LOOK))

@@ -31,7 +31,9 @@ def test_spaces_full_width_digits_and_a_small_x_are_forgiven():
     first = "51172519500312001"
     number = first + id_number.check_character(first)
 
-    spaced = f" {number[:6]} {number[6:14]}-{number[14:]}".translate(str.maketrans("0123456789X", "０１２３４５６７８９x"))
+    spaced = f" {number[:6]} {number[6:14]}-{number[14:]}".translate(
+        str.maketrans("0123456789X", "０１２３４５６７８９x")
+    )
 
     assert id_number.parse(spaced, TODAY).text == number
 

@@ -8,7 +8,15 @@ from app.errors import Refused
 
 @pytest.mark.parametrize(
     ("written", "fen"),
-    [("0", 0), ("9600", 960_000), ("3,200", 320_000), ("100.5", 10_050), ("９６００", 960_000), (" 163 元 ", 16_300), ("0.01", 1)],
+    [
+        ("0", 0),
+        ("9600", 960_000),
+        ("3,200", 320_000),
+        ("100.5", 10_050),
+        ("９６００", 960_000),
+        (" 163 元 ", 16_300),
+        ("0.01", 1),
+    ],
 )
 def test_amounts_are_read_as_people_type_them(written, fen):
     assert money.parse_yuan(written) == fen

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.draft import PROPERTY_QUESTIONS, Reply, started
+from app.domain.draft import PROPERTY_QUESTIONS, Draft, Reply, started
 from app.domain.household import Member
 from app.domain.income import Income
 from app.errors import Refused
@@ -15,13 +15,13 @@ TODAY = date(2026, 10, 12)
 ALL_NO = {question.value: Reply("no") for question in PROPERTY_QUESTIONS}
 
 
-def household(*incomes, people=3, replies=ALL_NO):
+def household(*incomes: Income, people: int = 3, replies: dict[str, Reply] = ALL_NO) -> Draft:
     draft = started("c", "h", "m1", "o", "2026-10-12T01:02:03.004Z")
     members = tuple(Member(f"m{number}") for number in range(1, people + 1))
     return replace(draft, members=members, incomes=incomes, replies=replies)
 
 
-def wage(yuan):
+def wage(yuan: int) -> Income:
     return Income("1", "wage", "m1", amount_fen=yuan * 100)
 
 
