@@ -48,7 +48,7 @@ def _failed(options: argparse.Namespace, kind: str, error: Refused | Unavailable
         document = {"ok": False, "error": {"kind": kind, "code": error.code, "text": sentence}}
         _say(json.dumps(document, ensure_ascii=False, indent=1))
     else:
-        print(sentence, file=sys.stderr)
+        print(sentence, file=sys.stderr)  # noqa: T201 - the console is this command's window
     return code
 
 
