@@ -39,9 +39,9 @@ def after_days(start: date, count: int) -> date:
     return day
 
 
-def use_folder(folder: Path) -> None:
-    """Look for calendars in `folder` too (``2027.toml``, in the form of the program's own), from now on."""
-    _folders.append(folder)
+def use_folders(*folders: Path) -> None:
+    """Look for calendars (``2027.toml``, in the form of the program's own) in these folders too, and in no others."""
+    _folders[1:] = folders
     _year.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""A first reckoning for 低保 at the window: income per person against the standard, with reasons. It decides nothing."""
+"""A first reckoning for 低保: income per person against the standard, with reasons. It decides nothing."""
 
 from dataclasses import dataclass
 from datetime import date

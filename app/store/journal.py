@@ -52,10 +52,10 @@ def entries_of(connection: Connection, subject: str) -> tuple[Stored, ...]:
 
 
 def entries_of_type(connection: Connection, subject_type: str) -> tuple[Stored, ...]:
-    """Give all entries whose subject is of that type (``officer``), oldest arrival first."""
-    first, behind = f"{subject_type}:", f"{subject_type};"  # the character after the colon
-    named = select(table).where(table.c.subject >= first, table.c.subject < behind)
-    return tuple(map(stored, connection.execute(named.order_by(table.c.id))))
+    """Give all entries of the subjects of a type (``officer``), oldest arrival first."""
+    first, beyond = f"{subject_type}:", f"{subject_type};"
+    within = select(table).where(table.c.subject >= first, table.c.subject < beyond)
+    return tuple(map(stored, connection.execute(within.order_by(table.c.id))))
 
 
 def stored(row: Row[Any]) -> Stored:

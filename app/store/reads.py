@@ -65,7 +65,7 @@ class Reads:
             return journal.entries_of(connection, subject)
 
     def entries_of_type(self, subject_type: str) -> tuple[StoredEntry, ...]:
-        """Give all entries about one type of subject (``officer``), oldest arrival first."""
+        """Give all entries of the subjects of a type (``officer``), oldest arrival first."""
         with self.reading() as connection:
             return journal.entries_of_type(connection, subject_type)
 

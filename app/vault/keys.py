@@ -126,10 +126,6 @@ class Keyring:
         """Give whose slots there are, in the order of their making."""
         return tuple(SlotInfo(slot.officer, slot.name, slot.role) for slot in self._read().slots)
 
-    def has_recovery(self) -> bool:
-        """Tell whether the county could open this installation if all passwords were lost."""
-        return self._read().recovery is not None
-
     def seal_recovery(self, data_key: bytes, age_recipient: str) -> None:
         """Keep data key and device secret sealed to the county's key, so that lost passwords lose no data.
 
@@ -137,6 +133,25 @@ class Keyring:
         """
         secret = device_secret.read(self._device_secret)
         self._save(replace(self._read(), recovery=recovery.seal(data_key, secret, age_recipient)))
+
+    def has_recovery(self) -> bool:
+        """Tell whether there is a recovery slot."""
+        return self._read().recovery is not None
+
+    def device_digest(self) -> str:
+        """Give a digest (SHA-256, hex) that tells this PC's secret from others and gives nothing of it away."""
+        return hashlib.sha256(device_secret.read(self._device_secret)).hexdigest()
+
+    def adopt_device(self, origin: Path, digest: str) -> bool:
+        """Take the device secret over from the installation in `origin`, if it is there and has that digest."""
+        try:
+            secret = device_secret.read(origin / self._device_secret.name)
+        except Unavailable:
+            return False
+        if hashlib.sha256(secret).hexdigest() != digest:
+            return False
+        device_secret.write(self._device_secret, secret)
+        return True
 
     def recover(self, age_identity: str) -> bytes:
         """Give the data key with the county's recovery key, and put the device secret back where it is gone.

@@ -44,11 +44,11 @@ def with_identity(draft: Draft, **changes: str) -> Draft:
     return draft.with_member(replace(draft.applicant, identity=replace(draft.applicant.identity, **changes)))
 
 
-def test_a_complete_draft_has_nothing_to_find(draft):
+def test_a_complete_draft_has_nothing_to_find(draft: Draft) -> None:
     assert acceptance.findings(draft, TODAY) == ()
 
 
-def test_acceptance_gives_the_facts_in_the_order_in_which_they_happened(draft):
+def test_acceptance_gives_the_facts_in_the_order_in_which_they_happened(draft: Draft) -> None:
     card = Capture("1", "id_front", "member-1", BlobRef("b" * 64, 9, "image/jpeg"), BlobRef("c" * 64, 5, "image/jpeg"),
                    "camera", "ok", "2026-10-12T01:02:03.004Z", read={"name": "王德责"})  # fmt: skip
     facts = acceptance.accept(replace(draft, captures=(card,)), terms(), TODAY)
@@ -62,7 +62,7 @@ def test_acceptance_gives_the_facts_in_the_order_in_which_they_happened(draft):
     assert facts[3].body == {"near_relative": {"answer": "no", "note": ""}, "truth": True}
 
 
-def test_a_time_limit_past_the_known_calendars_is_recorded_without_a_day(draft):
+def test_a_time_limit_past_the_known_calendars_is_recorded_without_a_day(draft: Draft) -> None:
     facts = acceptance.accept(draft, terms(due_on=None, legal_days=30), TODAY)
 
     assert (facts[0].body["due_on"], facts[0].body["legal_days"]) == ("", 30)
@@ -77,7 +77,9 @@ def test_a_time_limit_past_the_known_calendars_is_recorded_without_a_day(draft):
         ({"id_number": "51172519600229"}, "members.0.id_number", "id_number.length"),
     ],
 )
-def test_an_identity_that_does_not_hold_stops_acceptance(draft, changes, place, code):
+def test_an_identity_that_does_not_hold_stops_acceptance(
+    draft: Draft, changes: dict[str, str], place: str, code: str
+) -> None:
     wrong = with_identity(draft, **changes)
 
     assert (place, code) in codes(wrong, STOP)
@@ -94,25 +96,27 @@ def test_an_identity_that_does_not_hold_stops_acceptance(draft, changes, place, 
         ({"valid_to": "2026-10-11"}, "valid_to", "identity.expired"),
     ],
 )
-def test_what_does_not_fit_is_shown_but_does_not_stop(draft, changes, field, code):
+def test_what_does_not_fit_is_shown_but_does_not_stop(
+    draft: Draft, changes: dict[str, str], field: str, code: str
+) -> None:
     assert codes(with_identity(draft, **changes), LOOK) == {(f"members.0.{field}", code)}
     assert codes(with_identity(draft, **changes), STOP) == set()
 
 
 @pytest.mark.parametrize("valid_to", ["long_term", "2026-10-12", ""])
-def test_a_card_that_is_still_valid_is_not_remarked(draft, valid_to):
+def test_a_card_that_is_still_valid_is_not_remarked(draft: Draft, valid_to: str) -> None:
     assert codes(with_identity(draft, valid_to=valid_to), LOOK) == set()
 
 
-def test_the_question_about_kin_in_office_must_be_touched(draft):
+def test_the_question_about_kin_in_office_must_be_touched(draft: Draft) -> None:
     assert codes(replace(draft, replies={}), STOP) == {("replies.near_relative", "household.near_relative_unasked")}
 
 
-def test_without_the_applicants_signature_nothing_is_accepted(draft):
+def test_without_the_applicants_signature_nothing_is_accepted(draft: Draft) -> None:
     assert codes(replace(draft, signatures=()), STOP) == {("signatures", "signatures.applicant_missing")}
 
 
-def test_an_absent_adult_may_sign_later_and_a_child_need_not(draft):
+def test_an_absent_adult_may_sign_later_and_a_child_need_not(draft: Draft) -> None:
     family = draft.with_member(SON).with_member(GRANDDAUGHTER)
 
     assert ("signatures.member-2", "signatures.member_missing") in codes(family, LOOK)
@@ -121,19 +125,19 @@ def test_an_absent_adult_may_sign_later_and_a_child_need_not(draft):
     assert acceptance.adults(family, TODAY) == (family.applicant, SON)
 
 
-def test_a_child_who_applies_signs_all_the_same(draft):
+def test_a_child_who_applies_signs_all_the_same(draft: Draft) -> None:
     child = with_identity(draft, birth="2016-05-06", id_number="")
 
     assert acceptance.adults(child, TODAY) == (child.applicant,)
 
 
-def test_the_same_number_twice_in_a_household_stops_acceptance(draft):
+def test_the_same_number_twice_in_a_household_stops_acceptance(draft: Draft) -> None:
     twice = draft.with_member(replace(SON, identity=replace(SON.identity, id_number="5117251960 02290018", birth="")))
 
     assert ("members.1.id_number", "household.same_number") in codes(twice, STOP)
 
 
-def test_a_members_missing_number_or_relation_deserves_a_look_only(draft):
+def test_a_members_missing_number_or_relation_deserves_a_look_only(draft: Draft) -> None:
     family = draft.with_member(replace(SON, relation=""))
 
     assert {

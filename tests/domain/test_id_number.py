@@ -13,21 +13,21 @@ MADE_UP = ("511725196002290018", "511725201003150029", "513030194812310039", "81
 
 
 @pytest.mark.parametrize("written", MADE_UP)
-def test_made_up_numbers_with_valid_check_characters_are_taken(written):
+def test_made_up_numbers_with_valid_check_characters_are_taken(written: str) -> None:
     assert id_number.parse(written, TODAY).text == written
 
 
-def test_a_number_tells_birth_sex_and_area():
+def test_a_number_tells_birth_sex_and_area() -> None:
     number = id_number.parse("511725196002290018", TODAY)
 
     assert (number.birth, number.sex, number.area) == (date(1960, 2, 29), Sex.MALE, "511725")
 
 
-def test_an_even_sequence_is_female():
+def test_an_even_sequence_is_female() -> None:
     assert id_number.parse("511725201003150029", TODAY).sex is Sex.FEMALE
 
 
-def test_spaces_full_width_digits_and_a_small_x_are_forgiven():
+def test_spaces_full_width_digits_and_a_small_x_are_forgiven() -> None:
     first = "51172519500312001"
     number = first + id_number.check_character(first)
 
@@ -39,7 +39,7 @@ def test_spaces_full_width_digits_and_a_small_x_are_forgiven():
 
 
 @pytest.mark.parametrize("written", ["", "511725", "5117251960022900188", "51172519600229001A", "王德贵"])
-def test_another_length_or_form_is_refused(written):
+def test_another_length_or_form_is_refused(written: str) -> None:
     with pytest.raises(Refused) as refused:
         id_number.parse(written, TODAY)
 
@@ -47,7 +47,7 @@ def test_another_length_or_form_is_refused(written):
 
 
 @pytest.mark.parametrize("birth", ["19600230", "20261013", "00000000", "19601301"])
-def test_a_birth_that_is_no_day_or_lies_ahead_is_refused(birth):
+def test_a_birth_that_is_no_day_or_lies_ahead_is_refused(birth: str) -> None:
     first = f"511725{birth}001"
 
     with pytest.raises(Refused) as refused:
@@ -57,7 +57,7 @@ def test_a_birth_that_is_no_day_or_lies_ahead_is_refused(birth):
 
 
 @given(st.integers(0, 16), st.integers(1, 9))
-def test_any_single_wrong_digit_is_found(place, change):
+def test_any_single_wrong_digit_is_found(place: int, change: int) -> None:
     right = MADE_UP[0]
     wrong = right[:place] + str((int(right[place]) + change) % 10) + right[place + 1 :]
 
@@ -66,7 +66,7 @@ def test_any_single_wrong_digit_is_found(place, change):
 
 
 @given(st.integers(0, 15))
-def test_any_two_neighbouring_digits_that_differ_may_not_be_swapped(place):
+def test_any_two_neighbouring_digits_that_differ_may_not_be_swapped(place: int) -> None:
     right = MADE_UP[2]
     swapped = right[:place] + right[place + 1] + right[place] + right[place + 2 :]
 
@@ -77,7 +77,7 @@ def test_any_two_neighbouring_digits_that_differ_may_not_be_swapped(place):
 
 
 @given(st.text())
-def test_any_text_is_a_number_or_refused(written):
+def test_any_text_is_a_number_or_refused(written: str) -> None:
     try:
         number = id_number.parse(written, TODAY)
     except Refused as refused:
@@ -86,5 +86,5 @@ def test_any_text_is_a_number_or_refused(written):
         assert id_number.check_character(number.text[:17]) == number.text[17]
 
 
-def test_screens_show_the_ends_of_a_number_only():
+def test_screens_show_the_ends_of_a_number_only() -> None:
     assert id_number.masked("511725196002290018") == "5117…0018"

@@ -13,5 +13,5 @@ from app.domain.income import Income
         (Income("1", "excluded", "m", amount_fen=16_300, period="month"), 195_600, 0),
     ],
 )
-def test_a_line_of_income_is_reckoned_for_a_year(income, per_year, counted):
+def test_a_line_of_income_is_reckoned_for_a_year(income: Income, per_year: int, counted: int) -> None:
     assert (income.per_year_fen(), income.counted_fen()) == (per_year, counted)

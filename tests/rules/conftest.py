@@ -9,5 +9,4 @@ from app.rules import calendar
 def only_own_calendars() -> Iterator[None]:
     """Forget the folders that a test has added."""
     yield
-    del calendar._folders[1:]
-    calendar._year.cache_clear()
+    calendar.use_folders()

@@ -25,7 +25,7 @@ def wage(yuan: int) -> Income:
     return Income("1", "wage", "m1", amount_fen=yuan * 100)
 
 
-def test_the_example_of_three_people_is_reckoned_exactly():
+def test_the_example_of_three_people_is_reckoned_exactly() -> None:
     draft = household(
         wage(9600),
         Income("2", "business", "m1", amount_fen=520_000, cost_fen=200_000),
@@ -41,11 +41,11 @@ def test_the_example_of_three_people_is_reckoned_exactly():
 
 
 @pytest.mark.parametrize(("yuan", "result"), [(7439, "likely"), (7440, "unlikely"), (7441, "unlikely")])
-def test_income_equal_to_the_standard_is_not_below_it(yuan, result):
+def test_income_equal_to_the_standard_is_not_below_it(yuan: int, result: str) -> None:
     assert assess(household(wage(yuan), people=1), TODAY).findings[0].result == result
 
 
-def test_the_borderline_is_one_and_a_half_standards():
+def test_the_borderline_is_one_and_a_half_standards() -> None:
     assert assess(household(), TODAY).borderline_fen == 93_000
     assert assess(household(), TODAY, urban=True).borderline_fen == 123_900
 
@@ -59,23 +59,23 @@ def test_the_borderline_is_one_and_a_half_standards():
         (household(replace(wage(100), stopped="2026-08")), "county", "income_stopped"),
     ],
 )
-def test_what_is_not_known_or_not_ours_to_judge_stays_open(draft, result, because):
+def test_what_is_not_known_or_not_ours_to_judge_stays_open(draft: Draft, result: str, because: str) -> None:
     finding = assess(draft, TODAY).findings[0]
 
     assert (finding.result, finding.because) == (result, because)
 
 
-def test_a_standard_that_the_county_has_not_confirmed_is_marked():
+def test_a_standard_that_the_county_has_not_confirmed_is_marked() -> None:
     assert not assess(household(), TODAY).confirmed
     assert assess(household(), date(2025, 6, 30)).confirmed
 
 
-def test_without_a_standard_for_the_day_nothing_is_reckoned():
+def test_without_a_standard_for_the_day_nothing_is_reckoned() -> None:
     with pytest.raises(Refused) as refused:
         assess(household(), date(2020, 1, 1))
 
     assert refused.value.code == "rules.missing"
 
 
-def test_a_pack_has_a_name_that_a_case_can_record():
+def test_a_pack_has_a_name_that_a_case_can_record() -> None:
     assert pack_id("dibao") == "dibao-2026.1"
