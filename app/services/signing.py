@@ -1,6 +1,6 @@
 """The papers of an application as they are shown, and ink on them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from app.domain.draft import Draft, Signature
@@ -8,25 +8,13 @@ from app.domain.fact import BlobRef
 from app.errors import Refused
 from app.forms.binding import Signing, sign
 from app.forms.form import FormSet
-from app.forms.ink import Ink, to_json
+from app.forms.ink import Handwriting, to_json
 from app.forms.papers import make_forms
 from app.services.desk import Desk
 from app.services.intake import content_digest
 
 PDF = "application/pdf"
 INK = "application/json"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A signature as the window took it: whose, with what, how much was seen, from when to when."""
-
-    member: str
-    ink: Ink
-    method: str
-    pages_seen: int
-    started_at: str
-    finished_at: str
 
 
 def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
@@ -47,25 +35,25 @@ def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
     return draft, forms
 
 
-def add_signature(desk: Desk, draft: Draft, forms: FormSet, given: Given) -> Draft:
+def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -> Draft:
     """Bind a signature to the papers shown, keep both, and give the draft with it.
 
     It takes the place of an earlier one of the same person. Refused ink.too_little when there is not enough
     ink for a name, case.form_changed when the draft no longer says what was shown, and as `binding.sign`.
     """
-    if not given.ink.plausible():
+    if not hand.ink.plausible():
         raise Refused("ink.too_little")
     if draft.form is None or draft.form.sha256 != forms.application.sha256:
         raise Refused("case.form_changed")
-    page = forms.authorisation(given.member)
-    signing = _signing(desk, draft, (draft.form.sha256, page.sha256), given)
+    page = forms.authorisation(hand.member)
+    signing = _signing(desk, draft, (draft.form.sha256, page.sha256), hand)
     papers = [
         desk.vault.put(content, media_type)
-        for content, media_type in ((page.pdf, PDF), (sign(page, given.ink, signing), PDF), (to_json(given.ink), INK))
+        for content, media_type in ((page.pdf, PDF), (sign(page, hand.ink, signing), PDF), (to_json(hand.ink), INK))
     ]
     shown, signed, ink = (paper.ref for paper in papers)
     mark = _mark(signing, (draft.form, shown), signed, ink)
-    others = tuple(known for known in draft.signatures if known.member != given.member)
+    others = tuple(known for known in draft.signatures if known.member != hand.member)
     draft = replace(draft, signatures=(*others, mark))
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, papers)
@@ -80,18 +68,18 @@ def remove_signature(desk: Desk, draft: Draft, member: str) -> Draft:
     return draft
 
 
-def _signing(desk: Desk, draft: Draft, shown: tuple[str, ...], given: Given) -> Signing:
+def _signing(desk: Desk, draft: Draft, shown: tuple[str, ...], hand: Handwriting) -> Signing:
     device = desk.device()
     return Signing(
         case=draft.id,
-        member=given.member,
+        member=hand.member,
         device=device.id,
         officer=desk.author.officer,
-        method=given.method,
+        method=hand.method,
         shown=shown,
-        pages_seen=given.pages_seen,
-        started_at=given.started_at,
-        finished_at=given.finished_at,
+        pages_seen=hand.pages_seen,
+        started_at=hand.started_at,
+        finished_at=hand.finished_at,
         signed_on=desk.today().isoformat(),
     )
 
