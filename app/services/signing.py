@@ -46,6 +46,8 @@ def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -
     if draft.form is None or draft.form.sha256 != forms.application.sha256:
         raise Refused("case.form_changed")
     page = forms.authorisation(hand.member)
+    if set(hand.shown) != {draft.form.sha256, page.sha256}:
+        raise Refused("form.not_shown")
     signing = _signing(desk, draft, (draft.form.sha256, page.sha256), hand)
     papers = [
         desk.vault.put(content, media_type)
