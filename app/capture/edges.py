@@ -16,11 +16,17 @@ _CLEAR_STEP = 5.0
 
 def steepness(lab: Bgr) -> Steep:
     """Give two layers: the change across and down of whichever colour layer of a softened picture changes most."""
-    layers = lab.astype(np.float32)
-    across, down = cv2.Sobel(layers, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(layers, cv2.CV_32F, 0, 1, scale=0.25)
-    strongest = np.argmax(across**2 + down**2, axis=2)[:, :, None]
-    both = (np.take_along_axis(across, strongest, 2), np.take_along_axis(down, strongest, 2))
-    return np.concatenate(both, axis=2).astype(np.float32)
+    across = [cv2.Sobel(layer, cv2.CV_32F, 1, 0, scale=0.25) for layer in cv2.split(lab)]
+    down = [cv2.Sobel(layer, cv2.CV_32F, 0, 1, scale=0.25) for layer in cv2.split(lab)]
+    most_across, most_down = across[0], down[0]
+    strength = cv2.magnitude(most_across, most_down)
+    for one, other in zip(across[1:], down[1:], strict=True):
+        here = cv2.magnitude(one, other)
+        stronger = cv2.compare(here, strength, cv2.CMP_GT)
+        cv2.copyTo(one, stronger, most_across)
+        cv2.copyTo(other, stronger, most_down)
+        strength = cv2.max(strength, here)
+    return np.dstack([most_across, most_down])
 
 
 def noise(steep: Steep) -> float:
@@ -42,7 +48,8 @@ def support(quads: Floats, steep: Steep, least: float, reach: int = 2) -> Floats
     x, y = np.rint(places[..., 0]).astype(np.intp), np.rint(places[..., 1]).astype(np.intp)
     inside = (x >= 0) & (y >= 0) & (x < wide) & (y < high)
     found = steep[np.clip(y, 0, high - 1), np.clip(x, 0, wide - 1)]
-    step = (found * normals.astype(np.float32)[:, :, None, None]).sum(axis=-1) * inside
+    n = normals.astype(np.float32)[:, :, None, None]
+    step = (found[..., 0] * n[..., 0] + found[..., 1] * n[..., 1]) * inside
     highest, lowest = step.max(axis=-1) > least, step.min(axis=-1) < -least
     seen = inside[..., reach].sum(axis=-1)
     held = np.maximum(highest.sum(axis=-1), lowest.sum(axis=-1)) / np.maximum(seen, 1)
@@ -84,7 +91,8 @@ def _steps(points: Floats, normal: Floats, offsets: Floats, bgr: Bgr) -> Floats:
     """The brightness steps along the normal at each point, signed so that the side's own edge is positive."""
     places = (points[:, None, :] + offsets[None, :, None] * normal).astype(np.float32)
     seen = cv2.remap(bgr, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    steps = np.gradient(cv2.GaussianBlur(seen, (5, 1), 0).astype(np.float64), axis=1).sum(axis=2)
+    bright = cv2.transform(seen.astype(np.float32), np.ones((1, 3), np.float32))
+    steps = np.gradient(cv2.GaussianBlur(bright, (5, 1), 0).astype(np.float64), axis=1)
     up, down = np.median(steps.max(axis=1)), np.median(-steps.min(axis=1))
     return np.asarray(steps if up >= down else -steps)
 

@@ -15,7 +15,7 @@ from app.capture.quad import Quad, area, is_convex, proportion
 _WORK_SIDE = 640
 _LEAST_SCORE = 0.72
 _GOOD_SCORE = 0.98
-_TRIED = 6
+_TRIED = 4
 KNOWN_PROPORTIONS = (85.6 / 54, 297 / 210, 143 / 105)
 
 
@@ -27,40 +27,48 @@ class Page:
     score: float
 
 
-def find_page(bgr: Bgr, news: Mask | None = None) -> Page | None:
-    """Give the page in a picture, or None; `news` marks what is new on the known mat (any size)."""
+def find_page(bgr: Bgr, news: Mask | None = None, *, quick: bool = False) -> Page | None:
+    """Give the page in a picture, or None; `news` marks what is new on the known mat (any size).
+
+    `quick` leaves out the slowest search, for faint edges anywhere.
+    """
     scale = min(1.0, _WORK_SIDE / max(bgr.shape[:2]))
     if min(bgr.shape[:2]) * scale < 32:  # noqa: PLR2004 - nothing can be found in a sliver
         return None
     small = np.asarray(cv2.resize(bgr, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    best = _best(small, news)
+    best = _best(small, news, quick=quick)
     if best is None:
         return None
     corners = _settled((best.corners + 0.5) / scale - 0.5, bgr, 2 / scale)
     return Page(corners, best.score)
 
 
-def _best(small: Bgr, news: Mask | None) -> Page | None:
+def _best(small: Bgr, news: Mask | None, *, quick: bool) -> Page | None:
     """Cheap guesses first; the slow ones only when none of them is good."""
     lab = np.asarray(cv2.cvtColor(cv2.GaussianBlur(small, (5, 5), 0), cv2.COLOR_BGR2LAB), np.uint8)
     steep = steepness(lab)
-    marked = ((np.abs(steep).max(axis=2) > 1.3 * noise(steep)) * 255).astype(np.uint8)
     best = None
     if news is not None:
         news = np.asarray(cv2.resize(news, small.shape[1::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
-        best = _judged(from_mask(news), small, steep)
+        best = _judged(from_mask(news), small, steep, tried=2)
     if best is None or best.score < _GOOD_SCORE:
-        best = _better(best, _judged((quad for mask in masks(lab, marked) for quad in from_mask(mask)), small, steep))
-    if best is None or best.score < _GOOD_SCORE:
+        best = _better(best, _judged((quad for mask in masks(lab, _marked(steep)) for quad in from_mask(mask)), small, steep))
+    if not quick and (best is None or best.score < _GOOD_SCORE):
         best = _better(best, _judged(from_lines(lab), small, steep))
     return best if best and best.score >= _LEAST_SCORE else None
+
+
+def _marked(steep: Steep) -> Mask:
+    """Every step above the picture's own grain."""
+    most = cv2.max(cv2.absdiff(steep[..., 0], 0.0), cv2.absdiff(steep[..., 1], 0.0))
+    return np.asarray(cv2.compare(most, 1.3 * noise(steep), cv2.CMP_GT), np.uint8)
 
 
 def _better(one: Page | None, other: Page | None) -> Page | None:
     return max((page for page in (one, other) if page), key=lambda page: page.score, default=None)
 
 
-def _judged(quads: Iterable[Quad], small: Bgr, steep: Steep) -> Page | None:
+def _judged(quads: Iterable[Quad], small: Bgr, steep: Steep, tried: int = _TRIED) -> Page | None:
     """Judge all guesses loosely, pull the best few onto their edges, judge these strictly."""
     distinct = {tuple(np.rint(quad / 3).astype(int).ravel()): quad for quad in quads}
     if not distinct:
@@ -68,7 +76,7 @@ def _judged(quads: Iterable[Quad], small: Bgr, steep: Steep) -> Page | None:
     guesses = np.array(list(distinct.values()))
     least = noise(steep)
     loose = scores(guesses, steep, least, reach=4)
-    close = [_settled(guesses[nth], small, 3.0) for nth in np.argsort(-loose)[:_TRIED]]
+    close = [_settled(guesses[nth], small, 3.0) for nth in np.argsort(-loose)[:tried]]
     strict = scores(np.array(close), steep, least, reach=1)
     nth = int(np.argmax(strict))
     return Page(close[nth], float(strict[nth]))

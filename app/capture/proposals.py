@@ -50,21 +50,22 @@ def masks(lab: Bgr, edges: Mask) -> Iterator[Mask]:
 
 def _distance_from_rim(lab: Bgr) -> Gray:
     """How unlike each pixel is to what lies along the picture's rim, which is mostly desk."""
-    high, wide = lab.shape[:2]
-    rim = max(4, min(high, wide) // 25)
-    ring = np.concatenate(
-        [part.reshape(-1, 3) for part in (lab[:rim], lab[-rim:], lab[:, :rim], lab[:, -rim:])]
-    ).astype(np.float32)
+    half = np.asarray(cv2.resize(lab, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
+    rim = max(3, min(half.shape[:2]) // 25)
+    ring = np.concatenate([part.reshape(-1, 3) for part in (half[:rim], half[-rim:], half[:, :rim], half[:, -rim:])])
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 8, 1.0)
     cv2.setRNGSeed(1)
-    _, labels, centres = cv2.kmeans(ring[::7], 3, np.empty(0, np.int32), stop, 1, cv2.KMEANS_PP_CENTERS)
+    _, labels, centres = cv2.kmeans(ring[::3], 3, np.empty(0, np.int32), stop, 1, cv2.KMEANS_PP_CENTERS)
     counts = np.bincount(labels.ravel(), minlength=3)
-    weight = np.array([0.6, 1.0, 1.0], np.float32)
-    pixels = lab.astype(np.float32)
-    far = np.full((high, wide), 1e6, np.float32)
-    for centre in centres[counts > 0.08 * counts.sum()]:
-        far = np.minimum(far, np.sqrt((((pixels - centre) * weight) ** 2).sum(axis=2)))
-    return np.clip(far * 2, 0, 255).astype(np.uint8)
+    near = [_unlike(half, centre) for centre in centres[counts > 0.08 * counts.sum()]]
+    far = np.clip(2 * np.sqrt(np.minimum.reduce(near)), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.resize(far, lab.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _unlike(lab: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The square of each pixel's distance from a colour; light counts less than hue."""
+    away = cv2.subtract(lab, (*map(float, centre), 0.0))
+    return np.asarray(cv2.transform(cv2.multiply(away, away), np.array([[0.36, 1.0, 1.0]], np.float32)), np.float32)
 
 
 def _above(layer: Gray, share: float) -> Mask:
@@ -74,8 +75,8 @@ def _above(layer: Gray, share: float) -> Mask:
 
 
 def _colourfulness(lab: Bgr) -> Gray:
-    away = np.hypot(lab[:, :, 1].astype(np.float32) - 128, lab[:, :, 2].astype(np.float32) - 128)
-    return np.clip(away * 3, 0, 255).astype(np.uint8)
+    red, yellow = (np.asarray(cv2.extractChannel(lab, layer), np.float32) - 128 for layer in (1, 2))
+    return np.asarray(cv2.convertScaleAbs(cv2.magnitude(red, yellow), alpha=3), np.uint8)
 
 
 def _ridges(lab: Bgr, low: int, high: int) -> Mask:

@@ -1,5 +1,7 @@
 """Can this page be used: sharp, bright, whole, large enough and without glare, or what to do about it."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -8,23 +10,36 @@ from app.capture.picture import Bgr
 from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
+_WHITE_PAPER, _BURNT = 243, 250
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
 
 
-def judge(flat: Bgr, corners: Quad, picture: Bgr, millimetres: float) -> Quality:
-    """Judge a flat page that is `millimetres` wide; the worst fault gives the verdict and the cause."""
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How long a paper's long side is, and how many pixels a millimetre needs: below `small` doubt, below `tiny` bad."""
+
+    millimetres: float
+    small: float
+    tiny: float
+
+
+CARD, BOOKLET, PAPER = Scale(85.6, 7.0, 4.0), Scale(143, 5.5, 3.5), Scale(297, 4.5, 2.8)
+
+
+def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
+    """Judge a flat page; the worst fault gives the verdict and the cause."""
     gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
     measures = {
         "sharpness": sharpness(gray),
         "glare": glare(flat),
         "brightness": float(np.percentile(gray, 90)) / 255,
-        "pixels_per_mm": float(max(sides(corners)[0], sides(corners)[2])) / millimetres,
+        "pixels_per_mm": float(sides(corners).max()) / scale.millimetres,
         "outside": _outside(corners, picture),
     }
     faults = [
         _fault("cut_off", measures["outside"], doubt=0.004, bad=0.03),
         _fault("dark", 1 - measures["brightness"], doubt=0.65, bad=0.8),
-        _fault("small", -measures["pixels_per_mm"], doubt=-7.0, bad=-4.0),
+        _fault("small", -measures["pixels_per_mm"], doubt=-scale.small, bad=-scale.tiny),
         _fault("blur", -measures["sharpness"], doubt=-0.2, bad=-0.1),
         _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
     ]
@@ -61,10 +76,13 @@ def sharpness(gray: NDArray[np.uint8]) -> float:
 
 
 def glare(flat: Bgr) -> float:
-    """Give the part of the page that is burnt out: white in all colours without any structure, in a large spot."""
-    burnt = (flat.min(axis=2) >= 250).astype(np.uint8)  # noqa: PLR2004 - almost full in all three
-    spots = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    return float(spots.mean())
+    """Give the part of the page that a lamp burns out: large spots, white in all colours, on paper that is darker."""
+    blue, green, red = cv2.split(flat)
+    least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+    if np.median(least[::4, ::4]) >= _WHITE_PAPER:
+        return 0.0
+    spots = cv2.morphologyEx(cv2.compare(least, _BURNT, cv2.CMP_GE), cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
+    return cv2.countNonZero(spots) / least.size
 
 
 def _outside(corners: Quad, picture: Bgr) -> float:

@@ -6,24 +6,25 @@ import numpy as np
 
 from app import clock
 from app.capture import barcode, papers, text
+from app.capture.archive import archive
 from app.capture.card import Card, read_card
 from app.capture.edges import Floats
 from app.capture.page import find_page
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
-from app.capture.quality import in_doubt, judge, proven
+from app.capture.quality import BOOKLET, PAPER, in_doubt, judge, proven
+from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Quality, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
-from app.capture.strips import jpeg, strips
+from app.capture.strips import strips
 from app.capture.upright import read_rows
 from app.domain import form_code
 from app.errors import Refused
 
 warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
-_CARD_QUALITY, _PAPER_QUALITY = 75, 35
-_CARD_MM, _A4_MM = 85.6, 210.0
-_TITLE_PIECES, _MOST_PIECES = 10, 24
+_SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE, "hukou_page": BOOKLET}
+_TITLE_PIECES, _MOST_PIECES, _FEW_ROWS = 8, 24, 3
 
 
 @dataclass(frozen=True)
@@ -49,38 +50,36 @@ def recognise(data: bytes, expect: str | None = None) -> Reading:
 
 def _card(picture: Picture, found: Quad) -> _Seen | None:
     """The page as a card, or None when its text is no card's."""
-    flat, rows = read_rows(rectify(picture.bgr, lying(found), CARD), _CARD_SIDE)
-    card = read_card(flat, rows, clock.local_date(clock.now()))
-    if card:
-        return _Seen(flat, True, card.kind, card)
-    kind = papers.kind_of("".join(row.text for row in rows))
-    return None if kind == "other" else _Seen(flat, True, kind)
+    seen = _by_words(*read_rows(rectify(picture.bgr, lying(found), CARD), _CARD_SIDE), has_page=True)
+    return None if seen.kind == "other" else seen
 
 
 def _other(picture: Picture, found: Quad | None, codes: list[Barcode]) -> _Seen:
     """A page that is no card, or a picture in which no page stands out."""
     own = next((code for code in codes if _is_own(code.text)), None)
+    whole = _whole(picture)
     if found is None:
-        whole = _whole(picture)
-        return _Seen(whole, False, "own_form") if own else _text_alone(whole) or _Seen(whole, False)
+        return _Seen(whole, False, "own_form") if own else _text_alone(whole)
     flat = rectify(picture.bgr, found, paper_size(found))
     if own:
         return _Seen(_turned_by(flat, own, picture.shrunk), True, "own_form")
     flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES)
-    kind = papers.kind_of("".join(row.text for row in rows))
-    if kind == "other" and len(rows) < _TITLE_PIECES:
-        return _text_alone(_whole(picture)) or _Seen(flat, True)
-    return _Seen(flat, True, kind)
+    seen = _by_words(flat, rows, has_page=True)
+    if seen.kind == "other" and len(rows) < _FEW_ROWS:
+        alone = _text_alone(whole)
+        return seen if alone.kind == "other" else alone
+    return seen
 
 
-def _text_alone(whole: Flat) -> _Seen | None:
+def _text_alone(whole: Flat) -> _Seen:
     """A card or paper known by its words only: its edges are hidden, or it fills the picture."""
-    flat, rows = read_rows(whole, _WHOLE_SIDE, most=_MOST_PIECES)
-    card = read_card(flat, rows, clock.local_date(clock.now()))
-    if card:
-        return _Seen(flat, False, card.kind, card)
+    return _by_words(*read_rows(whole, _WHOLE_SIDE, most=_MOST_PIECES), has_page=False)
+
+
+def _by_words(flat: Flat, rows: list[text.Line], *, has_page: bool) -> _Seen:
     kind = papers.kind_of("".join(row.text for row in rows))
-    return None if kind == "other" else _Seen(flat, False, kind)
+    card = read_card(flat, rows, clock.local_date(clock.now())) if kind == "other" else None
+    return _Seen(flat, has_page, card.kind if card else kind, card)
 
 
 def _whole(picture: Picture) -> Flat:
@@ -117,9 +116,8 @@ def _turned_by(flat: Flat, code: Barcode, shrunk: int) -> Flat:
 
 def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
     fields = seen.card.fields if seen.card else {}
-    is_small = seen.card is not None or seen.kind == "disability_card"
     page = seen.flat.back(seen.flat.corners())
-    quality = judge(seen.flat.bgr, page, picture.bgr, _CARD_MM if is_small else _A4_MM)
+    quality = judge(seen.flat.bgr, page, picture.bgr, _SCALES.get(seen.kind, PAPER))
     if not seen.has_page:
         quality = Quality("bad" if seen.kind == "other" else "doubt", "no_page", quality.measures)
     if seen.card:
@@ -135,6 +133,6 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
             name: Field(one.value, round(one.sure, 3), corners(seen.flat.back(one.quad) * picture.shrunk))
             for name, one in fields.items()
         },
-        archive=jpeg(seen.flat.bgr, _CARD_QUALITY if is_small else _PAPER_QUALITY),
+        archive=archive(seen.flat.bgr, seen.kind),
         strips=strips(seen.flat.bgr, seen.kind, {name: one.quad for name, one in fields.items()}),
     )

@@ -12,6 +12,7 @@ MM = 20
 WIDTH, HEIGHT = round(85.6 * MM), 54 * MM
 _LABEL = (72, 128, 168)
 _INK = (32, 32, 34)
+_MARK = (150, 160, 172)
 _RED = (196, 60, 56)
 _CORNER_MM = 3.18
 
@@ -21,6 +22,7 @@ def front(person: MadeUp) -> Image.Image:
     card = _paper(seed=11)
     pen = ImageDraw.Draw(card)
     _portrait(card, person)
+    _spaced(pen, "训练样本", 71.0, 4.2, 2.4, _MARK)
     for words, row in (("姓名", 9.5), ("性别", 17.0), ("出生", 24.2), ("住址", 31.6)):
         _spaced(pen, words, 6.3, row, 2.9, _LABEL, gap=0.5)
     _spaced(pen, person.name, 15.2, 9.5, 3.9, _INK, gap=0.35)
@@ -40,6 +42,7 @@ def back(person: MadeUp) -> Image.Image:
     card = _paper(seed=12)
     pen = ImageDraw.Draw(card)
     _wall(pen)
+    _spaced(pen, "训练样本", 71.0, 4.2, 2.4, _MARK)
     _emblem(pen, 13.0, 13.2)
     _spaced(pen, "中华人民共和国", 27.5, 9.6, 5.0, _INK, gap=1.6)
     _spaced(pen, "居民身份证", 27.5, 19.0, 7.0, _INK, gap=2.6)

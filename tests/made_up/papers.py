@@ -1,130 +1,66 @@
-"""A made-up household whose papers are made, and one that tries their limits."""
+"""Draws other papers of made-up people: a household register page, a disability card, a form of our own with its code."""
 
-from datetime import date
-from uuid import UUID
+import io
 
-from app.domain.draft import Answer, Draft, Question, Reply, Trouble
-from app.domain.household import Away, Health, Member, Relation, Work
-from app.domain.id_number import check_character
-from app.domain.income import Expense, ExpenseKind, Income, IncomeKind, Period
-from app.domain.office import Office
-from app.domain.person import LONG_TERM, Identity
+import segno
+from PIL import Image, ImageDraw
 
-TODAY = date(2026, 10, 12)
+from tests.made_up.fonts import font
+from tests.made_up.people import MadeUp
+
+_INK, _FRAME = (30, 30, 32), (70, 90, 80)
 
 
-def uid(number: int) -> str:
-    """Give the UUID of a made-up thing."""
-    return str(UUID(int=0x0192_F000_0000_7000_8000_0000_0000_0000 + number))
-
-
-def id_number(birth: str, sequence: int) -> str:
-    """Give a valid number for a made-up person of 渠县."""
-    body = f"511725{birth.replace('-', '')}{sequence:03}"
-    return body + check_character(body)
-
-
-def person(name: str, birth: str, sequence: int, address: str = "四川省渠县青龙镇青龙村3组17号") -> Identity:
-    """Give what stands on a made-up person's card."""
-    sex = "male" if sequence % 2 else "female"
-    return Identity(name, sex, "汉", birth, address, id_number(birth, sequence), "渠县公安局", "2016-05-20", LONG_TERM)
-
-
-def office() -> Office:
-    """Give a township that decides itself."""
-    return Office("t-0abcde", "511725123", "渠县青龙镇人民政府", "0818-000 0000", "township")
-
-
-def draft() -> Draft:
-    """Give three adults and a child, incomes of every kind, one son away."""
-    members = (
-        Member(
-            uid(1), person("王德贵", "1950-03-08", 11), Relation.SELF.value, health=Health.CHRONIC.value, work="farm"
-        ),
-        Member(
-            uid(2),
-            person("王建军", "1978-07-01", 13),
-            Relation.SON.value,
-            Away.WORK.value,
-            "广东",
-            "good",
-            0,
-            0,
-            Work.EMPLOYED.value,
-        ),
-        Member(
-            uid(3),
-            person("李桂兰", "1955-12-30", 22),
-            Relation.SPOUSE.value,
-            health="disabled",
-            disability_kind=4,
-            disability_grade=2,
-            work="none",
-        ),
-        Member(uid(4), person("王雨欣", "2012-09-10", 24), Relation.GRANDDAUGHTER.value, health="good", work="study"),
-    )  # fmt: skip - one person is one line
-    incomes = (
-        Income(uid(20), IncomeKind.WAGE.value, uid(2), "建筑工地零工", 280_000, 0, Period.MONTH.value, "2026-08"),
-        Income(uid(21), IncomeKind.BUSINESS.value, uid(1), "种水稻、玉米 3 亩", 520_000, 200_000),
-        Income(uid(22), IncomeKind.TRANSFER.value, uid(1), "女儿给的赡养费", 10_000, 0, Period.MONTH.value),
-        Income(uid(23), IncomeKind.EXCLUDED.value, uid(3), "残疾人护理补贴", 8_000, 0, Period.MONTH.value),
+def hukou_page(person: MadeUp) -> Image.Image:
+    """Give one person's page of a household register (143 × 105 mm, 12 pixels per millimetre)."""
+    page = Image.new("RGBA", (143 * 12, 105 * 12), (242, 238, 222, 255))
+    pen = ImageDraw.Draw(page)
+    _words(pen, "常住人口登记卡", 858, 90, 62, middle=True)
+    rows = (
+        (("姓名", person.name), ("户主或与户主关系", "户主")),
+        (("曾用名", ""), ("性别", "男" if person.sex == "male" else "女")),
+        (("出生地", "四川省渠县"), ("民族", f"{person.ethnic}族")),
+        (("籍贯", "四川省渠县"), ("出生日期", f"{person.birth.year}年{person.birth.month}月{person.birth.day}日")),
+        (("公民身份号码", person.id_number), ("身高", "168厘米")),
+        (("文化程度", "初中"), ("婚姻状况", "有配偶")),
     )
-    return Draft(
-        id=uid(100),
-        household=uid(101),
-        started_at="2026-10-12T01:00:00.000Z",
-        officer=uid(102),
-        members=members,
-        phone="13800000001",
-        village="青龙村",
-        group="3",
-        incomes=incomes,
-        expenses=(Expense(uid(30), ExpenseKind.MEDICAL.value, 1_260_000),),
-        replies={question.value: Reply(Answer.NO.value) for question in Question}
-        | {Question.DEPOSIT.value: Reply(Answer.YES.value, "征地款 6 万元，存在信用社")},
-        troubles=(Trouble.ILLNESS.value, Trouble.DISABILITY.value),
-    )  # fmt: skip - as the form has them
+    for nth, row in enumerate(rows):
+        top = 170 + nth * 130
+        for column, (label, value) in enumerate(row):
+            left = 90 + column * 780
+            pen.rectangle((left, top, left + 780, top + 130), outline=_FRAME, width=3)
+            _words(pen, label, left + 24, top + 65, 36)
+            _words(pen, value, left + 24 + max(150, 40 * len(label)), top + 65, 42)
+    _words(pen, "承办人签章：        登记日期：2015年6月1日", 120, 1060, 36)
+    pen.ellipse((1180, 960, 1420, 1200), outline=(200, 50, 50), width=8)
+    return page
 
 
-def large_draft() -> Draft:
-    """Give fifteen people with names of 30 characters, and more text than a page holds."""
-    name = "买买提江·阿卜杜热合曼·䶮𬱖㛃𠅤·努尔艾合买提江·吐尔逊江阿"[:30]
-    address = (
-        "四川省达州市渠县青龙镇青龙村移民集中安置小区和平路三百八十八号附十七号"
-        "第二十栋三单元二千四百零三号（原龙潭镇石桥村）"
-    )
-    members = tuple(
-        Member(
-            uid(number),
-            person(f"{name[:-2]}{number:02}", f"{1946 + number * 5}-02-28", 100 + number, address),
-            (Relation.SELF if number == 0 else Relation.OTHER_RELATIVE).value,
-            Away.WORK.value if number % 2 else "",
-            "新疆维吾尔自治区巴音郭楞蒙古自治州库尔勒市" if number % 2 else "",
-            disability_kind=7,
-            disability_grade=1,
-            work=Work.CASUAL.value,
-        )
-        for number in range(15)
-    )  # fmt: skip - one person is one block
-    incomes = tuple(
-        Income(uid(200 + n), kind.value, uid(n % 15), f"第{n}笔：" + "零星收入" * 8, 123_456 + n, n, Period.MONTH.value)
-        for n, kind in enumerate(list(IncomeKind) * 6)
-    )
-    note = "拖拉机一台，2009年买的，已经不能用，停在院坝里；" * 60
-    return Draft(
-        id=uid(100),
-        household=uid(101),
-        started_at="2026-10-12T01:00:00.000Z",
-        officer=uid(102),
-        members=members,
-        phone="0818-7654321",
-        phone_owner="隔壁邻居买买提江·阿卜杜热合曼",
-        village="青龙村",
-        group="移民点",
-        same_as_hukou=False,
-        residence=address,
-        incomes=incomes,
-        expenses=tuple(Expense(uid(300 + n), kind.value, 99_999_999_99) for n, kind in enumerate(ExpenseKind)),
-        replies={question.value: Reply(Answer.YES.value, note) for question in Question},
-        troubles=tuple(trouble.value for trouble in Trouble),
-    )  # fmt: skip - as the form has them
+def disability_card(person: MadeUp) -> Image.Image:
+    """Give the front of a disability card (card size, 20 pixels per millimetre)."""
+    card = Image.new("RGBA", (1712, 1080), (222, 236, 224, 255))
+    pen = ImageDraw.Draw(card)
+    _words(pen, "中华人民共和国残疾人证", 856, 120, 84, middle=True)
+    rows = ("姓名  " + person.name, "残疾类别  肢体   残疾等级  二级", "残疾证号  " + person.id_number + "42", "监护人  王桂兰", "批准残联  渠县残疾人联合会")
+    for nth, row in enumerate(rows):
+        _words(pen, row, 120, 330 + nth * 140, 62)
+    pen.rectangle((1320, 260, 1620, 640), fill=(190, 200, 206))
+    return card
+
+
+def own_form(payload: str, turned_code: int = 0) -> Image.Image:
+    """Give an A4 page (8 pixels per millimetre) with a code of 26 mm that says `payload` and lines of text."""
+    page = Image.new("RGBA", (210 * 8, 297 * 8), (250, 250, 248, 255))
+    pen = ImageDraw.Draw(page)
+    _words(pen, "社会救助申请及授权书", 840, 200, 72, middle=True)
+    for nth in range(22):
+        _words(pen, f"{nth + 1}. 本人承诺所填写的内容真实，同意对家庭经济状况进行核对。", 150, 420 + nth * 80, 40)
+    stream = io.BytesIO()
+    segno.make(payload, error="m", micro=False).save(stream, kind="png", scale=8, border=2)
+    code = Image.open(stream).convert("RGBA").resize((26 * 8, 26 * 8), Image.Resampling.NEAREST)
+    page.paste(code.rotate(90 * turned_code), (1350, 100))
+    return page
+
+
+def _words(pen: ImageDraw.ImageDraw, words: str, x: float, y: float, size: int, *, middle: bool = False) -> None:
+    pen.text((x, y), words, font=font(size), fill=_INK, anchor="mm" if middle else "lm")

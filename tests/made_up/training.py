@@ -5,11 +5,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 import resources
 from tests.made_up import id_card
 from tests.made_up.people import MadeUp, number
-from tests.made_up.scene import Array, Shot, compose, photograph, mat
+from tests.made_up.scene import Array, Shot, compose, photograph
 
 FATHER_BORN, SON_BORN = date(1950, 3, 12), date(1978, 8, 25)
 FATHER = MadeUp(
@@ -26,7 +27,8 @@ _SHOTS = {
     "wang_jianjun_front": (id_card.front, SON, Shot(turn=6, tilt=0.22, mat="wood", jpeg=80)),
     "wang_jianjun_back": (id_card.back, SON, Shot(turn=-7, tilt=0.2, mat="wood", jpeg=80)),
 }
-_VIDEO = (640, 480)
+_VIDEO = (1280, 960)
+_PACE = 10
 
 
 def main() -> None:
@@ -38,29 +40,24 @@ def main() -> None:
 
 
 def _film(place: Path) -> None:
-    """Two seconds: the empty mat, a hand's time in which the card slides in, then the card lies still."""
-    writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), 15, _VIDEO)
+    """Three seconds of a document camera: the empty mat, the card slides in, the card lies still."""
+    writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), _PACE, _VIDEO)
+    writer.set(cv2.VIDEOWRITER_PROP_QUALITY, 80)
     chance = np.random.default_rng(5)
-    for frame in _frames():
-        noisy = frame + chance.normal(0, 2, frame.shape)
+    shot, card = Shot(size=_VIDEO, width=0.6), id_card.front(FATHER)
+    away = [*([3.0] * 8), *np.linspace(1.1, 0.0, 8), *([0.0] * 12)]
+    for part in away:
+        noisy = _laid(card, shot, part) + chance.normal(0, 1.5, (*_VIDEO[::-1], 3))
         writer.write(np.clip(noisy, 0, 255).astype(np.uint8))
     writer.release()
 
 
-def _frames() -> list[Array]:
-    shot = Shot(size=_VIDEO, width=0.6)
-    card = id_card.front(FATHER)
-    empty = [mat(shot, np.random.default_rng(3)) for _ in range(10)]
-    moving = [_laid(card, shot, part) for part in np.linspace(1.1, 0.0, 10)]
-    return [*empty, *moving, *[_laid(card, shot, 0.0) for _ in range(25)]]
-
-
-def _laid(card: "id_card.Image.Image", shot: Shot, away: float) -> Array:
-    chance = np.random.default_rng(3)
+def _laid(card: Image.Image, shot: Shot, away: float) -> Array:
+    """The card below its place on the mat by `away` heights of the picture; mat and light are always the same."""
     wide, high = shot.size[0] * shot.width, shot.size[0] * shot.width * card.height / card.width
     flat = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]]) / 2
     corners = flat + np.array(shot.size) / 2 + np.array([0, away * shot.size[1]])
-    return compose(card, shot, corners, chance)
+    return compose(card, shot, corners, np.random.default_rng(3))
 
 
 if __name__ == "__main__":
