@@ -15,7 +15,8 @@ FILE = "settings.toml"
 class Settings:
     """`camera` is a device's name, `folder` a hand-over folder of a vendor's program; empty where none was chosen.
 
-    `trainee` is the officer id that ``demo`` stands for in a training store.
+    `office` and `number` (the device number) are what the unlock page shows. `trainee` is the officer id that
+    ``demo`` stands for in a training store.
     """
 
     dark: bool = False
@@ -24,6 +25,8 @@ class Settings:
     camera: str = ""
     folder: str = ""
     copies: int = 2
+    office: str = ""
+    number: str = ""
     trainee: str = ""
 
 

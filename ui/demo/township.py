@@ -1,0 +1,83 @@
+"""A training township: its county on a loopback port, its office, its officers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import resources
+from app import settings
+from app.domain.office import Office
+from app.domain.officer import Role
+from app.services import session
+from app.services.session import SetUp
+from app.vault.slots import LEAST_MEMORY_KIB, Cost
+from app.version import AGENT
+from sync.client import enrol
+from sync.client.calls import HttpCounty
+from sync.client.engine import run_once
+from sync.county.embedded import County
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+DIVISION: Final = "511725123"
+PASSWORD: Final = "demo"
+# Nobody waits for a calibration here: the least that a slot may cost.
+_COST: Final = Cost(LEAST_MEMORY_KIB, 1)
+
+
+class Township:
+    """`data` is the window's folder, `county_data` the county server's, which holds plain documents as a county does."""
+
+    def __init__(self, data: Path, county_data: Path) -> None:
+        self.data = data
+        self.county = County(county_data)
+
+    def open(self) -> None:
+        """Start the county and make the installation where there is none; Unavailable when that cannot be done."""
+        self.county.start()
+        if not session.is_set_up(self.data):
+            self._set_up()
+        self._know_county()
+
+    def close(self) -> None:
+        """Stop the county; everything stays on the disk."""
+        self.county.stop()
+
+    @contextmanager
+    def desk(self) -> Iterator["Desk"]:
+        """Unlock for the trainee, and close again."""
+        desk = session.unlock(self.data, settings.load(self.data).trainee, PASSWORD)
+        try:
+            yield desk
+        finally:
+            desk.store.close()
+
+    def _set_up(self) -> None:
+        """Have the county grant two officers, and enrol the window with its code, as a real office would."""
+        said = resources.texts("demo")["township"]
+        code = self.county.enrol_code(DIVISION, said["window"])
+        trainee = self.county.grant(DIVISION, said["officer"], Role.WINDOW).officer
+        self.county.grant(DIVISION, said["leader"], Role.LEADER)
+        office = Office(code.scope, DIVISION, said["government"], said["phone"], "township")
+        first = SetUp(said["officer"], PASSWORD, officer=trainee, training=True)
+        session.set_up(
+            self.data,
+            first,
+            lambda store: enrol.begin(store, code.code, self.county.url, office, said["window"]),
+            cost=_COST,
+        )
+        settings.remember(self.data, trainee=trainee)
+        with self.desk() as desk:
+            run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
+            session.add_officer(desk, PASSWORD, said["leader"], PASSWORD, cost=_COST)
+
+    def _know_county(self) -> None:
+        """Tell the window where the county listens now: a free port is another one after each start."""
+        with self.desk() as desk:
+            device = desk.device()
+            if device.county_url != self.county.url:
+                with desk.store.work() as work:
+                    work.set_device(replace(device, county_url=self.county.url))

@@ -1,0 +1,95 @@
+"""What the unlock and set-up pages ask of the program. All of it runs outside the UI thread."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import settings
+from app.errors import Refused, Unavailable
+from app.services import session
+from app.services.session import SetUp
+from app.version import AGENT, VERSION
+from ui.setup.view import SetupRequest
+from ui.unlock.view import Glance, Person
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+    from app.store import Store
+
+OFFICE = "office"
+
+
+@dataclass
+class Gate:
+    """The door of one installation. `waiting` tells (online, unreported cases, drafts) while the store is open."""
+
+    data: Path
+    waiting: Callable[[], tuple[bool | None, int, int]] | None = None
+    desk: "Desk | None" = None
+
+    def glance(self) -> Glance:
+        """Give what anybody may see: who can open, and what the last unlocking noted about the office."""
+        shown = settings.load(self.data)
+        people = tuple(Person(slot.officer_id, slot.name, slot.role) for slot in session.officers(self.data))
+        told = Glance(shown.office, people, shown.number, VERSION, training=bool(shown.trainee))
+        if self.waiting is None:
+            return told
+        online, unreported, drafts = self.waiting()
+        return replace(told, online=online, unreported=unreported, drafts=drafts)
+
+    def open(self, officer_id: str, password: str) -> object:
+        """Unlock, or let another officer take over while the store is open; gives the Desk."""
+        if self.desk is not None:
+            self.desk = session.reopen(self.desk, officer_id, password)
+        else:
+            self.desk = session.unlock(self.data, officer_id, password)
+            self._remember()
+        return self.desk
+
+    def close(self) -> None:
+        """Close the store, when the program ends."""
+        if self.desk is not None:
+            self.desk.store.close()
+            self.desk = None
+
+    def _remember(self) -> None:
+        """Note what the unlock page says of the office; a disk that is full must not keep anybody out."""
+        desk = self.desk
+        if desk is None:
+            return
+        with suppress(Unavailable):
+            settings.remember(self.data, office=desk.office.name, number=desk.device().number)
+
+
+@dataclass(frozen=True)
+class Installer:
+    """Makes an installation from what the set-up pages asked."""
+
+    data: Path
+
+    def set_up(self, request: SetupRequest) -> object:
+        """Make keys and store, and tell the county if the line is there; it works without one."""
+        from sync.client import enrol  # noqa: PLC0415 - needed once in an installation's life
+
+        def become_device(store: "Store") -> None:
+            enrol.begin(store, request.code, request.address, request.office, request.office.name)
+
+        officer = session.set_up(self.data, SetUp(request.officer_name, request.password), become_device)
+        self._meet_county(officer, request.password)
+        return officer
+
+    def _meet_county(self, officer: str, password: str) -> None:
+        """Fetch the county's grants once, so that the officer acts under the id that the county knows."""
+        from sync.client.calls import HttpCounty  # noqa: PLC0415 - see above
+        from sync.client.engine import run_once  # noqa: PLC0415 - see above
+
+        desk = session.unlock(self.data, officer, password)
+        try:
+            status = run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
+            if status.online:
+                with suppress(Refused):
+                    session.adopt_grant(desk, password)
+        finally:
+            desk.store.close()

@@ -1,0 +1,115 @@
+"""Drives the sync engine in the window: each of its jobs goes to its lane, and a timer asks when to try next."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app import clock
+from app.errors import Unavailable
+from sync.client.engine import Engine, Status
+from sync.client.schedule import next_try
+from sync.client.steps import OnStore, Steps
+from ui.jobs import FREE, STORE, Jobs
+from ui.problems import sentence
+from ui.sync_status.facts import SyncState
+
+_ASK_MS: Final = 500
+_NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device"})
+_WRITTEN: Final = frozenset({"outbox", "journal"})
+
+
+class Syncing(QObject):
+    """One round at a time while the program runs; `changed` after each. Whoever is at the window need not be there."""
+
+    changed = Signal()
+
+    def __init__(self, engine: Engine, jobs: Jobs, *, now: Callable[[], datetime] = clock.now) -> None:
+        super().__init__()
+        self._engine, self._jobs, self._now = engine, jobs, now
+        self._steps: Steps[Status] | None = None
+        self._trouble_since: datetime | None = None
+        self._tried = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_ASK_MS)
+        self._timer.timeout.connect(self._look)
+        jobs.changed.connect(self._written)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a round is under way."""
+        return self._steps is not None
+
+    @property
+    def status(self) -> Status:
+        """How the last round ended."""
+        return self._engine.status
+
+    def start(self) -> None:
+        """Begin: the first round at once, then as the engine's pace says."""
+        self._timer.start()
+        self._look()
+
+    def stop(self) -> None:
+        """Begin no more rounds; uploads end after the piece that they are at."""
+        self._timer.stop()
+        self._engine.stop()
+
+    def send_now(self) -> None:
+        """Try at once, whatever the wait was to be."""
+        self._engine.wake()
+        self._look()
+
+    def state(self) -> SyncState:
+        """Give how the sending stands, for the page of the queue."""
+        status, wait = self.status, next_try(self._engine.pace, time.monotonic())
+        return SyncState(
+            online=status.online if self._tried else None,
+            busy=self.busy,
+            last_success_at=clock.parse(status.last_success_at) if status.last_success_at else None,
+            trouble=sentence(Unavailable(status.problem_code)) if status.problem_code else "",
+            trouble_since=self._trouble_since,
+            next_try_at=None if self.busy else self._now().replace(microsecond=0) + timedelta(seconds=round(wait)),
+        )
+
+    def _look(self) -> None:
+        if self._steps is None and next_try(self._engine.pace, time.monotonic()) == 0:
+            self._steps = self._engine.round()
+            self._go_on(None)
+
+    def _written(self, kinds: frozenset[str]) -> None:
+        if kinds & _WRITTEN and not self.busy:
+            self._engine.written()
+            self._look()
+
+    def _go_on(self, result: Any) -> None:
+        self._advance(lambda steps: steps.send(result))
+
+    def _went_wrong(self, error: BaseException) -> None:
+        self._advance(lambda steps: steps.throw(error))
+
+    def _advance(self, resume: Callable[[Steps[Status]], Any]) -> None:
+        """Let the round run to its next job, and put that in its lane."""
+        if self._steps is None:
+            return
+        try:
+            job = resume(self._steps)
+        except StopIteration:
+            self._ended()
+            return
+        except BaseException:
+            self._engine.pace = self._engine.pace.failed(time.monotonic(), chance=1.0)
+            self._ended()
+            raise
+        self._jobs.run(job.run, self._go_on, self._went_wrong, STORE if isinstance(job, OnStore) else FREE)
+
+    def _ended(self) -> None:
+        self._steps, self._tried = None, True
+        if self.status.problem_code is None:
+            self._trouble_since = None
+        elif self._trouble_since is None:
+            self._trouble_since = self._now()
+        self.changed.emit()
+        self._jobs.announce(_NEWS)
