@@ -1,0 +1,50 @@
+"""A real county on a loopback port for all tests of a module, and windows of an office that is each test's own."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.county.embedded import County
+from tests.sync.window import Window
+
+_divisions = itertools.count(511_725_100)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+    with County(tmp_path_factory.mktemp("county") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def office() -> str:
+    """The division code of an office that only this test knows."""
+    return str(next(_divisions))
+
+
+@pytest.fixture
+def open_window(tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Give a maker of windows, enrolled at a county for an office."""
+    windows: list[Window] = []
+
+    def make(county: County, office: str) -> Window:
+        window = Window(tmp_path / f"window{len(windows)}")
+        windows.append(window)
+        return window.enrol(county.enrol_code(office, "青龙镇").code, county.url)
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window], county: County, office: str) -> Window:
+    return open_window(county, office)
+
+
+@pytest.fixture
+def other(open_window: Callable[..., Window], county: County, office: str) -> Window:
+    """A second window of the same office."""
+    return open_window(county, office)
