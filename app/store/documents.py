@@ -10,6 +10,10 @@ from app.domain.sealed import SealedBlob
 from app.store.schema import blob as table
 from app.store.schema import blob_name, draft_blob
 
+_NAMED = or_(
+    exists().where(blob_name.c.sha256 == table.c.sha256), exists().where(draft_blob.c.sha256 == table.c.sha256)
+)
+
 
 def keep(connection: Connection, sealed: SealedBlob) -> None:
     """Note a document that the vault has; one of the same content that is held already stays as it is."""
@@ -29,6 +33,11 @@ def every(connection: Connection) -> tuple[SealedBlob, ...]:
     """Give all documents that are held here."""
     rows = connection.execute(select(table).where(table.c.held == 1).order_by(table.c.sha256))
     return tuple(SealedBlob(BlobRef(row.sha256, row.size, row.media_type), row.file, row.key) for row in rows)
+
+
+def known(connection: Connection) -> frozenset[str]:
+    """Give the digests of all documents that have a row, held here or not."""
+    return frozenset(connection.scalars(select(table.c.sha256)))
 
 
 def at_county(connection: Connection) -> frozenset[str]:
@@ -61,7 +70,4 @@ def leave_out(connection: Connection, digests: Iterable[str]) -> None:
 
 def forget_unnamed(connection: Connection) -> int:
     """Erase the keys of documents that no entry and no draft names; give their number."""
-    named = or_(
-        exists().where(blob_name.c.sha256 == table.c.sha256), exists().where(draft_blob.c.sha256 == table.c.sha256)
-    )
-    return connection.execute(delete(table).where(~named)).rowcount
+    return connection.execute(delete(table).where(~_NAMED)).rowcount

@@ -1,6 +1,7 @@
 """Connections to the encrypted database: key, pragmas, transactions, versions."""
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,72 +32,85 @@ PAGE_BYTES: Final = 4096
 _PAGE: Final = re.compile(r"page (\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where an encrypted database lies, its raw key, and whether it may only be read."""
+
+    path: Path
+    key: bytes = field(repr=False)
+    read_only: bool = False
+
+    def at(self, path: Path) -> "Database":
+        """Give another database with the same key, such as a copy of this one."""
+        return Database(path, self.key)
+
+    def connect(self) -> Any:
+        """Give a bare connection, opened with the key, in autocommit mode; the driver's errors where it fails."""
+        address = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
+        connection = sqlcipher.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_KEPT_STATEMENTS
+        )
+        try:
+            _unlock(connection, self.key)
+            for pragma in _PRAGMAS[1 if self.read_only else 0 :]:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def engine(self) -> Engine:
+        """Give an engine whose connections are those of `connect`; several threads may use it."""
+        check_version()
+        engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=self.connect,
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=8,
+            pool_use_lifo=True,  # the connection that was used last has the pages at hand, decrypted
+        )
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def first_look(self, engine: Engine) -> int:
+        """Read the database for the first time and give its schema version, 0 for an empty one.
+
+        Unavailable store.wrong_key when no page opens with this key, store.damaged when some do.
+        """
+        with world():
+            try:
+                with engine.connect() as connection:
+                    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            except DBAPIError as error:
+                if code := self._why(getattr(error.orig, "sqlite_errorcode", 0)):
+                    raise Unavailable(code) from error
+                raise
+
+    def _why(self, number: int) -> str:
+        """Tell apart what SQLite gives one number to; empty where it needs no telling."""
+        if number == sqlcipher.SQLITE_NOTADB:
+            return "store.damaged" if self._opens_in_part() else "store.wrong_key"
+        if number == sqlcipher.SQLITE_CANTOPEN and self.path.is_file():
+            return "store.read_only"  # a WAL needs a file beside the database that cannot be made
+        return ""
+
+    def _opens_in_part(self) -> bool:
+        """Tell a damaged first page from a wrong key: with the right one the other pages prove themselves."""
+        connection = sqlcipher.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            _unlock(connection, self.key)
+            return len(damaged_pages(connection)) < self.path.stat().st_size // PAGE_BYTES
+        finally:
+            connection.close()
+
+
 def check_version() -> None:
     """Refuse a database library with a known fault: a bug of the installation, not of the world."""
     version = tuple(map(int, sqlcipher.sqlite_version.split(".")))
     if version < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} corrupts databases in WAL mode")
-
-
-def versions() -> tuple[str, str]:
-    """Give the versions of SQLite and of SQLCipher that are in use."""
-    connection = sqlcipher.connect(":memory:")
-    try:
-        return sqlcipher.sqlite_version, connection.execute("PRAGMA cipher_version").fetchone()[0]
-    finally:
-        connection.close()
-
-
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
-    """Give a bare connection to the database at `path`, opened with the raw key, in autocommit mode."""
-    address = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-    connection = sqlcipher.connect(
-        address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_KEPT_STATEMENTS
-    )
-    try:
-        _unlock(connection, key)
-        for pragma in _PRAGMAS[1 if read_only else 0 :]:
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def make_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
-    """Give an engine whose connections are those of `connect`; several threads may use it."""
-    check_version()
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: connect(path, key, read_only=read_only),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=8,
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    """Begin for real: the driver by itself would leave reads outside of any transaction."""
-    immediate = connection.get_execution_options().get(IMMEDIATE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def first_look(engine: Engine, path: Path, key: bytes) -> int:
-    """Read the database for the first time and give its schema version, 0 for an empty one.
-
-    Unavailable store.wrong_key when no page opens with this key, store.damaged when some do.
-    """
-    with world():
-        try:
-            with engine.connect() as connection:
-                return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) != sqlcipher.SQLITE_NOTADB:
-                raise
-            raise Unavailable(_why_unreadable(path, key)) from error
 
 
 def damaged_pages(connection: Any) -> tuple[int, ...]:
@@ -108,15 +122,10 @@ def damaged_pages(connection: Any) -> tuple[int, ...]:
     return tuple(int(number) for (words,) in found for number in _PAGE.findall(words))
 
 
-def _why_unreadable(path: Path, key: bytes) -> str:
-    """Tell a wrong key from a damaged first page: with the right key the other pages verify."""
-    connection = sqlcipher.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        _unlock(connection, key)
-        bad = damaged_pages(connection)
-    finally:
-        connection.close()
-    return "store.damaged" if len(bad) < path.stat().st_size // PAGE_BYTES else "store.wrong_key"
+def _begin(connection: Connection) -> None:
+    """Begin for real: the driver by itself would leave reads outside of any transaction."""
+    immediate = connection.get_execution_options().get(IMMEDIATE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 def _unlock(connection: Any, key: bytes) -> None:

@@ -13,7 +13,7 @@ from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.entry import Entry
-from app.store import cases, chain, devices, documents, drafts, journal, overview, queue
+from app.store import audit, cases, chain, devices, documents, drafts, journal, overview, queue
 from app.store.engine import IMMEDIATE
 from app.store.errors import world
 from app.store.values import (
@@ -181,6 +181,16 @@ class Reads:
         """Give all documents that are held here."""
         with self.reading() as connection:
             return documents.every(connection)
+
+    def known_blobs(self) -> frozenset[str]:
+        """Give the digests of all documents that are held here or were left at the county by a backup."""
+        with self.reading() as connection:
+            return documents.known(connection)
+
+    def documents_named(self) -> dict[str, str]:
+        """Give for each document that an own entry names the first subject that does."""
+        with self.reading() as connection:
+            return audit.documents_named(connection)
 
     def blobs_pending(self) -> tuple[BlobTask, ...]:
         """Give the documents of own entries that the county does not have whole, the longest waiting first."""

@@ -7,13 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from app import clock
 from app.errors import Unavailable
-from app.store import migrate, upkeep
-from app.store.engine import first_look, make_engine
-from app.store.errors import world
+from app.store import copy, migrate, pages, upkeep
+from app.store.copy import Copy
+from app.store.engine import Database
+from app.store.errors import explained, world
 from app.store.lock import WriterLock
 from app.store.reads import Reads
 from app.store.values import Author
@@ -29,19 +31,21 @@ _WAL_BYTES_AT_LATEST: Final = 32 * 2**20
 class Store(Reads):
     """Threads may share a store: reads see the last committed state, works wait for each other."""
 
-    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]
+    ) -> None:
         super().__init__(engine)
-        self._path = path
+        self._database = database
         self._writer_lock = lock
         self._now = now
-        self._place = _identity(path)
+        self._place = _identity(database.path)
         self._lock = threading.RLock()
         self._working = False
 
     @classmethod
     def create(cls, path: Path, key: bytes, now: Callable[[], datetime] = clock.now) -> Self:
         """Make the database where there is none (or an empty one, left by a set-up that was cut off) and open it."""
-        return cls._opened(path, key, now)
+        return cls._opened(Database(path, key), now)
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, read_only: bool = False, now: Callable[[], datetime] = clock.now) -> Self:
@@ -53,17 +57,16 @@ class Store(Reads):
         """
         if not path.is_file():
             raise Unavailable("store.gone")
-        return cls._opened(path, key, now, read_only=read_only)
+        return cls._opened(Database(path, key, read_only), now)
 
     @classmethod
-    def _opened(cls, path: Path, key: bytes, now: Callable[[], datetime], *, read_only: bool = False) -> Self:
-        lock = None if read_only else WriterLock(path.with_name(LOCK_NAME))
-        engine = make_engine(path, key, read_only=read_only)
+    def _opened(cls, database: Database, now: Callable[[], datetime]) -> Self:
+        lock = None if database.read_only else WriterLock(database.path.with_name(LOCK_NAME))
+        engine = database.engine()
         try:
-            version = first_look(engine, path, key)
-            migrate.bring_up(engine, version, read_only=read_only)
-            store = cls(path, engine, lock, now)
-            if not read_only:
+            migrate.bring_up(engine, database.first_look(engine), read_only=database.read_only)
+            store = cls(database, engine, lock, now)
+            if lock:
                 store.settle()
         except BaseException:
             engine.dispose()
@@ -75,7 +78,7 @@ class Store(Reads):
     @property
     def path(self) -> Path:
         """Where the database lies."""
-        return self._path
+        return self._database.path
 
     @property
     def read_only(self) -> bool:
@@ -119,6 +122,24 @@ class Store(Reads):
             busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
+    def look_at_file(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Give the pages of the database file that were altered, and the faults in its structure."""
+        with contextlib.suppress(Unavailable):
+            if not self.read_only:
+                self.settle()  # until then the file may lack what the WAL has
+        with contextlib.closing(self._database.connect()) as raw:  # damage spoils a connection for all later questions
+            altered = pages.altered(raw, self._database.path)
+            try:
+                return altered, pages.structure_faults(raw)
+            except sqlcipher.DatabaseError as error:
+                if explained(error) is None:
+                    raise
+                return altered, (str(error),)
+
+    def copy_to(self, path: Path, *, full: bool) -> Copy:
+        """Make a consistent, checked copy of the database for a backup; see `app.store.copy`."""
+        return copy.take(self._database, path, full=full)
+
     def rebuild(self, slice_s: float = 0.04) -> Iterator[tuple[int, int]]:
         """Make all read models anew from the entries, in works of about `slice_s` seconds each.
 
@@ -131,13 +152,13 @@ class Store(Reads):
 
     def _check_place(self) -> None:
         """Refuse to write into a file that is no longer where the next start will look for it."""
-        if _identity(self._path) != self._place:
+        if _identity(self._database.path) != self._place:
             raise Unavailable("store.gone")
 
     def _tidy(self, *, is_urgent: bool) -> None:
         """Bring a long WAL into the database, when no officer waits for this very work."""
         with contextlib.suppress(OSError, Unavailable):
-            size = self._path.with_name(f"{self._path.name}-wal").stat().st_size
+            size = self._database.path.with_name(f"{self._database.path.name}-wal").stat().st_size
             if size > (_WAL_BYTES_AT_LATEST if is_urgent else _WAL_BYTES):
                 self.settle()
 

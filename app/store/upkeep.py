@@ -2,16 +2,19 @@
 
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, union
 
 from app.store import cases, journal
-from app.store.reads import Reads
 from app.store.schema import READ_MODELS
 from app.store.schema import entry as table
 
+if TYPE_CHECKING:
+    from app.store.reads import Reads
 
-def slices(store: Reads, slice_s: float) -> Iterator[tuple[int, int, list[str]]]:
+
+def slices(store: "Reads", slice_s: float) -> Iterator[tuple[int, int, list[str]]]:
     """Give (done, total, case ids to make anew) for all cases, in pieces that take about `slice_s` seconds each.
 
     The caller does the work between two steps; the time that it takes sets the size of the next piece.
