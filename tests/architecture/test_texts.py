@@ -133,7 +133,7 @@ def endings(name: str) -> list[str]:
 
 def test_chinese_stands_in_texts_and_not_in_the_source() -> None:
     spoken = [
-        f"{path}:{node.lineno} {node.value}"
+        f"{path}:{node.lineno} {node.value!r}"
         for path in (*sources(*PRODUCT), Path("run.py"))
         if str(path) not in READ_NOT_SHOWN
         for node in strings(path)
