@@ -3,10 +3,12 @@
 import hashlib
 import itertools
 import json
+import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import jwt
@@ -29,7 +31,7 @@ class Window:
 
     def __init__(self, http: httpx.Client, url: str) -> None:
         self._http = http
-        self._url = url
+        self.url = url
         self.id = uuid7()
         self.private = sign.new_key()
         self.chain: list[Entry] = []
@@ -46,11 +48,11 @@ class Window:
 
     def call(self, method: str, path: str, **parts: Any) -> Answer:
         headers = {"Authorization": f"Bearer {self.token}"} | dict(parts.pop("headers", {}))
-        return self._http.request(method, self._url + path, headers=headers, **parts)
+        return self._http.request(method, self.url + path, headers=headers, **parts)
 
     def bare(self, method: str, path: str, **parts: Any) -> Answer:
         """Call without a token."""
-        return self._http.request(method, self._url + path, **parts)
+        return self._http.request(method, self.url + path, **parts)
 
     def said(self, **changed: Any) -> dict[str, Any]:
         """What the window says of itself at enrolment."""
@@ -147,7 +149,7 @@ class Window:
     def blob(self, digest: str, method: str = "GET", **headers: str) -> Answer:
         return self.call(method, f"/v1/blobs/{digest}", headers=headers)
 
-    def checkpoint(self, size: int, root: str, **changed: Any) -> Answer:
+    def checkpoint(self, size: int, root: str, /, **changed: Any) -> Answer:
         statement = sign.statement("checkpoint", self.id, size, root)
         body = {"device": self.id, "size": size, "root": root, "at": clock.text(clock.now())}
         body |= {"signature": sign.sign(self.private, statement), "kid": self.kid} | changed
@@ -159,6 +161,23 @@ class Window:
 
         plain = new.said(replaces=self.id, from_seq=from_seq) | changed
         return plain | {"signature": sign.sign(self.private, takeover_statement(plain)), "kid": self.kid}
+
+
+def cut_patch(window: Window, location: str, offset: int, content: bytes, come: int, **headers: str) -> None:
+    """Send a PATCH whose line is cut after `come` bytes of its body."""
+    url = urlsplit(window.url)
+    lines = [
+        f"PATCH {location} HTTP/1.1",
+        f"Host: {url.netloc}",
+        f"Authorization: Bearer {window.token}",
+        "Tus-Resumable: 1.0.0",
+        f"Upload-Offset: {offset}",
+        f"Content-Type: {OFFSET_TYPE}",
+        f"Content-Length: {len(content)}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
+    with socket.create_connection((url.hostname or "", url.port or 0)) as line:
+        line.sendall("\r\n".join([*lines, "", ""]).encode() + content[:come])
 
 
 def sha256(content: bytes) -> str:
@@ -245,3 +264,8 @@ def make_stranger(http: httpx.Client) -> Callable[[County], Window]:
 @pytest.fixture
 def digest() -> Callable[[bytes], str]:
     return sha256
+
+
+@pytest.fixture
+def cut() -> Callable[..., None]:
+    return cut_patch

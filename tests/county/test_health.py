@@ -69,9 +69,10 @@ def test_numbers_are_given_elsewhere_only_for_the_metrics_token(tmp_path: Path) 
             await _status(with_token, "192.0.2.7", "mt-1"),
             await _status(with_token, "192.0.2.7", "mt-2"),
             await _status(with_token, "127.0.0.1"),
+            await _status(without, "not an address"),
         ]
 
-    assert asyncio.run(statuses()) == [200, 200, 401, 200, 401, 401]
+    assert asyncio.run(statuses()) == [200, 200, 401, 200, 401, 200, 401]
     site.close()
 
 
