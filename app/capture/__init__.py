@@ -4,8 +4,8 @@ Importing this package is cheap; OpenCV and the OCR models are loaded in a child
 """
 
 from app.capture.client import Reader
-from app.capture.reading import DOUBT_BELOW, KINDS, Barcode, Corners, Field, Point, Quality, Reading
 from app.capture.files import read_pictures
+from app.capture.reading import DOUBT_BELOW, KINDS, Barcode, Corners, Field, Point, Quality, Reading
 
 __all__ = [
     "DOUBT_BELOW",

@@ -62,8 +62,7 @@ def _alone(search: Callable[[Bgr], Iterable[Code]], bgr: Bgr) -> list[Code]:
 def _zxing(bgr: Bgr) -> Iterable[Code]:
     import zxingcpp  # noqa: PLC0415 - only with the first picture
 
-    kinds = zxingcpp.BarcodeFormat
-    formats = (kinds.QRCode, kinds.DataMatrix, kinds.Aztec, kinds.PDF417, kinds.Code128, kinds.Code39, kinds.EAN13)
+    formats = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,Aztec,PDF417,Code128,Code39,EAN13")
     for found in zxingcpp.read_barcodes(bgr, formats=formats, text_mode=zxingcpp.TextMode.Plain):
         place = found.position
         corners = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)

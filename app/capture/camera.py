@@ -33,7 +33,7 @@ class Device:
 
 def devices() -> tuple[Device, ...]:
     """Give the cameras of this machine. Where the system has no list of them, each number is tried (seconds)."""
-    if sys.platform == "linux":
+    if _NAMES.is_dir():
         found = sorted(_NAMES.glob("video*"), key=lambda place: int(place.name.removeprefix("video")))
         listed = [Device(int(place.name.removeprefix("video")), _line(place / "name")) for place in found]
         return tuple(device for device in listed if _line(_NAMES / f"video{device.index}" / "index") in {"", "0"})

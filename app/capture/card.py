@@ -8,6 +8,7 @@ import numpy as np
 
 from app.capture import checks, idcard, text
 from app.capture.idcard import Found
+from app.capture.picture import Bgr
 from app.capture.quad import Quad
 from app.capture.reading import DOUBT_BELOW
 from app.capture.rectify import Flat
@@ -57,7 +58,7 @@ def _again(flat: Flat, found: Found) -> Found:
     return replace(found, sure=min(found.sure, checks.DOUBTED))
 
 
-def _sharpened(flat: Flat, quad: Quad) -> text.Bgr:
+def _sharpened(flat: Flat, quad: Quad) -> Bgr:
     """The same place a little wider, with more contrast."""
     away = quad - quad.mean(axis=0)
     high = float(np.linalg.norm(quad[3] - quad[0]))

@@ -35,7 +35,9 @@ def checked_front(found: Mapping[str, Found], today: date) -> dict[str, Found]:
     said = {"birth": number.birth.isoformat(), "sex": number.sex.value}
     for name, value in said.items():
         if name in fields:
-            fields[name] = _at_least(fields[name], AGREED) if fields[name].value == value else _at_most(fields[name], WRONG)
+            fields[name] = (
+                _at_least(fields[name], AGREED) if fields[name].value == value else _at_most(fields[name], WRONG)
+            )
     agreed = all(name in fields and fields[name].value == value for name, value in said.items())
     number_found = fields["id_number"]
     fields["id_number"] = number_found if agreed else _at_most(number_found, DOUBTED)

@@ -77,7 +77,9 @@ def _edge_line(start: Floats, end: Floats, normal: Floats, bgr: Bgr, reach: floa
     steps = _steps(points, normal, offsets, bgr)
     peaks, strong = _peaks(steps, offsets), steps.max(axis=1)
     high, wide = bgr.shape[:2]
-    inside = (points[:, 0] > reach) & (points[:, 1] > reach) & (points[:, 0] < wide - reach) & (points[:, 1] < high - reach)
+    inside = (
+        (points[:, 0] > reach) & (points[:, 1] > reach) & (points[:, 0] < wide - reach) & (points[:, 1] < high - reach)
+    )
     usable = inside & (strong > max(6.0, 0.3 * float(np.median(strong))))
     kept = _agreeing(np.linspace(0, 1, len(peaks)), peaks, usable, tolerance=max(0.7, reach / 12))
     if kept is None:
@@ -103,7 +105,7 @@ def _peaks(steps: Floats, offsets: Floats) -> Floats:
     at = np.clip(np.argmax(steps, axis=1), 1, steps.shape[1] - 2)
     left, here, right = steps[rows, at - 1], steps[rows, at], steps[rows, at + 1]
     curve = left - 2 * here + right
-    shift = np.where(np.abs(curve) > 1e-9, (left - right) / np.where(curve == 0, 1, 2 * curve), 0.0)
+    shift = np.where(curve != 0, (left - right) / np.where(curve == 0, 1, 2 * curve), 0.0)
     return np.asarray(offsets[at] + np.clip(shift, -0.5, 0.5) * (offsets[1] - offsets[0]))
 
 

@@ -15,12 +15,15 @@ _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
 _NUMBER_LABEL = re.compile(r"公民身|身份号|份号码")
 _PRINTED = str.maketrans("別號簽發機關", "别号签发机关")  # the reader sometimes gives the old form of a printed label
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
-_TERM = re.compile(r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―－]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))")
-ETHNIC = (
-    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 "
-    "柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 "
-    "塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
-).split()
+_TERM = re.compile(
+    r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―\uff0d]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))"
+)
+ETHNIC = frozenset(
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 "  # noqa: SIM905 - words, not commas
+    "黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 "
+    "撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 "
+    "京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺".split()
+)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def _segments(lab: Bgr) -> Floats:
 def _amplified(layer: cv2.typing.MatLike) -> NDArray[np.uint8]:
     """Faint steps made clear: the difference from the surroundings, five times."""
     seen = np.asarray(layer, np.float32)
-    return np.clip(128 + 5 * (seen - cv2.GaussianBlur(seen, (0, 0), 20)), 0, 255).astype(np.uint8)
+    clear = np.clip(128 + 5 * (seen - cv2.GaussianBlur(seen, (0, 0), 20)), 0, 255)
+    return np.asarray(clear, np.uint8)
 
 
 def _strongest(segments: Floats, side: int) -> list[Floats]:
@@ -71,7 +72,8 @@ def _on(line: Floats, segments: Floats) -> NDArray[np.bool_]:
     end = np.abs(segments[:, 2:] @ line[:2] - line[2])
     ways = segments[:, 2:] - segments[:, :2]
     lean = np.abs(ways @ line[:2]) / np.maximum(np.linalg.norm(ways, axis=1), 1e-6)
-    return (np.maximum(start, end) < 2 * _JOIN_PIXELS) & (lean < math.sin(math.radians(2 * _JOIN_DEGREES)))
+    near = (np.maximum(start, end) < 2 * _JOIN_PIXELS) & (lean < math.sin(math.radians(2 * _JOIN_DEGREES)))
+    return np.asarray(near)
 
 
 def _far_apart(one: Floats, other: Floats, side: float) -> bool:
@@ -79,13 +81,18 @@ def _far_apart(one: Floats, other: Floats, side: float) -> bool:
     along = float(one[:2] @ other[:2])
     if abs(along) < math.cos(math.radians(_SQUARE_DEGREES)):
         return False
-    return abs(one[2] - math.copysign(1, along) * other[2]) > 0.1 * side
+    return abs(float(one[2]) - math.copysign(1, along) * float(other[2])) > 0.1 * side
 
 
 def _between(first: tuple[Floats, Floats], second: tuple[Floats, Floats]) -> Quad | None:
     if abs(float(first[0][:2] @ second[0][:2])) > math.sin(math.radians(_SQUARE_DEGREES + 10)):
         return None
-    corners = [crossing(one, other) for one, other in zip((first[0], first[0], first[1], first[1]), (second[0], second[1], second[1], second[0]), strict=True)]
+    corners = [
+        crossing(one, other)
+        for one, other in zip(
+            (first[0], first[0], first[1], first[1]), (second[0], second[1], second[1], second[0]), strict=True
+        )
+    ]
     found = [corner for corner in corners if corner is not None]
     if len(found) < 4 or not is_convex(np.array(found)):  # noqa: PLR2004 - corners
         return None

@@ -35,7 +35,7 @@ class Mat:
         self._seen = min(self._seen + 1, _MEMORY)
         difference = small - self._mean
         self._noise += (float(np.abs(difference).mean()) - self._noise) / self._seen
-        self._mean = self._mean + difference / self._seen
+        self._mean = np.asarray(self._mean + difference / self._seen, np.float32)
 
     def news(self, frame: Bgr) -> Mask:
         """Give a mask (255: new) about 320 pixels wide; all new while the mat is not known."""
@@ -61,5 +61,8 @@ def _small(frame: Bgr) -> NDArray[np.float32]:
 def _gain(small: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[np.float32]:
     """How the camera's exposure changed, by the rim, which a page seldom covers altogether."""
     rim = 6
-    now, then = (np.concatenate([part[:rim].reshape(-1, 3), part[:, :rim].reshape(-1, 3), part[:, -rim:].reshape(-1, 3)]) for part in (small, mean))
+    now, then = (
+        np.concatenate([part[:rim].reshape(-1, 3), part[:, :rim].reshape(-1, 3), part[:, -rim:].reshape(-1, 3)])
+        for part in (small, mean)
+    )
     return np.asarray(np.clip(np.median(now / np.maximum(then, 1), axis=0), 0.6, 1.6), np.float32)

@@ -52,7 +52,9 @@ def _best(small: Bgr, news: Mask | None, *, quick: bool) -> Page | None:
         news = np.asarray(cv2.resize(news, small.shape[1::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
         best = _judged(from_mask(news), small, steep, tried=2)
     if best is None or best.score < _GOOD_SCORE:
-        best = _better(best, _judged((quad for mask in masks(lab, _marked(steep)) for quad in from_mask(mask)), small, steep))
+        best = _better(
+            best, _judged((quad for mask in masks(lab, _marked(steep)) for quad in from_mask(mask)), small, steep)
+        )
     if not quick and (best is None or best.score < _GOOD_SCORE):
         best = _better(best, _judged(from_lines(lab), small, steep))
     return best if best and best.score >= _LEAST_SCORE else None
@@ -60,8 +62,8 @@ def _best(small: Bgr, news: Mask | None, *, quick: bool) -> Page | None:
 
 def _marked(steep: Steep) -> Mask:
     """Every step above the picture's own grain."""
-    most = cv2.max(cv2.absdiff(steep[..., 0], 0.0), cv2.absdiff(steep[..., 1], 0.0))
-    return np.asarray(cv2.compare(most, 1.3 * noise(steep), cv2.CMP_GT), np.uint8)
+    above = np.maximum(np.abs(steep[..., 0]), np.abs(steep[..., 1])) > 1.3 * noise(steep)
+    return above.astype(np.uint8) * 255
 
 
 def _better(one: Page | None, other: Page | None) -> Page | None:

@@ -52,7 +52,7 @@ def read_picture(data: bytes) -> Picture:
             return _decoded(data)
     except Refused:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a hostile file makes a decoder raise means the same
+    except Exception as error:
         raise Refused("picture.unreadable") from error
 
 

@@ -64,7 +64,7 @@ def _distance_from_rim(lab: Bgr) -> Gray:
 
 def _unlike(lab: NDArray[np.float32], centre: NDArray[np.float32]) -> NDArray[np.float32]:
     """The square of each pixel's distance from a colour; light counts less than hue."""
-    away = cv2.subtract(lab, (*map(float, centre), 0.0))
+    away = lab - centre
     return np.asarray(cv2.transform(cv2.multiply(away, away), np.array([[0.36, 1.0, 1.0]], np.float32)), np.float32)
 
 
@@ -103,9 +103,9 @@ def _around(hull: NDArray[np.int32], size: tuple[int, ...]) -> Iterator[Quad]:
     runs = _four_runs(points, size)
     if runs is not None:
         yield from _sane(runs)
-    length = cv2.arcLength(hull, True)  # noqa: FBT003 - the outline is closed
+    length = cv2.arcLength(hull, True)
     for part in (0.015, 0.03, 0.05, 0.08):
-        simple = cv2.approxPolyDP(hull, part * length, True)  # noqa: FBT003 - the outline is closed
+        simple = cv2.approxPolyDP(hull, part * length, True)
         if len(simple) == 4:  # noqa: PLR2004 - corners
             yield from _sane(np.asarray(simple, np.float64).reshape(4, 2))
             break
@@ -117,12 +117,14 @@ def _around(hull: NDArray[np.int32], size: tuple[int, ...]) -> Iterator[Quad]:
 def _four_runs(hull: Floats, size: tuple[int, ...]) -> Quad | None:
     """Where the outline's four longest straight runs meet: round corners, and corners beyond the rim, are no matter."""
     length = float(np.linalg.norm(np.roll(hull, -1, axis=0) - hull, axis=1).sum())
-    simple = cv2.approxPolyDP(hull.astype(np.float32).reshape(-1, 1, 2), 0.008 * length, True)  # noqa: FBT003 - closed
+    simple = cv2.approxPolyDP(hull.astype(np.float32).reshape(-1, 1, 2), 0.008 * length, True)
     corners = np.asarray(simple, np.float64).reshape(-1, 2)
     ends = np.roll(corners, -1, axis=0)
     lengths = np.linalg.norm(ends - corners, axis=1)
     for side, most in ((0, size[0] - 1), (1, size[1] - 1)):
-        near = np.minimum(np.maximum(corners[:, side], ends[:, side]), most - np.minimum(corners[:, side], ends[:, side]))
+        near = np.minimum(
+            np.maximum(corners[:, side], ends[:, side]), most - np.minimum(corners[:, side], ends[:, side])
+        )
         lengths[near < 3] = 0  # noqa: PLR2004 - a run along the picture's rim is not the page's
     longest = np.sort(np.argsort(lengths)[-4:])
     if len(corners) < 4 or lengths[longest].min() < 0.04 * length:  # noqa: PLR2004 - corners

@@ -16,7 +16,7 @@ _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How long a paper's long side is, and how many pixels a millimetre needs: below `small` doubt, below `tiny` bad."""
+    """How long a paper's long side is, and the pixels a millimetre needs: `small` is doubt, `tiny` bad."""
 
     millimetres: float
     small: float
@@ -81,7 +81,7 @@ def glare(flat: Bgr) -> float:
     least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
     if np.median(least[::4, ::4]) >= _WHITE_PAPER:
         return 0.0
-    spots = cv2.morphologyEx(cv2.compare(least, _BURNT, cv2.CMP_GE), cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
+    spots = cv2.morphologyEx((least >= _BURNT).astype(np.uint8), cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     return cv2.countNonZero(spots) / least.size
 
 

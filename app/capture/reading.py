@@ -78,7 +78,9 @@ class Reading:
             "page": _points(self.page) if self.page else None,
             "kind": self.kind,
             "quality": {"verdict": self.quality.verdict, "cause": self.quality.cause or None, **self.quality.measures},
-            "barcodes": [{"format": code.format, "text": code.text, "box": _points(code.box)} for code in self.barcodes],
+            "barcodes": [
+                {"format": code.format, "text": code.text, "box": _points(code.box)} for code in self.barcodes
+            ],
             "fields": {
                 name: {"value": one.value, "confidence": one.confidence, "box": _points(one.box)}
                 for name, one in self.fields.items()
@@ -113,6 +115,3 @@ def corners(points: Any) -> Corners:
 
 def _points(box: Corners) -> list[list[float]]:
     return [[x, y] for x, y in box]
-
-
-

@@ -61,7 +61,11 @@ def _warped(bgr: Bgr, way: NDArray[np.float64], size: tuple[int, int], shrink: f
     grain = 2 if shrink > 1.7 else 1  # noqa: PLR2004 - where linear sampling begins to skip pixels
     finer = way @ np.array([[1 / grain, 0, (1 / grain - 1) / 2], [0, 1 / grain, (1 / grain - 1) / 2], [0, 0, 1]])
     large = cv2.warpPerspective(
-        bgr, finer, (size[0] * grain, size[1] * grain), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+        bgr,
+        finer,
+        (size[0] * grain, size[1] * grain),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     return np.asarray(large if grain == 1 else cv2.resize(large, size, interpolation=cv2.INTER_AREA), np.uint8)
 

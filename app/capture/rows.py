@@ -1,9 +1,13 @@
 """Pieces of text put in reading order: rows from top to bottom, pieces of a row from left to right."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from app.capture.quad import Quad
 from app.capture.text import Line, Sign
+
+if TYPE_CHECKING:
+    from app.capture.quad import Quad
 
 
 def rows(lines: list[Line]) -> list[Line]:

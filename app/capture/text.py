@@ -47,7 +47,12 @@ class Line:
         right = min(1.0, signs[-1].at + 2 * half) if end >= len(self.signs) else (signs[-1].at + self.signs[end].at) / 2
         top, bottom = self.quad[1] - self.quad[0], self.quad[2] - self.quad[3]
         quad = np.array(
-            [self.quad[0] + left * top, self.quad[0] + right * top, self.quad[3] + right * bottom, self.quad[3] + left * bottom]
+            [
+                self.quad[0] + left * top,
+                self.quad[0] + right * top,
+                self.quad[3] + right * bottom,
+                self.quad[3] + left * bottom,
+            ]
         )
         return Line(signs, quad)
 

@@ -35,7 +35,7 @@ def _stand(quads: list[Quad]) -> bool:
     shapes = [(max(s[0], s[2]), max(s[1], s[3])) for s in map(sides, quads)]
     lying = sum(wide for wide, high in shapes if wide > 2 * high)
     standing = sum(high for wide, high in shapes if high > 2 * wide)
-    return standing > lying
+    return bool(standing > lying)
 
 
 def _upside_down(flat: Flat, quads: list[Quad]) -> bool:

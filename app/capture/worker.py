@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 import threading
-import time
 from typing import IO, Any
 
 from app.capture import pipe

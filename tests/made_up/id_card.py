@@ -64,7 +64,13 @@ def _birth(pen: ImageDraw.ImageDraw, person: MadeUp) -> None:
 
 
 def _spaced(
-    pen: ImageDraw.ImageDraw, words: str, x: float, y: float, size: float, colour: tuple[int, int, int], gap: float = 0.1
+    pen: ImageDraw.ImageDraw,
+    words: str,
+    x: float,
+    y: float,
+    size: float,
+    colour: tuple[int, int, int],
+    gap: float = 0.1,
 ) -> None:
     """Draw words from x, centred on row y; all in millimetres."""
     face, left = font(round(size * MM)), x * MM
@@ -119,12 +125,22 @@ def _emblem(pen: ImageDraw.ImageDraw, x: float, y: float) -> None:
     """A red round drawing where the emblem stands; not the emblem."""
     middle, wide = (x * MM, y * MM), 7.6 * MM
     pen.ellipse((middle[0] - wide, middle[1] - wide, middle[0] + wide, middle[1] + wide), fill=_RED)
-    pen.ellipse((middle[0] - wide * 0.8, middle[1] - wide * 0.8, middle[0] + wide * 0.8, middle[1] + wide * 0.8), fill=(214, 96, 84))
+    pen.ellipse(
+        (middle[0] - wide * 0.8, middle[1] - wide * 0.8, middle[0] + wide * 0.8, middle[1] + wide * 0.8),
+        fill=(214, 96, 84),
+    )
     for nth in range(5):
-        angle, away, small = math.pi * (0.9 + 0.3 * nth), wide * (0.0 if nth == 2 else 0.5), wide * (0.22 if nth == 2 else 0.1)  # noqa: PLR2004 - the middle one of five
+        angle, away, small = (
+            math.pi * (0.9 + 0.3 * nth),
+            wide * (0.0 if nth == 2 else 0.5),
+            wide * (0.22 if nth == 2 else 0.1),
+        )
         at = (middle[0] + away * math.cos(angle), middle[1] + away * math.sin(angle) - wide * 0.1)
         pen.regular_polygon((at[0], at[1], small), 5, fill=(240, 196, 92))
-    pen.rectangle((middle[0] - wide * 0.5, middle[1] + wide * 0.35, middle[0] + wide * 0.5, middle[1] + wide * 0.5), fill=(240, 196, 92))
+    pen.rectangle(
+        (middle[0] - wide * 0.5, middle[1] + wide * 0.35, middle[0] + wide * 0.5, middle[1] + wide * 0.5),
+        fill=(240, 196, 92),
+    )
 
 
 def _rounded(card: Image.Image) -> Image.Image:

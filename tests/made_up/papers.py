@@ -1,4 +1,4 @@
-"""Draws other papers of made-up people: a household register page, a disability card, a form of our own with its code."""
+"""Draws other papers of made-up people: a household register page, a disability card, a form of our own."""
 
 import io
 
@@ -41,7 +41,13 @@ def disability_card(person: MadeUp) -> Image.Image:
     card = Image.new("RGBA", (1712, 1080), (222, 236, 224, 255))
     pen = ImageDraw.Draw(card)
     _words(pen, "中华人民共和国残疾人证", 856, 120, 84, middle=True)
-    rows = ("姓名  " + person.name, "残疾类别  肢体   残疾等级  二级", "残疾证号  " + person.id_number + "42", "监护人  王桂兰", "批准残联  渠县残疾人联合会")
+    rows = (
+        "姓名  " + person.name,
+        "残疾类别  肢体   残疾等级  二级",
+        "残疾证号  " + person.id_number + "42",
+        "监护人  王桂兰",
+        "批准残联  渠县残疾人联合会",
+    )
     for nth, row in enumerate(rows):
         _words(pen, row, 120, 330 + nth * 140, 62)
     pen.rectangle((1320, 260, 1620, 640), fill=(190, 200, 206))

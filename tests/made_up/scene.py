@@ -21,7 +21,11 @@ MATS = {
 
 @dataclass(frozen=True)
 class Shot:
-    """How a photograph is taken; lengths in pixels of the photograph, angles in degrees."""
+    """How a photograph is taken; lengths in pixels of the photograph, angles in degrees.
+
+    `width`, `shift`, `glare` (x, y, reach) and `cover` (left, top, right, bottom of a hand or sheet that lies over
+    the thing) are parts of the picture's size. `clutter` things lie about, beside and under it.
+    """
 
     size: tuple[int, int] = (2048, 1536)
     mat: str = "green"
@@ -33,6 +37,8 @@ class Shot:
     blur: float = 0.6
     light: float = 1.0
     glare: tuple[float, float, float] | None = None
+    cover: tuple[float, float, float, float] | None = None
+    clutter: int = 0
     jpeg: int = 88
 
 
@@ -68,25 +74,50 @@ def _corners(thing: Image.Image, shot: Shot, chance: np.random.Generator) -> NDA
     lean = chance.uniform(-1, 1, 2) * shot.tilt / max(shot.size)
     away = 1 + turned @ lean
     middle = (np.array(shot.size) / 2) + np.array(shot.shift) * np.array(shot.size)
-    return turned / away[:, None] + middle
+    return np.asarray(turned / away[:, None] + middle)
 
 
 def compose(thing: Image.Image, shot: Shot, corners: NDArray[np.float64], chance: np.random.Generator) -> Array:
     """Lay the thing with its shadow on the mat, in the light of the shot; BGR, 0 to 255."""
-    ground = mat(shot, chance)
+    ground = _cluttered(mat(shot, chance), shot, chance)
+    picture = _laid(ground, thing, corners)
+    if shot.cover is not None:
+        left, top, right, bottom = np.array(shot.cover) * (*shot.size, *shot.size)
+        sheet = Image.new("RGBA", (64, 64), (206, 166, 140, 255))
+        picture = _laid(picture, sheet, np.array([[left, top], [right, top], [right, bottom], [left, bottom]]))
+    return np.asarray(picture * _light(shot, chance)[:, :, None], np.float32)
+
+
+def _laid(ground: Array, thing: Image.Image, corners: NDArray[np.float64]) -> Array:
+    """The thing with its shadow on a picture."""
+    size = (ground.shape[1], ground.shape[0])
     flat = np.array([[0, 0], [thing.width, 0], [thing.width, thing.height], [0, thing.height]], np.float32)
     way = cv2.getPerspectiveTransform(flat, corners.astype(np.float32))
     shrink = thing.width / max(float(np.linalg.norm(corners[1] - corners[0])), 1.0)
-    source = np.asarray(thing.convert("RGBA"), np.float32)
+    source = np.asarray(thing.convert("RGBA"), np.uint8)
     if shrink > 1:
-        source = cv2.GaussianBlur(source, (0, 0), 0.4 * shrink)
-    laid = cv2.warpPerspective(source, way, shot.size, flags=cv2.INTER_LINEAR)
-    cover = laid[:, :, 3:] / 255
-    reach = max(shot.size) / 260
-    moved = cv2.warpAffine(cover[:, :, 0], np.array([[1, 0, reach], [0, 1, reach]], np.float32), shot.size)
-    shadow = cv2.GaussianBlur(moved, (0, 0), reach)
-    ground *= (1 - 0.45 * shadow * (1 - cover[:, :, 0]))[:, :, None]
-    return np.asarray((ground * (1 - cover) + laid[:, :, 2::-1] * cover) * _light(shot, chance)[:, :, None], np.float32)
+        source = np.asarray(cv2.GaussianBlur(source, (0, 0), 0.4 * shrink), np.uint8)
+    laid = np.asarray(cv2.warpPerspective(source, way, size, flags=cv2.INTER_LINEAR), np.float32)
+    cover = laid[:, :, 3] / 255
+    reach = max(size) / 260
+    moved = cv2.warpAffine(cover, np.array([[1, 0, reach], [0, 1, reach]], np.float32), size)
+    shadow = np.asarray(cv2.GaussianBlur(moved, (0, 0), reach), np.float32)
+    dimmed = ground * (1 - 0.45 * shadow * (1 - cover))[:, :, None]
+    return np.asarray(dimmed * (1 - cover)[:, :, None] + laid[:, :, 2::-1] * cover[:, :, None], np.float32)
+
+
+def _cluttered(ground: Array, shot: Shot, chance: np.random.Generator) -> Array:
+    """Sheets, books and pens that lie about, in any colour and turn."""
+    wide, high = shot.size
+    for _ in range(shot.clutter):
+        long = wide * chance.uniform(0.1, 0.5)
+        short = long * chance.choice([0.03, 0.5, 0.7])
+        angle = chance.uniform(0, np.pi)
+        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        flat = np.array([[-long, -short], [long, -short], [long, short], [-long, short]]) / 2
+        thing = Image.new("RGBA", (32, 32), (*chance.integers(20, 250, 3).tolist(), 255))
+        ground = _laid(ground, thing, flat @ turn + chance.uniform(0, 1, 2) * (wide, high))
+    return ground
 
 
 def mat(shot: Shot, chance: np.random.Generator) -> Array:
@@ -94,12 +125,16 @@ def mat(shot: Shot, chance: np.random.Generator) -> Array:
     wide, high = shot.size
     ground = np.empty((high, wide, 3), np.float32)
     ground[:] = MATS[shot.mat]
-    rough = chance.normal(0, 1, (high // 4, wide // 4)).astype(np.float32)
-    grain = cv2.resize(cv2.GaussianBlur(rough, (0, 0), 1.2), (wide, high)) * 6
+    rough = cv2.GaussianBlur(_normal(chance, (high // 4, wide // 4)), (0, 0), 1.2)
+    grain = np.asarray(cv2.resize(rough, (wide, high)), np.float32) * 6
     if shot.mat == "wood":
-        streak = cv2.GaussianBlur(chance.normal(0, 1, (high, 8)).astype(np.float32), (0, 0), sigmaX=2, sigmaY=5)
-        grain += cv2.resize(streak, (wide, high)) * 60
-    return ground + grain[:, :, None]
+        streak = cv2.GaussianBlur(_normal(chance, (high, 8)), (0, 0), sigmaX=2, sigmaY=5)
+        grain = grain + np.asarray(cv2.resize(streak, (wide, high)), np.float32) * 60
+    return np.asarray(ground + grain[:, :, None], np.float32)
+
+
+def _normal(chance: np.random.Generator, size: tuple[int, ...]) -> Array:
+    return chance.standard_normal(size, np.float32)
 
 
 def _light(shot: Shot, chance: np.random.Generator) -> Array:
@@ -112,8 +147,9 @@ def _light(shot: Shot, chance: np.random.Generator) -> Array:
 
 def _lens(picture: Array, shot: Shot, chance: np.random.Generator) -> Array:
     seen = picture if shot.glare is None else _glare(picture, *shot.glare)
-    seen = cv2.GaussianBlur(seen, (0, 0), shot.blur) if shot.blur else seen
-    return np.asarray(seen + chance.normal(0, shot.noise, seen.shape).astype(np.float32), np.float32)
+    if shot.blur:
+        seen = np.asarray(cv2.GaussianBlur(seen, (0, 0), shot.blur), np.float32)
+    return np.asarray(seen + shot.noise * _normal(chance, seen.shape), np.float32)
 
 
 def _glare(picture: Array, x: float, y: float, reach: float) -> Array:

@@ -1,4 +1,4 @@
-"""Makes resources/training: photographs of made-up ID cards and a recorded camera. `python -m tests.made_up.training`."""
+"""Makes resources/training (`python -m tests.made_up.training`): made-up ID cards and a recorded camera."""
 
 from datetime import date
 from pathlib import Path
