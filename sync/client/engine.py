@@ -98,12 +98,18 @@ class Engine:
     def _settled(self) -> Steps[None]:
         """Plan and act until the plan has no question left."""
         yield from enrol.enrol(self._session)
+        has_said_again = False
         for _ in range(_ASKS):
             try:
                 if (yield from self._acted()):
                     return
             except AskAgain:
-                self._session.me = None
+                yield from self._ask()
+            except Unavailable as error:
+                if error.code != "county.device_refused" or has_said_again:
+                    raise
+                has_said_again = True
+                yield from enrol.register_again(self._session)
         raise Unavailable("county.refused", problem="unsettled")
 
     def _acted(self) -> Steps[bool]:

@@ -10,7 +10,7 @@ from app.ids import uuid7
 from app.journal import sign
 from app.store.values import Device
 from sync.client.county import Problem
-from sync.client.session import AGE_KEY, COUNTY_KEYS, ENROL, Session
+from sync.client.session import AGE_KEY, COUNTY_KEYS, ENROL, REGISTERED, Session
 from sync.client.steps import OnFree, OnStore, Steps
 from sync.client.trust import checked_address
 from sync.enrol_code import EnrolCode
@@ -105,6 +105,19 @@ def enrol(session: Session) -> Steps[None]:
     yield OnStore(partial(_note_enrolled, session, enrolled))
 
 
+def register_again(session: Session) -> Steps[None]:
+    """Say again who this device is, to a county that was set back to before it knew; Unavailable if it will not hear."""
+    call, request = (yield OnStore(partial(session.store.setting, REGISTERED))) or ("", {})
+    calls = {"enrol": session.county.enrol, "take_over": session.county.take_over}
+    if call not in calls:
+        raise Unavailable("county.device_refused")
+    try:
+        enrolled = yield OnFree(partial(calls[call], request))
+    except Problem as problem:
+        raise Unavailable("county.device_refused") from problem
+    yield OnStore(partial(_note_number, session, enrolled))
+
+
 def note_county_keys(work: "Work", enrolled: Enrolled) -> None:
     """Keep the county's keys, by `kid`."""
     work.set_setting(COUNTY_KEYS, {key.kid: key.to_dict() for key in enrolled.county_keys})
@@ -118,6 +131,17 @@ def _note_enrolled(session: Session, enrolled: Enrolled) -> None:
         work.set_device(replace(device, scopes=enrolled.scopes, epoch=enrolled.server_epoch))
         note_county_keys(work, enrolled)
         work.set_setting(ENROL, None)
+        work.set_setting(REGISTERED, ["enrol", session.store.setting(ENROL)])
+
+
+def _note_number(session: Session, enrolled: Enrolled) -> None:
+    """Take the number that the county gives this time: one that it gave before it was set back it may give to others."""
+    device = session.device()
+    if enrolled.device != device.id:
+        raise Unavailable("county.no_answer")
+    with session.store.work() as work:
+        work.set_device(replace(device, number=enrolled.device_number))
+        note_county_keys(work, enrolled)
 
 
 def _same(known: Device, code: EnrolCode) -> Device:

@@ -29,13 +29,13 @@ def drive(steps: Steps[Result]) -> Result:
     try:
         job = next(steps)
         while True:
-            job = _done(steps, job)
+            job = advance(steps, job)
     except StopIteration as end:
         result: Result = end.value
         return result
 
 
-def _done(steps: Steps[Any], job: OnStore | OnFree) -> OnStore | OnFree:
+def advance(steps: Steps[Any], job: OnStore | OnFree) -> OnStore | OnFree:
     """Do a job and give the next one; what it raises is raised where the round waits for it."""
     try:
         value = job.run()

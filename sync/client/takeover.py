@@ -14,7 +14,7 @@ from app.journal import sign
 from app.store.values import Received, Reissue
 from sync.client.county import County, OwnEntry
 from sync.client.enrol import Keys, note_county_keys
-from sync.client.session import AGE_KEY, TAKEOVER, UNREADABLE, Session
+from sync.client.session import AGE_KEY, REGISTERED, TAKEOVER, UNREADABLE, Session
 from sync.client.steps import OnFree, OnStore, Steps
 from sync.protocol import Enrolled, takeover_statement
 
@@ -82,6 +82,7 @@ def _change_device(session: Session, owed: dict[str, Any], enrolled: Enrolled) -
     with session.store.work() as work:
         work.begin_new_chain(enrolled.device, enrolled.device_number, keys.private_key, request["from_seq"])
         work.set_setting(AGE_KEY, keys.age_identity)
+        work.set_setting(REGISTERED, ["take_over", request])
         note_county_keys(work, enrolled)
     session.county = session.county.speaking_as(enrolled.device, keys.private_key)
     session.me = None

@@ -94,8 +94,14 @@ def test_an_entry_written_while_others_are_sent_keeps_waiting(window: Window, co
     assert county_copy(county, window) == own_lines(window, case)
 
 
-@pytest.mark.parametrize("at", range(12))
-@pytest.mark.parametrize("fault", ["cut", "lost", "twice"])
+AT_ANY_CALL = [
+    pytest.param(at, fault, marks=() if fault == "lost" else pytest.mark.slow)
+    for fault in ("cut", "lost", "twice")
+    for at in range(12)
+]
+
+
+@pytest.mark.parametrize(("at", "fault"), AT_ANY_CALL)
 def test_a_fault_at_any_call_costs_a_round_and_nothing_else(
     window: Window, county: County, fault: str, at: int
 ) -> None:

@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from app.domain.fact import BlobRef, Fact
@@ -76,6 +78,15 @@ class Flaky:
         return lambda *given, **named: self._faults.do(name, lambda: found(*given, **named))
 
 
+@cache
+def _empty_store() -> bytes:
+    """Give the file of a new store: making one takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "yimen.db"
+        Store.create(path, KEY).close()
+        return path.read_bytes()
+
+
 class Window:
     """One installation. `engine` is new after each start, as in a program."""
 
@@ -85,7 +96,8 @@ class Window:
         self.author = Author(uuid7(), ZERO_HASH)
         home.mkdir(parents=True, exist_ok=True)
         self.vault = BlobVault(home / "blobs")
-        self.store = Store.create(home / "yimen.db", KEY, self.clock.now)
+        (home / "yimen.db").write_bytes(_empty_store())
+        self.store = Store.open(home / "yimen.db", KEY, now=self.clock.now)
         self._http: HttpCounty | None = None
 
     def enrol(self, code: str, url: str) -> "Window":
