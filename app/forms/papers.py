@@ -1,5 +1,6 @@
 """The papers of a household as one set: the application, and a page to sign for each adult."""
 
+import json
 from datetime import date
 
 import msgspec
@@ -12,7 +13,6 @@ from app.forms.application import Facts, make_application
 from app.forms.authorisation import make_authorisation
 from app.forms.face import MAKING
 from app.forms.form import Form, FormSet
-from app.journal.canonical import canonical
 
 # What of a draft the papers print: nothing else may give a page another hash after it was signed.
 _PRINTED = (
@@ -59,4 +59,5 @@ def _settled(facts: Facts) -> Form:
 def _printed(draft: Draft, office: Office, on: date, handler: str) -> bytes:
     values = msgspec.to_builtins(draft)
     printed = {name: values[name] for name in _PRINTED}
-    return canonical([printed, msgspec.to_builtins(office), on.isoformat(), handler])
+    said = [printed, msgspec.to_builtins(office), on.isoformat(), handler]
+    return json.dumps(said, sort_keys=True).encode("ascii")

@@ -16,24 +16,17 @@ _PDFIUM = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as a picture: `rgb` has width · height · 3 bytes, row by row."""
+    """A page as a picture: `pixels` row by row without gaps, 3 bytes each (red, green, blue), or 1 (grey)."""
 
     width: int
     height: int
-    rgb: bytes
+    pixels: bytes
 
 
 def page_count(pdf: bytes) -> int:
     """Give the number of pages; Unavailable pdf.unreadable when it is no PDF."""
     with _PDFIUM, _opened(pdf) as document:
         return len(document)
-
-
-def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    """Give width and height of each page in mm."""
-    with _PDFIUM, _opened(pdf) as document:
-        sizes = [document.get_page_size(number) for number in range(len(document))]
-    return tuple((wide / _POINTS_PER_INCH * 25.4, high / _POINTS_PER_INCH * 25.4) for wide, high in sizes)
 
 
 def preview(pdf: bytes, page: int, width: int) -> PageImage:
@@ -43,9 +36,9 @@ def preview(pdf: bytes, page: int, width: int) -> PageImage:
 
 
 def at_resolution(pdf: bytes, page: int, dots_per_inch: float) -> PageImage:
-    """Give a page (from 0) at a printer's resolution."""
+    """Give a page (from 0) in grey at a printer's resolution."""
     with _PDFIUM, _opened(pdf) as document:
-        return _rendered(document[page], dots_per_inch / _POINTS_PER_INCH)
+        return _rendered(document[page], dots_per_inch / _POINTS_PER_INCH, grey=True)
 
 
 def _opened(pdf: bytes) -> "PdfDocument":
@@ -57,8 +50,8 @@ def _opened(pdf: bytes) -> "PdfDocument":
         raise Unavailable("pdf.unreadable") from error
 
 
-def _rendered(page: "PdfPage", scale: float) -> PageImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True)
+def _rendered(page: "PdfPage", scale: float, *, grey: bool = False) -> PageImage:
+    bitmap = page.render(scale=scale, rev_byteorder=not grey, grayscale=grey)
     row = bitmap.width * bitmap.n_channels
     pixels = bytes(bitmap.buffer)
     if bitmap.stride != row:

@@ -1,6 +1,6 @@
 """Who must sign: one row for each adult, and under the current one what can be done."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ _WIDE, _WIDE_LARGE, _PAD = 368, 400, 20
 _WAYS = ("platform", "post", "return", "village")
 _ICONS = {"platform": "smartphone", "post": "mailbox", "return": "footprints", "village": "users"}
 _SHORT_NAME, _SHORT_NOTE = 6, 11
+_MUCH = 160  # px below a name that shall be in view with it
 
 
 class SignerLine(QFrame):
@@ -137,7 +138,7 @@ class WhoColumn(QFrame):
         self.setProperty("edge", "left")
         self._title, self._count = Label(say("column.title"), "title", strong=True), Label("", "body", "ink2")
         self._ways, self._lines = Ways(), list[SignerLine]()
-        self._rules = list[HairLine]()
+        self._rules, self._at = list[HairLine](), -1
         self._seen = Label("", "note", "ink3")
         self._missing = QFrame()
         self._missing_text = Para(width=300)
@@ -191,7 +192,14 @@ class WhoColumn(QFrame):
             self._rows.removeWidget(self._ways)
             self._rows.insertWidget(self._rows.indexOf(self._lines[view.at]) + 1, self._ways)
             self._ways.draw(view.current, view)
+            self._show_current(view.at)
         self._draw_missing(view)
+
+    def _show_current(self, at: int) -> None:
+        """Bring the current signer into view after another one was chosen."""
+        if at != self._at:
+            self._at = at
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._lines[at], 0, _MUCH))
 
     def _draw_missing(self, view: SignView) -> None:
         self._missing.setProperty("ground", "sheet" if view.complete else "soon")

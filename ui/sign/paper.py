@@ -27,7 +27,7 @@ class PageSheet(QWidget):
 
     def draw(self, image: PageImage) -> None:
         """Show the page's picture."""
-        copied = QImage(image.rgb, image.width, image.height, image.width * 3, QImage.Format.Format_RGB888)
+        copied = QImage(image.pixels, image.width, image.height, image.width * 3, QImage.Format.Format_RGB888)
         self._picture = QPixmap.fromImage(copied)
         self.update()
 

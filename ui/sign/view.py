@@ -11,6 +11,7 @@ from app.domain.household import Member
 from app.forms.form import Form
 from app.forms.signer import wards
 
+_MOST_NAMES = 4  # all of them stand in the list above
 SIGNED, NOW, LATER, STORING = "signed", "now", "later", "storing"
 
 
@@ -89,7 +90,9 @@ def missing_text(draft: Draft, shown: Iterable[SignerRow]) -> str:
     open_rows = [row for row in shown if row.state not in {SIGNED, STORING}]
     if not open_rows:
         return f"**{say('missing.all')}**\n{say('missing.all_say')}"
-    names = say("missing.join").join(_who(draft.member(row.member), row) for row in open_rows)
+    names = say("missing.join").join(_who(draft.member(row.member), row) for row in open_rows[:_MOST_NAMES])
+    if len(open_rows) > _MOST_NAMES:
+        names = say("missing.more", names=names, count=len(open_rows))
     last = "missing.applicant" if open_rows[0].member == draft.applicant.id else "missing.can_accept"
     title = say("missing.title", count=len(open_rows))
     return f"**{title}**\n{say('missing.names', names=names)}\n{say(last)}"

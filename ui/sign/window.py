@@ -23,7 +23,7 @@ class SignPage(QFrame):
         self._printed = 0
         self._head = PageHead(say("page.title"))
         self._pen = KeyButton(say("page.take_pen"), "F9", icon="pen-line")
-        self._undo = KeyButton(say("page.undo"), "Backspace", icon="undo-2")
+        self._undo = KeyButton(say("page.undo"), "Ctrl Z", icon="undo-2")
         self._clear = KeyButton(say("page.clear"), "Del")
         self._refused = Strip()
         self.paper = PaperView()
