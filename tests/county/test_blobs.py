@@ -1,8 +1,11 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from app.ids import uuid7
+from sync.county import schema
+from sync.county.blobs import Blobs
 from sync.county.embedded import County
 
 PICTURE = b"\xff\xd8 made-up picture " * 1_000
@@ -183,10 +186,6 @@ def test_a_foreign_blob_named_before_it_came_does_not_open_either(
 def test_a_colleague_who_can_read_a_blob_may_pass_it_on(
     county_of_own: County, make_window: Any, picture: bytes
 ) -> None:
-    from sqlalchemy import insert
-
-    from sync.county import schema
-
     author = make_window("511725001", at=county_of_own)
     both = make_window("511725001", at=county_of_own)
     reader = make_window("511725002", at=county_of_own)
@@ -242,8 +241,6 @@ def test_an_erased_entry_opens_nothing(window: Any, make_window: Any, picture: b
 def test_a_blob_lost_from_the_folder_is_not_claimed_and_mended_by_sending_it_again(
     window: Any, county: County, picture: bytes, digest: Any
 ) -> None:
-    from sync.county.blobs import Blobs
-
     path = Blobs(county.site).path(window.upload(picture))
     for spoil in (path.unlink, lambda: path.write_bytes(picture[:-1])):
         spoil()

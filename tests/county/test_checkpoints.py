@@ -8,6 +8,7 @@ from app.ids import uuid7
 from app.journal import sign
 from app.journal.entry import Entry
 from app.journal.merkle import Frontier, grown
+from sync.county.checkpoints import frontier_at
 from sync.county.embedded import County
 from sync.protocol import countersign_statement
 
@@ -102,8 +103,6 @@ def test_the_devices_own_time_is_not_looked_at(pushed: Any) -> None:
 
 
 def test_a_root_is_grown_from_the_last_one_signed(pushed: Any, county: County) -> None:
-    from sync.county.checkpoints import frontier_at
-
     pushed.checkpoint(5, root_of(pushed.chain[:5]))
     with county.site.database.reading() as connection:
         frontier = frontier_at(connection, pushed.id, 7)

@@ -3,13 +3,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from sqlalchemy import update
 
 from app import clock
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal import sign
+from sync.county import schema
 from sync.county.embedded import County
 from sync.enrol_code import EnrolCode
 
@@ -44,10 +45,10 @@ def test_the_code_carries_scope_number_and_the_fingerprint_of_the_ca(county: Cou
     assert [len(group) for group in made.code.split("-")] == [5] * 8
 
 
-@pytest.mark.parametrize("spoken", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("0", "O")])
-def test_a_code_is_taken_as_typed(
-    stranger: Any, county: County, division: str, spoken: Callable[[str], str]
-) -> None:
+@pytest.mark.parametrize(
+    "spoken", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("0", "O")]
+)
+def test_a_code_is_taken_as_typed(stranger: Any, county: County, division: str, spoken: Callable[[str], str]) -> None:
     made = county.enrol_code(division)
 
     assert stranger.enrol(spoken(made.code)).status_code == 201
@@ -75,9 +76,7 @@ def test_a_used_code_is_refused_to_others(
     assert problem_of(stranger.enrol(code, **changed)) == (403, "code")
 
 
-def test_unknown_used_expired_and_nonsense_codes_are_refused_alike(
-    http: httpx.Client, tmp_path: Path, make_stranger: Any
-) -> None:
+def test_unknown_used_expired_and_nonsense_codes_are_refused_alike(tmp_path: Path, make_stranger: Any) -> None:
     today = [datetime(2026, 11, 24, 9, 0, tzinfo=UTC)]
     with County(tmp_path, now=lambda: today[0]) as county:
         used, expired = county.enrol_code("511725001").code, county.enrol_code("511725001").code
@@ -165,10 +164,6 @@ def test_a_division_code_that_is_none_is_refused(county: County, wrong: str) -> 
 
 
 def test_a_division_whose_numbers_are_used_up_is_refused(county_of_own: County) -> None:
-    from sqlalchemy import update
-
-    from sync.county import schema
-
     county_of_own.enrol_code("511725001")
     last = update(schema.office).values(last_number=32 * 32 - 2)
     county_of_own.site.database.write(lambda connection: connection.execute(last).rowcount).result()

@@ -1,3 +1,4 @@
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,6 @@ async def _status(api: Api, host: str, token: str = "") -> int:
 
 
 def test_numbers_are_given_elsewhere_only_for_the_metrics_token(tmp_path: Path) -> None:
-    import asyncio
-
     site = open_site(tmp_path)
     with_token, without = Api(site, metrics_token="mt-1"), Api(site)
 

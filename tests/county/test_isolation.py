@@ -13,7 +13,7 @@ SECRET = "双流村王德贵"
 
 
 @pytest.fixture
-def victim(make_window: Any, digest: Any) -> Any:
+def victim(make_window: Any) -> Any:
     """A window of another office with an entry, a document, an unfinished upload and a checkpoint."""
     victim = make_window("511799040")
     victim.secret = SECRET.encode() + victim.id.encode()
@@ -27,7 +27,9 @@ def victim(make_window: Any, digest: Any) -> Any:
 
 
 def reads(victim: Any) -> list[tuple[str, str, dict[str, Any]]]:
-    tus = {"headers": {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}}
+    tus = {
+        "headers": {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    }
     after = victim.orders[0] - 1
     return [
         ("GET", "/v1/devices/me", {}),
@@ -85,7 +87,7 @@ def test_the_scope_comes_from_the_county_and_not_from_what_is_sent(window: Any, 
     assert window.chain[0].hash not in seen
 
 
-def test_a_revoked_device_keeps_nothing(window: Any, victim: Any, county: County) -> None:
+def test_a_revoked_device_keeps_nothing(victim: Any, county: County) -> None:
     county.revoke(victim.id)
 
     for method, path, parts in reads(victim):

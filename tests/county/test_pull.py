@@ -108,7 +108,9 @@ def test_every_pull_carries_head_epoch_and_the_type_of_lines(window: Any) -> Non
     assert answer.headers["content-type"] == "application/x-ndjson"
 
 
-def test_what_the_county_writes_reaches_every_office(window: Any, make_window: Any, county: County, division: str) -> None:
+def test_what_the_county_writes_reaches_every_office(
+    window: Any, make_window: Any, county: County, division: str
+) -> None:
     granted = county.grant(division, "李红")
     other = make_window("511799011")
 

@@ -306,8 +306,8 @@ def test_a_header_of_another_device_is_refused(window: Any, make_window: Any, pr
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda body: b"",
-        lambda body: b"\n",
+        lambda _: b"",
+        lambda _: b"\n",
         lambda body: body.split(b"\n")[0] + b"\n",
         lambda body: body.replace(b"\n", b"\n\n", 1),
         lambda body: body + b"\n",

@@ -36,7 +36,7 @@ def author(county_of_own: County, make_window: Any) -> Any:
 
 
 @pytest.fixture
-def witness(author: Any, county_of_own: County, make_window: Any) -> Any:
+def witness(county_of_own: County, make_window: Any) -> Any:
     """Another window of the same office."""
     return make_window("511725001", at=county_of_own)
 
@@ -57,9 +57,7 @@ def test_a_repeat_is_known(author: Any, witness: Any) -> None:
     assert {state for _, _, state in relay(witness, author.chain).json()["relayed"]} == {"known"}
 
 
-def test_relayed_entries_count_when_their_author_pushes_them(
-    author: Any, witness: Any, county_of_own: County
-) -> None:
+def test_relayed_entries_count_when_their_author_pushes_them(author: Any, witness: Any, county_of_own: County) -> None:
     relay(witness, author.chain)
 
     assert author.push().status_code == 200
@@ -87,9 +85,7 @@ def test_what_the_sender_could_not_have_is_refused(author: Any, county_of_own: C
     assert waiting(county_of_own) == []
 
 
-def test_another_entry_at_a_known_place_a_falling_seq_and_a_broken_one_are_refused(
-    author: Any, witness: Any
-) -> None:
+def test_another_entry_at_a_known_place_a_falling_seq_and_a_broken_one_are_refused(author: Any, witness: Any) -> None:
     known, second, third = author.chain
     author.chain = []
     other = author.append()

@@ -81,9 +81,7 @@ def test_a_known_id_cannot_be_taken(window: Any, make_window: Any, problem_of: A
     assert problem_of(window.bare("POST", "/v1/devices", json=body)) == (403, "device")
 
 
-def test_a_revoked_device_cannot_be_continued(
-    window: Any, stranger: Any, county: County, problem_of: Any
-) -> None:
+def test_a_revoked_device_cannot_be_continued(window: Any, stranger: Any, county: County, problem_of: Any) -> None:
     county.revoke(window.id)
 
     assert problem_of(window.bare("POST", "/v1/devices", json=window.takeover_body(stranger))) == (403, "revoked")

@@ -11,6 +11,7 @@ from app import clock
 from app.ids import uuid7
 from app.journal import sign
 from sync.county.embedded import County
+from sync.county.routes_access import is_new_enough
 
 
 def test_an_assertion_is_exchanged_for_an_opaque_token_of_a_quarter_of_an_hour(window: Any) -> None:
@@ -245,7 +246,6 @@ def test_a_device_learns_where_it_stands(window: Any) -> None:
     ],
 )
 def test_a_program_that_is_too_old_is_told_so(agent: str, ok: bool) -> None:  # noqa: FBT001 - a row of the table
-    from sync.county.routes_access import is_new_enough
 
     assert is_new_enough(agent, "1.2") is ok
 

@@ -331,7 +331,9 @@ def test_an_upload_ends_after_its_time_and_is_swept(tmp_path: Path, make_strange
 def test_a_newer_request_ends_an_older_one_that_hangs(window: Any, location: str) -> None:
     url = urlsplit(window.url)
     head = f"PATCH {location} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {window.token}\r\nTus-Resumable: 1.0.0\r\n"
-    head += f"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {len(PICTURE)}\r\n\r\n"
+    head += (
+        f"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {len(PICTURE)}\r\n\r\n"
+    )
     with socket.create_connection((url.hostname or "", url.port or 0)) as hanging:
         hanging.sendall(head.encode() + PICTURE[:50_000])
         offset = offset_after_cut(window, location)

@@ -1,6 +1,9 @@
 from typing import Any
 
+from sqlalchemy import insert
+
 from app.ids import uuid7
+from sync.county import schema
 from sync.county.embedded import County
 
 
@@ -35,9 +38,7 @@ def test_an_entry_that_leaves_its_subjects_first_scope_is_withheld(window: Any, 
     assert [seq for seq, _ in told["orders"]] == [2]
 
 
-def test_the_first_scope_is_found_inside_one_batch_too(
-    county_of_own: County, make_window: Any
-) -> None:
+def test_the_first_scope_is_found_inside_one_batch_too(county_of_own: County, make_window: Any) -> None:
     window = two_scopes(county_of_own, make_window)
     first, second = sorted(window.scopes)
     subject = f"case:{uuid7()}"
@@ -52,10 +53,6 @@ def test_the_first_scope_is_found_inside_one_batch_too(
 
 def two_scopes(county: County, make_window: Any) -> Any:
     """Give a window that may write for two offices, as the county can decide."""
-    from sqlalchemy import insert
-
-    from sync.county import schema
-
     window = make_window("511725001", at=county)
     second = county.enrol_code("511725002").scope
     row = {"device": window.id, "scope": second}
@@ -98,9 +95,7 @@ def test_a_repeat_of_a_withheld_entry_is_answered_the_same(window: Any) -> None:
     assert window.push().json() == first
 
 
-def test_a_released_entry_gets_an_order_and_its_author_learns_it(
-    window: Any, make_window: Any, county: County
-) -> None:
+def test_a_released_entry_gets_an_order_and_its_author_learns_it(window: Any, make_window: Any, county: County) -> None:
     other = make_window("511799004")
     window.append(scope=other.scope)
     window.push()
