@@ -83,9 +83,10 @@ class Channel:
             self._token = None
 
     def _new_token(self) -> Token:
-        answer = self._assert()
-        if answer.status == UNAUTHORISED and self._was_early_or_late(answer):
-            answer = self._assert()
+        issued = self.line.moment()
+        answer = self._assert(issued)
+        if answer.status == UNAUTHORISED and self._was_early_or_late(issued, answer):
+            answer = self._assert(self.line.moment())
         if answer.status == UNAUTHORISED:
             problem_of(answer)
             raise Unavailable("county.device_refused")
@@ -96,17 +97,16 @@ class Channel:
         except NotProtocol as error:
             raise no_answer() from error
 
-    def _assert(self) -> Answer:
+    def _assert(self, moment: datetime) -> Answer:
         form = {
             "grant_type": "client_credentials",
             "client_assertion_type": ASSERTION_TYPE,
-            "client_assertion": self._assertion(),
+            "client_assertion": self._assertion(int(moment.timestamp())),
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.line.ask("POST", "/v1/token", headers, urlencode(form).encode("ascii"))
 
-    def _assertion(self) -> str:
-        issued = int(self.line.moment().timestamp())
+    def _assertion(self, issued: int) -> str:
         claims = {
             "iss": self.device,
             "sub": self.device,
@@ -118,14 +118,13 @@ class Channel:
         key = Ed25519PrivateKey.from_private_bytes(self.private_key)
         return jwt.encode(claims, key, "EdDSA", {"kid": sign.kid(sign.public_key(self.private_key))})
 
-    def _was_early_or_late(self, answer: Answer) -> bool:
-        """Learn the county's time from a refused assertion, and tell whether ours may have been the reason."""
-        before = self.line.moment()
+    def _was_early_or_late(self, issued: datetime, answer: Answer) -> bool:
+        """Learn the county's time from a refused assertion, and tell whether its time may have been the reason."""
         try:
             self.line.learn_time(members(answer).text("server_time"))
         except NotProtocol as error:
             raise no_answer() from error
-        return abs(self.line.moment() - before) > timedelta(seconds=LEEWAY_SECONDS / 2)
+        return abs(self.line.moment() - issued) > timedelta(seconds=LEEWAY_SECONDS / 2)
 
 
 def members(answer: Answer) -> Members:

@@ -106,7 +106,7 @@ def enrol(session: Session) -> Steps[None]:
 
 
 def register_again(session: Session) -> Steps[None]:
-    """Say again who this device is, to a county that was set back to before it knew; Unavailable if it will not hear."""
+    """Say again who this device is, to a county that was set back to before it knew; Unavailable if it refuses."""
     call, request = (yield OnStore(partial(session.store.setting, REGISTERED))) or ("", {})
     calls = {"enrol": session.county.enrol, "take_over": session.county.take_over}
     if call not in calls:
@@ -135,7 +135,7 @@ def _note_enrolled(session: Session, enrolled: Enrolled) -> None:
 
 
 def _note_number(session: Session, enrolled: Enrolled) -> None:
-    """Take the number that the county gives this time: one that it gave before it was set back it may give to others."""
+    """Take the number that the county gives this time: the former one it may have given to another device."""
     device = session.device()
     if enrolled.device != device.id:
         raise Unavailable("county.no_answer")

@@ -71,9 +71,9 @@ def test_what_a_restored_county_lost_comes_back_from_the_windows(town: Town, pai
     assert sorted(lines(one, case)) == sorted(lines(other, case))
     assert town.county.blob(ref.sha256) == content
     assert fold_case(case, one.store.entries(f"case:{case}")) == fold_case(case, other.store.entries(f"case:{case}"))
-    orders = [[item.order for item in window.store.entries(f"case:{case}")] for window in pair]
+    orders = [{item.order for item in window.store.entries(f"case:{case}")} for window in pair]
     assert None not in orders[0]
-    assert sorted(orders[0]) == sorted(orders[1])
+    assert orders[0] == orders[1]
     assert [window.store.setting(RELAY) for window in pair] == [None, None]
 
 

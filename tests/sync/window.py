@@ -1,4 +1,4 @@
-"""A window of the tests: a real store and vault in a folder, an engine, a clock that can be bent, a line that can fail."""
+"""A window of the tests: a real store and vault, an engine, a clock that can be bent, a line that can fail."""
 
 import secrets
 import shutil
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from app.domain.fact import BlobRef, Fact
 from app.domain.office import Office
@@ -20,10 +20,12 @@ from app.store import Author, Store
 from app.vault.blobs import BlobVault
 from sync.client import enrol
 from sync.client.calls import HttpCounty
-from sync.client.county import County
 from sync.client.engine import Engine, Status
 from sync.client.session import RESTORED
 from sync.client.steps import drive
+
+if TYPE_CHECKING:
+    from sync.client.county import County
 
 KEY = bytes(range(32))
 AGENT = "yimen/0.1.0"
