@@ -115,8 +115,10 @@ class Work:
 
         Gives the entries that contradict one of this installation's own at the same place: not taken in.
         """
+        taken = list(lines)
         own = frozenset(device.id for device in devices.every(self._connection))
-        subjects, clashes = queue.receive(self._connection, lines, own, clock.text(self._now()))
+        subjects, clashes = queue.receive(self._connection, taken, own, clock.text(self._now()))
+        self._notice_other_life(taken)
         self._subjects |= subjects
         self._changed |= {"journal", "queue"}
         return clashes
@@ -204,6 +206,13 @@ class Work:
             self.checkpoint()
         if cases.refold(self._connection, self._subjects):
             self._changed.add("cases")
+
+    def _notice_other_life(self, lines: list[Received]) -> None:
+        """Entries of this device that it does not know of: the store is an old copy and must not write on as it is."""
+        device = devices.active(self._connection)
+        size = chain.load(self._connection, device.id).size if device else 0
+        if device and any(line.entry.device == device.id and line.entry.seq > size for line in lines):
+            devices.set_setting(self._connection, append.RESTORED, True)
 
     def _writer(self) -> Device:
         self._pen = self._pen or append.writer(self._connection)
