@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -121,7 +122,7 @@ def private_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 def _write_once(path: Path, content: bytes) -> None:
     """Write a file that is whole and on disk, or leave the one that another process wrote meanwhile."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)

@@ -122,6 +122,7 @@ class _Ledger:
         return {(row.device, row.size): row.root for row in rows}
 
     def _entry(self, row: Row[Any]) -> Iterator[str]:
+        self._gather(row)
         if row.seq != self._seq + 1:
             yield "an entry before it is missing"
         try:
@@ -138,7 +139,6 @@ class _Ledger:
             yield "stands at another place"
         if (row.order_number is None) == (row.withheld is None):
             yield "order and withheld"
-        self._gather(row)
         if entry.kind == "officer.granted" and not self._is_granted(entry):
             yield "signature of the grant"
 

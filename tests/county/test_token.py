@@ -95,7 +95,7 @@ def test_an_assertion_with_another_kid_key_or_algorithm_is_refused(window: Any, 
     other_kid = window.assertion(headers={"kid": sign.kid(sign.public_key(sign.new_key()))})
     no_kid = window.assertion(headers={"kid": ""})
     claims = jwt.decode(real, options={"verify_signature": False})
-    unsigned = jwt.encode(claims, None, algorithm="none", headers={"kid": window.kid})
+    unsigned = jwt.encode(claims, "", algorithm="none", headers={"kid": window.kid})
     with_public_as_secret = jwt.encode(claims, window.public * 2, algorithm="HS256", headers={"kid": window.kid})
     window.private = sign.new_key()
     other_key = window.assertion(headers={"kid": sign.kid(window.public)})
