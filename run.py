@@ -4,6 +4,7 @@
     python3 run.py test [--full] [PYTEST ...]     all checks, then the tests
     python3 run.py check                          format, lint, types, imports
     python3 run.py bench [NAME ...]               measurements
+    python3 run.py window                         the window program
     python3 run.py county X ...                   the county server's commands
     python3 run.py X ...                          every other command of the program
 
@@ -231,7 +232,7 @@ def run(words: list[str]) -> int:
         return python("tests/bench", *rest)
     if command == "county":
         return become("-m", "sync.county.cli", *rest)
-    return become("-m", "ui.cli", *words)
+    return become("-m", "ui.cli", *(rest if command == "window" else words))
 
 
 def check() -> int:

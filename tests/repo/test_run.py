@@ -64,6 +64,10 @@ def test_county_commands_go_to_the_county(project: Path) -> None:
     assert json.loads(start(project, "county", "serve", "--port", "0").stdout)[0] == ["serve", "--port", "0"]
 
 
+def test_the_window_is_the_program_without_a_command(project: Path) -> None:
+    assert json.loads(start(project, "window", "--data", "x").stdout)[0] == ["--data", "x"]
+
+
 def test_a_screen_is_used_where_there_is_one(project: Path) -> None:
     assert "QT_QPA_PLATFORM" not in json.loads(start(project, "demo", DISPLAY=":7").stdout)[3]
 
