@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from app import clock
+from app.durable import disk
 from app.errors import Unavailable
 from app.store import copy, migrate, pages, upkeep
 from app.store.copy import Copy
@@ -45,6 +46,8 @@ class Store(Reads):
     @classmethod
     def create(cls, path: Path, key: bytes, now: Callable[[], datetime] = clock.now) -> Self:
         """Make the database where there is none (or an empty one, left by a set-up that was cut off) and open it."""
+        with disk():
+            path.touch(mode=0o600)
         return cls._opened(Database(path, key), now)
 
     @classmethod
