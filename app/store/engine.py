@@ -106,6 +106,15 @@ class Database:
             connection.close()
 
 
+def versions() -> tuple[str, str]:
+    """Give the versions of SQLite and of SQLCipher that are in use."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        return sqlcipher.sqlite_version, connection.execute("PRAGMA cipher_version").fetchone()[0]
+    finally:
+        connection.close()
+
+
 def check_version() -> None:
     """Refuse a database library with a known fault: a bug of the installation, not of the world."""
     version = tuple(map(int, sqlcipher.sqlite_version.split(".")))
