@@ -44,7 +44,7 @@ class Worker:
             threading.Thread(target=self._work, name=f"{lane.name.lower()}-{n}") for n in range(lane.value)
         ]
         for thread in self._threads:
-            thread.daemon = lane is Lane.FREE  # a call that hangs in a network must not keep the program from ending
+            thread.daemon = True  # a process without a window must not live on; Jobs.close waits for what matters
             thread.start()
 
     def put(self, task: Task) -> None:

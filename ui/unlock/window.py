@@ -35,7 +35,9 @@ class UnlockPage(QFrame):
         self._model = model
         self._house = House()
         self._hint = Label(_say("hint"), "body", "ink2")
-        self._people = RowList((Column(least=24), Column(grows=True), Column(right=True)), margin=16, high=_ROW)
+        self._people = RowList(
+            (Column(least=24), Column(grows=True), Column(right=True)), margin=16, high=_ROW, keeps=True
+        )
         self._people.setAccessibleName(_say("people"))
         self._blocked = Strip(kind="danger", icon="ban")
         self._password = Field(_say("password"), placed="above", icon="lock", tall=True)

@@ -45,7 +45,8 @@ class FieldAsk(QWidget):
         for button in self._buttons:
             button.hide()
             button.deleteLater()
-        self._buttons = [KeyButton(verb, key, size="small") for verb, key in answers]
+        # Enter takes the answer that has the focus: bound to the window, it would take one from afar.
+        self._buttons = [KeyButton(verb, key, size="small", bind=key != "Enter") for verb, key in answers]
         for number, button in enumerate(self._buttons):
             button.clicked.connect(lambda _=False, number=number: self.answered.emit(number))
             self._row.insertWidget(number, button)

@@ -9,6 +9,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.label import Label, set_states
 
 _PLAIN = {"read", "locked"}
+_ALARMED = {"wrong": "danger", "doubt": "soon_fill"}
 
 
 class _Edit(QLineEdit):
@@ -82,12 +83,10 @@ class FieldFrame(QWidget):
     def _border(self) -> tuple[str, int]:
         """Give the token of the border and its width in px; an empty token for none."""
         focus = self.edit.hasFocus()
-        if self._state == "wrong":
-            return "danger", 2
-        if self._state == "doubt":
-            return "ring" if focus else "soon_fill", 2
         if focus:
             return "ring", 2
+        if self._state in _ALARMED:
+            return _ALARMED[self._state], 2
         if self._state in _PLAIN and not (self._state == "read" and self.underMouse()):
             return "", 0
         return "ink2" if self.underMouse() else "line_strong", 1

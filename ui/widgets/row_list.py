@@ -71,6 +71,7 @@ class _Delegate(QStyledItemDelegate):
 class RowList(QListView):
     """Rows under columns; `head` shows the titles; rows are `high` px, or as tall as lets `fit` of them in (44 … 56).
 
+    The current row is marked while the list has the focus, or always if it `keeps` its choice.
     `chosen(key)`: Enter, double click or the row's button; `current_changed(key)`: another row is current.
     """
 
@@ -78,10 +79,18 @@ class RowList(QListView):
     current_changed = Signal(str)
 
     def __init__(
-        self, columns: tuple[Column, ...], *, head: bool = False, fit: int = 0, margin: int = 20, high: int = 0
+        self,
+        columns: tuple[Column, ...],
+        *,
+        head: bool = False,
+        fit: int = 0,
+        margin: int = 20,
+        high: int = 0,
+        keeps: bool = False,
     ) -> None:
         super().__init__()
-        self._columns, self._head, self._fit_rows, self._margin, self._high = columns, head, fit, margin, high
+        self._columns, self._head, self._margin = columns, head, margin
+        self._fit_rows, self._high, self._keeps = fit, high, keeps
         self._wide: list[int] = []
         self.row_high = look().size("control")
         self._rows = _Rows()
@@ -129,9 +138,9 @@ class RowList(QListView):
         if 0 <= at < len(self.rows):
             self.setCurrentIndex(self._rows.index(at))
 
-    def content_height(self) -> int:
-        """Give the height in px that shows all rows and the head without scrolling."""
-        return len(self.rows) * self.row_high + (HEAD if self._head else 0)
+    def height_of(self, count: int) -> int:
+        """Give the height in px that shows the head and `count` rows without scrolling."""
+        return count * self.row_high + (HEAD if self._head else 0)
 
     def _measure(self) -> None:
         least, most = (56, 56) if look().large else (44, 56)
@@ -163,8 +172,9 @@ class RowList(QListView):
     def paint_row(self, painter: QPainter, at: int, box: QRect, *, over: bool) -> None:
         """Draw row `at` into `box`."""
         row, shown = self.rows[at], look()
-        current, button = at == self.currentIndex().row(), self.button_box(at)
-        if current or over:
+        here, button = at == self.currentIndex().row(), self.button_box(at)
+        current = here and (self._keeps or self.hasFocus())
+        if here or over:
             painter.fillRect(box, shown.colour("accent_soft" if current else "sunk"))
         if current:
             painter.fillRect(box.left(), box.top(), shown.size("mark"), box.height(), shown.colour("accent"))

@@ -1,0 +1,90 @@
+"""The queue as the officer sees it, kept fresh while its page is open."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.jobs import Jobs
+from ui.sync_status.facts import QueueFacts, QueueReads, Sender, SyncState, read
+from ui.sync_status.view import SyncView, make_view
+
+LOOK_MS = 1_000
+CONCERNS = frozenset({"queue", "journal", "cases", "documents"})
+
+
+class SyncModel(QObject):
+    """Owns the view of the page; `case_asked(id)` and `back_asked()` lead away from it."""
+
+    shown = Signal(object)
+    case_asked = Signal(str)
+    back_asked = Signal()
+
+    def __init__(self, store: QueueReads, sender: Sender, jobs: Jobs, *, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._store, self._sender, self._jobs, self._now = store, sender, jobs, now
+        self._facts: QueueFacts | None = None
+        self._state, self._asked = SyncState(), False
+        self._view = SyncView()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        jobs.changed.connect(self._changed)
+
+    @property
+    def view(self) -> SyncView:
+        """What the page shows now."""
+        return self._view
+
+    def start(self) -> None:
+        """Read the queue now, and keep looking how the sending stands."""
+        self._timer.start()
+        self.refresh()
+
+    def stop(self) -> None:
+        """Look no more; for when the page is left."""
+        self._timer.stop()
+
+    def refresh(self) -> None:
+        """Read the queue; one reading at a time is enough."""
+        if not self._asked:
+            self._asked = True
+            self._jobs.run(lambda: read(self._store), self._got, self._failed)
+
+    def look(self) -> None:
+        """See how the sending stands; the queue is read again when that has changed."""
+        state = self._sender.state()
+        if state != self._state:
+            self._state = state
+            self._show()
+            self.refresh()
+
+    def send_now(self) -> None:
+        """Try at once."""
+        self._sender.send_now()
+        self.look()
+
+    def choose(self, key: str) -> None:
+        """Open the case of a row."""
+        self.case_asked.emit(key.partition(":")[2])
+
+    def back(self) -> None:
+        """Leave the page."""
+        self.back_asked.emit()
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if self._timer.isActive() and kinds & CONCERNS:
+            self.refresh()
+
+    def _got(self, facts: QueueFacts) -> None:
+        self._asked, self._facts, self._state = False, facts, self._sender.state()
+        self._show()
+
+    def _failed(self, error: BaseException) -> None:
+        self._asked = False
+        self._jobs.problem(error)
+
+    def _show(self) -> None:
+        if self._facts:
+            self._view = make_view(self._facts, self._state, self._now())
+            self.shown.emit(self._view)
