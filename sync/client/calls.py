@@ -124,8 +124,8 @@ class HttpCounty:
 
 def _page(answer: Answer) -> Page:
     """Read a page of a pull; without its two headers it is no answer, whatever its status says."""
-    head, epoch = answer.headers.get(HEAD_HEADER, ""), answer.headers.get(EPOCH_HEADER, "")
-    if not head.isdecimal() or not epoch:
+    head, epoch = answer.number(HEAD_HEADER), answer.headers.get(EPOCH_HEADER, "")
+    if head is None or not epoch:
         raise no_answer()
     entries: list[PulledEntry] = []
     aside: list[Aside] = []
@@ -136,7 +136,7 @@ def _page(answer: Answer) -> Page:
             aside.append(_aside(line, error.reason))
         except NotProtocol as error:
             raise no_answer() from error
-    return Page(tuple(entries), tuple(aside), int(head), epoch)
+    return Page(tuple(entries), tuple(aside), head, epoch)
 
 
 def _aside(line: bytes, reason: str) -> Aside:
@@ -155,8 +155,8 @@ def _own(line: bytes) -> OwnEntry:
 
 
 def _relayed(value: object) -> tuple[tuple[str, int, str], ...]:
-    triples = [tuple(item) for item in Members(value).items("relayed") if isinstance(item, list)]
-    if not all(list(map(type, triple)) == [str, int, str] for triple in triples):
+    triples = Members(value).items("relayed")
+    if not all(isinstance(one, list) and [type(member) for member in one] == [str, int, str] for one in triples):
         raise NotProtocol("relayed")
     return tuple((device, seq, state) for device, seq, state in triples)
 

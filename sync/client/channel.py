@@ -145,7 +145,7 @@ def good(answer: Answer) -> Answer:
 def _meaning(answer: Answer) -> Problem | Unavailable:
     problem = problem_of(answer)
     if answer.status in _BUSY:
-        return Unavailable("county.busy", retry_after_s=_seconds(answer.headers.get("retry-after", "")))
+        return Unavailable("county.busy", retry_after_s=float(answer.number("retry-after") or 0))
     return problem
 
 
@@ -160,7 +160,3 @@ def problem_of(answer: Answer) -> Problem:
         raise no_answer()
     found: dict[str, Any] = value
     return Problem(answer.status, code.removeprefix(PROBLEM), found)
-
-
-def _seconds(written: str) -> float:
-    return float(written) if written.isdecimal() and len(written) < 6 else 0.0  # noqa: PLR2004 - a day at most

@@ -19,6 +19,7 @@ from sync.reading import Members, NotProtocol, read_json
 if TYPE_CHECKING:
     from ssl import SSLContext
 
+_DIGITS: Final = 16  # of the largest number that the protocol knows
 STALL_S: Final = 30.0
 CONNECT_S: Final = 15.0
 MAX_ANSWER_BYTES: Final = 2 * MAX_BATCH_BYTES  # of a page of entries with their names and times around them
@@ -31,6 +32,11 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+
+    def number(self, name: str) -> int | None:
+        """Give the whole number that a header says, None where it says none."""
+        written = self.headers.get(name, "")
+        return int(written) if written.isascii() and written.isdigit() and len(written) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _is_at_home(answer: Answer) -> bool:
 
 
 def _offset(answer: Answer, status: int) -> int:
-    written = answer.headers.get("upload-offset", "")
-    if answer.status != status or not written.isdecimal():
+    offset = answer.number("upload-offset")
+    if answer.status != status or offset is None:
         raise no_answer()
-    return int(written)
+    return offset

@@ -86,9 +86,9 @@ def server(
     return context
 
 
-def ask(url: str, pin: bytes, now: Callable[[], datetime] | None = None) -> str:
+def ask(url: str, pin: bytes) -> str:
     """Ask for something without a token and give the code of what comes of it."""
-    line = Line(url, pin, AGENT, **({"now": now} if now else {}))
+    line = Line(url, pin, AGENT)
     try:
         status = line.ask("GET", "/healthz", {}).status
     except Unavailable as error:

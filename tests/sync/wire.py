@@ -165,11 +165,19 @@ class Pages(Listener):
         super().__init__(tls)
         self.answer = answer
         self.asked: list[bytes] = []
+        self.hangs_up = False
 
     def serve(self, line: socket.socket) -> None:
         while head := _head(line):
             self.asked.append(head.partition(b"\r\n")[0])
-            line.sendall(self.answer)
+            page = self.reply(head)
+            line.sendall(page.partition(b"\r\n\r\n")[0] + b"\r\n\r\n" if head.startswith(b"HEAD") else page)
+            if self.hangs_up:
+                return
+
+    def reply(self, head: bytes) -> bytes:
+        """Give the bytes that answer a request with this head."""
+        return self.answer if head else b""
 
 
 def _head(line: socket.socket) -> bytes:
