@@ -13,9 +13,12 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`camera` is a device's name, `folder` a hand-over folder of a vendor's program; empty where none was chosen.
+    """`camera` is a device's number, `folder` a hand-over folder of a vendor's program; empty where none was chosen.
 
-    `office` and `number` (the device number) are what the unlock page shows. `trainee` is the officer id that
+    `backed_up_at` is when the last backup was written, in the stored form of time.
+
+    `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
+    is asked whether it answers. `trainee` is the officer id that
     ``demo`` stands for in a training store.
     """
 
@@ -25,8 +28,11 @@ class Settings:
     camera: str = ""
     folder: str = ""
     copies: int = 2
+    backed_up_at: str = ""
     office: str = ""
     number: str = ""
+    county: str = ""
+    ca_pin: str = ""
     trainee: str = ""
 
 

@@ -24,7 +24,7 @@ _COMMANDS: Final = {
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
-    "restore": (commands.restore, _FILE),
+    "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 
 

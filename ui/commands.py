@@ -6,17 +6,20 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import settings
 from app.errors import Refused
+from app.version import AGENT
 from resources import text
-from ui.console import EXIT_NOT_WELL, EXIT_OK, EXIT_REFUSED, give
+from ui.console import EXIT_NOT_WELL, EXIT_OK, EXIT_REFUSED, EXIT_UNAVAILABLE, give
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.vault.keys import SlotInfo
+    from sync.client.engine import Status
 
 _TRAINING_NAME = "demo"  # who YIMEN_OFFICER means in a training store, whatever the made-up name is
 
@@ -69,12 +72,15 @@ def doctor(options: argparse.Namespace) -> int:
 
 def sync(options: argparse.Namespace) -> int:
     """Bring what waits to the county and fetch what is new, once."""
+    from sync.client.calls import HttpCounty  # noqa: PLC0415 - each command loads only its own part of the program
     from sync.client.engine import run_once  # noqa: PLC0415 - each command loads only its own part of the program
 
     with desk(options) as opened:
-        done = run_once(opened.store, opened.vault)
-    give(options, done.to_json(), lambda found: [text("cli", "synced", **found)])
-    return EXIT_OK
+        before = opened.store.pending()
+        status = run_once(opened.store, opened.vault, HttpCounty.of(opened.device(), AGENT, opened.now), opened.now)
+    report = {"ok": status.online, "before": asdict(before), **asdict(status)}
+    give(options, report, lambda _report: [_sync_line(status)])
+    return EXIT_OK if status.online else EXIT_UNAVAILABLE
 
 
 def verify(options: argparse.Namespace) -> int:
@@ -93,16 +99,21 @@ def backup(options: argparse.Namespace) -> int:
 
     with desk(options, read_only=True) as opened:
         made = save(opened.store, opened.vault, options.file, full=options.full)
+        settings.remember(opened.data, backed_up_at=opened.moment())
     give(options, made.to_json(), lambda found: [text("cli", "backed_up", **found)])
     return EXIT_OK
 
 
 def restore(options: argparse.Namespace) -> int:
-    """Bring a backup back into an empty folder."""
+    """Bring a backup back into an empty folder; on another PC with the county's recovery key."""
     from app.services.backup import restore as bring_back  # noqa: PLC0415 - each command loads only its own part of the program
 
-    made = bring_back(options.file, data_folder(options))
-    give(options, made.to_json(), lambda found: [text("cli", "restored", **found)])
+    key = options.recovery_key.read_text("ascii").strip() if options.recovery_key else ""
+    done = bring_back(options.file, data_folder(options), recovery_key=key)
+    lines = [text("cli", "restored", **done.to_json())]
+    if done.needs_recovery:
+        lines.append(text("cli", "needs_recovery"))
+    give(options, done.to_json(), lambda _found: lines)
     return EXIT_OK
 
 
@@ -150,6 +161,13 @@ def _has_screen() -> bool:
     if sys.platform == "win32":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _sync_line(status: "Status") -> str:
+    """Say how a round ended, and what to do next when it did not end well."""
+    if status.problem_code:
+        return text("errors", f"unavailable.{status.problem_code}")
+    return text("cli", "synced", entries=status.pending.entries, blobs=status.pending.blobs)
 
 
 def _picture_lines(found: Any) -> Iterator[str]:

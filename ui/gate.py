@@ -60,7 +60,14 @@ class Gate:
         if desk is None:
             return
         with suppress(Unavailable):
-            settings.remember(self.data, office=desk.office.name, number=desk.device().number)
+            device = desk.device()
+            told = {
+                "office": device.name,
+                "number": device.number,
+                "county": device.county_url,
+                "ca_pin": device.ca_pin,
+            }
+            settings.remember(self.data, **told)
 
 
 @dataclass(frozen=True)

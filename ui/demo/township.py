@@ -18,33 +18,42 @@ from sync.client import enrol
 from sync.client.calls import HttpCounty
 from sync.client.engine import run_once
 from sync.county.embedded import County
+from ui.demo import county_copy
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
 DIVISION: Final = "511725123"
-PASSWORD: Final = "demo"
+PASSWORD: Final = "demo"  # noqa: S105 - everybody may practise here
 # Nobody waits for a calibration here: the least that a slot may cost.
 _COST: Final = Cost(LEAST_MEMORY_KIB, 1)
 
 
 class Township:
-    """`data` is the window's folder, `county_data` the county server's, which holds plain documents as a county does."""
+    """`data` is the folder of the window, `county_data` that of the county, which holds plain documents."""
 
     def __init__(self, data: Path, county_data: Path) -> None:
         self.data = data
+        self._county_data = county_data
         self.county = County(county_data)
 
     def open(self) -> None:
         """Start the county and make the installation where there is none; Unavailable when that cannot be done."""
+        is_new = not session.is_set_up(self.data)
+        if not is_new and not self._county_data.exists() and (self.data / county_copy.FILE).exists():
+            with self.desk() as desk:
+                county_copy.bring_back(desk, self._county_data)
         self.county.start()
-        if not session.is_set_up(self.data):
+        if is_new:
             self._set_up()
         self._know_county()
 
-    def close(self) -> None:
-        """Stop the county; everything stays on the disk."""
+    def close(self, *, keep_county: bool = False) -> None:
+        """Stop the county; with `keep_county` its folder is sealed into the window's."""
         self.county.stop()
+        if keep_county:
+            with self.desk() as desk:
+                county_copy.keep(desk, self._county_data)
 
     @contextmanager
     def desk(self) -> Iterator["Desk"]:

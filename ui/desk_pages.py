@@ -1,0 +1,212 @@
+"""What lives once somebody has unlocked: the pages of the desk, the reader, sending."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrinterInfo
+
+from app import clock, settings
+from app.capture import Reader
+from app.domain.draft import Draft
+from app.services.intake import Accepted
+from app.version import AGENT
+from sync.client.calls import HttpCounty
+from sync.client.engine import Engine
+from ui.accepted.model import AcceptedModel
+from ui.accepted.window import AcceptedPage
+from ui.cameras import camera_of
+from ui.case.model import CaseModel
+from ui.case.window import CasePage
+from ui.home.model import HomeModel
+from ui.home.window import HomePage
+from ui.intake.model import IntakeModel
+from ui.intake.window import IntakePage
+from ui.jobs import FREE, Jobs
+from ui.printing import Printing
+from ui.problems import Problems
+from ui.shell.model import ShellModel
+from ui.shell.view import DeskState
+from ui.shell.window import ShellWindow
+from ui.sync_status.model import SyncModel
+from ui.sync_status.window import SyncPage
+from ui.syncing import Syncing
+
+if TYPE_CHECKING:
+    from app.domain.case import Case
+    from app.services.desk import Desk
+
+HOME: Final = "home"
+INTAKE: Final = "intake"
+ACCEPTED: Final = "accepted"
+CASE: Final = "case"
+SYNC: Final = "sync"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the pages stand in and share: the window, its bars, the lanes, the place for errors."""
+
+    window: ShellWindow
+    shell: ShellModel
+    jobs: Jobs
+    problems: Problems
+
+
+class DeskPages(QObject):
+    """The pages of one open store; the officer at the desk may change (`welcome`)."""
+
+    def __init__(self, frame: Frame, desk: "Desk") -> None:
+        super().__init__()
+        self._frame, self._desk = frame, desk
+        self.reader = Reader()
+        county = HttpCounty.of(desk.device(), AGENT, desk.now)
+        self.syncing = Syncing(Engine(desk.store, desk.vault, county, now=desk.now), frame.jobs, now=desk.now)
+        self.home = HomeModel(desk.store, frame.jobs, now=desk.now)
+        self.sync = SyncModel(desk.store, self.syncing, frame.jobs, now=desk.now)
+        self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
+        self.intake: IntakeModel | None = None
+        self._left = ""
+        self._build()
+
+    def _build(self) -> None:
+        window = self._frame.window
+        window.add_page(HOME, HomePage(self.home))
+        window.add_page(SYNC, SyncPage(self.sync))
+        self.home.visit_asked.connect(self._take_in_anew)
+        self.home.draft_asked.connect(self._go_on_with)
+        self.home.case_asked.connect(self.show_case)
+        self.home.sync_asked.connect(self.show_sync)
+        self.sync.case_asked.connect(self.show_case)
+        self.sync.back_asked.connect(self.show_home)
+        self.syncing.changed.connect(self._frame.shell.refresh)
+
+    # --- who is at the desk
+    def welcome(self, desk: "Desk") -> None:
+        """Show the page that was left when the same officer comes back, else home; begin to send."""
+        is_same = desk.author.officer == self._desk.author.officer
+        self._desk = desk
+        if is_same and self._left:
+            self._frame.window.show_page(self._left)
+        else:
+            self.leave_intake()
+            self.show_home()
+        self.syncing.start()
+        self._frame.jobs.run(self.reader.warm, done=_nothing, failed=_nothing, lane=FREE)
+
+    def go_behind_lock(self) -> None:
+        """Remember the page to come back to."""
+        self._left = self._frame.window.page
+
+    def close(self) -> None:
+        """End what runs beside the window."""
+        self.leave_intake()
+        self.syncing.stop()
+        self.reader.close()
+
+    # --- pages
+    def show_home(self) -> None:
+        """Show what is to be done."""
+        self.sync.stop()
+        self.home.refresh()
+        self._frame.window.show_page(HOME)
+
+    def show_sync(self) -> None:
+        """Show the queue."""
+        self.sync.start()
+        self._frame.window.show_page(SYNC)
+
+    def show_case(self, case_id: str) -> None:
+        """Show a case to be looked at."""
+        self._frame.jobs.run(lambda: self._desk.store.case(case_id), done=self._show_case)
+
+    def take_in(self, draft: Draft | None = None) -> None:
+        """Take an application: a new one, or one that was begun."""
+        self.leave_intake()
+        frame = self._frame
+        model = IntakeModel(
+            self._desk, frame.jobs, self.reader, frame.problems, draft, camera_of(settings.load(self._desk.data))
+        )
+        model.closed.connect(self.show_home)
+        model.accepted.connect(self.show_accepted)
+        model.open_case.connect(self.show_case)
+        model.open_draft.connect(self._go_on_with)
+        model.kept.connect(frame.shell.set_saving)
+        self.intake = model
+        frame.window.add_page(INTAKE, IntakePage(model))
+        frame.window.show_page(INTAKE)
+        model.start()
+
+    def _take_in_anew(self) -> None:
+        self.take_in()
+
+    def leave_intake(self) -> None:
+        """Let the camera go and keep the draft, when another page takes over."""
+        if self.intake is not None:
+            self.intake.stop()
+            self.intake = None
+
+    def show_accepted(self, accepted: Accepted) -> None:
+        """Show the acceptance, and have its receipt printed."""
+        model = AcceptedModel(self._desk, self._frame.jobs, self.printing, accepted)
+        model.next_asked.connect(self._take_in_anew)
+        model.home_asked.connect(self.show_home)
+        model.case_asked.connect(self.show_case)
+        self.intake = None
+        self._frame.window.add_page(ACCEPTED, AcceptedPage(model))
+        self._frame.window.show_page(ACCEPTED)
+        model.start()
+
+    def _show_case(self, case: "Case | None") -> None:
+        if case is None:
+            return
+        model = CaseModel(self._desk, self._frame.jobs, self.printing, case)
+        model.back_asked.connect(self.show_home)
+        self._frame.window.add_page(CASE, CasePage(model))
+        self._frame.window.show_page(CASE)
+        model.start()
+
+    def _go_on_with(self, draft_id: str) -> None:
+        self._frame.jobs.run(self._desk.store.drafts, done=lambda drafts: self._open_draft(draft_id, drafts))
+
+    def _open_draft(self, draft_id: str, drafts: tuple[Draft, ...]) -> None:
+        draft = next((draft for draft in drafts if draft.id == draft_id), None)
+        if draft is not None:
+            self.take_in(draft)
+
+    # --- devices of this PC
+    def _printer(self) -> str:
+        return settings.load(self._desk.data).printer
+
+    def _remember_printer(self, name: str) -> None:
+        settings.remember(self._desk.data, printer=name)
+
+    # --- what the bars and the lock page say
+    def state(self) -> DeskState:
+        """Give what the bars show. In the store's lane."""
+        store, sending = self._desk.store, self.syncing.state()
+        pending, today = store.pending(), store.today(self._desk.today())
+        known = settings.load(self._desk.data)
+        return DeskState(
+            office=self._desk.office.name,
+            officer=self._desk.officer_name,
+            online=sending.online,
+            cases=pending.cases,
+            blobs=pending.blobs,
+            oldest_at=clock.parse(pending.oldest_at) if pending.oldest_at else None,
+            last_success_at=sending.last_success_at,
+            accepted_today=today.accepted,
+            drafts=today.drafts,
+            printer=known.printer in QPrinterInfo.availablePrinterNames() if known.printer else None,
+            backup_at=clock.parse(known.backed_up_at) if known.backed_up_at else None,
+            training=self._desk.training,
+        )
+
+    def waiting(self) -> tuple[bool | None, int, int]:
+        """Give (online, unreported cases, drafts) for the lock page. Outside the UI thread."""
+        store = self._desk.store
+        return self.syncing.state().online, store.pending().cases, len(store.drafts())
+
+
+def _nothing(_result: object) -> None:
+    """Nobody waits for it: the reader starts with the first picture otherwise."""

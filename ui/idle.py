@@ -1,0 +1,42 @@
+"""Notices when nobody has touched the window for a while."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+MINUTES: Final = 10
+_TOUCHES: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TabletMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class Idle(QObject):
+    """`passed` after MINUTES without a key, a click or a stroke, once until `start` is called again."""
+
+    passed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(MINUTES * 60_000)
+        self._timer.timeout.connect(self.passed)
+        application.installEventFilter(self)
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to count anew with every touch; events go on their way untouched."""
+        if event.type() in _TOUCHES and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)
