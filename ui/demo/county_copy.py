@@ -1,7 +1,7 @@
 """The training county's folder, kept beside a training store as one sealed file: a county's documents are plain."""
 
 import io
-import tarfile
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +18,9 @@ def keep(desk: Desk, folder: Path) -> None:
     """Seal the county's folder into the window's; the key is in the encrypted store. The county is stopped by then."""
     identity = pyrage.x25519.Identity.generate()
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        archive.add(folder, arcname=".")
+    with zipfile.ZipFile(packed, "w") as archive:
+        for place in sorted(place for place in folder.rglob("*") if place.is_file()):
+            archive.write(place, place.relative_to(folder))
     write_whole(desk.data / FILE, pyrage.encrypt(packed.getvalue(), [identity.to_public()]))
     with desk.store.work() as work:
         work.set_setting(_KEY, str(identity))
@@ -29,5 +30,5 @@ def bring_back(desk: Desk, folder: Path) -> None:
     """Unpack the county's folder to where it can start again."""
     identity = pyrage.x25519.Identity.from_str(desk.store.setting(_KEY))
     packed = pyrage.decrypt((desk.data / FILE).read_bytes(), [identity])
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(folder)
