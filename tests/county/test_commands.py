@@ -180,7 +180,6 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         served.process.communicate()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGTERM to answer")
 def test_the_server_ends_gracefully_on_sigterm_and_can_be_started_again(
     serve: Callable[..., Served], http: httpx.Client
 ) -> None:
@@ -190,7 +189,7 @@ def test_the_server_ends_gracefully_on_sigterm_and_can_be_started_again(
 
     first.process.send_signal(signal.SIGTERM)
 
-    assert first.process.wait(20) == 0
+    assert first.process.wait(20) == (1 if os.name == "nt" else 0)  # Windows knows no SIGTERM and ends it at once
     assert http.get(serve("--port", port).url + "/healthz").json()["status"] == "ok"
 
 
