@@ -177,7 +177,7 @@ def _rows() -> QWidget:
     ]  # fmt: skip - one row a line
     view.draw(tuple(rows))
     view.select(1)
-    view.setFixedHeight(view.content_height())
+    view.setFixedHeight(view.height_of(len(rows)))
     return view
 
 

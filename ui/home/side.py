@@ -28,11 +28,19 @@ class HomeSide(QFrame):
         self._none = Label(_say("waits.none"), "body", "ink3")
         self._waits = [_WaitLine() for _ in range(_MOST)]
         self._queue, self._note = Label("", "body", strong=True), Label("", "note", "ink2")
-        look_at = KeyButton(_say("queue.look"), size="small")
-        look_at.clicked.connect(self.sync)
+        self._look_at = KeyButton(_say("queue.look"), size="small")
+        self._look_at.clicked.connect(self.sync)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 24, 16)
         column.setSpacing(0)
+        self._add_waits(column)
+        column.addSpacing(20)
+        column.addWidget(HairLine())
+        column.addSpacing(16)
+        self._add_queue(column)
+        column.addStretch(1)
+
+    def _add_waits(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(_say("waits.title"), "note", "ink2", strong=True))
         column.addSpacing(8)
         column.addWidget(self._none)
@@ -43,16 +51,14 @@ class HomeSide(QFrame):
         for number, line in enumerate(self._waits):
             line.put(grid, number)
         column.addLayout(grid)
-        column.addSpacing(20)
-        column.addWidget(HairLine())
-        column.addSpacing(16)
+
+    def _add_queue(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True))
         column.addSpacing(4)
         column.addWidget(self._queue)
         column.addWidget(self._note)
         column.addSpacing(8)
-        column.addWidget(look_at, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column.addWidget(self._look_at, 0, Qt.AlignmentFlag.AlignLeft)
 
     def draw(self, view: HomeView) -> None:
         """Show what waits."""

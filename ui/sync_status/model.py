@@ -1,6 +1,7 @@
 """The queue as the officer sees it, kept fresh while its page is open."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -53,10 +54,9 @@ class SyncModel(QObject):
 
     def look(self) -> None:
         """See how the sending stands; the queue is read again when that has changed."""
-        state = self._sender.state()
-        if state != self._state:
-            self._state = state
-            self._show()
+        before, self._state = self._state, self._sender.state()
+        self._show()
+        if replace(before, next_try_at=None) != replace(self._state, next_try_at=None):
             self.refresh()
 
     def send_now(self) -> None:
@@ -85,6 +85,9 @@ class SyncModel(QObject):
         self._jobs.problem(error)
 
     def _show(self) -> None:
-        if self._facts:
-            self._view = make_view(self._facts, self._state, self._now())
-            self.shown.emit(self._view)
+        if self._facts is None:
+            return
+        view = make_view(self._facts, self._state, self._now())
+        if view != self._view:
+            self._view = view
+            self.shown.emit(view)

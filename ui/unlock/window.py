@@ -49,6 +49,9 @@ class UnlockPage(QFrame):
         self._large = KeyButton(_say("larger"), kind="quiet", size="link")
         self._dark = KeyButton(_say("dark"), kind="quiet", size="link")
         self._footer = Label("", "note", "ink3")
+        self._box, self._entry = QFrame(), QWidget()
+        self._build_people()
+        self._build_entry()
         self._lay_out()
         self._connect()
         self.draw(model.view)
@@ -77,35 +80,21 @@ class UnlockPage(QFrame):
         column.addStretch(1)
 
     def _fill(self, column: QVBoxLayout) -> None:
-        people = QFrame()
-        people.setProperty("ground", "sheet")
-        inside = QVBoxLayout(people)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._people)
-        self._box = people
-        gaps = ((Label(_say("title"), "head", strong=True), 4), (self._hint, 16), (people, 16), (self._blocked, 8))
-        for widget, after in gaps:
+        parts: tuple[tuple[QWidget, int], ...] = (
+            (Label(_say("title"), "head", strong=True), 4),
+            (self._hint, 16),
+            (self._box, 16),
+            (self._blocked, 8),
+            (self._entry, 8),
+            (self._said, 0),
+            (self._caps, 20),
+            (HairLine(), 16),
+            (self._lines[0], 8),
+            (self._lines[1], 24),
+        )  # fmt: skip - widget and the px after it
+        for widget, after in parts:
             column.addWidget(widget)
             column.addSpacing(after)
-        self._open.setMinimumWidth(140)
-        entry = QHBoxLayout()
-        entry.setSpacing(12)
-        entry.addWidget(self._password, 1, Qt.AlignmentFlag.AlignBottom)
-        entry.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
-        self._entry = QWidget()
-        self._entry.setLayout(entry)
-        entry.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._entry)
-        column.addSpacing(8)
-        column.addWidget(self._said)
-        column.addWidget(self._caps)
-        column.addSpacing(20)
-        column.addWidget(HairLine())
-        column.addSpacing(16)
-        for line in self._lines:
-            column.addWidget(line)
-            column.addSpacing(8)
-        column.addSpacing(16)
         links = QHBoxLayout()
         links.setSpacing(24)
         for link in (self._forgot, self._large, self._dark, self._footer):
@@ -113,9 +102,24 @@ class UnlockPage(QFrame):
         links.addStretch(1)
         column.addLayout(links)
 
+    def _build_people(self) -> None:
+        self._box.setProperty("ground", "sheet")
+        inside = QVBoxLayout(self._box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._people)
+
+    def _build_entry(self) -> None:
+        self._open.setMinimumWidth(140)
+        entry = QHBoxLayout(self._entry)
+        entry.setContentsMargins(0, 0, 0, 0)
+        entry.setSpacing(12)
+        entry.addWidget(self._password, 1, Qt.AlignmentFlag.AlignBottom)
+        entry.addWidget(self._open, 0, Qt.AlignmentFlag.AlignBottom)
+
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
+        model.opened.connect(self.forget)
         self._people.chosen.connect(lambda _key: self._password.setFocus())
         self._people.current_changed.connect(lambda _key: model.choose(self._people.currentIndex().row()))
         self._password.entered.connect(self._try)
@@ -142,6 +146,8 @@ class UnlockPage(QFrame):
         self._blocked.draw(view.blocked, "danger", icon="ban", buttons=((_say("retry"), ""),))
         self._entry.setVisible(not view.blocked)
         self._scroll.setFixedWidth((_LARGE_WIDE if view.large else _WIDE) + 2 * _REACH)
+        if view.sentence and not self._said.text:
+            self._password.edit.selectAll()
         state = "wrong" if view.sentence else "normal"
         self._password.draw(FieldView(self._password.text, state))
         self._said.draw(view.sentence)

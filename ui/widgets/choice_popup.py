@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QWidget
 
 from ui.theme import look
-from ui.widgets.key_button import ENTER, KeyButton
+from ui.widgets.button_form import ENTER
+from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
 
 _PER_ROW = 6

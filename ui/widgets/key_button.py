@@ -1,6 +1,5 @@
 """The button: a verb, the key that does the same, and why when it cannot be pressed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -9,44 +8,12 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 import resources
 from ui.theme import look, ready_for, restyled
+from ui.widgets.button_form import ENTER, FORMS, INKS
 from ui.widgets.icon import pixmap
 from ui.widgets.key_cap import cap_size, paint_cap, sequences
 from ui.widgets.label import set_states
 
-_INKS = {
-    "main": "on_accent",
-    "quiet": "accent",
-    "danger": "danger",
-    "toast": "on_mat",
-    "state": "ink2",
-    "state_soon": "soon",
-}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True)
-class _Form:
-    """How one size of button is built: type role, height token, px added, padding, gap, and how it is laid out."""
-
-    role: str
-    high: str
-    more: int
-    pad: tuple[int, int]
-    gap: int
-    spread: bool = False
-    cap_first: bool = False
-
-
-_FORMS = {
-    "control": _Form("body", "control", 0, (16, 16), 8),
-    "tall": _Form("body", "control", 8, (24, 24), 8),
-    "small": _Form("body", "small", 0, (12, 12), 8),
-    "way": _Form("body", "small", 0, (10, 10), 8, cap_first=True),
-    "link": _Form("note", "small", 0, (0, 0), 6),
-    "bar": _Form("body", "control", 0, (8, 8), 8),
-    "action": _Form("title", "action", 0, (16, 12), 12, spread=True),
-    "first": _Form("title", "action", 24, (16, 12), 12, spread=True),
-}
+__all__ = ["ENTER", "KeyButton"]
 
 
 class KeyButton(QPushButton):
@@ -70,7 +37,7 @@ class KeyButton(QPushButton):
         bind: bool = True,
     ) -> None:
         super().__init__()
-        self._form, self._icon, self._key, self._why = _FORMS[size], icon, key, ""
+        self._form, self._icon, self._key, self._why = FORMS[size], icon, key, ""
         self.setProperty("kind", kind)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._shortcut = QShortcut(self)
@@ -221,7 +188,7 @@ class KeyButton(QPushButton):
             return "ink3"
         if kind in {"danger", "choice"} and (self.underMouse() or self.property("shown") == "hover"):
             return "on_danger" if kind == "danger" else "accent"
-        return _INKS.get(kind, "ink")
+        return INKS.get(kind, "ink")
 
     def _cap_inks(self, text: QColor) -> tuple[QColor, QColor]:
         if not self.isEnabled():

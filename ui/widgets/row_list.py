@@ -3,52 +3,23 @@
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import look, ready_for, restyled
 from ui.widgets import row_paint
-from ui.widgets.key_button import ENTER
+from ui.widgets.button_form import ENTER
 from ui.widgets.row import Column, Row
+from ui.widgets.row_model import Index, Rows
 
-_Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 HEAD = 32
-
-
-class _Rows(QAbstractListModel):
-    """The rows as Qt asks for them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Row, ...] = ()
-
-    def rowCount(self, parent: _Index = _ROOT) -> int:
-        """Count the rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what a screen reader says, and the tip."""
-        row = self.rows[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return "　".join(filter(None, (cell.spoken for cell in row.cells)))
-        return row.tip or None if role == Qt.ItemDataRole.ToolTipRole else None
-
-    def put(self, rows: tuple[Row, ...]) -> None:
-        """Take other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
 
 class _Delegate(QStyledItemDelegate):
@@ -58,12 +29,12 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         at: Any = option  # the stubs leave out the fields of style options
         self._view.paint_row(painter, index.row(), at.rect, over=bool(at.state & QStyle.StateFlag.State_MouseOver))
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Ask for the height of a row."""
         return QSize(64, self._view.row_high)
 
@@ -93,7 +64,7 @@ class RowList(QListView):
         self._fit_rows, self._high, self._keeps = fit, high, keeps
         self._wide: list[int] = []
         self.row_high = look().size("control")
-        self._rows = _Rows()
+        self._rows = Rows()
         self.setModel(self._rows)
         self.setItemDelegate(_Delegate(self))
         self.setMouseTracking(True)
@@ -185,10 +156,6 @@ class RowList(QListView):
         if button.isValid():
             row_paint.paint_button(painter, row.act, button)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows."""
-        super().paintEvent(event)
-
     def _paint_head(self) -> None:
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), HEAD, look().colour("sunk"))
@@ -222,7 +189,7 @@ class RowList(QListView):
             self._choose(at)
         super().mouseReleaseEvent(event)
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is current."""
         super().currentChanged(current, previous)
         self.current_changed.emit(self.current)
