@@ -269,3 +269,9 @@ def digest() -> Callable[[bytes], str]:
 @pytest.fixture
 def cut() -> Callable[..., None]:
     return cut_patch
+
+
+@pytest.fixture
+def make_stranger_at(http: httpx.Client) -> Callable[[str], Window]:
+    """Give a function that makes an unknown device which speaks to an address."""
+    return lambda url: Window(http, url)

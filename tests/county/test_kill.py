@@ -1,0 +1,138 @@
+"""kill -9 at any moment: what was acknowledged is there, and what was not can be sent again."""
+
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from sync.county.enrolment import Enrolment
+from sync.county.site import open_site
+from sync.county.verify import verify
+
+
+class Killed:
+    """A county in a program of its own that is killed and started again."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.url = ""
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "sync.county.cli", "serve", "--data", str(self._data), "--port", "0", "--json"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert self._process.stdout is not None
+        told = b""
+        while not told.rstrip().endswith(b"}"):
+            line = self._process.stdout.readline()
+            assert line, "the server ended"
+            told += line
+        self.url = json.loads(told)["url"]
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+
+class Officer:
+    """A window that works until the line breaks, and keeps what it was told."""
+
+    def __init__(self, window: Any, chance: random.Random) -> None:
+        self.window = window
+        self._chance = chance
+        self.acked = 0
+        self.offset = 0
+        self.location = ""
+        self.content = b""
+        self.blobs: dict[str, bytes] = {}
+
+    def work(self) -> None:
+        """Push and upload without end; TransportError when the county is gone."""
+        while True:
+            self._push()
+            self._upload()
+
+    def _push(self) -> None:
+        for _ in range(self._chance.randint(1, 8)):
+            self.window.append()
+        answer = self.window.push(self.window.chain[self.acked :])
+        assert answer.status_code == 200, answer.text
+        self.acked = answer.json()["acked_seq"]
+
+    def _upload(self) -> None:
+        if not self.location:
+            self.content = self._chance.randbytes(self._chance.randint(1, 300_000))
+            self.location = self.window.create_upload(self.content).headers["Location"]
+            self.offset = 0
+        while self.offset < len(self.content):
+            piece = self.content[self.offset : self.offset + self._chance.randint(1, 200_000)]
+            sent = self.window.patch(self.location, self.offset, piece)
+            assert sent.status_code == 204, sent.text
+            self.offset = int(sent.headers["Upload-Offset"])
+        self.blobs[self._digest()] = self.content
+        self.location = ""
+
+    def _digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    def check(self) -> None:
+        """Compare the county's copy with all that it ever acknowledged, and take up the work where it stands."""
+        me = self.window.call("GET", "/v1/devices/me").json()
+        assert me["acked_seq"] >= self.acked
+        self.acked = me["acked_seq"]
+        assert self.acked == 0 or me["head_hash"] == self.window.chain[self.acked - 1].hash
+        for sha256, content in self.blobs.items():
+            assert self.window.blob(sha256).content == content
+        if self.location:
+            head = self.window.upload_head(self.location)
+            assert head.status_code == 200
+            assert int(head.headers["Upload-Offset"]) >= self.offset
+            self.offset = int(head.headers["Upload-Offset"])
+
+
+def killed_and_checked(officer: Officer, server: Killed, after_s: float) -> None:
+    server.start()
+    officer.window.url = server.url
+    assert officer.window.sign_in().status_code == 200
+    officer.check()
+    killing = threading.Timer(after_s, server.kill)
+    killing.start()
+    with pytest.raises(httpx.TransportError):
+        officer.work()
+    killing.join()
+
+
+def killed_often(data: Path, make_stranger_at: Any, rounds: int) -> None:
+    chance = random.Random(rounds)
+    site = open_site(data)
+    code = Enrolment(site).new_code("511725001").code
+    site.close()
+    server = Killed(data)
+    server.start()
+    window = make_stranger_at(server.url)
+    assert window.enrol(code).status_code == 201
+    server.kill()
+    officer = Officer(window, chance)
+
+    for _ in range(rounds):
+        killed_and_checked(officer, server, chance.uniform(0.02, 0.4))
+
+    site = open_site(data)
+    assert verify(site).broken == ()
+    site.close()
+    assert officer.acked > 0
+
+
+def test_a_killed_county_has_what_it_acknowledged(tmp_path: Path, make_stranger_at: Any) -> None:
+    killed_often(tmp_path / "county", make_stranger_at, 3)
+
+
+@pytest.mark.slow
+def test_a_county_killed_a_hundred_times_has_what_it_acknowledged(tmp_path: Path, make_stranger_at: Any) -> None:
+    killed_often(tmp_path / "county", make_stranger_at, 100)
