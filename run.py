@@ -247,12 +247,13 @@ def check() -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run the tests: the quick ones, or with --full all that need no device."""
+    """Run the tests: the quick ones, or with --full all that need no device; coverage only of a whole run."""
     full = "--full" in words
     others = [word for word in words if word != "--full"]
     profile = {"HYPOTHESIS_PROFILE": "nightly"} if full else {}
     marks = "not device" if full else "not slow and not device"
-    return int(bool(python("-m", "pytest", "-m", marks, "-n", "2", "--durations=20", *others, **profile)))
+    whole = () if others else ("--cov", "--cov-report=term-missing:skip-covered")
+    return int(bool(python("-m", "pytest", "-m", marks, "-n", "2", "--durations=20", *whole, *others, **profile)))
 
 
 def python(*line: str, **more: str) -> int:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -177,6 +178,12 @@ def test_what_stands_between_the_officer_and_chinese_is_said(
     monkeypatch.setattr(input_method, "reached", lambda _: reached)
     monkeypatch.setattr(input_method, "running", lambda: running)
     assert found("input_method", tmp_path, around(environment=SCREEN)).code == code
+
+
+def test_windows_has_its_own_input_methods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert found("input_method", tmp_path, around(environment=SCREEN)).code == "input_method.system"
+    assert input_method.variables({**SCREEN, "QT_IM_MODULE": "fcitx"}) == {}
 
 
 def test_a_qt_without_its_bridge_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

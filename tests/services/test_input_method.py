@@ -101,6 +101,12 @@ def test_an_address_where_nobody_listens_reaches_nothing(tmp_path: Path, address
     assert input_method.reached(said(tmp_path, address, os.getpid())) is None
 
 
+def test_a_writer_without_a_number_leaves_ibus_as_the_best_guess(tmp_path: Path, listening: Path) -> None:
+    environment = said(tmp_path, f"unix:path={listening}", 0)
+    Path(environment["IBUS_ADDRESS_FILE"]).write_text(f"IBUS_ADDRESS=unix:path={listening}\n", "utf-8")
+    assert input_method.reached(environment) == "ibus"
+
+
 def test_no_file_means_that_nothing_is_reached(tmp_path: Path) -> None:
     assert input_method.reached({**X11, "HOME": str(tmp_path)}) is None
 
