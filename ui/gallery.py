@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
 from ui.theme import look
+from ui.widgets.action_bar import ActionBar
 from ui.widgets.check import Check, YesNo
 from ui.widgets.chip import Chip
 from ui.widgets.field import Field, FieldView
@@ -16,6 +17,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
 from ui.widgets.para import Para
+from ui.widgets.rail import Rail
 from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
@@ -34,7 +36,9 @@ class Gallery(QFrame):
         self.setProperty("ground", "paper")
         self.setWindowTitle(_say("name"))
         self.resize(1366, 768)
-        columns = QHBoxLayout(self)
+        page = QFrame()
+        page.setProperty("ground", "paper")
+        columns = QHBoxLayout(page)
         columns.setContentsMargins(24, 16, 24, 16)
         columns.setSpacing(32)
         for parts in (self._controls(), self._things(), self._signs()):
@@ -44,6 +48,14 @@ class Gallery(QFrame):
                 side.addWidget(part)
             side.addStretch(1)
             columns.addLayout(side, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(_bar())
         self._ring = FocusRing(self)
         self._toast = Toast(self)
 
@@ -52,27 +64,12 @@ class Gallery(QFrame):
         self._toast.say(_say("toast"), (_say("undo"), "Ctrl Z", self._toast.hide))
 
     def _controls(self) -> Sequence[QWidget]:
-        return (
-            _title("buttons"),
-            *(_buttons(kind) for kind in ("main", "normal", "danger")),
-            _quiet_buttons(),
-            _title("fields"),
-            *_fields(),
-            _title("chips"),
-            _chips(),
-            _title("checks"),
-            _checks(),
-        )  # fmt: skip - the order of the page
+        kinds = [_buttons(kind) for kind in ("main", "normal", "danger")]
+        return (_title("buttons"), *kinds, _quiet_buttons(), _title("fields"), *_fields(), _title("steps"), _rail())
 
     def _things(self) -> Sequence[QWidget]:
-        return (
-            _title("rows"),
-            _rows(),
-            _title("strips"),
-            *_strips(),
-            _title("icons"),
-            _icons(),
-        )  # fmt: skip - the order of the page
+        chosen = (_title("chips"), _chips(), _title("checks"), _checks(), _title("icons"), _icons())
+        return (_title("rows"), _rows(), _title("strips"), *_strips(), *chosen)
 
     def _signs(self) -> Sequence[QWidget]:
         sizes = [Label(_say(f"type_{role}"), role, strong=role not in {"body", "note"}) for role in _ROLES]
@@ -189,6 +186,22 @@ def _strips() -> Sequence[QWidget]:
     return soon, danger
 
 
+def _rail() -> QWidget:
+    words = resources.texts("gallery")["step"]
+    rail = Rail(tuple(words.values()))
+    rail.draw(1)
+    rail.setFixedHeight(rail.sizeHint().height())
+    return rail
+
+
+def _bar() -> QWidget:
+    bar = ActionBar()
+    bar.left(KeyButton(_say("back"), "Esc", bind=False))
+    bar.left(KeyButton(_say("later"), kind="quiet"))
+    bar.right(KeyButton(_say("main"), "F10", kind="main", bind=False)).off(_say("why"))
+    return bar
+
+
 def _icons() -> QWidget:
     names = ("user-plus", "scan-line", "id-card", "house", "wallet", "footprints", "megaphone", "printer", "undo-2")
     return _line([Icon(name) for name in names])
@@ -199,11 +212,11 @@ def _colours() -> QWidget:
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     names = [name for name in look().colours if "outline" not in name]
-    half = (len(names) + 1) // 2
+    rows = -(-len(names) // 3)
     for number, name in enumerate(names):
         patch = QFrame()
         patch.setFixedSize(24, 14)
         patch.setStyleSheet(f"background: {look().colours[name]}; border: 1px solid {look().colours['line']}")
-        grid.addWidget(patch, number % half, number // half * 2)
-        grid.addWidget(Label(name, "note"), number % half, number // half * 2 + 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(patch, number % rows, number // rows * 2)
+        grid.addWidget(Label(name, "note"), number % rows, number // rows * 2 + 1, Qt.AlignmentFlag.AlignLeft)
     return box
