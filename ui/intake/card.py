@@ -25,12 +25,14 @@ class CardField:
     """One field of the card.
 
     `state` is read (clear or typed), doubt (looked at by nobody yet), wrong, or waiting (no picture yet).
-    `word` says why it can be trusted, `strips` are JPEGs of its place, `offers` the values a key away.
+    `word` says why it can be trusted, `strips` are JPEGs of its place, `offers` the values a key away; `full`
+    is the text without a mask.
     """
 
     name: str
     label: str
     text: str = ""
+    full: str = ""
     state: str = "read"
     word: str = ""
     ticked: bool = False
@@ -124,7 +126,9 @@ def term_text(identity: Identity) -> str:
 
 
 def _field(name: str, seen: Seen, today: date, wrong: Mapping[str, tuple[str, str]]) -> CardField:
-    made = CardField(name, _text(f"label.{name}"), text=_shown(name, seen), strips=_strips(name, seen))
+    made = CardField(
+        name, _text(f"label.{name}"), text=_shown(name, seen), full=_full(name, seen), strips=_strips(name, seen)
+    )
     stored = ("valid_from", "valid_to") if name == "valid" else (name,)
     open_doubts = [one for one in stored if seen.read.get(one) and is_open(seen.identity, one)]
     if open_doubts:
@@ -142,12 +146,17 @@ def _field(name: str, seen: Seen, today: date, wrong: Mapping[str, tuple[str, st
 
 
 def _shown(name: str, seen: Seen) -> str:
+    text = _full(name, seen)
+    return id_number.masked(text) if name == "id_number" and not seen.revealed else text
+
+
+def _full(name: str, seen: Seen) -> str:
     if name == "valid":
         return term_text(seen.identity) or _read_term(seen)
     value: str = getattr(seen.identity, name) or seen.read.get(name, "")
     if name == "sex":
         return str(resources.texts("codes")["sex"].get(value, value))
-    return id_number.masked(value) if name == "id_number" and not seen.revealed else value
+    return value
 
 
 def _read_term(seen: Seen) -> str:
@@ -163,7 +172,7 @@ def _strips(name: str, seen: Seen) -> tuple[bytes, ...]:
 
 
 def _doubtful(made: CardField, seen: Seen, today: date) -> CardField:
-    offers = tuple(dict.fromkeys(filter(None, (made.text, _from_number(made.name, seen, today)))))
+    offers = tuple(dict.fromkeys(filter(None, (made.full, _from_number(made.name, seen, today)))))
     return replace(made, state="doubt", question=_text(f"doubt.{made.name}"), offers=offers)
 
 
@@ -182,8 +191,7 @@ def _empty(made: CardField, seen: Seen) -> CardField:
     side = seen.front if made.name in FRONT else seen.back
     if side is not None and made.strips:
         return replace(made, state="unread", word=_text("unread"))
-    wait = _text("wait_back") if made.name in BACK and seen.front is not None else ""
-    return replace(made, state="waiting", hint=wait)
+    return replace(made, state="waiting", hint=_text("wait_back" if made.name in BACK else "wait_front"))
 
 
 def _hint(name: str, seen: Seen, today: date) -> str:

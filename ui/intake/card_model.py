@@ -12,10 +12,11 @@ from app.domain.draft import Capture, Draft, Slot
 from app.domain.person import Identity
 from app.errors import Refused, Unavailable
 from app.services import intake
+from ui.capture.model import CaptureModel
+from ui.capture.shot import PictureReader, Shot
 from ui.intake import card, card_view
 from ui.intake.card_view import Ask, CardView, Moment
 from ui.intake.draft_keeper import DraftKeeper
-from ui.intake.shot import PictureReader, Shot
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
 
@@ -35,18 +36,21 @@ class _Held:
 
 
 class CardModel(QObject):
-    """Reads pictures of one member's card, keeps them, and holds what is asked about them. `shown(CardView)`.
-
-    `retake()` asks whoever has the camera for another picture.
-    """
+    """Reads pictures of one member's card, keeps them, and holds what is asked about them. `shown(CardView)`."""
 
     shown = Signal(object)
-    retake = Signal()
 
     def __init__(
-        self, keeper: DraftKeeper, desk: "Desk", jobs: Jobs, reader: PictureReader, problems: Problems
-    ) -> None:
+        self,
+        keeper: DraftKeeper,
+        desk: "Desk",
+        jobs: Jobs,
+        reader: PictureReader,
+        problems: Problems,
+        capture: CaptureModel,
+    ) -> None:  # fmt: skip - one line per thought
         super().__init__()
+        self.capture = capture
         self._keeper, self._desk, self._jobs, self._reader = keeper, desk, jobs, reader
         self._problems = problems
         self._member = keeper.draft.applicant.id
@@ -54,6 +58,7 @@ class CardModel(QObject):
         self._shots: deque[Shot] = deque()
         self._held: _Held | None = None
         keeper.changed.connect(lambda _draft: self._redraw())
+        capture.taken.connect(self.take)
 
     # --- what is shown
     @property
@@ -74,7 +79,7 @@ class CardModel(QObject):
     def open(self, member: str) -> None:
         """Turn to the card of a member; pictures kept before the program was started again are read again."""
         self._member, self._held = member, None
-        self._now(ask=None, typing=False, revealed=False, refused="")
+        self._now(ask=None, typing=False, revealed=False, retaking=False, refused="")
         missing = [one for one in self._captures() if (member, one.slot) not in self._moment.readings]
         for capture in missing:
             self._read_again(capture)
@@ -100,10 +105,15 @@ class CardModel(QObject):
         self._release()
         self._next()
 
-    def shoot_again(self) -> None:
-        """Leave it and take another."""
-        self._release()
-        self.retake.emit()
+    def shoot(self) -> None:
+        """Take a picture of what the camera sees; where it sees nothing now, let it look again first."""
+        view = self.view
+        if self._held:
+            self._release()
+        elif view.wants_front or view.wants_back:
+            self.capture.shoot()
+        else:
+            self._now(retaking=True)
 
     # --- fields
     def write(self, name: str, text: str) -> None:
@@ -142,6 +152,8 @@ class CardModel(QObject):
 
     def _now(self, **changes: object) -> None:
         self._moment = replace(self._moment, **changes)  # type: ignore[arg-type]  # fields of Moment by name
+        view = self.view
+        self.capture.take_by_itself(on=not (view.busy or view.ask) and (view.wants_front or view.wants_back))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -152,7 +164,7 @@ class CardModel(QObject):
         if self._moment.busy or self._held or not self._shots:
             return
         shot = self._shots.popleft()
-        self._now(busy=True, refused="")
+        self._now(busy=True, retaking=False, refused="")
         self._jobs.run(
             lambda: self._reader.read(shot.data),
             done=lambda reading: self._is_read(shot, reading),
@@ -167,7 +179,7 @@ class CardModel(QObject):
             self._keep(shot, reading, "")
             return
         self._held = _Held(why, shot, reading)
-        self._now(ask=_question(why, reading, self._name()))
+        self._now(ask=_question(why, reading, self._name(), has_camera=self.capture.view.has_camera))
 
     def _is_unread(self, error: BaseException) -> None:
         known = isinstance(error, Refused | Unavailable)
@@ -228,7 +240,7 @@ class CardModel(QObject):
     def _is_unkept(self, error: BaseException, shot: Shot, reading: Reading) -> None:
         """The picture is still here: the officer can have it stored again."""
         self._held = _Held("unkept", shot, reading)
-        self._now(busy=False, ask=_question("unkept", reading, ""))
+        self._now(busy=False, ask=_question("unkept", reading, "", has_camera=False))
         self._problems.show(error)
 
     def _read_again(self, capture: Capture) -> None:
@@ -243,7 +255,7 @@ class CardModel(QObject):
         self._jobs.run(lambda: self._desk.document(capture.original), done=read)
 
 
-def _question(why: str, reading: Reading, name: str) -> Ask:
+def _question(why: str, reading: Reading, name: str, *, has_camera: bool) -> Ask:
     """Say what is wrong with a picture and what can be done about it."""
     facts = {"name": name, "other": card.name_on(reading)}
     text = resources.text("intake", f"ask.{why}.text", **facts)
@@ -251,4 +263,4 @@ def _question(why: str, reading: Reading, name: str) -> Ask:
         remedies: dict[str, str] = resources.texts("capture")["remedy"]
         text = remedies.get(reading.quality.cause, text)
     answers = resources.texts("intake")["ask"][why]["answers"]
-    return Ask(why, text, tuple((verb, key) for verb, key in answers))
+    return Ask(why, text, tuple((verb, key) for verb, key in answers if has_camera or key != "F8"))

@@ -8,20 +8,13 @@ import resources
 from app import clock
 from app.capture.reading import Corners, Reading
 from app.domain.draft import Capture, Draft, Slot
-from app.domain.household import Relation
+from app.domain.household import Member, Relation
+from app.domain.person import Identity
+from ui.capture.overlay import Overlay
 from ui.intake import card, choice
 from ui.intake.people import called
 
 Readings = Mapping[tuple[str, str], Reading]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where a field stands, in pixels of the whole picture; `covered` while its value is masked."""
-
-    corners: Corners
-    doubtful: bool
-    covered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class SideView:
     state: str = "empty"
     picture: bytes = b""
     page: Corners | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[Overlay, ...] = ()
     word: str = ""
     doubtful: bool = False
     taken: str = ""
@@ -52,7 +45,6 @@ class CardView:
     """The card of one member; `refused` is a sentence about a picture that could not be used."""
 
     member: str
-    name: str
     note: str
     fields: tuple[card.CardField, ...]
     front: SideView
@@ -61,7 +53,18 @@ class CardView:
     typing: bool = False
     revealed: bool = False
     busy: bool = False
+    retaking: bool = False
     refused: str = ""
+
+    @property
+    def wants_front(self) -> bool:
+        """Whether the large place is for the camera: no front yet, or another picture is to be taken."""
+        return self.retaking or self.front.state == "empty"
+
+    @property
+    def wants_back(self) -> bool:
+        """Whether the small place is for the camera: the front is there, the back is not."""
+        return not self.wants_front and self.back.state == "empty"
 
     def named(self, name: str) -> card.CardField:
         """Give the field of that name; KeyError where there is none."""
@@ -84,6 +87,7 @@ class Moment:
     typing: bool = False
     revealed: bool = False
     busy: bool = False
+    retaking: bool = False
     refused: str = ""
     readings: Readings = field(default_factory=dict)
 
@@ -114,8 +118,7 @@ def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
     known = seen(draft, member, moment)
     return CardView(
         member=member,
-        name=called(person) if person.identity.name else "",
-        note=_note(person.relation),
+        note=_note(person),
         fields=card.fields(known, today),
         front=_side(Slot.ID_FRONT, draft, member, moment),
         back=_side(Slot.ID_BACK, draft, member, moment),
@@ -123,14 +126,16 @@ def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
         typing=moment.typing,
         revealed=moment.revealed,
         busy=moment.busy,
+        retaking=moment.retaking,
         refused=moment.refused,
     )
 
 
-def _note(relation: str) -> str:
-    if relation == Relation.SELF:
+def _note(person: Member) -> str:
+    if person.relation == Relation.SELF:
         return resources.text("intake", "card.self")
-    return choice.word("relation", relation) if relation else ""
+    parts = (called(person), choice.word("relation", person.relation) if person.relation else "")
+    return resources.text("intake", "page.join").join(filter(None, parts))
 
 
 def _side(slot: Slot, draft: Draft, member: str, moment: Moment) -> SideView:
@@ -143,16 +148,21 @@ def _side(slot: Slot, draft: Draft, member: str, moment: Moment) -> SideView:
         state="kept" if capture else "new",
         picture=reading.archive if reading else b"",
         page=reading.page if reading else None,
-        boxes=_boxes(reading, moment) if reading else (),
+        boxes=_boxes(reading, draft.member(member).identity, moment) if reading else (),
         word=_word(slot, capture, reading),
         doubtful=bool(reading and reading.quality.verdict != "ok") or bool(capture and capture.verdict != "ok"),
         taken=_taken(capture),
     )
 
 
-def _boxes(reading: Reading, moment: Moment) -> tuple[Box, ...]:
+def _boxes(reading: Reading, identity: Identity, moment: Moment) -> tuple[Overlay, ...]:
+    """A field is amber until somebody has looked at it."""
     return tuple(
-        Box(found.box, found.is_doubtful, covered=name == "id_number" and not moment.revealed)
+        Overlay(
+            found.box,
+            doubtful=found.is_doubtful and not getattr(identity, name, ""),
+            covered=name == "id_number" and not moment.revealed,
+        )
         for name, found in reading.fields.items()
     )
 

@@ -12,7 +12,7 @@ _NO_PLACE = (choice.HOME, Away.MISSING)
 
 
 def chosen(draft: Draft, cursor: Cursor, code: str, new_id: str) -> tuple[Draft, str]:
-    """Give the draft after a choice, and the second question that follows in the same cell (empty: go on).
+    """Give the draft after a choice, and what follows: a second question in the same cell, `how`, or nothing (go on).
 
     `new_id` names the line of income that may come of it.
     """
@@ -26,7 +26,7 @@ def chosen(draft: Draft, cursor: Cursor, code: str, new_id: str) -> tuple[Draft,
         kept = money.none_of(row.kind, draft, row.income or new_id)
         return money.with_line(draft, kept), ""
     taken = replace(line, member=code) if line else Income(id=new_id, kind=row.kind, member=code)
-    return money.with_line(draft, taken), ""
+    return money.with_line(draft, taken), "how"
 
 
 def written(draft: Draft, cursor: Cursor, text: str) -> Draft:

@@ -106,7 +106,9 @@ class HouseholdModel(QObject):
             return
         draft, stage = household_answers.chosen(self._keeper.draft, cursor, offered[nth].code, ids.uuid7())
         self._keeper.change(lambda _: draft)
-        if stage:
+        if stage == "how":
+            self._stand(Cursor(MONEY, cursor.row, stage))
+        elif stage:
             self._stand(replace(cursor, stage=stage))
         else:
             self.go_on()

@@ -1,5 +1,6 @@
 """The intake: one draft, its steps, what is missing, and acceptance."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from app.domain.draft import Draft
 from app.errors import Refused, Unavailable
 from app.services import intake
 from app.services.intake import Accepted
+from ui.capture.model import CaptureModel
+from ui.capture.preview import Camera
+from ui.capture.shot import PictureReader
 from ui.intake import assessment, duplicate_watch, steps, view
 from ui.intake.assessment import AssessmentView
 from ui.intake.card_model import CardModel
@@ -18,7 +22,7 @@ from ui.intake.draft_keeper import SAVED, DraftKeeper
 from ui.intake.duplicate_watch import DuplicateWatch
 from ui.intake.household_model import HouseholdModel
 from ui.intake.questions_model import QuestionsModel
-from ui.intake.shot import PictureReader
+from ui.intake.signing_model import SigningModel
 from ui.intake.steps import Step
 from ui.intake.view import Gap, IntakeView, Notice
 from ui.jobs import Jobs
@@ -46,15 +50,23 @@ class IntakeModel(QObject):
     open_draft = Signal(str)
 
     def __init__(
-        self, desk: "Desk", jobs: Jobs, reader: PictureReader, problems: Problems, draft: Draft | None = None
-    ) -> None:
+        self,
+        desk: "Desk",
+        jobs: Jobs,
+        reader: PictureReader,
+        problems: Problems,
+        draft: Draft | None = None,
+        open_camera: Callable[[], Camera] | None = None,
+    ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self._desk, self._jobs, self._problems = desk, jobs, problems
         self.keeper = DraftKeeper(desk, jobs, problems, draft or intake.begin(desk))
-        self.card = CardModel(self.keeper, desk, jobs, reader, problems)
+        self.capture = CaptureModel(jobs, problems, open_camera)
+        self.card = CardModel(self.keeper, desk, jobs, reader, problems, self.capture)
         self.contact = ContactModel(self.keeper)
         self.household = HouseholdModel(self.keeper, desk)
         self.questions = QuestionsModel(self.keeper)
+        self.signing = SigningModel(self.keeper, desk, jobs, problems)
         self._watch = DuplicateWatch(self.keeper, desk, jobs)
         self._card_of, self._kept, self._accepting, self._asks_reason, self._refused = "", SAVED, False, False, ""
         self._listen()
@@ -64,6 +76,7 @@ class IntakeModel(QObject):
         self.keeper.kept.connect(self._set_kept)
         self.card.shown.connect(lambda _view: self._redraw())
         self.household.card_wanted.connect(self.open_card)
+        self.signing.refused.connect(self._refuse)
         self._watch.found.connect(self._redraw)
 
     # --- what is shown
@@ -123,6 +136,7 @@ class IntakeModel(QObject):
         """Show the step where the draft stands; look for duplicates."""
         self.card.open(self.draft.applicant.id)
         self._watch.look(self.draft)
+        self._enter(self.step)
         self._redraw()
 
     def go_on(self) -> None:
@@ -181,9 +195,19 @@ class IntakeModel(QObject):
         if self._card_of:
             self._close_card()
         self._refused = ""
+        self._enter(step)
+        self.keeper.change(lambda draft: replace(draft, step=step.value))
+        self._redraw()
+
+    def _enter(self, step: Step) -> None:
+        """Prepare what a step begins with."""
         if step is Step.CONTACT:
             self.contact.open()
-        self.keeper.change(lambda draft: replace(draft, step=step.value))
+        if step is Step.SIGN:
+            self.signing.open()
+
+    def _refuse(self, said: str) -> None:
+        self._refused = said
         self._redraw()
 
     # --- the strip about duplicates

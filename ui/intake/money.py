@@ -35,7 +35,7 @@ def rows(draft: Draft) -> tuple[MoneyRow, ...]:
     made: list[MoneyRow] = []
     for kind in IncomeKind:
         lines = [income for income in draft.incomes if income.kind == kind]
-        made += [_line(draft, income) for income in lines] or [_unasked(kind)]
+        made += [_line(draft, income) for income in lines] or [_unasked(kind.value)]
     return tuple(made)
 
 
@@ -97,7 +97,7 @@ def amount_text(income: Income) -> str:
 
 def toggled(income: Income) -> Income:
     """Give the same amount said of the other period."""
-    return replace(income, period=Period.YEAR if income.period == Period.MONTH else Period.MONTH)
+    return replace(income, period=(Period.YEAR if income.period == Period.MONTH else Period.MONTH).value)
 
 
 def stops(today: date) -> tuple[choice.Choice, ...]:

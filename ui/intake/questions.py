@@ -58,7 +58,7 @@ def with_expense(draft: Draft, kind: str, written: str) -> Draft:
 def with_answer(draft: Draft, code: str, *, yes: bool) -> Draft:
     """Give the draft with a question answered; a no has no note."""
     before = draft.replies.get(code, Reply())
-    reply = Reply(Answer.YES if yes else Answer.NO, before.note if yes else "")
+    reply = Reply((Answer.YES if yes else Answer.NO).value, before.note if yes else "")
     return replace(draft, replies={**draft.replies, code: reply})
 
 

@@ -1,0 +1,86 @@
+"""The step of signatures: papers made from the draft, handwriting stored, ways noted."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.draft import Draft
+from app.errors import Refused, Unavailable
+from app.services import signing
+from ui.intake.draft_keeper import DraftKeeper
+from ui.jobs import Jobs
+from ui.problems import Problems, sentence
+from ui.sign.model import SignModel
+
+if TYPE_CHECKING:
+    from app.forms.form import FormSet
+    from app.forms.ink import Handwriting
+    from app.services.desk import Desk
+
+
+class SigningModel(QObject):
+    """Feeds a SignModel. `refused(sentence)` when the papers cannot be made; `opened()` when they are on the desk."""
+
+    refused = Signal(str)
+    opened = Signal()
+
+    def __init__(self, keeper: DraftKeeper, desk: "Desk", jobs: Jobs, problems: Problems) -> None:
+        super().__init__()
+        self._keeper, self._desk, self._jobs, self._problems = keeper, desk, jobs, problems
+        self._forms: FormSet | None = None
+        self._signed: dict[str, bytes] = {}
+        self.sign = SignModel(jobs, desk.now)
+        self.sign.signed.connect(self._store)
+        self.sign.later.connect(self._note_way)
+
+    def open(self) -> None:
+        """Make the papers of the draft as it is now and show them; earlier signatures on other words are gone."""
+        draft = self._keeper.draft
+        self._jobs.run(lambda: self._prepared(draft), done=self._is_ready, failed=self._is_refused)
+
+    def _prepared(self, draft: Draft) -> tuple[Draft, "FormSet", dict[str, bytes]]:
+        known, forms = signing.prepare(self._desk, draft)
+        return known, forms, {mark.member: self._desk.document(mark.signed) for mark in known.signatures}
+
+    def _is_ready(self, made: tuple[Draft, "FormSet", dict[str, bytes]]) -> None:
+        draft, self._forms, self._signed = made
+        self._keeper.adopt(draft)
+        self._show()
+        self.opened.emit()
+
+    def _show(self) -> None:
+        if self._forms:
+            self.sign.open(self._keeper.draft, self._forms, self._signed)
+
+    def _store(self, hand: "Handwriting") -> None:
+        draft, forms = self._keeper.draft, self._forms
+        if forms is None:
+            return
+
+        def stored() -> tuple[Draft, str, bytes]:
+            signed = signing.add_signature(self._desk, draft, forms, hand)
+            mark = next(one for one in signed.signatures if one.member == hand.member)
+            return signed, hand.member, self._desk.document(mark.signed)
+
+        self._jobs.run(stored, done=self._is_stored, failed=self._is_not_stored)
+
+    def _is_stored(self, made: tuple[Draft, str, bytes]) -> None:
+        draft, member, pdf = made
+        self._signed = {**self._signed, member: pdf}
+        self._keeper.adopt(draft)
+        self._show()
+
+    def _is_not_stored(self, error: BaseException) -> None:
+        said = sentence(error) if isinstance(error, Refused | Unavailable) else ""
+        self.sign.not_stored(said)
+        if not isinstance(error, Refused):
+            self._problems.show(error)
+
+    def _note_way(self, member: str, way: str) -> None:
+        ways = {key: kept for key, kept in self._keeper.draft.sign_later.items() if key != member}
+        self._keeper.change(lambda draft: replace(draft, sign_later={**ways, member: way} if way else ways))
+        self.open()  # the page of someone who signs elsewhere leaves the date open
+
+    def _is_refused(self, error: BaseException) -> None:
+        self._problems.show(error, self.refused.emit)
