@@ -68,9 +68,14 @@ class PushHeader:
         signed = sign.statement("push", device, from_seq + len(hashes) - 1, hashes[-1])
         return cls(device, from_seq, len(hashes), hashes[-1], *_signed(private, signed))
 
+    @property
+    def last_seq(self) -> int:
+        """The `seq` of the batch's last entry: the number that is signed."""
+        return self.from_seq + self.count - 1
+
     def is_signed(self, public: str) -> bool:
         """Tell whether the owner of `public` signed this header."""
-        signed = sign.statement("push", self.device, self.from_seq + self.count - 1, self.head_hash)
+        signed = sign.statement("push", self.device, self.last_seq, self.head_hash)
         return self.kid == sign.kid(public) and sign.is_signed(public, signed, self.signature)
 
 

@@ -70,21 +70,21 @@ def verified(entry: Entry) -> Verified:
 
 
 def named_blobs(body: object) -> tuple[str, ...]:
-    """Give the SHA-256 of every document that a body names, at any depth; anything else in it is ignored."""
+    """Give the SHA-256 of every document that a body, as parsed, names at any depth; the rest of it is ignored."""
     found: list[str] = []
     waiting = [body]
     while waiting:
         value = waiting.pop()
-        if isinstance(value, Mapping):
-            if _names_a_blob(value):
+        if type(value) is list:
+            waiting.extend(value)
+        elif type(value) is dict:
+            if "sha256" in value and _names_a_blob(value):
                 found.append(value["sha256"])
             waiting.extend(value.values())
-        elif isinstance(value, list | tuple):
-            waiting.extend(value)
     return tuple(found)
 
 
-def _names_a_blob(value: Mapping[str, Any]) -> bool:
+def _names_a_blob(value: dict[str, Any]) -> bool:
     described = type(value.get("size")) is int and isinstance(value.get("media_type"), str)
     return described and is_digest(value.get("sha256"))
 
@@ -106,7 +106,7 @@ def _opened(body: bytes) -> tuple[PushHeader, list[bytes]]:
 
 def _read_line(line: bytes) -> "Verified | Refusal":
     if (at_once := quick.read(line)) is not None:
-        return Verified(*at_once.place, line, named_blobs(at_once.body) if at_once.body is not None else ())
+        return Verified(*at_once.place, line, named_blobs(at_once.body) if b'"sha256"' in line else ())
     try:
         value = read_json(line)
     except NotProtocol as error:

@@ -51,12 +51,20 @@ class Blobs:
         return self._site.blobs / sha256[:2] / sha256
 
     def place(self, finished: Path, sha256: str) -> None:
-        """Give a finished file, on disk already, its name; a copy that is there is replaced by this verified one."""
+        """Give a finished file, on disk already, its name; a copy that is there is replaced by this verified one.
+
+        The file keeps its old name beside it until the database knows the blob: killed between the two, nothing
+        is lost. Both names are one file.
+        """
         home = self.path(sha256).parent
         if not home.is_dir():
             home.mkdir(exist_ok=True)
             sync_folder(home.parent)
-        finished.replace(self.path(sha256))
+        draft = home / f".{finished.name}"
+        draft.unlink(missing_ok=True)
+        os.link(finished, draft)
+        draft.replace(self.path(sha256))
+        draft.unlink(missing_ok=True)  # left where both were the same file already
         sync_folder(home)
 
     def keep(self, connection: Connection, device: str, sha256: str, size: int, media_type: str) -> None:

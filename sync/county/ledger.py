@@ -1,7 +1,7 @@
 """The county's journal: what it takes from a push, in which order, and what it withholds."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -16,6 +16,7 @@ from sync.county.problem import Problem
 from sync.county.site import Site, state
 from sync.protocol import UNPULLED, PushAnswer, Withheld
 
+Outcome = tuple[int, int | None, str | None]  # seq, and its order or why it has none
 _FREE_SUBJECTS: Final = ("access:", "officer:")  # they belong to no first scope
 
 
@@ -35,26 +36,26 @@ class Ledger:
 
     def receive(self, connection: Connection, caller: Caller, batch: Batch) -> PushAnswer | Problem:
         """Store what is new of a push; a Problem is returned, not raised, where something stays stored with it."""
-        head = head_of(connection, caller.device)
+        head, header = head_of(connection, caller.device), batch.header
         if not batch.signed:
-            return self._refusal(connection, caller.device, batch, Bad("chain", batch.header.from_seq))
-        if batch.header.from_seq > head.acked_seq + 1:
+            return _refusal(self._answer(connection, head.acked_seq), Bad("chain", header.from_seq))
+        if header.from_seq > head.acked_seq + 1:
             return Problem("gap", acked_seq=head.acked_seq, head_hash=head.hash)
-        if (seq := _first_difference(connection, caller.device, batch, head)) is not None:
-            detail = f"seq {seq}, county {head.hash}, device {batch.header.head_hash}"
+        known = _rows(connection, caller.device, header.from_seq, min(head.acked_seq, header.last_seq))
+        if (seq := _first_difference(connection, batch, head, known)) is not None:
+            detail = f"seq {seq}, county {head.hash}, device {header.head_hash}"
             incident.record(connection, self._site.time(), "fork", caller.device, detail)
             return Problem("fork", acked_seq=head.acked_seq, head_hash=head.hash, seq=seq)
-        new = [entry for entry in batch.entries if entry.seq > head.acked_seq]
-        if new:
-            self._store(connection, new, _withholding(connection, caller.scopes, new))
-            _forget_relayed(connection, new)
-        if batch.bad is not None:
-            return self._refusal(connection, caller.device, batch, batch.bad)
-        return self._answer(connection, caller.device, batch.header.from_seq, len(batch.entries))
+        good = header.from_seq + len(batch.entries)
+        new = self._take(connection, caller, batch.entries[max(0, head.acked_seq + 1 - header.from_seq) :])
+        outcomes = [*((row.seq, row.order_number, row.withheld) for row in known if row.seq < good), *new]
+        answer = self._answer(connection, max(head.acked_seq, good - 1), outcomes)
+        return answer if batch.bad is None else _refusal(answer, batch.bad)
 
     def write_own(self, connection: Connection, entry: Verified) -> int:
         """Store an entry of the county's own chain and give its order."""
-        return self._store(connection, [entry], {})[0]
+        first = first_scopes(connection, [entry.subject])
+        return self._store(connection, [entry], {}, first)[entry.seq]
 
     def release(self, connection: Connection, device: str, seq: int) -> int | None:
         """Give a withheld entry its order, or None when there is none withheld there."""
@@ -67,19 +68,31 @@ class Ledger:
         connection.execute(update(entries).where(here).values(order_number=order, withheld=None))
         mark = {"county": COUNTY, "device": device, "order_number": order}
         connection.execute(insert(schema.released).values(mark))
-        _settle(connection, [naming.of_line(row)])
+        _settle(connection, [naming.of_line(row)], first_scopes(connection, [row.subject]))
         return order
 
-    def _store(self, connection: Connection, new: Sequence[Verified], withheld: dict[int, Withheld]) -> list[int]:
+    def _take(self, connection: Connection, caller: Caller, new: Sequence[Verified]) -> list[Outcome]:
+        """Store entries that the county does not have and say what became of each."""
+        if not new:
+            return []
+        first = first_scopes(connection, [entry.subject for entry in new])
+        withheld = _withholding(caller.scopes, new, dict(first))
+        orders = self._store(connection, new, withheld, first)
+        _forget_relayed(connection, new)
+        return [(entry.seq, orders.get(entry.seq), withheld.get(entry.seq)) for entry in new]
+
+    def _store(
+        self, connection: Connection, new: Sequence[Verified], withheld: dict[int, Withheld], first: dict[str, str]
+    ) -> dict[int, int]:
         ordered = [entry for entry in new if entry.seq not in withheld]
-        first = self._take_orders(connection, len(ordered))
-        orders = {entry.seq: order for order, entry in enumerate(ordered, first)}
+        newest = self._take_orders(connection, len(ordered))
+        orders = {entry.seq: order for order, entry in enumerate(ordered, newest)}
         received_at = self._site.time()
         rows = [_row(entry, orders.get(entry.seq), withheld.get(entry.seq), received_at) for entry in new]
         insert_many(connection, schema.entry, rows)
         _advance(connection, new[-1])
-        _settle(connection, ordered)
-        return list(orders.values())
+        _settle(connection, ordered, first)
+        return orders
 
     def _take_orders(self, connection: Connection, count: int) -> int:
         """Take `count` numbers from the county's counter and give the first."""
@@ -88,25 +101,15 @@ class Ledger:
         connection.execute(update(table).where(table.c.id == COUNTY).values(newest=newest + count))
         return int(newest) + 1
 
-    def _answer(self, connection: Connection, device: str, from_seq: int, count: int) -> PushAnswer:
-        rows = _rows(connection, device, from_seq, from_seq + count - 1)
-        orders = tuple((row.seq, row.order_number) for row in rows if row.order_number is not None)
-        withheld = tuple((row.seq, row.withheld) for row in rows if row.order_number is None)
+    def _answer(self, connection: Connection, acked_seq: int, outcomes: Sequence[Outcome] = ()) -> PushAnswer:
+        orders = tuple((seq, order) for seq, order, _ in outcomes if order is not None)
+        withheld = tuple((seq, str(reason)) for seq, order, reason in outcomes if order is None)
         county = state(connection)
-        epoch = county.epoch if county else ""
-        return PushAnswer(epoch, head_of(connection, device).acked_seq, orders, withheld)
+        return PushAnswer(county.epoch if county else "", acked_seq, orders, withheld)
 
-    def _refusal(self, connection: Connection, device: str, batch: Batch, bad: Bad) -> Problem:
-        taken = bad.seq - batch.header.from_seq if batch.signed else 0
-        answer = self._answer(connection, device, batch.header.from_seq, taken)
-        return Problem(
-            bad.code,
-            seq=bad.seq,
-            server_epoch=answer.server_epoch,
-            acked_seq=answer.acked_seq,
-            orders=answer.orders,
-            withheld=answer.withheld,
-        )
+
+def _refusal(answer: PushAnswer, bad: Bad) -> Problem:
+    return Problem(bad.code, seq=bad.seq, **asdict(answer))
 
 
 def head_of(connection: Connection, device: str) -> Head:
@@ -133,22 +136,23 @@ def _rows(
     return connection.execute(columns.where(here).order_by(table.c.seq)).all()
 
 
-def _first_difference(connection: Connection, device: str, batch: Batch, head: Head) -> int | None:
+def _first_difference(
+    connection: Connection, batch: Batch, head: Head, known: Sequence[Row[int, str, int | None, str | None]]
+) -> int | None:
     """Give the first `seq` at which the device is known to have another entry than the county, or None."""
-    from_seq = batch.header.from_seq
+    device, from_seq = batch.header.device, batch.header.from_seq
     before = head.hash if from_seq == head.acked_seq + 1 else hash_at(connection, device, from_seq - 1)
     if batch.first_prev not in {before, None}:
         return max(1, from_seq - 1)
-    for row in _rows(connection, device, from_seq, from_seq + len(batch.claims) - 1):
+    for row in known:
         if batch.claims[row.seq - from_seq] not in {row.hash, None}:
             return int(row.seq)
     return None
 
 
-def _withholding(connection: Connection, scopes: frozenset[str], new: Sequence[Verified]) -> dict[int, Withheld]:
+def _withholding(scopes: frozenset[str], new: Sequence[Verified], first: dict[str, str]) -> dict[int, Withheld]:
     """Say which entries get no order, by `seq`. An entry that is withheld sets no first scope for those behind it."""
     reasons: dict[int, Withheld] = {}
-    first = first_scopes(connection, {entry.subject for entry in new})
     for entry in new:
         if entry.scope not in scopes:
             reasons[entry.seq] = Withheld.SCOPE
@@ -166,15 +170,14 @@ def first_scopes(connection: Connection, subjects: Iterable[str]) -> dict[str, s
     """Give the first scope of those of the subjects that have one."""
     table = schema.subject
     here = select(table.c.subject, table.c.scope).where(table.c.county == COUNTY)
-    rows = select_in(connection, here, table.c.subject, list(subjects))
+    rows = select_in(connection, here, table.c.subject, list({subject for subject in subjects if is_bound(subject)}))
     return {row.subject: row.scope for row in rows}
 
 
-def _settle(connection: Connection, ordered: Sequence[Verified]) -> None:
+def _settle(connection: Connection, ordered: Sequence[Verified], first: dict[str, str]) -> None:
     """Do what an order brings with it: the subject's first scope, and the blobs that the entry opens."""
     bound = {entry.subject: entry.scope for entry in reversed(ordered) if is_bound(entry.subject)}
-    known = first_scopes(connection, bound)
-    new = [(COUNTY, subject, scope) for subject, scope in bound.items() if subject not in known]
+    new = [(COUNTY, subject, scope) for subject, scope in bound.items() if subject not in first]
     insert_many(connection, schema.subject, new)
     naming.open_blobs(connection, ordered)
 

@@ -6,11 +6,13 @@ It accepts less than `app.journal.entry.read`, never more: any doubt is None, an
 import hashlib
 import json
 import re
+from binascii import unhexlify
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from app.clock import parse
 from app.journal.canonical import DEEPEST, LARGEST
 from app.journal.entry import MAX_BYTES, MAX_PARENTS
 
@@ -19,7 +21,8 @@ _HASH: Final = rb"[0-9a-f]{64}"
 _NUMBER: Final = rb"[1-9][0-9]{0,15}"
 _CHAR: Final = rb"[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]"
 _LINE = re.compile(
-    rb'(?P<before>\{"actor":"' + _UUID + rb'","at":"(?P<at>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)",)'
+    rb'(?P<before>\{"actor":"' + _UUID + rb'","at":"(?P<day>\d{4}-\d\d-\d\d)'
+    rb'T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z",)'
     rb'"body":(?P<body>\{.*\}),'
     rb'(?P<middle>"body_hash":"(?P<body_hash>' + _HASH + rb')","clock":"(?:ok|unknown|suspect)",'
     rb'"device":"(?P<device>' + _UUID + rb')","grant":"' + _HASH + rb'",)'
@@ -32,8 +35,7 @@ _LINE = re.compile(
 )  # fmt: skip
 _PARENTS = re.compile(rb'(?:"' + _HASH + rb'"(?:,"' + _HASH + rb'")*)?')
 _LONGEST_KIND: Final = 64
-# Member names beyond the BMP sort differently in JCS and in Python: lines with such a character go the long way.
-_ODD = re.compile(rb"[\xf0-\xff]")
+_LONGEST_NUMBER: Final = len(str(-LARGEST))
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True).encode
 
 
@@ -48,7 +50,7 @@ class Quick:
 def read(line: bytes) -> Quick | None:
     """Give the whole entry of a canonical line with hashes that fit; None where the full reading must decide."""
     found = _LINE.fullmatch(line)
-    if found is None or len(line) > MAX_BYTES or _ODD.search(line) or not _is_formal(found):
+    if found is None or len(line) > MAX_BYTES or not _is_formal(found):
         return None
     body = _canonical_body(found["body"])
     if body is None or not _has_its_hashes(found):
@@ -59,11 +61,8 @@ def read(line: bytes) -> Quick | None:
 
 
 def _is_formal(found: re.Match[bytes]) -> bool:
-    try:
-        parse(found["at"].decode("ascii"))
-    except ValueError:
-        return False
-    if int(found["seq"]) > LARGEST or int(found["v"]) > LARGEST or len(found["kind"]) > _LONGEST_KIND:
+    seq, v, kind = found["seq"], found["v"], found["kind"]
+    if not _is_day(found["day"]) or len(kind) > _LONGEST_KIND or int(seq) > LARGEST or int(v) > LARGEST:
         return False
     if not (parents := found["parents"]):
         return True
@@ -72,28 +71,40 @@ def _is_formal(found: re.Match[bytes]) -> bool:
     return ordered and len(hashes) <= MAX_PARENTS and _PARENTS.fullmatch(parents) is not None
 
 
+@lru_cache(1_000)
+def _is_day(written: bytes) -> bool:
+    try:
+        date.fromisoformat(written.decode("ascii"))
+    except ValueError:
+        return False
+    return True
+
+
 def _canonical_body(source: bytes) -> dict[str, Any] | None:
     """Parse a body and compare its canonical form with what came: equal means canonical and without repetition."""
     if source.count(b"{") + source.count(b"[") >= DEEPEST:
         return None
     try:
-        body = _decoder.decode(source.decode("utf-8"))
-        same = _encode(body).encode("utf-8") == source
+        text = source.decode("utf-8")
+        body = _decoder.decode(text)
+        same = _encode(body) == text
+        # Member names beyond the BMP sort differently in JCS and in Python: such a body goes the long way.
+        same = same and len(text.encode("utf-16-le")) == 2 * len(text)
     except (ValueError, RecursionError):
         return None
     return body if same and isinstance(body, dict) else None
 
 
 def _has_its_hashes(found: re.Match[bytes]) -> bool:
-    salted = bytes.fromhex(found["salt"].decode("ascii")) + found["body"]
-    if hashlib.sha256(salted).hexdigest().encode("ascii") != found["body_hash"]:
+    salt, body, body_hash, own = found.group("salt", "body", "body_hash", "hash")
+    if hashlib.sha256(unhexlify(salt) + body).digest() != unhexlify(body_hash):
         return False
-    hashed = found["before"] + found["middle"] + found["after"] + found["rest"]
-    return hashlib.sha256(hashed).hexdigest().encode("ascii") == found["hash"]
+    hashed = b"".join(found.group("before", "middle", "after", "rest"))
+    return hashlib.sha256(hashed).digest() == unhexlify(own)
 
 
 def _bounded(digits: str) -> int:
-    if len(digits) > len(str(-LARGEST)) or abs(number := int(digits)) > LARGEST:
+    if len(digits) > _LONGEST_NUMBER or abs(number := int(digits)) > LARGEST:
         raise ValueError(digits)
     return number
 

@@ -144,6 +144,7 @@ class UploadRoutes:
         uploads = self._desk.uploads
         if await run_in_threadpool(uploads.place, row):
             await self._desk.write(request, lambda c, _: uploads.finish(c, row))
+            await run_in_threadpool(uploads.drop, row)
             return
         await self._desk.write(request, lambda c, _: uploads.discard(c, row))
         raise Problem("digest", headers=_VERSION)

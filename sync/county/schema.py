@@ -130,6 +130,7 @@ subject = Table(
     Column("subject", String(128), nullable=False),
     Column("scope", String(8), nullable=False),
     PrimaryKeyConstraint("county", "subject"),
+    sqlite_with_rowid=False,
 )
 # An ordered entry names a blob; `opened` says that its writer could read the blob at that moment.
 naming = Table(
@@ -141,6 +142,7 @@ naming = Table(
     Column("device", String(36), nullable=False),
     Column("opened", Integer, nullable=False),
     PrimaryKeyConstraint("county", "sha256", "scope", "device"),
+    sqlite_with_rowid=False,
 )
 blob = Table(
     "blob",
@@ -156,6 +158,7 @@ blob_owner = Table(
     Column("sha256", String(64), nullable=False),
     Column("device", String(36), nullable=False),
     PrimaryKeyConstraint("sha256", "device"),
+    sqlite_with_rowid=False,
 )
 # What has come of an upload is the length of its file; `done` says that its blob is in place.
 upload = Table(

@@ -102,7 +102,7 @@ class Uploads:
         return on_disk(self.path(row.id), content)
 
     def place(self, row: Row[Any]) -> bool:
-        """Compare a complete file with its digest and give it its name; False, and no file, when it is another."""
+        """Compare a complete file with its digest and name the blob by it; False, and no file, when it is another."""
         path = self.path(row.id)
         if digest_of(path) != row.sha256:
             path.unlink()
@@ -115,10 +115,14 @@ class Uploads:
         self._blobs.keep(connection, row.device, row.sha256, row.length, row.media_type)
         connection.execute(update(schema.upload).where(schema.upload.c.id == row.id).values(done=1))
 
+    def drop(self, row: Row[Any]) -> None:
+        """Take away the upload's own name of a file that is known as a blob now."""
+        self.path(row.id).unlink(missing_ok=True)
+
     def discard(self, connection: Connection, row: Row[Any]) -> None:
         """Forget an upload and what has come of it."""
         connection.execute(delete(schema.upload).where(schema.upload.c.id == row.id))
-        self.path(row.id).unlink(missing_ok=True)
+        self.drop(row)
 
     def _sweep(self, connection: Connection) -> None:
         table = schema.upload
