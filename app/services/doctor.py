@@ -169,7 +169,7 @@ def _clock(now: datetime) -> Finding:
 
 def _server(around: Surroundings) -> Finding:
     if around.server is None:
-        return _ok("server", "server.not_enrolled")
+        return _warn("server", "server.not_enrolled")
     try:
         apart = abs(around.server() - around.now())
     except Unavailable:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from app.services import input_method
 from resources import path
 
 ROOT = Path(__file__).parents[2]
@@ -42,14 +43,15 @@ class Desktop:
             if not name.startswith(("QT_", "IBUS", "XDG_", "GTK_", "WAYLAND", "DBUS_", "DISPLAY", "XMODIFIERS"))
         }
         self.environment |= {"HOME": str(home), "XDG_RUNTIME_DIR": str(home / "run"), "LANG": "C.UTF-8"}
+        self.environment |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
         (home / "run").mkdir(mode=0o700)
 
-    def start(self, *line: str, **more: str) -> subprocess.Popen[str]:
+    def start(self, *line: str) -> subprocess.Popen[str]:
         """Start a program; it and its children end with the test."""
         with (self.home / f"{Path(line[0]).name}.log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(
                 line,
-                env=self.environment | more,
+                env=self.environment,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -87,7 +89,7 @@ class Window:
     def __init__(self, desktop: Desktop, *line: str) -> None:
         self._desktop = desktop
         self._said: queue.Queue[str] = queue.Queue()
-        self.process = desktop.start(sys.executable, *line, PYTHONPATH=str(ROOT), PYTHONUNBUFFERED="1", PYTHONUTF8="1")
+        self.process = desktop.start(sys.executable, *line)
         threading.Thread(target=self._listen, daemon=True).start()
         self.hear("ready")
         wait_for(self._focused)
@@ -160,10 +162,10 @@ def desktop(home: Path) -> Iterator[Desktop]:
         yield made
 
 
-def start(desk: Desktop, input_method: str) -> None:
-    """Start an input method, with our list of rare names for it."""
-    desk.input_method = input_method
-    {"ibus": _start_ibus, "fcitx5": _start_fcitx5}[input_method](desk, path(f"input_method/{input_method}.txt"))
+def start(desk: Desktop, name: str) -> None:
+    """Start an input method, ``ibus`` or ``fcitx5``, with our list of rare names for it."""
+    desk.input_method = name
+    {"ibus": _start_ibus, "fcitx5": _start_fcitx5}[name](desk, path(f"input_method/{name}.txt"))
 
 
 def _start_ibus(desk: Desktop, words: Path) -> None:
@@ -189,4 +191,4 @@ def _start_fcitx5(desk: Desktop, words: Path) -> None:
     (settings / "profile").write_text(FCITX5_PROFILE, "utf-8")
     desk.run("libime_pinyindict", str(words), str(learned / "rare_names.dict"))
     desk.start("fcitx5")
-    wait_for(lambda: any((desk.home / ".config" / "ibus" / "bus").glob("*")))
+    wait_for(lambda: input_method.reached(desk.environment) == "fcitx5")

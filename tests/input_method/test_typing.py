@@ -1,11 +1,12 @@
 """Chinese typed by pinyin, key by key, through real input methods into real windows on a real X server."""
 
+import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.services import input_method
 from tests.input_method.desktop import Desktop, Window, desktop, start
 
 pytestmark = pytest.mark.slow
@@ -44,4 +45,13 @@ def test_a_rare_name_is_on_the_first_page(desk: Desktop) -> None:
 
 
 def test_doctor_says_which_input_method_answers(desk: Desktop) -> None:
-    assert input_method.reached(desk.environment) == desk.input_method
+    said = json.loads(desk.run(sys.executable, "-m", "ui.cli", "doctor", "--json", "--data", str(desk.home)))
+    finding = next(one for one in said if one["name"] == "input_method")
+    assert (finding["code"], finding["facts"]) == ("input_method.ok", {"program": desk.input_method})
+
+
+def test_doctor_warns_on_a_desktop_where_none_answers(tmp_path: Path) -> None:
+    with desktop(tmp_path) as bare:
+        said = json.loads(bare.run(sys.executable, "-m", "ui.cli", "doctor", "--json", "--data", str(bare.home)))
+    finding = next(one for one in said if one["name"] == "input_method")
+    assert finding["state"] == "warn"

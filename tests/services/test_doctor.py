@@ -140,6 +140,11 @@ def test_the_clock_is_held_against_the_county(tmp_path: Path, apart: timedelta, 
     assert found("server", tmp_path, around(server=lambda: NOW + apart)).code == code
 
 
+def test_an_installation_without_a_county_is_told_how_to_get_one(tmp_path: Path) -> None:
+    finding = found("server", tmp_path, around())
+    assert (finding.state, finding.code) == (State.WARN, "server.not_enrolled")
+
+
 def test_an_unreachable_county_is_a_warning(tmp_path: Path) -> None:
     def gone() -> datetime:
         raise Unavailable("county.unreachable")

@@ -1,0 +1,36 @@
+"""The window program of a training township, as `demo` opens it; F12 makes it tell page and field to the test."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from ui.demo.township import Township
+from ui.main import make_application
+from ui.program import Program
+
+
+def tell(program: Program) -> None:
+    """Say which page is shown, and what stands in the field that has the focus."""
+    field = QApplication.focusWidget()
+    typed = field.text() if isinstance(field, QLineEdit) else ""
+    print(f"text {program.window.page} {type(field).__name__} {typed}".rstrip())  # noqa: T201 - the test reads it
+
+
+def main(folder: Path) -> None:
+    """Open the township's window and stay until the test ends it."""
+    township = Township(folder / "window", folder / "county")
+    township.open()
+    application = make_application()
+    program = Program(application, township.data)
+    program.start()
+    program.window.show()
+    key = QShortcut(QKeySequence("F12"), program.window, context=Qt.ShortcutContext.ApplicationShortcut)
+    key.activated.connect(lambda: tell(program))
+    print("ready")  # noqa: T201 - the test waits for it
+    application.exec()
+
+
+main(Path(sys.argv[1]))
