@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 LARGEST = 2**53 - 1
 DEEPEST = 64
@@ -29,7 +30,7 @@ def _ordered(value: object, depth: int) -> object:
     if not depth:
         raise NotCanonical("too deep")
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key], depth - 1) for key in sorted(value, key=_utf16)}
+        return {key: _ordered(value[key], depth - 1) for key in _in_order(value)}
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
         return [_ordered(item, depth - 1) for item in value]
     raise NotCanonical(type(value).__name__)
@@ -39,6 +40,13 @@ def _bounded(number: int) -> int:
     if abs(number) > LARGEST:
         raise NotCanonical("number too large")
     return number
+
+
+def _in_order(names: Mapping[Any, object]) -> list[str]:
+    """Give member names in JCS order; for plain ASCII, which is nearly always, that is the order of text."""
+    if all(type(name) is str and name.isascii() for name in names):
+        return sorted(names)
+    return sorted(names, key=_utf16)
 
 
 def _utf16(name: object) -> bytes:

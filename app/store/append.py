@@ -52,7 +52,8 @@ def append(
         end, heads[fact.subject] = end.grown(entry), (entry.hash,)
         entries.append(entry)
     _check_documents(connection, entries)
-    journal.add(connection, entries, own=True, fresh=True)
+    if journal.add(connection, entries, own=True, fresh=True) > MAX_BYTES - _ROOM_FOR_REISSUE:
+        raise Refused("entry.too_large")
     chain.save(connection, end)
     return tuple(entries)
 
@@ -80,14 +81,11 @@ def _place(device: Device, author: Author, end: Chain, parents: tuple[str, ...],
 
 def _written(place: Place, fact: Fact) -> Entry:
     try:
-        entry = write(place, fact.subject, fact.kind, fact.v, fact.body)
+        return write(place, fact.subject, fact.kind, fact.v, fact.body)
     except NotAnEntry as error:
         if error.reason == "size":
             raise Refused("entry.too_large") from error
         raise
-    if len(entry.to_line()) > MAX_BYTES - _ROOM_FOR_REISSUE:
-        raise Refused("entry.too_large")
-    return entry
 
 
 def _check_documents(connection: Connection, entries: Iterable[Entry]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Table, delete, func, select
+from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, func, select
 
 from app.domain.case import Case
 from app.domain.id_number import tidy
@@ -16,6 +16,8 @@ from app.store.values import CaseSummary, PersonHit, StoredEntry, Task
 
 CASE = "case:"
 Rows = tuple[dict[str, Any], ...]
+_EMPTIED = {table: delete(table).where(table.c.case_id == bindparam("case_id")) for table in READ_MODELS}
+_FILLED = {table: table.insert() for table in READ_MODELS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,9 @@ def tasks(connection: Connection, limit: int) -> tuple[Task, ...]:
 
 def _replace(connection: Connection, case_id: str, projection: Projection) -> None:
     for table, rows in projection.by_table():
-        connection.execute(delete(table).where(table.c.case_id == case_id))
+        connection.execute(_EMPTIED[table], {"case_id": case_id})
         if rows:
-            connection.execute(table.insert(), list(rows))
+            connection.execute(_FILLED[table], list(rows))
 
 
 def _rows_of(connection: Connection, table: Table, case_id: str) -> Rows:

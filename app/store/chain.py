@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.journal import sign
@@ -13,6 +13,18 @@ from app.journal.merkle import Frontier
 from app.store import schema
 from app.store.schema import checkpoint as table
 from app.store.values import Checkpoint, Device
+
+_CHAIN = select(schema.chain).where(schema.chain.c.device == bindparam("device"))
+_ADDED = insert(schema.chain)
+_KEPT = _ADDED.on_conflict_do_update(
+    index_elements=["device"], set_={name: _ADDED.excluded[name] for name in ("size", "peaks", "head", "at")}
+)
+_AT_SIZE = select(table).where(table.c.device == bindparam("device"), table.c.size == bindparam("size"))
+_NEW_CHECKPOINT = insert(table)
+# No LIMIT: SQLite plans a statement anew whenever a bound limit changes, and `first` stops after one row.
+_FROM_SIZE = (
+    select(table).where(table.c.device == bindparam("device"), table.c.size >= bindparam("size")).order_by(table.c.size)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Chain:
 
 def load(connection: Connection, device_id: str) -> Chain:
     """Give the chain of a device as it stands in the store; an empty one for a new device."""
-    row = connection.execute(select(schema.chain).where(schema.chain.c.device == device_id)).first()
+    row = connection.execute(_CHAIN, {"device": device_id}).first()
     if row is None:
         return Chain(device_id)
     return Chain(device_id, Frontier(row.size, tuple(json.loads(row.peaks))), row.head, row.at)
@@ -45,13 +57,12 @@ def load(connection: Connection, device_id: str) -> Chain:
 def save(connection: Connection, chain: Chain) -> None:
     """Keep where the chain stands now."""
     row = {"size": chain.size, "peaks": json.dumps(chain.frontier.peaks), "head": chain.head, "at": chain.at}
-    kept = insert(schema.chain).values(device=chain.device, **row)
-    connection.execute(kept.on_conflict_do_update(index_elements=["device"], set_=row))
+    connection.execute(_KEPT, row | {"device": chain.device})
 
 
 def make_checkpoint(connection: Connection, device: Device, chain: Chain, at: str) -> Checkpoint:
     """Sign the root over the whole chain and keep it; the one that is there already, if nothing was added since."""
-    known = connection.execute(select(table).where(table.c.device == device.id, table.c.size == chain.size)).first()
+    known = connection.execute(_AT_SIZE, {"device": device.id, "size": chain.size}).first()
     if known:
         return _checkpoint(known)
     root = chain.frontier.root()
@@ -59,7 +70,7 @@ def make_checkpoint(connection: Connection, device: Device, chain: Chain, at: st
     kid = sign.kid(sign.public_key(device.private_key))
     made = Checkpoint(device.id, chain.size, root, at, signature, kid)
     row = {"device": made.device, "size": made.size, "root": root, "at": at, "signature": signature, "kid": kid}
-    connection.execute(insert(table).values(**row))
+    connection.execute(_NEW_CHECKPOINT, row)
     return made
 
 
@@ -83,9 +94,7 @@ def countersign(connection: Connection, device_id: str, size: int, answer: dict[
 
 def covering(connection: Connection, device_id: str, seq: int) -> Checkpoint | None:
     """Give the first checkpoint that covers an entry."""
-    # No LIMIT: SQLite plans a statement anew whenever a bound limit changes, and `first` stops after one row.
-    query = select(table).where(table.c.device == device_id, table.c.size >= seq).order_by(table.c.size)
-    row = connection.execute(query).first()
+    row = connection.execute(_FROM_SIZE, {"device": device_id, "size": seq}).first()
     return _checkpoint(row) if row else None
 
 

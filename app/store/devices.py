@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.office import Office
@@ -12,10 +12,18 @@ from app.store import schema
 from app.store.schema import device as table
 from app.store.values import Device
 
+# Statements that every acceptance runs are made once: building one takes longer than running it.
+_NEWEST = select(table).order_by(table.c.generation.desc())
+_SETTING = select(schema.setting.c.value).where(schema.setting.c.name == bindparam("name"))
+_COUNTED = insert(schema.serial).values(number=bindparam("number"), last=1)
+_NEXT_SERIAL = _COUNTED.on_conflict_do_update(
+    index_elements=["number"], set_={"last": schema.serial.c.last + 1}
+).returning(schema.serial.c.last)
+
 
 def active(connection: Connection) -> Device | None:
     """Give the device that writes, None before enrolment."""
-    row = connection.execute(select(table).order_by(table.c.generation.desc())).mappings().first()
+    row = connection.execute(_NEWEST).mappings().first()
     return _device(row) if row else None
 
 
@@ -39,14 +47,12 @@ def change(connection: Connection, device_id: str, **columns: Any) -> None:
 
 def next_serial(connection: Connection, number: str) -> int:
     """Give the next serial of a device number: 1, 2, 3 …, never twice, never from the start."""
-    taken = insert(schema.serial).values(number=number, last=1)
-    counted = taken.on_conflict_do_update(index_elements=["number"], set_={"last": schema.serial.c.last + 1})
-    return int(connection.execute(counted.returning(schema.serial.c.last)).scalar_one())
+    return int(connection.execute(_NEXT_SERIAL, {"number": number}).scalar_one())
 
 
 def setting(connection: Connection, name: str) -> Any:
     """Give a setting's JSON value, None where there is none."""
-    value = connection.scalar(select(schema.setting.c.value).where(schema.setting.c.name == name))
+    value = connection.scalar(_SETTING, {"name": name})
     return None if value is None else msgspec.json.decode(value)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.fact import BlobRef
@@ -13,6 +13,8 @@ from app.store.schema import blob_name, draft_blob
 _NAMED = or_(
     exists().where(blob_name.c.sha256 == table.c.sha256), exists().where(draft_blob.c.sha256 == table.c.sha256)
 )
+
+_HELD = select(table.c.sha256).where(table.c.held == 1, table.c.sha256.in_(bindparam("digests", expanding=True)))
 
 
 def keep(connection: Connection, sealed: SealedBlob) -> None:
@@ -49,8 +51,7 @@ def at_county(connection: Connection) -> frozenset[str]:
 def missing(connection: Connection, digests: Iterable[str]) -> frozenset[str]:
     """Give those of `digests` that are not held here."""
     wanted = frozenset(digests)
-    held = select(table.c.sha256).where(table.c.held == 1, table.c.sha256.in_(wanted))
-    return wanted - frozenset(connection.scalars(held)) if wanted else wanted
+    return wanted - frozenset(connection.scalars(_HELD, {"digests": list(wanted)})) if wanted else wanted
 
 
 def mark_complete(connection: Connection, sha256: str, at: str) -> None:

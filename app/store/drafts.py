@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.draft import Draft, from_json, to_json
 from app.store.schema import draft as table
 from app.store.schema import draft_blob
+
+_NO_DRAFT = delete(table).where(table.c.id == bindparam("draft"))
+_NO_NAMES = delete(draft_blob).where(draft_blob.c.draft == bindparam("draft"))
 
 
 def save(connection: Connection, draft: Draft, at: str) -> None:
@@ -22,8 +25,8 @@ def save(connection: Connection, draft: Draft, at: str) -> None:
 
 def discard(connection: Connection, draft_id: str) -> None:
     """Forget a draft."""
-    connection.execute(delete(table).where(table.c.id == draft_id))
-    connection.execute(delete(draft_blob).where(draft_blob.c.draft == draft_id))
+    connection.execute(_NO_DRAFT, {"draft": draft_id})
+    connection.execute(_NO_NAMES, {"draft": draft_id})
 
 
 def every(connection: Connection) -> tuple[Draft, ...]:
@@ -33,7 +36,7 @@ def every(connection: Connection) -> tuple[Draft, ...]:
 
 
 def _name(connection: Connection, draft_id: str, digests: Iterable[str]) -> None:
-    connection.execute(delete(draft_blob).where(draft_blob.c.draft == draft_id))
+    connection.execute(_NO_NAMES, {"draft": draft_id})
     rows = [{"draft": draft_id, "sha256": digest} for digest in dict.fromkeys(digests)]
     if rows:
         connection.execute(draft_blob.insert(), rows)

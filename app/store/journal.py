@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, delete, exists, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.fact import BlobRef
@@ -12,11 +12,24 @@ from app.journal.entry import MAX_PARENTS, ZERO_HASH, Entry
 from app.journal.fold import Stored
 from app.journal.named import named_blobs
 from app.store import schema
+from app.store.schema import awaited, head
 from app.store.schema import entry as table
-from app.store.schema import head, parent
 
 # States of `entry.given_up`.
 LIVE, WAITS, REPLACED, UNREADABLE = 0, 1, 2, 3
+
+_NEW_ENTRY = table.insert()
+_NEW_HEAD = insert(head).on_conflict_do_nothing()
+_NO_HEADS = delete(head).where(
+    head.c.subject.in_(bindparam("subjects", expanding=True)), head.c.hash.in_(bindparam("hashes", expanding=True))
+)
+_HEADS = select(head.c.hash).where(head.c.subject == bindparam("subject")).order_by(head.c.hash)
+_OF_SUBJECT = select(table).where(table.c.subject == bindparam("subject")).order_by(table.c.id)
+_NAMING = insert(schema.blob_name)
+# A document that an own entry names stays ours to send, whoever else names it.
+_NAMED = _NAMING.on_conflict_do_update(
+    index_elements=["sha256", "subject"], set_={"own": schema.blob_name.c.own.op("|")(_NAMING.excluded.own)}
+)
 
 
 def add(
@@ -26,29 +39,30 @@ def add(
     own: bool,
     fresh: bool = False,
     marks: Mapping[str, Any] | None = None,
-) -> None:
-    """Put entries that are not there yet into the journal, with their parents, heads and names of documents.
+) -> int:
+    """Put entries that are not there yet into the journal, with their heads and names of documents.
 
     `fresh` ones are written here and now; `marks` are further columns of their rows, the same for all.
+    Gives the length of the longest line in bytes.
     """
     added = list(entries)
     if not added:
-        return
+        return 0
     rows = [_row(entry) | {"own": own} | dict(marks or {}) for entry in added]
-    connection.execute(table.insert(), rows)
+    connection.execute(_NEW_ENTRY, rows)
     _link(connection, added, fresh=fresh)
     _name_documents(connection, added, own=own)
+    return max(len(row["line"]) for row in rows)
 
 
 def heads_of(connection: Connection, subject: str) -> tuple[str, ...]:
     """Give the hashes that the next entry of `subject` names as parents, sorted."""
-    found = connection.scalars(select(head.c.hash).where(head.c.subject == subject).order_by(head.c.hash))
-    return tuple(found)[:MAX_PARENTS]
+    return tuple(connection.scalars(_HEADS, {"subject": subject}))[:MAX_PARENTS]
 
 
 def entries_of(connection: Connection, subject: str) -> tuple[Stored, ...]:
     """Give all entries of `subject` that are held, oldest arrival first."""
-    return tuple(map(stored, connection.execute(select(table).where(table.c.subject == subject).order_by(table.c.id))))
+    return tuple(map(stored, connection.execute(_OF_SUBJECT, {"subject": subject})))
 
 
 def entries_of_type(connection: Connection, subject_type: str) -> tuple[Stored, ...]:
@@ -76,7 +90,7 @@ def entry_of_line(line: bytes) -> Entry:
 def replace_head(connection: Connection, old: Entry, new: Entry) -> None:
     """Let `new`, which stands for `old`, have the children that `old` has; afterwards `old` is no head."""
     connection.execute(delete(head).where(head.c.subject == old.subject, head.c.hash == old.hash))
-    if _has_live_child(connection, old.hash):
+    if _has_live_child(connection, old):
         connection.execute(delete(head).where(head.c.subject == new.subject, head.c.hash == new.hash))
 
 
@@ -86,39 +100,43 @@ def _row(entry: Entry) -> dict[str, Any]:
 
 
 def _link(connection: Connection, entries: list[Entry], *, fresh: bool) -> None:
-    """Note parents and heads. What is written here now is `fresh`: nobody can have named it before."""
-    links = [{"parent": name, "child": entry.hash} for entry in entries for name in entry.parents]
+    """Note heads, and parents that have not arrived. What is `fresh` has its parents here and no children yet."""
+    links = [{"hash": name, "child": entry.hash} for entry in entries for name in entry.parents]
+    named = {link["hash"] for link in links}
     if links:
-        connection.execute(insert(parent).on_conflict_do_nothing(), links)
-        parents = [link["parent"] for link in links]
-        connection.execute(
-            delete(head).where(head.c.subject.in_({e.subject for e in entries}), head.c.hash.in_(parents))
-        )
-    named = {link["parent"] for link in links}
+        subjects = list({entry.subject for entry in entries})
+        connection.execute(_NO_HEADS, {"subjects": subjects, "hashes": list(named)})
     ends = [entry for entry in entries if entry.hash not in named]
-    ends = ends if fresh else [entry for entry in ends if not _has_live_child(connection, entry.hash)]
+    if not fresh:
+        _await(connection, links)
+        ends = [entry for entry in ends if not _is_named_already(connection, entry)]
     if ends:
-        rows = [{"subject": entry.subject, "hash": entry.hash} for entry in ends]
-        connection.execute(insert(head).on_conflict_do_nothing(), rows)
+        connection.execute(_NEW_HEAD, [{"subject": entry.subject, "hash": entry.hash} for entry in ends])
 
 
-def _has_live_child(connection: Connection, name: str) -> bool:
+def _await(connection: Connection, links: list[dict[str, str]]) -> None:
+    names = [link["hash"] for link in links]
+    here = frozenset(connection.scalars(select(table.c.hash).where(table.c.hash.in_(names))))
+    absent = [link for link in links if link["hash"] not in here]
+    if absent:
+        connection.execute(insert(awaited).on_conflict_do_nothing(), absent)
+
+
+def _is_named_already(connection: Connection, entry: Entry) -> bool:
+    """Tell whether a child of this entry has arrived before it, and wait for it no longer."""
+    return connection.execute(delete(awaited).where(awaited.c.hash == entry.hash)).rowcount > 0
+
+
+def _has_live_child(connection: Connection, entry: Entry) -> bool:
     """Tell whether an entry that counts names this one; those given up do not, what replaces them will."""
-    child = and_(parent.c.parent == name, table.c.hash == parent.c.child, table.c.given_up == LIVE)
-    return bool(connection.scalar(select(exists().where(child))))
+    of_subject = select(table).where(table.c.subject == entry.subject, table.c.given_up == LIVE)
+    return any(entry.hash in stored(row).entry.parents for row in connection.execute(of_subject))
 
 
 def _name_documents(connection: Connection, entries: list[Entry], *, own: bool) -> None:
     rows = [_naming(entry, ref, own=own) for entry in entries for ref in named_blobs(entry.body)]
-    if not rows:
-        return
-    named = insert(schema.blob_name)
-    claimed = {"own": _either(schema.blob_name.c.own, named.excluded.own)}
-    connection.execute(named.on_conflict_do_update(index_elements=["sha256", "subject"], set_=claimed), rows)
-
-
-def _either(one: Any, other: Any) -> Any:
-    return one.op("|")(other)
+    if rows:
+        connection.execute(_NAMED, rows)
 
 
 def _naming(entry: Entry, ref: BlobRef, *, own: bool) -> dict[str, Any]:

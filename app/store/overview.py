@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.store import chain, schema
 from app.store.journal import LIVE
@@ -12,6 +12,12 @@ from app.store.values import Today
 
 _ACCEPTED = "case.accepted"
 _CASE = "case:"
+
+_ACCEPTANCE = (
+    select(table.c.device, table.c.seq)
+    .where(table.c.subject == bindparam("subject"), table.c.kind == _ACCEPTED, table.c.own == 1)
+    .order_by(table.c.id)
+)
 
 
 def today(connection: Connection, day: str) -> Today:
@@ -32,8 +38,7 @@ def today(connection: Connection, day: str) -> Today:
 
 def receipt_code(connection: Connection, subject: str) -> tuple[int, str]:
     """Give size and code of the first checkpoint over the acceptance of `subject`; (0, "") where there is none."""
-    accepted = select(table.c.device, table.c.seq).where(table.c.subject == subject, table.c.kind == _ACCEPTED)
-    row = connection.execute(accepted.where(table.c.own == 1).order_by(table.c.id)).first()
+    row = connection.execute(_ACCEPTANCE, {"subject": subject}).first()
     found = chain.covering(connection, row.device, row.seq) if row else None
     return (found.size, found.code) if found else (0, "")
 

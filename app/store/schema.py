@@ -48,20 +48,15 @@ entry = Table(
     Index("entry_place", "device", "seq", unique=True, sqlite_where=text("given_up = 0")),
     Index("entry_subject", "subject"),
     Index("entry_queue", "device", "seq", sqlite_where=text("delivered_at IS NULL AND own = 1")),
-    Index("entry_unordered", "device", "seq", sqlite_where=text("county_order IS NULL")),
 )
 
-# Which entries of a subject no other one names as parent: the parents of the next.
+# Which entries of a subject no other one names as parent: the parents of the next. `awaited` are parents
+# that were named by what has arrived before them.
 head = Table(
     "head", metadata, _text("subject"), _text("hash"), PrimaryKeyConstraint("subject", "hash"), sqlite_with_rowid=False
 )
-parent = Table(
-    "parent",
-    metadata,
-    _text("parent"),
-    _text("child"),
-    PrimaryKeyConstraint("parent", "child"),
-    sqlite_with_rowid=False,
+awaited = Table(
+    "awaited", metadata, _text("hash"), _text("child"), PrimaryKeyConstraint("hash", "child"), sqlite_with_rowid=False
 )
 
 # This installation's devices, the newest last: one is active, the others were replaced.

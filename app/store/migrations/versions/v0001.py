@@ -41,7 +41,6 @@ def _make_journal() -> None:
     op.create_index("entry_place", "entry", ["device", "seq"], unique=True, sqlite_where=sa.text("given_up = 0"))
     op.create_index("entry_queue", "entry", ["device", "seq"], sqlite_where=sa.text("delivered_at IS NULL AND own = 1"))
     op.create_index("entry_subject", "entry", ["subject"])
-    op.create_index("entry_unordered", "entry", ["device", "seq"], sqlite_where=sa.text("county_order IS NULL"))
     op.create_table(
         "head",
         sa.Column("subject", sa.Text(), nullable=False),
@@ -50,10 +49,10 @@ def _make_journal() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "parent",
-        sa.Column("parent", sa.Text(), nullable=False),
+        "awaited",
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("child", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("parent", "child"),
+        sa.PrimaryKeyConstraint("hash", "child"),
         sqlite_with_rowid=False,
     )
 
