@@ -81,7 +81,7 @@ def smallest_type(pdf: bytes) -> float:
             for at in range(text.count_chars())
             if text.get_text_range(at, 1).strip()
         ]
-    return min(sizes)
+    return float(min(sizes))
 
 
 def dark_share(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> float:

@@ -1,6 +1,7 @@
 """Ink: its one byte form, what is enough for a name, and the line through its points."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,7 @@ def test_the_line_goes_through_every_point_without_a_gap(stroke: tuple[Point, ..
 
     assert drawn[0].start == (stroke[0].x / 100, stroke[0].y / 100)
     assert [curve.end for curve in drawn] == [(point.x / 100, point.y / 100) for point in (stroke[1:] or stroke)]
-    assert all(a.end == b.start for a, b in zip(drawn, drawn[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(drawn))
 
 
 def test_the_line_has_no_corner() -> None:

@@ -137,10 +137,9 @@ def test_a_code_is_at_least_25_mm_wide_and_alone(forms: FormSet, tmp_path: Path)
 
     assert min(code.wide, code.high) >= 25
     quiet = code.wide / 33 * 4
-    near = [
-        word for word in reading.words_of(forms.authorisations[0].pdf, tmp_path)
-        if word.right > code.left - quiet and word.left < code.left + code.wide + quiet and word.top < code.top + code.high
-    ]  # fmt: skip
+    right, bottom = code.left + code.wide + quiet, code.top + code.high
+    words = reading.words_of(forms.authorisations[0].pdf, tmp_path)
+    near = [word for word in words if word.right > code.left - quiet and word.left < right and word.top < bottom]
     assert near == []
 
 

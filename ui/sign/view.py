@@ -11,7 +11,7 @@ from app.domain.household import Member
 from app.forms.form import Form
 from app.forms.signer import wards
 
-_MOST_NAMES = 4  # all of them stand in the list above
+_MOST_LETTERS = 40
 SIGNED, NOW, LATER, STORING = "signed", "now", "later", "storing"
 
 
@@ -90,9 +90,7 @@ def missing_text(draft: Draft, shown: Iterable[SignerRow]) -> str:
     open_rows = [row for row in shown if row.state not in {SIGNED, STORING}]
     if not open_rows:
         return f"**{say('missing.all')}**\n{say('missing.all_say')}"
-    names = say("missing.join").join(_who(draft.member(row.member), row) for row in open_rows[:_MOST_NAMES])
-    if len(open_rows) > _MOST_NAMES:
-        names = say("missing.more", names=names, count=len(open_rows))
+    names = _names([_who(draft.member(row.member), row) for row in open_rows])
     last = "missing.applicant" if open_rows[0].member == draft.applicant.id else "missing.can_accept"
     title = say("missing.title", count=len(open_rows))
     return f"**{title}**\n{say('missing.names', names=names)}\n{say(last)}"
@@ -151,6 +149,17 @@ def _place_note(relation: str, member: Member, minors: list[str]) -> str:
     if minors:
         parts.append(say("column.guardian", minors=say("missing.join").join(minors)))
     return say("column.join").join(part for part in parts if part)
+
+
+def _names(names: list[str]) -> str:
+    """Give the names as far as a few lines hold them: all of them stand in the list above."""
+    shown = names[:1]
+    for name in names[1:]:
+        if len("".join([*shown, name])) > _MOST_LETTERS:
+            break
+        shown.append(name)
+    text = say("missing.join").join(shown)
+    return text if len(shown) == len(names) else say("missing.more", names=text, count=len(names))
 
 
 def _who(member: Member, row: SignerRow) -> str:
