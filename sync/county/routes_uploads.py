@@ -1,6 +1,6 @@
 """Calls that send documents: tus 1.0.0 with creation, checksum, termination and expiration."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from sync.protocol import MAX_BLOB_BYTES, MAX_PIECE_BYTES, OFFSET_TYPE, TUS_VERS
 
 EXTENSIONS: Final = "creation,checksum,termination,expiration"
 _FLUSH_BYTES: Final = 2**20
+_Act = Callable[[Request], Awaitable[Response]]
 _VERSION: Final = {"Tus-Resumable": TUS_VERSION, "Cache-Control": "no-store"}
 
 
@@ -33,15 +34,15 @@ class UploadRoutes:
         """Give the routes of this part."""
         methods = ["POST", "HEAD", "PATCH", "DELETE", "OPTIONS"]
         return [
-            Route("/v1/uploads", self._all, methods=["POST", "OPTIONS"]),
-            Route("/v1/uploads/{name}", self._one, methods=methods),
+            Route("/v1/uploads", _speaking(self._all), methods=["POST", "OPTIONS"]),
+            Route("/v1/uploads/{name}", _speaking(self._one), methods=methods),
         ]
 
     async def _all(self, request: Request) -> Response:
         if _method(request) == "OPTIONS":
             return _options()
         if _method(request) != "POST":
-            raise Problem("method", headers=_VERSION)
+            raise Problem("method")
         return await self._create(request)
 
     async def _one(self, request: Request) -> Response:
@@ -50,7 +51,7 @@ class UploadRoutes:
         acts = {"HEAD": self._head, "PATCH": self._patch, "DELETE": self._delete}
         act = acts.get(_method(request))
         if act is None:
-            raise Problem("method", headers=_VERSION)
+            raise Problem("method")
         caller = await self._desk.caller(request)
         _check_version(request)
         async with self._turns.take((caller.device, request.path_params["name"])) as turn:
@@ -83,21 +84,21 @@ class UploadRoutes:
 
     async def _patch(self, request: Request, turn: Turns.Turn) -> Response:
         if request.headers.get("content-type", "") != OFFSET_TYPE or "content-encoding" in request.headers:
-            raise Problem("encoding", headers=_VERSION)
+            raise Problem("encoding")
         asked, checksum = (
             read_number(request.headers.get("upload-offset")),
             read_checksum(request.headers.get("upload-checksum")),
         )
         row, offset = await self._found(request)
         if asked != offset:
-            raise Problem("offset", headers=_VERSION | {"Upload-Offset": str(offset)}, offset=offset)
+            raise Problem("offset", headers={"Upload-Offset": str(offset)}, offset=offset)
         most = row.length - offset
         if int(request.headers.get("content-length") or 0) > most:
-            raise Problem("too_large", headers=_VERSION)
+            raise Problem("too_large")
         with turn.giving_way() as way:
             offset = await (self._piece(request, row, most, checksum) if checksum else self._stream(request, row, most))
         if way.cancelled_caught:
-            raise Problem("offset", headers=_VERSION)
+            raise Problem("offset")
         if offset == row.length and not row.done:
             await self._finish(request, row)
         headers = {"Upload-Offset": str(offset), "Upload-Expires": http_date(row.expires)}
@@ -124,7 +125,7 @@ class UploadRoutes:
             async for part in _parts(request, most):
                 piece.write(part)
             if not await run_in_threadpool(checksum.fits, piece):
-                raise Problem("digest", headers=_VERSION)
+                raise Problem("digest")
             piece.seek(0)
             return await run_in_threadpool(uploads.append, row, piece.read())
 
@@ -147,7 +148,7 @@ class UploadRoutes:
             await run_in_threadpool(uploads.drop, row)
             return
         await self._desk.write(request, lambda c, _: uploads.discard(c, row))
-        raise Problem("digest", headers=_VERSION)
+        raise Problem("digest")
 
 
 async def _parts(request: Request, most: int) -> AsyncIterator[bytes]:
@@ -156,8 +157,21 @@ async def _parts(request: Request, most: int) -> AsyncIterator[bytes]:
     async for part in request.stream():
         come += len(part)
         if come > most:
-            raise Problem("too_large", headers=_VERSION)
+            raise Problem("too_large")
         yield part
+
+
+def _speaking(act: _Act) -> _Act:
+    """Let every answer say that it speaks tus, refusals too: a client believes a 404 only from such a server."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await act(request)
+        except Problem as problem:
+            problem.headers = _VERSION | problem.headers
+            raise
+
+    return answer
 
 
 def _options() -> Response:
@@ -177,4 +191,4 @@ def _method(request: Request) -> str:
 
 def _check_version(request: Request) -> None:
     if request.headers.get("tus-resumable") != TUS_VERSION:
-        raise Problem("version", headers=_VERSION | {"Tus-Version": TUS_VERSION})
+        raise Problem("version", headers={"Tus-Version": TUS_VERSION})

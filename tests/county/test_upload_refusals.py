@@ -170,3 +170,18 @@ def test_a_blob_that_is_there_and_not_readable_is_uploaded_as_if_it_were_not(
     assert problem_of(other.blob(digest(secret))) == (404, "not_found")
     assert other.patch(created.headers["Location"], 0, secret).status_code == 204
     assert other.blob(digest(secret)).content == secret
+
+
+def test_every_answer_says_that_it_speaks_tus(window: Any, location: str) -> None:
+    answers = [
+        window.upload_head("/v1/uploads/none"),
+        window.patch("/v1/uploads/none", 0, b""),
+        window.patch(location, 7, b""),
+        window.patch(location, 0, PICTURE, **{"Content-Type": "image/jpeg"}),
+        window.create_upload(PICTURE, **{"Upload-Length": "x"}),
+        window.bare("HEAD", location),
+        window.call("PUT", location),
+    ]
+
+    assert [answer.headers.get("tus-resumable") for answer in answers[:-1]] == ["1.0.0"] * 6
+    assert answers[-1].status_code == 405
