@@ -174,7 +174,10 @@ class UnlockPage(QFrame):
             )
             for number, person in enumerate(view.people, start=1)
         )
+        are_new = bool(rows) and not self._people.model().rowCount()
         self._people.draw(rows)
+        if are_new and self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # the page was open before it was known who works here
         if self._people.currentIndex().row() != view.at:
             self._people.select(view.at)
         self._box.setVisible(bool(rows))
@@ -192,6 +195,10 @@ class UnlockPage(QFrame):
         if watched is self._people and text.isascii() and text.isdigit():
             self._model.choose(int(text) - 1)
             self._password.setFocus()
+            return True
+        if watched is self._people and text.isprintable() and text.strip():
+            self._password.setFocus()
+            self._password.edit.insert(text)  # the first letter of a password is not lost
             return True
         if watched is self._password.edit and text.isascii() and text.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
