@@ -124,9 +124,8 @@ class DeskPages(QObject):
         """Take an application: a new one, or one that was begun."""
         self.leave_intake()
         frame = self._frame
-        model = IntakeModel(
-            self._desk, frame.jobs, self.reader, frame.problems, draft, camera_of(settings.load(self._desk.data))
-        )
+        camera = camera_of(settings.load(self._desk.data))
+        model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, camera, self.printing)
         model.closed.connect(self.show_home)
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self.show_case)

@@ -103,6 +103,7 @@ class Intake:
         self.window.activateWindow()
         QTest.qWaitForWindowActive(self.window)
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.model.start()
         self.wait()
 
     def wait(self) -> "Intake":

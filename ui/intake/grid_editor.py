@@ -68,6 +68,8 @@ class GridEditor(QLineEdit):
         self.show()
         if moved or not self.hasFocus():
             self.setReadOnly(not ask.is_text)
+            right = cursor.column == "amount"
+            self.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
             self.setText(ready_for(ask.text))
             self.selectAll() if ask.is_text else self.deselect()
         if moved or changed:

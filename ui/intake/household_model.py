@@ -68,6 +68,7 @@ class HouseholdModel(QObject):
             ask=household_view.ask(self._cursor, draft, today, self._wrong),
             sum_text=sum_text,
             total=total,
+            on_line=(line := self._line()) is not None and not money.is_none(line),
             adding=self._adding,
             adding_wrong=self._adding_wrong,
         )

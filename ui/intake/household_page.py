@@ -103,6 +103,8 @@ class HouseholdPage(StepPage):
         self._total.draw(view.total)
         self._panel.draw(reckoned)
         self.adding.draw(shown=view.adding, wrong=view.adding_wrong)
+        self._more.setVisible(view.on_line and not view.adding)
+        self._more.set_key("+" if cursor.column == "amount" else "", bind=False)
         self._draw_cursor(view)
 
     def _draw_cursor(self, view: HouseholdView) -> None:
@@ -117,7 +119,7 @@ class HouseholdPage(StepPage):
         if had:
             here.setFocus(Qt.FocusReason.OtherFocusReason)
         there.rest()
-        self.hinted.emit(view.ask.hint)
+        self.hinted.emit("" if view.ask.is_text else view.ask.hint)
         self.scroller.ensureWidgetVisible(here)
 
     def focus_first(self) -> None:

@@ -30,7 +30,7 @@ class CellAsk:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdView:
-    """The page: two tables, the cursor, what is asked there, the sum."""
+    """The page: two tables, the cursor, what is asked there, the sum; `on_line`: the cursor is on a line of money."""
 
     who: str
     count: str
@@ -40,6 +40,7 @@ class HouseholdView:
     ask: CellAsk
     sum_text: str
     total: str
+    on_line: bool = False
     adding: bool = False
     adding_wrong: str = ""
 
@@ -99,7 +100,8 @@ def _stored(cursor: Cursor, draft: Draft) -> tuple[str, str]:
         return (money.NOBODY, row.cells[1].text) if money.is_none(line) else (line.member, row.cells[1].text)
     if cursor.column == "how":
         return line.how, line.how
-    return (line.stopped or money.NOT_STOPPED, "") if cursor.stage == "stop" else (money.amount_text(line), "")
+    amount = money.amount_text(line)
+    return (line.stopped or money.NOT_STOPPED, amount) if cursor.stage == "stop" else (amount, "")
 
 
 def _stored_person(cursor: Cursor, draft: Draft) -> tuple[str, str]:

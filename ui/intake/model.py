@@ -26,6 +26,7 @@ from ui.intake.signing_model import SigningModel
 from ui.intake.steps import Step
 from ui.intake.view import Gap, IntakeView, Notice
 from ui.jobs import Jobs
+from ui.printing import Paper, Printing
 from ui.problems import Problems, sentence
 
 if TYPE_CHECKING:
@@ -36,13 +37,15 @@ CHANGES_ON_ACCEPT = frozenset({"drafts", "cases", "tasks", "outbox"})
 
 
 class IntakeModel(QObject):
-    """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change.
+    """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change,
+    `kept(bool)` says whether something is still on its way to the disk. Without `printing` no paper is offered.
 
     Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `go_to(place)` asks the page
     to put the cursor where something is missing.
     """
 
     shown = Signal(object)
+    kept = Signal(bool)
     go_to = Signal(str)
     closed = Signal()
     accepted = Signal(object)
@@ -57,10 +60,12 @@ class IntakeModel(QObject):
         problems: Problems,
         draft: Draft | None = None,
         open_camera: Callable[[], Camera] | None = None,
+        printing: Printing | None = None,
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self._desk, self._jobs, self._problems = desk, jobs, problems
         self.keeper = DraftKeeper(desk, jobs, problems, draft or intake.begin(desk))
+        self.printing = printing
         self.capture = CaptureModel(jobs, problems, open_camera)
         self.card = CardModel(self.keeper, desk, jobs, reader, problems, self.capture)
         self.contact = ContactModel(self.keeper)
@@ -176,8 +181,13 @@ class IntakeModel(QObject):
 
     def leave(self) -> None:
         """Leave with the draft kept, to go on later."""
-        self.keeper.save()
+        self.stop()
         self.closed.emit()
+
+    def stop(self) -> None:
+        """Keep the draft and let the camera go: another page takes over."""
+        self.capture.stop()
+        self.keeper.save()
 
     def open_card(self, member: str) -> None:
         """Show the card of a member over the household."""
@@ -210,6 +220,13 @@ class IntakeModel(QObject):
         self._refused = said
         self._redraw()
 
+    def print_page(self) -> None:
+        """Print the authorisation page of the signer at the pen, to be signed elsewhere."""
+        form = self.signing.sign.own_form()
+        if self.printing and form:
+            name = resources.text("intake", "page.paper_name", day=self._desk.today().isoformat())
+            self.printing.print(Paper(name, form.pdf))
+
     # --- the strip about duplicates
     def answer_notice(self, nth: int) -> None:
         """Answer the strip: open the other one, say that there are two, or let it be."""
@@ -217,7 +234,7 @@ class IntakeModel(QObject):
         if one is None:
             return
         if nth == 0:
-            self.keeper.save()
+            self.stop()
             (self.open_case if one.where == "case" else self.open_draft).emit(one.id)
         elif nth == 1:
             self._asks_reason = True
@@ -264,6 +281,7 @@ class IntakeModel(QObject):
     # --- within
     def _set_kept(self, kept: str) -> None:
         self._kept = kept
+        self.kept.emit(kept != SAVED)
         if kept == SAVED:
             self._jobs.announce(CHANGES_ON_SAVE)
         self._redraw()

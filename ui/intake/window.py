@@ -17,6 +17,8 @@ from ui.intake.sign_step import SignStep
 from ui.intake.step_page import StepPage
 from ui.intake.steps import Step
 from ui.intake.view import IntakeView
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.key_button import KeyButton
 from ui.widgets.key_cap import sequences
@@ -78,6 +80,7 @@ class IntakePage(QFrame):
         column.addWidget(self.bar)
         self.back = self.bar.left(KeyButton(say["back"], "Esc"))
         self.later = self.bar.left(KeyButton(say["later"], kind="quiet"))
+        self.paper = self.bar.right(KeyButton(say["paper"], "Ctrl P", icon="printer"))
         self.gap = self.bar.right(KeyButton(say["to_gap"], "F4"))
         self.on = self.bar.right(KeyButton(say["on"], "PgDn", kind="main", bind=False))
         self.accept = self.bar.right(KeyButton(say["accept"], "F10", kind="main", bind=False))
@@ -95,6 +98,9 @@ class IntakePage(QFrame):
         self.gap.clicked.connect(model.go_to_gap)
         self.on.clicked.connect(model.go_on)
         self.accept.clicked.connect(model.accept)
+        self.paper.clicked.connect(model.print_page)
+        if model.printing:
+            model.printing.asked.connect(self._ask_printer)
         for page in self.pages.values():
             page.notice.answered.connect(model.answer_notice)
             page.notice.reason_given.connect(model.give_reason)
@@ -142,6 +148,7 @@ class IntakePage(QFrame):
         last = view.step is Step.SIGN and not view.card_of
         self.on.setVisible(not last)
         self.accept.setVisible(last)
+        self.paper.setVisible(last and self._model.printing is not None)
         self.gap.setVisible(last and bool(view.whole.text) and view.whole.step is not Step.SIGN)
         say = self._say["page"]
         if view.accepting:
@@ -159,6 +166,13 @@ class IntakePage(QFrame):
     def _draw_hint(self, hint: str) -> None:
         self._hint = hint
         self._draw_bar(self._model.view)
+
+    def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
+        printing = self._model.printing
+        if printing and self.isVisible():
+            choice = PrinterChoice(self.window(), names)
+            choice.chosen.connect(lambda name: printing.choose(paper, name))
+            choice.ask()
 
     def _say_removed(self, removed: Removed) -> None:
         if self._toast is None:
@@ -194,7 +208,7 @@ class IntakePage(QFrame):
         """Begin with the step where the draft stands."""
         super().showEvent(event)
         if self._at is None:
-            self._model.start()
+            self.draw(self._model.view)
         self._watch_camera()
 
     def hideEvent(self, event: QHideEvent) -> None:

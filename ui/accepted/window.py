@@ -1,0 +1,200 @@
+"""The page after acceptance: the receipt on the desk, the number, what comes next."""
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+import resources
+from app.forms.preview import PageImage
+from ui.accepted.model import AcceptedModel
+from ui.accepted.view import AcceptedView, NextStep
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
+from ui.theme import look
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.chip import Chip
+from ui.widgets.hair_line import HairLine
+from ui.widgets.icon import Icon
+from ui.widgets.key_button import KeyButton
+from ui.widgets.label import Label, set_states
+from ui.widgets.para import Para
+
+_LEFT, _PAPER, _WHEN = 520, 440, 128
+_A4 = 297 / 210
+
+
+class ReceiptPaper(QWidget):
+    """The first page of the receipt, lying on the desk at the ratio of A4."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image = QImage()
+        self.setMinimumSize(_PAPER, round(_PAPER * _A4))
+
+    def draw(self, page: PageImage) -> None:
+        """Show the page."""
+        stride, form = page.width * 3, QImage.Format.Format_RGB888
+        self._image = QImage(page.pixels, page.width, page.height, stride, form).copy()
+        self.update()
+
+    def box(self) -> QRect:
+        """Give where the paper lies."""
+        wide = min(self.width(), round(self.height() / _A4))
+        return QRect((self.width() - wide) // 2, 0, wide, round(wide * _A4))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the paper."""
+        painter, box = QPainter(self), self.box()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(box, Qt.GlobalColor.white)
+        if not self._image.isNull():
+            painter.drawImage(box, self._image)
+        painter.setPen(look().colour("line"))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+class AcceptedPage(QFrame):
+    """Draws an AcceptedView and forwards keys."""
+
+    def __init__(self, model: AcceptedModel) -> None:
+        super().__init__()
+        self.setProperty("ground", "paper")
+        self._model, self._say = model, resources.texts("accepted")
+        self.paper, self._chip = ReceiptPaper(), Chip(sign="printer")
+        self._who, self._short, self._number = Label("", ink="ink2"), Label("", "figure"), Label("", ink="ink3")
+        self._steps = QVBoxLayout()
+        self._shown: tuple[NextStep, ...] = ()
+        self._wanted = 0
+        self._build()
+        self._connect()
+        self.draw(model.view)
+
+    def _build(self) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._desk())
+        across.addWidget(self._words(), 1)
+        self.bar = ActionBar()
+        say = self._say["button"]
+        self.again = self.bar.left(KeyButton(say["again"], "Ctrl P", icon="printer"))
+        self.open = self.bar.left(KeyButton(say["open"], "O"))
+        self.next = self.bar.right(KeyButton(say["next"], "F2"))
+        self.home = self.bar.right(KeyButton(say["home"], "Enter", kind="main"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.bar)
+        self.setFocusProxy(self.home)
+
+    def _desk(self) -> QFrame:
+        desk = QFrame()
+        set_states(desk, ground="desk", edge="right")
+        desk.setFixedWidth(_LEFT)
+        inside = QVBoxLayout(desk)
+        inside.setContentsMargins((_LEFT - _PAPER) // 2, 24, (_LEFT - _PAPER) // 2, 0)
+        inside.addWidget(self.paper)
+        return desk
+
+    def _words(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("bare", "true")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 24, 40, 16)
+        column.setSpacing(0)
+        title = QHBoxLayout()
+        title.setSpacing(12)
+        title.addWidget(Icon("circle-check", "accent", px=32))
+        title.addWidget(Label(self._say["title"], "head", strong=True))
+        title.addStretch(1)
+        title.addWidget(self._chip)
+        done = QHBoxLayout()
+        done.setSpacing(8)
+        done.addWidget(Icon("check", "accent", small=True))
+        done.addWidget(Label(self._say["done"]))
+        done.addStretch(1)
+        column.addLayout(title)
+        column.addSpacing(16)
+        for widget in (self._who, self._short, self._number):
+            column.addWidget(widget)
+        column.addSpacing(12)
+        column.addLayout(done)
+        column.addSpacing(24)
+        column.addWidget(Label(self._say["next"], "note", "ink2", strong=True))
+        column.addSpacing(8)
+        column.addWidget(HairLine())
+        column.addLayout(self._steps)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        return scroll
+
+    def _connect(self) -> None:
+        model = self._model
+        model.shown.connect(self.draw)
+        model.drawn.connect(self.paper.draw)
+        model.printing.asked.connect(self._ask_printer)
+        self.again.clicked.connect(model.print_again)
+        self.open.clicked.connect(model.open_case)
+        self.next.clicked.connect(model.next_asked)
+        self.home.clicked.connect(model.home_asked)
+
+    def draw(self, view: AcceptedView) -> None:
+        """Show number, receipt and what comes next."""
+        self._who.draw(view.who)
+        self._short.draw(view.short)
+        self._number.draw(view.number)
+        self._chip.draw(view.printed, "soon" if view.print_failed else "plain", sign="printer")
+        self._want()
+        if view.steps == self._shown:
+            return
+        self._shown = view.steps
+        for step in view.steps:
+            self._steps.addWidget(_step(step))
+            self._steps.addWidget(HairLine())
+
+    def _want(self) -> None:
+        self._model.want(round(self.paper.box().width() * self.devicePixelRatioF()))
+
+    def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
+        """The question is asked by the page that is looked at."""
+        if not self.isVisible():
+            return
+        choice, chosen = PrinterChoice(self.window(), names), list[str]()
+        choice.chosen.connect(chosen.append)
+        # The sheet closes before it says what was chosen.
+        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice.ask()
+
+    def _chose(self, chosen: list[str]) -> None:
+        if chosen:
+            self._model.choose_printer(chosen[0])
+        else:
+            self._model.choose_none()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the receipt drawn as large as it lies."""
+        super().resizeEvent(event)
+        self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Enter goes home."""
+        super().showEvent(event)
+        self.home.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _step(step: NextStep) -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 11, 0, 11)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(0)
+    grid.setColumnMinimumWidth(0, _WHEN)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(Label(step.when, strong=True), 0, 0, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(Para(step.what, width=2000), 0, 1)
+    if step.note:
+        grid.addWidget(Para(step.note, "body", "ink2", width=2000), 1, 1)
+    return box

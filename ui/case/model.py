@@ -1,0 +1,110 @@
+"""One case to look at: what happened, its papers, its receipt once more."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from app.domain.case import Case
+from app.domain.case_number import short
+from app.domain.fact import BlobRef
+from app.forms.preview import PageImage, preview
+from app.journal.fold import Stored
+from app.services import intake
+from ui.case.view import CaseView, view
+from ui.jobs import FREE, Jobs
+from ui.printing import Paper, Printed, Printing
+
+if TYPE_CHECKING:
+    from app.forms.form import Form
+    from app.services.desk import Desk
+
+PREVIEW_PX = 1_240
+
+
+class CaseModel(QObject):
+    """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for; `back_asked`."""
+
+    shown = Signal(object)
+    opened = Signal(object)
+    back_asked = Signal()
+
+    def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case) -> None:
+        super().__init__()
+        self._desk, self._jobs, self._case = desk, jobs, case
+        self.printing = printing
+        self._entries: tuple[Stored, ...] = ()
+        self._paper: Paper | None = None
+        self._form: Form | None = None
+        printing.printed.connect(self._is_printed)
+        jobs.changed.connect(self._reload)
+
+    @property
+    def view(self) -> CaseView:
+        """What the page shows now."""
+        return view(self._case, self._entries)
+
+    def start(self) -> None:
+        """Read what happened."""
+        case_id = self._case.id
+        self._jobs.run(lambda: self._desk.store.entries(f"case:{case_id}"), done=self._has_entries)
+
+    def look_at(self, nth: int) -> None:
+        """Open the nth paper; a picture comes as bytes, a PDF as its first page."""
+        ref = self.view.papers[nth].ref
+        self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
+
+    def print_receipt(self) -> None:
+        """Print the receipt once more, byte for byte the first one."""
+        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        def made() -> "Form":
+            return receipt(self._desk, intake.accepted(self._desk, self._case))
+
+        self._jobs.run(made, done=self._is_made)
+
+    def _reload(self, kinds: frozenset[str]) -> None:
+        if "cases" in kinds:
+            case_id = self._case.id
+            self._jobs.run(lambda: self._desk.store.case(case_id), done=self._has_case)
+
+    def _has_case(self, case: Case | None) -> None:
+        if case is not None:
+            self._case = case
+            self.start()
+
+    def _has_entries(self, entries: tuple[Stored, ...]) -> None:
+        self._entries = entries
+        self.shown.emit(self.view)
+
+    def _is_read(self, ref: BlobRef, data: bytes) -> None:
+        if ref.media_type == "application/pdf":
+            self._jobs.run(lambda: preview(data, 0, PREVIEW_PX), done=self._is_drawn, lane=FREE)
+        else:
+            self.opened.emit(data)
+
+    def _is_drawn(self, page: PageImage) -> None:
+        self.opened.emit(page)
+
+    def _is_made(self, form: "Form") -> None:
+        number = short(self._case.accepted.number) if self._case.accepted else ""
+        self._form = form
+        self._paper = Paper(resources.text("case", "paper", number=number), form.pdf)
+        self.printing.print(self._paper)
+
+    def _is_printed(self, out: Printed) -> None:
+        if out.paper is not self._paper or self._form is None:
+            return
+        from app.services.receipt import note_printed  # noqa: PLC0415 - as above
+
+        form = self._form
+        self._paper = None
+        self._jobs.run(
+            lambda: note_printed(self._desk, self._case.id, form, out.paper.copies),
+            done=_nothing,
+            changes=frozenset({"cases", "outbox"}),
+        )
+
+
+def _nothing(_result: object) -> None:
+    """The record of the print comes back with the reload that it causes."""
