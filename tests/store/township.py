@@ -37,6 +37,11 @@ DEVICE = Device(
 )
 
 
+def other_officer() -> str:
+    """Give the id of a second officer."""
+    return "01900000-0000-7000-8000-000000000002"
+
+
 def morning() -> datetime:
     """Give the one moment at which these tests play."""
     return MORNING

@@ -1,0 +1,97 @@
+"""Make tests/data/stores/vNNNN: an installation as this release leaves it. Run once for every new schema.
+
+`python -m tests.store.keep_release` from the project's folder; what is there already is never made again.
+"""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pyrage
+
+from app.domain.household import Relation
+from app.services import intake
+from app.services.desk import Desk
+from app.store import Store, schema
+from app.store.append import SERVER_TIME
+from app.vault import BlobVault, Keyring
+from app.vault.slots import Cost
+from tests.store import township
+from tests.store.exchange import Exchange, other_device
+
+STORED = Path(__file__).parents[1] / "data" / "stores"
+OFFICER, PASSWORD = township.AUTHOR.officer, "练习用的密码"
+
+
+def keep() -> Path:
+    """Make the installation of this schema and give its folder."""
+    folder = STORED / f"v{schema.VERSION:04}"
+    folder.mkdir(parents=True)
+    keyring = Keyring(folder)
+    key = keyring.create(OFFICER, "王德贵", PASSWORD, cost=Cost(1_024, 1))
+    keyring.add_slot(key, township.other_officer(), "李秀英", PASSWORD, role="leader")
+    keyring.seal_recovery(key, str(pyrage.x25519.Identity.generate().to_public()))
+    store = Store.create(folder / "yimen.db", key, township.morning)
+    desk = Desk(folder, store, BlobVault(folder / "blobs"), township.AUTHOR, "王德贵", ("window",), township.OFFICE)
+    desk = replace(desk, now=township.morning)
+    with store.work() as work:
+        work.set_device(township.DEVICE)
+        work.saw_server_time(township.MORNING)
+    known = _a_day(desk) | {"officer": OFFICER, "password": PASSWORD}
+    store.close()
+    (folder / "lock").unlink()
+    (folder / "known.json").write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return folder
+
+
+def _a_day(desk: Desk) -> dict[str, object]:
+    """Delivered, undelivered, corrected, withheld, from elsewhere, as a draft, written again: one of everything."""
+    county = Exchange()
+    intake.accept(desk, township.application(desk, 1))
+    county.push(desk.store)
+    _waits_for_a_spouse(desk)
+    other = _case_from_another_window(desk, county)
+    with desk.store.work(township.AUTHOR) as work:
+        work.append([township.note(other, "换机前补记")])
+    with desk.store.work() as work:
+        work.begin_new_chain("01900000-0000-7000-8000-0000000000d9", "0G", bytes(range(3, 35)), desk.store.head()[0])
+    while True:
+        with desk.store.work() as work:
+            if work.reissue().finished:
+                break
+    with desk.store.work(township.AUTHOR) as work:
+        work.append([township.note(other, "换机后补记")])
+        work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
+    draft = township.application(desk, 5)
+    waiting = desk.store.pending()
+    return {
+        "numbers": [case.number for case in desk.store.cases()],
+        "drafts": [draft.applicant.identity.name],
+        "tasks": [task.kind for task in desk.store.tasks()],
+        "pending": [waiting.entries, waiting.blobs],
+        "settings": [SERVER_TIME, "printer"],
+    }
+
+
+def _waits_for_a_spouse(desk: Desk) -> None:
+    draft = township.application(desk, 2)
+    spouse = replace(township.member(3), relation=Relation.SPOUSE.value)
+    draft = replace(draft, members=(draft.applicant, spouse))
+    intake.accept(desk, replace(draft, form_content=intake.content_digest(draft)))
+
+
+def _case_from_another_window(desk: Desk, county: Exchange) -> str:
+    folder = desk.data / "other"
+    folder.mkdir()
+    store = township.open_store(folder, device=other_device())
+    elsewhere = replace(desk, data=folder, store=store, vault=BlobVault(folder / "blobs"))
+    done = intake.accept(elsewhere, township.application(elsewhere, 4))
+    county.sync(store, desk.store)
+    store.close()
+    shutil.rmtree(folder)
+    return done.case.id
+
+
+if __name__ == "__main__":
+    keep()
