@@ -82,6 +82,11 @@ class DeskPages(QObject):
         self.syncing.changed.connect(self._frame.shell.refresh)
 
     # --- who is at the desk
+    @property
+    def desk(self) -> "Desk":
+        """The open store with the officer who is at it."""
+        return self._desk
+
     def welcome(self, desk: "Desk") -> None:
         """Show the page that was left when the same officer comes back, else home; begin to send."""
         is_same = desk.author.officer == self._desk.author.officer

@@ -1,0 +1,29 @@
+"""Whether the county's copy of a device's work is the same, byte for byte."""
+
+from typing import Any
+
+from app.journal.named import named_blobs
+from app.services.desk import Desk
+from sync.county.embedded import County
+
+
+def compare(desk: Desk, county: County) -> tuple[dict[str, int], dict[str, Any]]:
+    """Give what lies here (entries, blobs, pending), and what the county has (entries, blobs, complete, equal)."""
+    device = desk.device().id
+    own = [stored.entry for stored in desk.store.entries_of_type("case") if stored.entry.device == device]
+    here = [entry.to_line() for entry in sorted(own, key=lambda entry: entry.seq)]
+    there = [entry.to_line() for entry in county.entries(device)]
+    documents = {ref.sha256: desk.document(ref) for entry in own for ref in named_blobs(entry.body)}
+    copies = {digest: copy for digest in documents if (copy := county.blob(digest)) is not None}
+    pending = desk.store.pending()
+    waiting = pending.entries + pending.blobs
+    complete = len(there) == len(here) and len(copies) == len(documents) and not waiting
+    return (
+        {"entries": len(here), "blobs": len(documents), "pending": waiting},
+        {
+            "entries": len(there),
+            "blobs": len(copies),
+            "complete": complete,
+            "equal": here == there and copies == documents,
+        },
+    )
