@@ -73,8 +73,15 @@ class _Web:
     @classmethod
     def of(cls, stored: Iterable[Stored]) -> "_Web":
         found = {item.entry.hash: item for item in stored}
-        replaced = _replacements(item.entry for item in found.values())
+        replaced = _replacements(found.values())
         kept = {name: item for name, item in found.items() if replaced.get(name, name) == name}
+        web = cls._linked(kept, replaced)
+        # A re-issue that knew what came after the old entry can only be a mistake or malice; its links would go
+        # round in a circle, and entries with them out of sight.
+        return web if len(web.lines()) == len(kept) else cls._linked(kept, {})
+
+    @classmethod
+    def _linked(cls, kept: Mapping[str, Stored], replaced: Mapping[str, str]) -> "_Web":
         parents = {
             name: frozenset(replaced.get(parent, parent) for parent in item.entry.parents) & kept.keys() - {name}
             for name, item in kept.items()
@@ -114,11 +121,17 @@ def _key(item: Stored) -> tuple[int, str, int]:
     return (_UNORDERED if item.order is None else item.order, item.entry.device, item.entry.seq)
 
 
-def _replacements(entries: Iterable[Entry]) -> dict[str, str]:
-    """Map each re-issued entry's old hash to the newest entry that stands for it (protocol, section 8)."""
-    direct = {
-        str(entry.body["reissue_of"]): entry.hash for entry in entries if entry.body and "reissue_of" in entry.body
-    }
+def _replacements(stored: Iterable[Stored]) -> dict[str, str]:
+    """Map each re-issued entry's old hash to the newest entry that stands for it (protocol, section 8).
+
+    Of several that were written for the same one (an old copy that was put back twice) the first stands for all.
+    """
+    direct: dict[str, str] = {}
+    for item in sorted(stored, key=_key):
+        if item.entry.body and "reissue_of" in item.entry.body:
+            first = direct.setdefault(str(item.entry.body["reissue_of"]), item.entry.hash)
+            if first != item.entry.hash:
+                direct.setdefault(item.entry.hash, first)
     return {old: _last(old, direct) for old in direct}
 
 
