@@ -5,6 +5,7 @@ from collections import deque
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
+from ui.garbage import Garbage
 from ui.lane import Done, Failed, Job, Lane, Task, Worker
 
 STORE, FREE = Lane.STORE, Lane.FREE
@@ -26,6 +27,7 @@ class Jobs(QObject):
         self.problem, self._under_way, self._open = problem, 0, True
         self._finished = deque[Task]()
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._garbage = Garbage()
         self._lanes = {lane: Worker(lane, self._arrive) for lane in Lane}
 
     def run(
@@ -92,3 +94,4 @@ class Jobs(QObject):
         self._open = False
         self._lanes[FREE].close(finish=False, seconds=0.1)
         self._lanes[STORE].close(finish=True, seconds=seconds)
+        self._garbage.close()

@@ -73,12 +73,17 @@ class Worker:
 
     def _work(self) -> None:
         while (task := self._next()) is not None:
+            is_new = task.slices is None
             if self._step(task):
                 self._finished(task)
             else:
-                with self._more:
-                    self._sliced.appendleft(task)
-                    self._more.notify()
+                self._put_back(task, is_new=is_new)
+
+    def _put_back(self, task: Task, *, is_new: bool) -> None:
+        """Let a sliced job wait for its next turn: behind those that began before it."""
+        with self._more:
+            (self._sliced.append if is_new else self._sliced.appendleft)(task)
+            self._more.notify()
 
     def _step(self, task: Task) -> bool:
         """Run a job, or its next slice; tell whether it is at its end."""

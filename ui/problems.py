@@ -15,6 +15,7 @@ import resources
 from app.errors import Refused, Unavailable
 
 _LOG = logging.getLogger("yimen.problem")
+_OPEN_PLACE = "{"
 _HOME = Path(__file__).parent.parent
 
 
@@ -22,9 +23,10 @@ def sentence(error: Refused | Unavailable) -> str:
     """Give the sentence of an error: what to do next. An unknown code has a sentence of its own."""
     kind = "refused" if isinstance(error, Refused) else "unavailable"
     try:
-        return resources.text("errors", f"{kind}.{error.code}", **error.facts)
+        text = resources.text("errors", f"{kind}.{error.code}", **error.facts)
     except KeyError:
-        return resources.text("shell", "problem.unknown", code=error.code)
+        text = _OPEN_PLACE
+    return resources.text("shell", "problem.unknown", code=error.code) if _OPEN_PLACE in text else text
 
 
 def frames(error: BaseException) -> list[str]:

@@ -1,0 +1,48 @@
+"""Reference cycles are taken apart on the UI thread only: a widget that dies in another thread ends the program."""
+
+import gc
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+LOOK_MS = 500
+TOO_LONG_S = 0.02
+
+
+class Garbage(QObject):
+    """Python's own collector runs in whichever thread allocates; this one runs here, a generation at a time.
+
+    What is alive at the first look, and after a collection that took too long, is left out from then on: it is
+    modules and classes, and looking through them would hold up the glass for a fifth of a second.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        super().__init__()
+        self._clock, self._was_on, self._is_first = clock, gc.isenabled(), True
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(LOOK_MS)
+
+    def look(self) -> int:
+        """Collect the oldest generation that is full, as Python would; give its number, -1 for none."""
+        if self._is_first:
+            self._is_first = False
+            gc.freeze()
+        counts, limits = gc.get_count(), gc.get_threshold()
+        full = [number for number in range(3) if counts[number] > limits[number] > 0]
+        if not full:
+            return -1
+        begun = self._clock()
+        gc.collect(full[-1])
+        if self._clock() - begun > TOO_LONG_S:
+            gc.freeze()
+        return full[-1]
+
+    def close(self) -> None:
+        """Let Python collect everything by itself again."""
+        self._timer.stop()
+        gc.unfreeze()
+        if self._was_on:
+            gc.enable()
