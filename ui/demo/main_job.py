@@ -196,7 +196,7 @@ class MainJob:
     def _find(self, kind: type[Found]) -> Found:
         found = self._window.findChild(kind)
         if not isinstance(found, kind):
-            raise RuntimeError(f"no {kind.__name__} on this page")
+            raise TypeError(f"no {kind.__name__} on this page")
         return found
 
     def _is_read(self, picture: str) -> bool:
