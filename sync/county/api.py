@@ -41,7 +41,9 @@ class Api:
         parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
         health = HealthRoutes(desk, metrics_token)
         routes = [route for part in (*parts, health) for route in part.routes()]
-        self._app = _guarded(Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan))
+        app = Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan)
+        app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
+        self._app = _guarded(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection, as ASGI asks."""

@@ -90,14 +90,14 @@ def _names_a_blob(value: dict[str, Any]) -> bool:
 
 
 def _opened(body: bytes) -> tuple[PushHeader, list[bytes]]:
+    if body.count(b"\n") > MAX_BATCH_ENTRIES + 1:
+        raise Problem("too_large")
     try:
         first, *lines = lines_of(body)
-        if len(lines) > MAX_BATCH_ENTRIES:
-            raise Problem("too_large")
         header = PushHeader.read(read_json(first))
     except (NotProtocol, ValueError) as error:
         raise Problem("malformed") from error
-    if header.count > MAX_BATCH_ENTRIES:
+    if max(header.count, len(lines)) > MAX_BATCH_ENTRIES:
         raise Problem("too_large")
     if header.count != len(lines):
         raise Problem("malformed")

@@ -51,7 +51,7 @@ class Blobs:
         return self._site.blobs / sha256[:2] / sha256
 
     def place(self, finished: Path, sha256: str) -> None:
-        """Give a finished file, on disk already, its name; a copy that is there is replaced by this verified one.
+        """Give a finished file, on disk already, its name, unless a whole copy is there already.
 
         The file keeps its old name beside it until the database knows the blob: killed between the two, nothing
         is lost. Both names are one file.
@@ -60,11 +60,12 @@ class Blobs:
         if not home.is_dir():
             home.mkdir(exist_ok=True)
             sync_folder(home.parent)
+        if self.path(sha256).is_file() and digest_of(self.path(sha256)) == sha256:
+            return
         draft = home / f".{finished.name}"
         draft.unlink(missing_ok=True)
         os.link(finished, draft)
         draft.replace(self.path(sha256))
-        draft.unlink(missing_ok=True)  # left where both were the same file already
         sync_folder(home)
 
     def keep(self, connection: Connection, device: str, sha256: str, size: int, media_type: str) -> None:
@@ -103,8 +104,9 @@ def digest_of(path: Path) -> str:
 
 
 def on_disk(path: Path, content: bytes) -> int:
-    """Append `content` to a file, put it on disk, and give the file's length."""
-    with path.open("ab", buffering=0) as file:
+    """Append `content` to a file, put it on disk, and give the file's length; FileNotFoundError without the file."""
+    with path.open("rb+", buffering=0) as file:
+        file.seek(0, os.SEEK_END)
         waiting = memoryview(content)
         while waiting:
             waiting = waiting[file.write(waiting) :]

@@ -66,8 +66,9 @@ class Ledger:
             return None
         order = self._take_orders(connection, 1)
         connection.execute(update(entries).where(here).values(order_number=order, withheld=None))
-        mark = {"county": COUNTY, "device": device, "order_number": order}
-        connection.execute(insert(schema.released).values(mark))
+        if row.pulled:
+            mark = {"county": COUNTY, "device": device, "order_number": order}
+            connection.execute(insert(schema.released).values(mark))
         _settle(connection, [naming.of_line(row)], first_scopes(connection, [row.subject]))
         return order
 

@@ -49,8 +49,8 @@ class Quick:
 
 def read(line: bytes) -> Quick | None:
     """Give the whole entry of a canonical line with hashes that fit; None where the full reading must decide."""
-    found = _LINE.fullmatch(line)
-    if found is None or len(line) > MAX_BYTES or not _is_formal(found):
+    found = _LINE.fullmatch(line) if len(line) <= MAX_BYTES else None
+    if found is None or not _is_formal(found):
         return None
     body = _canonical_body(found["body"])
     if body is None or not _has_its_hashes(found):

@@ -30,10 +30,10 @@ class Offered:
 
 def read_relay(body: bytes, caller: Caller) -> list[Offered]:
     """Read a relay; Problem `malformed`, `too_large`, `device`, `signature` or `envelope` when it is none."""
+    if body.count(b"\n") > MAX_BATCH_ENTRIES + 1:
+        raise Problem("too_large")
     try:
         first, *lines = lines_of(body)
-        if len(lines) > MAX_BATCH_ENTRIES:
-            raise Problem("too_large")
         header = RelayHeader.read(read_json(first))
         values = [read_json(line) for line in lines]
     except (NotProtocol, ValueError) as error:

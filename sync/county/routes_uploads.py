@@ -85,24 +85,23 @@ class UploadRoutes:
     async def _patch(self, request: Request, turn: Turns.Turn) -> Response:
         if request.headers.get("content-type", "") != OFFSET_TYPE or "content-encoding" in request.headers:
             raise Problem("encoding")
-        asked, checksum = (
-            read_number(request.headers.get("upload-offset")),
-            read_checksum(request.headers.get("upload-checksum")),
-        )
+        asked = read_number(request.headers.get("upload-offset"))
+        checksum = read_checksum(request.headers.get("upload-checksum"))
         row, offset = await self._found(request)
         if asked != offset:
             raise Problem("offset", headers={"Upload-Offset": str(offset)}, offset=offset)
         most = row.length - offset
         if int(request.headers.get("content-length") or 0) > most:
             raise Problem("too_large")
+        if not most:
+            return _come(row, offset)
         with turn.giving_way() as way:
             offset = await (self._piece(request, row, most, checksum) if checksum else self._stream(request, row, most))
         if way.cancelled_caught:
             raise Problem("offset")
-        if offset == row.length and not row.done:
+        if offset == row.length:
             await self._finish(request, row)
-        headers = {"Upload-Offset": str(offset), "Upload-Expires": http_date(row.expires)}
-        return Response(status_code=204, headers=_VERSION | headers)
+        return _come(row, offset)
 
     async def _stream(self, request: Request, row: Row[Any], most: int) -> int:
         """Append what comes; a cut keeps all that came before it. Gives the new offset."""
@@ -172,6 +171,11 @@ def _speaking(act: _Act) -> _Act:
             raise
 
     return answer
+
+
+def _come(row: Row[Any], offset: int) -> Response:
+    headers = {"Upload-Offset": str(offset), "Upload-Expires": http_date(row.expires)}
+    return Response(status_code=204, headers=_VERSION | headers)
 
 
 def _options() -> Response:

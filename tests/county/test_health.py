@@ -76,7 +76,8 @@ def test_numbers_are_given_elsewhere_only_for_the_metrics_token(tmp_path: Path) 
 
 
 def test_an_unknown_path_and_method_are_problems(window: Any, problem_of: Any) -> None:
-    assert problem_of(window.bare("GET", "/v2/journal")) == (404, "not_found")
+    for path in ("/v2/journal", "/v1/journal/", "//elsewhere.example/v1/journal"):
+        assert problem_of(window.bare("GET", path)) == (404, "not_found"), path
     answer = window.bare("DELETE", "/v1/journal")
     assert problem_of(answer) == (405, "method")
     assert "POST" in answer.headers["allow"]

@@ -130,7 +130,7 @@ def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> N
 
 
 def test_a_killed_county_has_what_it_acknowledged(tmp_path: Path, make_stranger_at: Any) -> None:
-    killed_often(tmp_path / "county", make_stranger_at, 3, 0)
+    killed_often(tmp_path / "county", make_stranger_at, 2, 0)
 
 
 @pytest.mark.slow

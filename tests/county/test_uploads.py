@@ -82,7 +82,10 @@ def test_a_finished_upload_still_tells_that_it_is_finished(window: Any, location
     window.patch(location, 0, PICTURE)
 
     assert offset_of(window, location) == len(PICTURE)
-    assert window.patch(location, len(PICTURE), b"").status_code == 204
+    sent = window.patch(location, len(PICTURE), b"")
+    assert (sent.status_code, sent.headers["upload-offset"]) == (204, str(len(PICTURE)))
+    assert window.patch(location, len(PICTURE), b"x").status_code == 413
+    assert offset_of(window, location) == len(PICTURE)
 
 
 def test_a_cut_keeps_what_came(window: Any, location: str, cut: Any, digest: Any) -> None:

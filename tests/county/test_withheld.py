@@ -120,6 +120,16 @@ def test_a_released_entry_sets_the_first_scope(window: Any, make_window: Any, co
     assert window.push().json()["withheld"] == [[2, "subject"]]
 
 
+def test_a_released_access_entry_is_not_pulled_either(window: Any, county: County) -> None:
+    window.append(scope="county", kind="access.viewed")
+    window.push()
+
+    order = county.release(window.id, 1)
+
+    assert order not in [line["order"] for line in window.pull(have_seq=1)]
+    assert window.push().json()["orders"] == [[1, order]]
+
+
 def test_there_is_nothing_to_release_where_nothing_is_withheld(window: Any, county: County) -> None:
     window.append()
     window.push()
