@@ -45,17 +45,29 @@ def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
 
 
 def _twice(flat: Flat, found: dict[str, Found]) -> dict[str, Found]:
-    """Read name and number again from a sharpened cut; where two readings differ, neither is sure."""
-    return {name: _again(flat, one) if name in {"name", "id_number"} else one for name, one in found.items()}
+    """Read name and number again from a sharpened cut, and the ethnic group from its closed list."""
+    looks = {"name": _again, "id_number": _again, "ethnic": _from_list}
+    return {name: looks[name](flat, one) if name in looks else one for name, one in found.items()}
 
 
 def _again(flat: Flat, found: Found) -> Found:
-    only = "0123456789X" if len(found.value) == 18 and found.value[:17].isdigit() else None  # noqa: PLR2004 - an id number
-    signs = text.read_line(_sharpened(flat, found.quad), only)
-    second = "".join(sign.text for sign in signs)
-    if second == found.value:
+    """Where two readings differ, neither is sure."""
+    only = "0123456789X" if idcard.NUMBER.fullmatch(found.value) else None
+    second = text.read_line(_sharpened(flat, found.quad), only)
+    if "".join(sign.text for sign in second) == found.value:
         return found
     return replace(found, sure=min(found.sure, checks.DOUBTED))
+
+
+def _from_list(flat: Flat, found: Found) -> Found:
+    """A doubtful group is often an old form (汉 as 漢): read again with the list's characters only."""
+    if found.value in idcard.ETHNIC and found.sure >= DOUBT_BELOW:
+        return found
+    signs = text.read_line(_sharpened(flat, found.quad), "".join(sorted(set("".join(idcard.ETHNIC)))))
+    value = "".join(sign.text for sign in signs)
+    if value not in idcard.ETHNIC:
+        return found
+    return Found(value, min(sign.sure for sign in signs), found.quad)
 
 
 def _sharpened(flat: Flat, quad: Quad) -> Bgr:

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 Steep = NDArray[np.float32]
 _SAMPLES = 48
 _ENDS = 0.09
-_CLEAR_STEP = 5.0
+_ROUGH_STEP = 14.0
 
 
 def steepness(lab: Bgr) -> Steep:
@@ -30,8 +30,8 @@ def steepness(lab: Bgr) -> Steep:
 
 
 def noise(steep: Steep) -> float:
-    """Give the step that a picture's grain alone does not reach; a clear edge's at most."""
-    return float(np.clip(3.5 * np.median(np.abs(steep[::3, ::3])), 1.6, _CLEAR_STEP))
+    """Give the step that a picture's grain alone does not reach; at most that of a rough desk."""
+    return float(np.clip(3.5 * np.median(np.abs(steep[::3, ::3])), 1.6, _ROUGH_STEP))
 
 
 def support(quads: Floats, steep: Steep, least: float, reach: int = 2) -> Floats:

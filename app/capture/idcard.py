@@ -13,7 +13,9 @@ MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
 _NUMBER_LABEL = re.compile(r"公民身|身份号|份号码")
-_PRINTED = str.maketrans("別號簽發機關", "别号签发机关")  # the reader sometimes gives the old form of a printed label
+_PRINTED = str.maketrans(
+    "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
+)  # the reader sometimes gives the old form of a printed label
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
 _TERM = re.compile(
     r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―\uff0d]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))"
@@ -115,7 +117,8 @@ def _address(rows: list[Line]) -> Found | None:
     text = "".join(part.text for part in parts)
     if not text:
         return None
-    return Found(text, min(_surest(part) for part in parts if part.signs), _hull([part.quad for part in parts]))
+    sure = min(_surest(part) for part in parts if part.signs)
+    return Found(text.translate(_PRINTED), sure, _hull([part.quad for part in parts]))
 
 
 def _number(row: Line) -> Found | None:

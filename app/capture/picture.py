@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
 
 from app.errors import Refused
 
@@ -15,7 +23,9 @@ Bgr = NDArray[np.uint8]
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 _WORK_PIXELS = 13_000_000
-_FORMATS = ("JPEG", "MPO", "PNG", "BMP", "TIFF", "WEBP", "GIF")
+_READERS = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
+_FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF")  # what these readers, once imported, are called
+Image.MAX_IMAGE_PIXELS = None  # our own limit is lower and has a sentence of its own
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -16,7 +16,7 @@ from app.capture.settle import Settle
 _SIDE = 640
 _LEAST_NEWS = 0.012
 _LEARN_FRAMES = 5
-_SURE = 0.85
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)

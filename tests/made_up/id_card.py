@@ -2,6 +2,7 @@
 
 import math
 import random
+from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -19,7 +20,7 @@ _CORNER_MM = 3.18
 
 def front(person: MadeUp) -> Image.Image:
     """Give the front (portrait side) as RGBA with rounded, transparent corners."""
-    card = _paper(seed=11)
+    card = _ground(11).copy()
     pen = ImageDraw.Draw(card)
     _portrait(card, person)
     _spaced(pen, "训练样本", 71.0, 4.2, 2.4, _MARK)
@@ -39,7 +40,7 @@ def front(person: MadeUp) -> Image.Image:
 
 def back(person: MadeUp) -> Image.Image:
     """Give the back (emblem side) as RGBA with rounded, transparent corners."""
-    card = _paper(seed=12)
+    card = _ground(12).copy()
     pen = ImageDraw.Draw(card)
     _wall(pen)
     _spaced(pen, "训练样本", 71.0, 4.2, 2.4, _MARK)
@@ -83,7 +84,8 @@ def _folded(words: str, length: int) -> list[str]:
     return [words[start : start + length] for start in range(0, len(words), length)]
 
 
-def _paper(seed: int) -> Image.Image:
+@cache
+def _ground(seed: int) -> Image.Image:
     """The printed ground: a soft change from blue to pink with fine crossing waves."""
     chance = random.Random(seed)
     column = Image.new("RGB", (WIDTH, 1))

@@ -1,0 +1,89 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+
+from app.capture.page import find_page
+from app.capture.picture import read_picture
+from tests.made_up import id_card, papers, people
+from tests.made_up.scene import MATS, Photo, Shot, photograph
+
+_SIZE = (1600, 1200)
+_Overlap = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
+
+
+def _found(photo: Photo) -> NDArray[np.float64]:
+    page = find_page(read_picture(photo.jpeg).bgr)
+    return np.zeros((4, 2)) if page is None else page.corners
+
+
+@pytest.mark.parametrize("mat", sorted(MATS))
+def test_a_card_is_found_on_a_desk_of_any_colour(mat: str, overlap: _Overlap) -> None:
+    photo = photograph(id_card.front(people.person(3)), Shot(size=_SIZE, mat=mat, turn=11, tilt=0.3), seed=4)
+    assert overlap(_found(photo), photo.corners) > 0.985
+
+
+@pytest.mark.parametrize("turn", [0, 45, 90, 170, 268])
+def test_a_card_is_found_in_any_turn(turn: int, overlap: _Overlap) -> None:
+    photo = photograph(id_card.back(people.person(5)), Shot(size=_SIZE, turn=turn, width=0.45), seed=2)
+    assert overlap(_found(photo), photo.corners) > 0.985
+
+
+def test_a_sheet_is_found_among_clutter(overlap: _Overlap) -> None:
+    form = papers.own_form("YM")
+    shots = [Shot(size=_SIZE, mat="wood", width=0.4, turn=5, clutter=4), Shot(size=_SIZE, width=0.38, clutter=6)]
+    photos = [photograph(form, shot, seed) for seed, shot in enumerate(shots)]
+    assert [overlap(_found(photo), photo.corners) > 0.97 for photo in photos] == [True, True]
+
+
+def test_a_card_that_sticks_out_of_the_picture_is_found_with_corners_outside(overlap: _Overlap) -> None:
+    shot = Shot(size=_SIZE, width=0.7, shift=(0.16, 0.0), turn=25)
+    photo = photograph(id_card.front(people.person(6)), shot, seed=1)
+    assert photo.corners[:, 0].max() > _SIZE[0] + 20
+    assert overlap(_found(photo), photo.corners) > 0.96
+
+
+def test_faint_edges_of_a_white_card_on_a_white_desk_are_enough(overlap: _Overlap) -> None:
+    shots = [Shot(size=_SIZE, mat="white", turn=turn, noise=4) for turn in (-8, 3, 17)]
+    photos = [photograph(id_card.back(people.person(7)), shot, seed=9) for shot in shots]
+    assert min(overlap(_found(photo), photo.corners) for photo in photos) > 0.97
+
+
+@pytest.mark.parametrize("mat", sorted(MATS))
+def test_an_empty_desk_has_no_page(mat: str) -> None:
+    nothing = Image.new("RGBA", (100, 60), (0, 0, 0, 0))
+    assert find_page(read_picture(photograph(nothing, Shot(size=_SIZE, mat=mat), seed=3).jpeg).bgr) is None
+
+
+def test_noise_has_no_page() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (600, 800, 3), np.uint8)
+    assert find_page(noise) is None
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 900), (900, 5), (40, 40)])
+def test_pictures_of_any_size_can_be_searched(size: tuple[int, int]) -> None:
+    assert find_page(np.full((*size, 3), 128, np.uint8)) is None
+
+
+@pytest.mark.slow
+def test_two_hundred_cards_anywhere_are_found_closely(overlap: _Overlap) -> None:
+    chance = np.random.default_rng(8)
+    shares = []
+    for seed in range(200):
+        shot = Shot(
+            size=_SIZE,
+            mat=sorted(MATS)[seed % len(MATS)],
+            turn=chance.uniform(-30, 30),
+            tilt=chance.uniform(0, 0.5),
+            width=chance.uniform(0.3, 0.7),
+            noise=chance.uniform(1, 7),
+            blur=chance.uniform(0.3, 1.8),
+            clutter=int(chance.integers(0, 3)),
+        )
+        draw = (id_card.front, id_card.back)[seed % 2]
+        photo = photograph(draw(people.person(seed)), shot, seed)
+        shares.append(overlap(_found(photo), photo.corners))
+    assert np.mean(shares) > 0.985
+    assert np.quantile(shares, 0.02) > 0.95
