@@ -30,13 +30,17 @@ def reissue(connection: Connection, device: Device, limit: int, now: datetime) -
     """Write up to `limit` of the given-up entries again under `device`, in the order of their old chains.
 
     Parents that were written again are named by their new hash; `reissue_of` names the old entry. One whose
-    body cannot be read stays as it is and is reported.
+    body cannot be read stays as it is and is reported. What another life of this store (an old copy that was
+    put back before) has written again already is left at that.
     """
     waiting = select(table).where(table.c.given_up == WAITS, table.c.own == 1)
     rows = connection.execute(waiting.order_by(table.c.id).limit(limit)).all()
     end, seen = chain.load(connection, device.id), devices.setting(connection, SERVER_TIME)
     written, unreadable = [], []
     for row in rows:
+        if known := _written_elsewhere(connection, row):
+            _stand_for(connection, row, known)
+            continue
         timing = (clock.text(now), clock_state(now, end.at, seen))
         entry = _again(connection, row, _Pen(device, end, timing))
         if entry is None:
@@ -82,9 +86,19 @@ def _again(connection: Connection, row: Row[Any], pen: _Pen) -> Entry | None:
     except NotAnEntry:
         return None
     journal.add(connection, [entry], own=True)
+    _stand_for(connection, row, entry)
+    return entry
+
+
+def _written_elsewhere(connection: Connection, row: Row[Any]) -> Entry | None:
+    entries = (item.entry for item in journal.entries_of(connection, row.subject))
+    return next((entry for entry in entries if entry.body and entry.body.get("reissue_of") == row.hash), None)
+
+
+def _stand_for(connection: Connection, row: Row[Any], entry: Entry) -> None:
+    """Note that `entry` stands for the old one from now on."""
     _mark(connection, row, REPLACED, entry.hash)
     journal.replace_head(connection, journal.stored(row).entry, entry)
-    return entry
 
 
 def _readable(line: bytes) -> _Readable | None:

@@ -14,6 +14,7 @@ from app.journal import sign
 from app.store.values import Received, Reissue
 from sync.client.county import County, OwnEntry
 from sync.client.enrol import Keys, note_county_keys
+from sync.client.pulling import pull
 from sync.client.session import AGE_KEY, REGISTERED, TAKEOVER, UNREADABLE, Session
 from sync.client.steps import OnFree, OnStore, Steps
 from sync.protocol import Enrolled, takeover_statement
@@ -29,6 +30,7 @@ def take_over(session: Session, bad_seq: int | None = None) -> Steps[None]:
     enrolled = yield OnFree(partial(session.county.take_over, owed["request"]))
     yield OnStore(partial(_change_device, session, owed, enrolled))
     yield from _pull_back(session, owed)
+    yield from pull(session)  # another life of this store may have written again what waits here
     while not (yield OnStore(partial(_write_again, session))).finished:
         pass
     yield OnStore(partial(_finish, session))

@@ -244,3 +244,24 @@ def test_a_revoked_device_cannot_take_over_and_keeps_its_work(county: County, wi
     assert not status.online
     assert status.problem_code == "county.device_refused"
     assert notes(window, case) == ("一",)
+
+
+def test_an_old_copy_that_is_put_back_twice_writes_what_waited_in_it_once(
+    county: County, window: Window, tmp_path: Path
+) -> None:
+    case = uuid7()
+    window.sync()
+    waiting = window.note(case, "复制的时候还没有报上去")
+    window.copy_to(tmp_path / "copy")
+    lives = []
+    for _ in range(2):
+        window.go_back_to(tmp_path / "copy", by_restore=True)
+        until_quiet(window)
+        lives.append(window.device_id())
+
+    assert [len(county.entries(life)) for life in lives] == [1, 0]
+    assert county.entries(lives[0])[0].parents == ()
+    assert notes(window, case) == ("复制的时候还没有报上去",)
+    following = window.note(case, "接着写")
+    assert following.parents == (county.entries(lives[0])[0].hash,)
+    assert waiting.hash not in following.parents

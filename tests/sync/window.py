@@ -134,20 +134,25 @@ class Window:
     def note(self, case: str, text: str) -> Entry:
         return self.write(case, "case.noted", {"text": text})
 
-    def file(self, case: str, content: bytes) -> BlobRef:
+    def file(self, case: str, content: bytes, said: str = "") -> BlobRef:
         """File a document to a case, as one transaction."""
         sealed = self.vault.put(content, "image/jpeg")
         ref = sealed.ref
         document = {"sha256": ref.sha256, "size": ref.size, "media_type": ref.media_type}
         with self.store.work(self.author) as work:
             work.keep(sealed)
-            work.append([Fact(f"case:{case}", "case.document_filed", 1, filed(document))])
+            work.append([Fact(f"case:{case}", "case.document_filed", 1, filed(document, said))])
         return ref
 
     def device_id(self) -> str:
         device = self.store.device()
         assert device is not None
         return device.id
+
+    def scope(self) -> str:
+        device = self.store.device()
+        assert device is not None
+        return device.scope
 
     def restart(self) -> None:
         """End the program and start it again."""
@@ -181,11 +186,11 @@ class Window:
         self.store.close()
 
 
-def filed(document: dict[str, Any]) -> dict[str, Any]:
+def filed(document: dict[str, Any], said: str) -> dict[str, Any]:
     """Give the body of a filed document."""
     return {
         "slot": "other", "member": "", "document": document, "source": "file", "verdict": "good",
-        "taken_at": "2026-11-24T08:00:00.000Z",
+        "taken_at": "2026-11-24T08:00:00.000Z", "overruled": said,
     }  # fmt: skip
 
 

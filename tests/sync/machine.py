@@ -1,0 +1,232 @@
+"""Two windows and a county, to which anything may happen: what Hypothesis plays with, and what must hold at the end."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from app.domain.case import Case
+from app.ids import uuid7
+from app.journal.case import fold_case
+from app.journal.chain import first_bad
+from app.journal.entry import Entry
+from app.journal.fold import Stored
+from app.journal.merkle import grown
+from sqlalchemy import select
+
+from sync.client.engine import Engine
+from sync.client.session import TAKEOVER, UNREADABLE
+from sync.client.steps import advance
+from sync.county import schema
+from sync.county.embedded import County
+from tests.sync.window import Window, until_quiet
+
+WHICH = st.integers(0, 1)
+CASES = st.integers(0, 2)
+FAULTS = st.lists(st.sampled_from(["", "", "cut", "lost", "twice"]), max_size=12)
+_divisions = itertools.count(512_000_000)
+
+
+class Town(RuleBasedStateMachine):
+    """Every text that is written is its own; `written` maps it to the window that did."""
+
+    county: County  # a running one, given by the test: many towns may live in one county
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp(prefix="yimen-town-"))
+        self.windows: list[Window] = []
+        self.cases = [uuid7() for _ in range(3)]
+        self.written: dict[str, int] = {}
+        self.lost: set[str] = set()
+        self.copies: dict[int, tuple[Path, frozenset[str]]] = {}
+        self.count = 0
+
+    @initialize()
+    def open_two_windows(self) -> None:
+        division = str(next(_divisions))
+        for number in range(2):
+            code = self.county.enrol_code(division).code
+            self.windows.append(Window(self.home / str(number), f"{number + 1} 号窗口").enrol(code, self.county.url))
+
+    # --- what officers do -----------------------------------------------------------------------
+
+    @rule(which=WHICH, case=CASES)
+    def note_something(self, which: int, case: int) -> None:
+        if self.may_write(which):
+            self.windows[which].note(self.cases[case], self.new_text(which))
+
+    @rule(which=WHICH, case=CASES)
+    def correct_the_phone(self, which: int, case: int) -> None:
+        if self.may_write(which):
+            body = {"fields": {"phone": (text := self.new_text(which))}, "reason": text}
+            self.windows[which].write(self.cases[case], "case.corrected", body)
+
+    @rule(which=WHICH, case=CASES, size=st.sampled_from([0, 1_000, 300_000]))
+    def file_a_picture(self, which: int, case: int, size: int) -> None:
+        if self.may_write(which):
+            text = self.new_text(which)
+            self.windows[which].file(self.cases[case], text.encode() * (size // 10), text)
+
+    # --- what the world does --------------------------------------------------------------------
+
+    @rule(which=WHICH, faults=FAULTS)
+    def sync(self, which: int, faults: list[str]) -> None:
+        window = self.windows[which]
+        window.faults.plan.clear()
+        window.faults.plan.extend(faults)
+        window.sync()
+
+    @rule(which=WHICH, case=CASES, faults=FAULTS, at=st.integers(1, 25))
+    def write_while_sending(self, which: int, case: int, faults: list[str], at: int) -> None:
+        window = self.windows[which]
+        window.faults.plan.clear()
+        window.faults.plan.extend(faults)
+        for done, _ in enumerate(jobs(window.engine)):
+            if done == at and self.may_write(which):
+                window.note(self.cases[case], self.new_text(which))
+
+    @rule(which=WHICH, at=st.integers(0, 25))
+    def end_the_program_while_it_syncs(self, which: int, at: int) -> None:
+        window = self.windows[which]
+        window.faults.plan.clear()
+        for done, _ in enumerate(jobs(window.engine)):
+            if done == at:
+                break
+        window.restart()
+
+    @rule(which=WHICH)
+    def restart(self, which: int) -> None:
+        self.windows[which].restart()
+
+    @rule(which=WHICH, hours=st.sampled_from([-60_000, -30, -1, 0, 1, 30, 60_000]))
+    def set_the_clock(self, which: int, hours: int) -> None:
+        self.windows[which].clock.wrong_by = timedelta(hours=hours)
+
+    @rule(which=WHICH)
+    def copy_the_installation(self, which: int) -> None:
+        target = self.home / f"copy{self.count}"
+        self.count += 1
+        self.windows[which].copy_to(target)
+        self.copies[which] = target, self.texts_in(which)
+
+    @precondition(lambda self: self.copies)
+    @rule(data=st.data(), by_restore=st.booleans())
+    def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
+        """What was written since and is not at the county is gone with the disk; all else must come back."""
+        which = data.draw(st.sampled_from(sorted(self.copies)))
+        copy, known = self.copies[which]
+        self.lost |= self.texts_in(which) - known - self.texts_at_county()
+        self.windows[which].go_back_to(copy, by_restore=by_restore)
+
+    # --- what must hold -------------------------------------------------------------------------
+
+    def teardown(self) -> None:
+        try:
+            if self.windows:
+                self.heal()
+                self.check()
+        finally:
+            for window in self.windows:
+                window.close()
+            shutil.rmtree(self.home)
+
+    def heal(self) -> None:
+        """Give good lines and right clocks to all, and let them talk until nobody has news."""
+        for window in self.windows:
+            window.faults.plan.clear()
+        until_quiet(*self.windows)
+        until_quiet(*self.windows)
+
+    def check(self) -> None:
+        expected = sorted(self.written.keys() - self.lost)
+        arrived = sorted(text for text in self.county_texts() if text not in self.lost)
+        assert arrived == expected, "the county has every text exactly once"
+        for case in self.cases:
+            folded = [fold_case(case, window.store.entries(f"case:{case}")) for window in self.windows]
+            assert folded[0] == folded[1] == self.county_fold(case), "all fold to the same case"
+        for window in self.windows:
+            self.check_chains(window)
+            self.check_documents(window)
+            assert window.store.setting(TAKEOVER) is None
+            assert window.store.setting(UNREADABLE) is None
+
+    def check_chains(self, window: Window) -> None:
+        for device in window.store.devices():
+            assert first_bad(self.county.entries(device.id), device.id) is None, "chains are whole"
+        hashes = [entry.hash for entry in self.county.entries(window.device_id())]
+        for checkpoint in window.store.checkpoints():
+            assert checkpoint.countersigned, "every checkpoint is countersigned"
+            assert checkpoint.root == grown(hashes[: checkpoint.size]).root()
+
+    def check_documents(self, window: Window) -> None:
+        for sealed in window.store.blobs():
+            assert self.county.blob(sealed.ref.sha256) == window.vault.open(sealed), "documents are there unaltered"
+
+    # --- looks ----------------------------------------------------------------------------------
+
+    def new_text(self, which: int) -> str:
+        text = f"第{len(self.written):04d}句"
+        self.written[text] = which
+        note(f"{text} at window {which}")
+        return text
+
+    def may_write(self, which: int) -> bool:
+        """Tell whether the window may write: not between a restore and the new device number."""
+        return not self.windows[which].store.setting("restored")
+
+    def texts_in(self, which: int) -> frozenset[str]:
+        stored = [item.entry for case in self.cases for item in self.windows[which].store.entries(f"case:{case}")]
+        return frozenset(map(text_of, stored))
+
+    def texts_at_county(self) -> frozenset[str]:
+        return frozenset(self.county_texts())
+
+    def county_entries(self) -> list[Stored]:
+        """Give what the county has of this town, from whatever device."""
+        found = []
+        for device in self.devices_at_county():
+            orders = self.county.orders(device)
+            found += [Stored(entry, orders[entry.seq]) for entry in self.county.entries(device)]
+        return found
+
+    def devices_at_county(self) -> list[str]:
+        table, scope = schema.entry, self.windows[0].scope()
+        with self.county.site.database.reading() as connection:
+            return list(connection.scalars(select(table.c.device).where(table.c.scope == scope).distinct()))
+
+    def county_texts(self) -> list[str]:
+        """Give the texts that the county has; of one that was written again only the new entry counts."""
+        entries = [item.entry for item in self.county_entries()]
+        replaced = {entry.body["reissue_of"] for entry in entries if entry.body and "reissue_of" in entry.body}
+        return [text_of(entry) for entry in entries if entry.hash not in replaced]
+
+    def county_fold(self, case: str) -> Case | None:
+        return fold_case(case, [item for item in self.county_entries() if item.entry.subject == f"case:{case}"])
+
+
+def text_of(entry: Entry) -> str:
+    """Give the text by which an entry of a town is known."""
+    body: dict[str, Any] = dict(entry.body or {})
+    return str(body.get("text") or body.get("reason") or body["overruled"])
+
+
+def jobs(engine: Engine) -> Iterator[None]:
+    """Do the jobs of a round one by one; between two of them the world may turn."""
+    steps = engine.round()
+    try:
+        job = next(steps)
+        while True:
+            yield
+            job = advance(steps, job)
+    except StopIteration:
+        return
+    finally:
+        steps.close()
