@@ -47,11 +47,14 @@ def view(accepted: Accepted, printed: str = "", *, print_failed: bool = False) -
 
 def who(content: Content) -> str:
     """Give on whom: the applicant, how many people, where."""
-    name, people = content.members[0].identity.name, len(content.members)
+    return _text("who", name=content.members[0].identity.name, about=about(content))
+
+
+def about(content: Content) -> str:
+    """Give how many people there are, and where."""
+    people = _text("people", people=len(content.members))
     place = _text("place", village=content.village, group=content.group) if content.group else content.village
-    if place:
-        return _text("who", name=name, people=people, place=place)
-    return _text("who_only", name=name, people=people)
+    return _text("about", people=people, place=place) if place else people
 
 
 def names(members: tuple[Member, ...]) -> str:

@@ -19,7 +19,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
 from ui.widgets.para import Para
 
-_LEFT, _PAPER, _WHEN = 520, 440, 128
+_LEFT, _PAPER, _LEAST, _WHEN = 520, 440, 280, 128
 _A4 = 297 / 210
 
 
@@ -29,7 +29,7 @@ class ReceiptPaper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
-        self.setMinimumSize(_PAPER, round(_PAPER * _A4))
+        self.setMinimumSize(_LEAST, round(_LEAST * _A4))
 
     def draw(self, page: PageImage) -> None:
         """Show the page."""

@@ -14,7 +14,7 @@ from app.domain.household import Member
 from app.domain.person import age_on, is_adult_by
 from app.journal.fold import Stored
 from ui import when
-from ui.accepted.view import who
+from ui.accepted.view import about
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def view(case: Case, entries: tuple[Stored, ...]) -> CaseView:
     return CaseView(
         name=content.members[0].identity.name,
         state="signatures" if missing else "accepted",
-        about=who(content),
+        about=about(content),
         number=_text("number", number=short(content.number), day=when.day(date.fromisoformat(content.accepted_on))),
         due=_due(content),
         people=tuple(_person(member, content, missing) for member in content.members),

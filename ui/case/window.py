@@ -1,6 +1,6 @@
 """The page of one case: on whom, who lives there, what happened, which papers there are."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class CasePage(QFrame):
         self._due = Label("", "title", strong=True)
         self.people, self.events, self.papers = RowList(_PEOPLE), RowList(_EVENTS), RowList(_PAPERS)
         self._titles = {name: Label("", "note", "ink2", strong=True) for name in ("people", "events", "papers")}
+        self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         self._connect()
         self.draw(model.view)
@@ -64,9 +65,9 @@ class CasePage(QFrame):
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._part("people", self.people, _LEFT, "sunk"))
-        across.addWidget(self._part("events", self.events, 0, "paper"), 1)
-        across.addWidget(self._part("papers", self.papers, _RIGHT, "paper"))
+        across.addWidget(self._part("people", self.people, _LEFT))
+        across.addWidget(self._part("events", self.events, 0), 1)
+        across.addWidget(self._part("papers", self.papers, _RIGHT))
         say = self._say["button"]
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(say["back"], "Esc"))
@@ -102,16 +103,16 @@ class CasePage(QFrame):
         whole.addLayout(right)
         return head
 
-    def _part(self, name: str, rows: RowList, wide: int, ground: str) -> QFrame:
+    def _part(self, name: str, rows: RowList, wide: int) -> QFrame:
         part = QFrame()
-        set_states(part, ground=ground, edge="" if name == "events" else "right" if name == "people" else "left")
+        set_states(part, ground="paper", edge="" if name == "events" else "right" if name == "people" else "left")
         if wide:
             part.setFixedWidth(wide)
         title = QHBoxLayout()
         title.setContentsMargins(20, 12, 20, 12)
         title.addWidget(self._titles[name])
         column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 1, 0)  # the hairline at the side stays free
         column.setSpacing(0)
         column.addLayout(title)
         column.addWidget(rows, 1)
@@ -155,6 +156,7 @@ class CasePage(QFrame):
                 for nth, one in enumerate(view.people)
             )
         )
+        self.people.setCurrentIndex(QModelIndex())
         self.events.draw(
             tuple(
                 Row(str(nth), (Cell(one.day), Cell(one.what, "ink", strong=True), Cell(one.text)), tip=one.text)

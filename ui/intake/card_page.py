@@ -16,6 +16,7 @@ from ui.intake.card_row import CardRow
 from ui.intake.card_strip import CardStrip
 from ui.intake.card_view import CardView, SideView
 from ui.intake.step_page import StepPage
+from ui.theme import look
 from ui.widgets.chip import Chip
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
@@ -60,7 +61,7 @@ class CardPage(StepPage):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, 56)
-        grid.setColumnMinimumWidth(3, 112)
+        grid.setColumnMinimumWidth(3, look().types["body"][0] * 8)
         grid.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.addLayout(grid)
@@ -88,11 +89,12 @@ class CardPage(StepPage):
         back.addWidget(self.back)
         back.addLayout(words)
         back.addStretch(1)
-        keys = QHBoxLayout()
-        keys.setSpacing(8)
-        for button in self.buttons.values():
-            keys.addWidget(button)
-        keys.addStretch(1)
+        keys, more = QHBoxLayout(), QHBoxLayout()
+        for row, names in ((keys, ("shoot", "file")), (more, ("paste", "folder"))):
+            row.setSpacing(8)
+            for name in names:
+                row.addWidget(self.buttons[name])
+            row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.front)
@@ -101,6 +103,7 @@ class CardPage(StepPage):
         column.addLayout(back)
         column.addSpacing(8)
         column.addLayout(keys)
+        column.addLayout(more)
         column.addStretch(1)
         return column
 
@@ -236,7 +239,8 @@ class CardPage(StepPage):
         if view.first_doubt:
             self.rows[view.first_doubt].focus()
         elif view.front.state == "empty" and not view.typing and not view.named("name").full:
-            self.buttons["file"].setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.buttons["shoot" if self._model.capture.view.has_camera else "file"]
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.finished.emit()
 

@@ -155,6 +155,8 @@ class CardRow(QObject):
                 answers=answers if doubtful else (),
             )
         )
+        if not focused:
+            self.field.edit.setCursorPosition(0)  # a long value shows its beginning
         self.strip.draw(view.strips, view.hint if view.state == "waiting" else "", covered=view.text != view.full)
         self.eye.setVisible(self._name == "id_number" and bool(view.full) and not doubtful)
         self.eye.draw(revealed=revealed)

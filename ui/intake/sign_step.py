@@ -18,6 +18,7 @@ class SignStep(StepPage):
         self.head.hide()
         self.scroller.hide()
         self.column.addWidget(self.page, 1)
+        self.grow()
         model.opened.connect(self.focus_first)
 
     def focus_first(self) -> None:
