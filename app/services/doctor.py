@@ -114,7 +114,7 @@ def _qt(version: str | None) -> Finding:
 
 
 def _database() -> Finding:
-    from app.store.engine import versions  # noqa: PLC0415 - SQLAlchemy is slow to load
+    from app.store.versions import versions  # noqa: PLC0415 - SQLCipher is slow to load
 
     sqlite, sqlcipher = versions()
     if tuple(map(int, sqlite.split("."))) < _OLDEST_SQLITE:

@@ -69,7 +69,7 @@ def test_the_database_has_the_repaired_sqlite(tmp_path: Path) -> None:
 
 
 def test_an_old_sqlite_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.store.engine.versions", lambda: ("3.51.2", "4.6.1"))
+    monkeypatch.setattr("app.store.versions.versions", lambda: ("3.51.2", "4.6.1"))
     assert found("database", tmp_path, around()).code == "database.old"
 
 
