@@ -72,12 +72,13 @@ class Member:
 
     def content(self) -> bytes:
         """Give the member's bytes."""
-        return self.stream.read()
+        with _damage_is_said():
+            return self.stream.read()
 
     def digested(self, target: Path | None) -> dict[str, Any]:
         """Read the member, into a new file at `target` if one is given, and give it as the manifest names it."""
         digest = hashlib.sha256()
-        with contextlib.ExitStack() as stack:
+        with _damage_is_said(), contextlib.ExitStack() as stack:
             file = stack.enter_context(_new_file(target)) if target else None
             for piece in iter(lambda: self.stream.read(_PIECE), b""):
                 digest.update(piece)
@@ -93,15 +94,24 @@ def members(path: Path) -> Iterator[Member]:
     """Give the members of a backup in turn; Refused backup.not_a_backup, Unavailable backup.damaged."""
     seen: set[str] = set()
     try:
-        with tarfile.open(path, "r:") as tar:
+        with tarfile.open(path, "r:") as tar, _damage_is_said():
             for header in tar:
                 stream = tar.extractfile(header) if header.isreg() else None
                 if stream is None or header.name in seen or not _NAME.fullmatch(header.name):
                     raise Refused("backup.not_a_backup")
                 seen.add(header.name)
                 yield Member(header.name, header.size, stream)
+    except tarfile.TarError as error:
+        raise Refused("backup.not_a_backup") from error
+
+
+@contextlib.contextmanager
+def _damage_is_said() -> Iterator[None]:
+    """Turn what a broken tar raises inside the block into Unavailable backup.damaged."""
+    try:
+        yield
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
-        raise Unavailable("backup.damaged") if seen else Refused("backup.not_a_backup") from error
+        raise Unavailable("backup.damaged") from error
 
 
 def remove(*paths: Path) -> None:

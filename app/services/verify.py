@@ -69,6 +69,15 @@ def verify(store: "Store", vault: "BlobVault") -> Report:
     return Report(journal.entries, journal.checkpoints, journal.cases, blobs, tuple(findings))
 
 
+def report_of(error: Unavailable) -> Report:
+    """Give the report on a database that is too damaged to be opened (store.damaged); other errors are raised again."""
+    if error.code != "store.damaged":
+        raise error
+    pages = error.facts.get("pages")
+    findings = [Finding("page", str(page)) for page in pages] if isinstance(pages, tuple) else []
+    return Report(0, 0, 0, 0, (*findings, Finding("database", "file", error.code)))
+
+
 def _file_findings(store: "Store") -> Iterator[Finding]:
     pages, faults = store.look_at_file()
     yield from (Finding("page", str(page)) for page in pages)

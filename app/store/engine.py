@@ -77,42 +77,34 @@ class Database:
     def first_look(self, engine: Engine) -> int:
         """Read the database for the first time and give its schema version, 0 for an empty one.
 
-        Unavailable store.wrong_key when no page opens with this key, store.damaged when some do.
+        Unavailable store.wrong_key when no page opens with this key, store.damaged (`pages`: which) when some do.
         """
         with world():
             try:
                 with engine.connect() as connection:
                     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             except DBAPIError as error:
-                if code := self._why(getattr(error.orig, "sqlite_errorcode", 0)):
-                    raise Unavailable(code) from error
+                if known := self._explained(getattr(error.orig, "sqlite_errorcode", 0)):
+                    raise known from error
                 raise
 
-    def _why(self, number: int) -> str:
-        """Tell apart what SQLite gives one number to; empty where it needs no telling."""
-        if number == sqlcipher.SQLITE_NOTADB:
-            return "store.damaged" if self._opens_in_part() else "store.wrong_key"
+    def _explained(self, number: int) -> Unavailable | None:
+        """Tell apart what SQLite gives one number to; None where it needs no telling."""
+        if number in {sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT}:
+            pages = self._damaged_pages()
+            with_no_page = len(pages) >= self.path.stat().st_size // PAGE_BYTES
+            return Unavailable("store.wrong_key") if with_no_page else Unavailable("store.damaged", pages=pages)
         if number == sqlcipher.SQLITE_CANTOPEN and self.path.is_file():
-            return "store.read_only"  # a WAL needs a file beside the database that cannot be made
-        return ""
+            return Unavailable("store.read_only")  # a WAL needs a file beside the database that cannot be made
+        return None
 
-    def _opens_in_part(self) -> bool:
-        """Tell a damaged first page from a wrong key: with the right one the other pages prove themselves."""
+    def _damaged_pages(self) -> tuple[int, ...]:
         connection = sqlcipher.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             _unlock(connection, self.key)
-            return len(damaged_pages(connection)) < self.path.stat().st_size // PAGE_BYTES
+            return damaged_pages(connection)
         finally:
             connection.close()
-
-
-def versions() -> tuple[str, str]:
-    """Give the versions of SQLite and of SQLCipher that are in use."""
-    connection = sqlcipher.connect(":memory:")
-    try:
-        return sqlcipher.sqlite_version, connection.execute("PRAGMA cipher_version").fetchone()[0]
-    finally:
-        connection.close()
 
 
 def check_version() -> None:
@@ -120,6 +112,16 @@ def check_version() -> None:
     version = tuple(map(int, sqlcipher.sqlite_version.split(".")))
     if version < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} corrupts databases in WAL mode")
+
+
+def versions() -> tuple[str, str]:
+    """Give the versions of SQLite and SQLCipher that are in the library."""
+    connection = sqlcipher.connect(":memory:")
+    try:
+        (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return sqlcipher.sqlite_version, str(cipher)
 
 
 def damaged_pages(connection: Any) -> tuple[int, ...]:

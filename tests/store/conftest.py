@@ -1,10 +1,12 @@
 """A store at work for each test."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.services import intake
 from app.services.desk import Desk
 from app.store import Store
 from tests.store import township
@@ -13,6 +15,27 @@ from tests.store import township
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Give an enrolled desk; its store is closed afterwards."""
+    opened = township.desk_at(tmp_path)
+    yield opened
+    opened.store.close()
+
+
+@pytest.fixture(scope="session")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed installation with three accepted cases and a draft, to be copied."""
+    folder = tmp_path_factory.mktemp("day")
+    opened = township.desk_at(folder)
+    for seed in range(3):
+        intake.accept(opened, township.application(opened, seed))
+    township.application(opened, 9)
+    opened.store.close()
+    return folder
+
+
+@pytest.fixture
+def busy(day: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Give a desk with three accepted cases and a draft."""
+    shutil.copytree(day, tmp_path, dirs_exist_ok=True)
     opened = township.desk_at(tmp_path)
     yield opened
     opened.store.close()

@@ -109,7 +109,7 @@ def migrate_and_die(folder: Path, fatal: int) -> bool:
     """Make a store in another process, which kills itself at its n-th statement; True when it was killed."""
     child = os.fork()
     if not child:
-        Database.connect = Watch(fatal).over(Database.connect)  # type: ignore[method-assign]  # only in this process
+        Database.connect = Watch(fatal).over(Database.connect)  # type: ignore[method-assign, assignment]  # only in this process
         Store.create(folder / "yimen.db", KEY).close()
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
