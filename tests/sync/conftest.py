@@ -29,10 +29,10 @@ def open_window(tmp_path: Path) -> Iterator[Callable[..., Window]]:
     """Give a maker of windows, enrolled at a county for an office."""
     windows: list[Window] = []
 
-    def make(county: County, office: str) -> Window:
+    def make(county: County, office: str, url: str = "") -> Window:
         window = Window(tmp_path / f"window{len(windows)}")
         windows.append(window)
-        return window.enrol(county.enrol_code(office, "青龙镇").code, county.url)
+        return window.enrol(county.enrol_code(office, "青龙镇").code, url or county.url)
 
     yield make
     for window in windows:

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import select
 
 from app.domain.case import Case
 from app.ids import uuid7
@@ -19,8 +20,6 @@ from app.journal.chain import first_bad
 from app.journal.entry import Entry
 from app.journal.fold import Stored
 from app.journal.merkle import grown
-from sqlalchemy import select
-
 from sync.client.engine import Engine
 from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance

@@ -6,11 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from sync.client import pushing
-from sync.client.pushing import Batch
-from sync.client.session import Session
 from sync.county.embedded import County
-from sync.protocol import PushAnswer
 from tests.sync.machine import Town
 
 QUICK = settings(

@@ -51,9 +51,11 @@ class Faults:
 
     plan: deque[str] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
+    before: Callable[[str], None] = lambda _: None
 
     def do(self, name: str, call: Callable[[], Any]) -> Any:
         self.calls.append(name)
+        self.before(name)
         fault = self.plan.popleft() if self.plan else ""
         if fault == "cut":
             raise Unavailable("county.unreachable")

@@ -92,9 +92,15 @@ class Meter:
     down: int = 0
     cut_after_up: int | None = None
     cut_after_down: int | None = None
+    armed: tuple[int, int] | None = None
     connections: int = 0
     cuts: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def arm(self, up: int, down: int) -> None:
+        """Cut the answer after `down` bytes, once `up` bytes have gone up from now."""
+        with self.lock:
+            self.armed = self.up + up, down
 
     def passes(self, *, upwards: bool, count: int) -> int:
         """Count bytes and give how many of them still pass before the cut."""
@@ -103,6 +109,8 @@ class Meter:
             passing = count if left is None else min(count, left)
             if upwards:
                 self.up += passing
+                if self.armed is not None and self.up >= self.armed[0]:
+                    self.cut_after_down, self.armed = self.armed[1], None
                 self.cut_after_up = None if left is None else left - passing
             else:
                 self.down += passing
