@@ -76,7 +76,6 @@ def save_paper(paper: Paper, folder: Path | None = None) -> Printed:
 def draw_on(printer: QPrinter, pdf: bytes) -> None:
     """Draw all pages of a PDF on a printer, each at its own size. Unavailable printer.failed, pdf.unreadable."""
     printer.setResolution(min(printer.resolution(), _FINEST))
-    printer.setFullPage(True)
     printer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )

@@ -66,7 +66,7 @@ def read(content: bytes) -> Original:
     table = int(start[1]) if start else len(content)
     head = _TABLE.match(content, table)
     trailer = _TRAILER.search(content, table)
-    if not start or not head or not trailer or b"/Prev" in trailer[1]:
+    if not start or not head or not trailer:
         raise Refused("form.not_ours")
     rows = content[head.end() : head.end() + _ROW * int(head[1])]
     offsets = tuple(_offset(rows[at : at + _ROW]) for at in range(0, len(rows), _ROW))

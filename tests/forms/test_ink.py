@@ -55,6 +55,21 @@ def test_a_changed_byte_is_refused_or_is_other_ink(ink: Ink, data: st.DataObject
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        b'{"height": 4400,"strokes":[],"v":1,"width":16500}',
+        b'{"width":16500,"height":4400,"strokes":[],"v":1}',
+        b'{"height":4400,"strokes":[],"width":16500}',
+        b'{"height":4400,"height":4400,"strokes":[],"v":1,"width":16500}',
+    ],
+    ids=["a space", "another order", "a member left out", "a member twice"],
+)
+def test_the_same_ink_in_other_bytes_is_refused(content: bytes) -> None:
+    with pytest.raises(Refused, match=r"ink\.unreadable"):
+        from_json(content)
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"strokes": [[[WIDE + 1, 0, None, 0]]]},

@@ -35,6 +35,13 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: st
     assert [line for line in lines[:-1] if line[-1] in "（《"] == []
 
 
+def test_marks_keep_to_what_they_belong_to() -> None:
+    lines = broken("渠县（青龙）镇，" * 12, Face.TEXT, 10, 43)
+
+    assert len(lines) > 12
+    assert [line for line in lines if line[0] in "），" or line[-1] == "（"] == []
+
+
 def test_a_number_stays_whole() -> None:
     assert broken("公民身份号码511725195003080114", Face.TEXT, 11, 130) == ["公民身份号码", "511725195003080114"]
 

@@ -254,6 +254,24 @@ def test_no_type_is_smaller_than_9_points(forms: FormSet, large_forms: FormSet) 
     assert reading.smallest_type(large_forms.authorisations[0].pdf) >= 9
 
 
+def test_a_page_that_names_fourteen_children_is_still_one_page(tmp_path: Path) -> None:
+    whole = household.large_draft()
+    child = household.person("", "2015-06-01", 7)
+    children = tuple(
+        dataclasses.replace(one, identity=dataclasses.replace(child, name=one.identity.name))
+        for one in whole.members[1:]
+    )
+    draft = dataclasses.replace(whole, members=(whole.members[0], *children), incomes=(), replies={})
+
+    forms = make_forms(draft, household.office(), household.TODAY, "陈素华")
+
+    page = forms.authorisations[0]
+    text = reading.text_of(page.pdf, tmp_path)
+    assert [one.pages for one in forms.authorisations] == [1]
+    assert [one.identity.name for one in children if one.identity.name not in text] == []
+    assert reading.smallest_type(page.pdf) >= 9
+
+
 def test_nobody_of_a_household_is_forgotten_in_any_size(tmp_path: Path) -> None:
     whole = household.large_draft()
     for count in (1, 2, 8):

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.errors import Unavailable
+from app.forms import preview as preview_module
 from app.forms.form import FormSet
 from app.forms.preview import at_resolution, page_count, preview
 
@@ -30,6 +31,15 @@ def test_pages_can_be_drawn_from_many_threads(forms: FormSet) -> None:
         together = list(threads.map(lambda page: preview(forms.application.pdf, page, 300), [0, 1, 2, 3] * 4))
 
     assert together == alone * 4
+
+
+def test_only_one_thread_is_in_pdfium(forms: FormSet) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        with preview_module._PDFIUM:  # noqa: SLF001 - another thread is in pdfium now
+            waiting = threads.submit(page_count, forms.application.pdf)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        assert waiting.result(timeout=5) == 4
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n"])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -55,6 +56,18 @@ def test_the_frame_of_the_field_comes_out_at_its_true_place(forms: FormSet, tmp_
     for top in (field.top, field.top + field.height):
         assert reading.dark_share(printed, 0, (field.left + 10, top - 0.5, field.width - 20, 1)) > 0.3
         assert reading.dark_share(printed, 0, (field.left + 10, top - 3, field.width - 20, 1.5)) == 0
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_paper_s_corner_is_the_picture_s_corner_on_every_printer(forms: FormSet, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+
+    draw_on(printer, forms.authorisations[0].pdf)
+
+    assert printer.fullPage()
+    assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
+    assert printer.resolution() <= 600
 
 
 @pytest.mark.usefixtures("qapp")

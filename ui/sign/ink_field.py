@@ -49,7 +49,7 @@ class InkField(QWidget):
         self._box = box
 
     def light(self, *, lit: bool) -> None:
-        """Take ink from now on, or take none."""
+        """Take ink from now on, or take none: Qt gives no device's events to what is disabled."""
         self._lit = lit
         self.setEnabled(lit)
         self.update()
@@ -83,9 +83,8 @@ class InkField(QWidget):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Take the pen, with its pressure."""
-        if self._lit:
-            self._put(event.type(), PEN, event.position(), round(event.pressure() * _FULL), event.timestamp())
-            event.accept()
+        self._put(event.type(), PEN, event.position(), round(event.pressure() * _FULL), event.timestamp())
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke with the left button."""
@@ -103,7 +102,7 @@ class InkField(QWidget):
         """Take the mouse; what Qt makes of a pen or a finger for programs that know neither is passed over."""
         genuine = event.source() == Qt.MouseEventSource.MouseEventNotSynthesized
         pressed = Qt.MouseButton.LeftButton in (event.buttons() | event.button())
-        if self._lit and genuine and pressed:
+        if genuine and pressed:
             self._put(event.type(), MOUSE, event.position(), None, event.timestamp())
 
     def _touch(self, event: QTouchEvent) -> None:
