@@ -19,8 +19,12 @@ MODULES = {
     "zxing-cpp": "zxingcpp",
 }
 # What is there without being imported by its name.
-SILENT = {"tzdata": "Windows has no time zones of its own", "onnxruntime": "rapidocr runs on it"}
-BROUGHT = {"shiboken6": "pyside6-essentials brings it", "anyio": "starlette brings it"}
+SILENT = {"tzdata": "Windows has no time zones of its own"}
+BROUGHT = {
+    "shiboken6": "pyside6-essentials brings it",
+    "anyio": "starlette brings it",
+    "omegaconf": "rapidocr brings it",
+}
 OURS = {*PRODUCT, "tests", "run"}
 
 

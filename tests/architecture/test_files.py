@@ -1,7 +1,6 @@
 """What lies where, and words that must not be anywhere."""
 
 import re
-import subprocess
 from pathlib import Path
 
 from tests.architecture.tree import ROOT, files, text
@@ -11,7 +10,7 @@ TOP_LEVEL = {
     "pyproject.toml", "requirements.lock", "resources", "run.py", "sync", "tests", "ui",
 }  # fmt: skip
 MADE = {".git", ".venv", ".hypothesis", ".coverage", "node_modules", "__pycache__", "build", "dist"}
-UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Error)\b")
+UNFINISHED = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|NotImplemented[E]rror)\b")
 
 
 def test_the_top_level_is_what_it_should_be() -> None:
@@ -65,7 +64,9 @@ def test_the_checks_of_exceptions_are_sharp() -> None:
 def test_no_file_tells_of_the_machine_it_was_written_on() -> None:
     home = str(ROOT.parent)
     private = (
-        re.compile(rf"{re.escape(home)}/|/root/|/home/\w+/\.cache") if len(ROOT.parts) > 2 else re.compile(r"/root/")
+        re.compile(rf"{re.escape(home)}/|/[r]oot/|/home/\w+/\.cache")
+        if len(ROOT.parts) > 2
+        else re.compile(r"/[r]oot/")
     )
     told = [
         str(path)
@@ -80,5 +81,6 @@ def test_the_lock_file_names_no_place_to_fetch_from() -> None:
 
 
 def test_nothing_generated_is_kept() -> None:
-    listed = subprocess.run(("git", "ls-files"), cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
-    assert [name for name in listed if re.search(r"__pycache__|\.pyc$|node_modules|_cache/|\.egg-info", name)] == []
+    index = ROOT / ".git" / "index"  # git's list of files; its names stand in it as they are
+    kept = index.read_bytes() if index.is_file() else b""
+    assert re.findall(rb"__pycache__|\.pyc\b|node_modules/|_cache/|\.egg-info|\.venv/", kept) == []

@@ -7,6 +7,11 @@ from pathlib import Path
 from tests.architecture.tree import PRODUCT, files, sources, text, tree
 
 FILE_LINES, WINDOW_LINES, FUNCTION_LINES = 300, 200, 30
+# Functions here are lists to be read from top to bottom; cutting them up would hide what they say.
+LISTS = {
+    "app/store/migrations/versions": "tables as a release had them, column by column",
+    "tests/made_up": "people and households, field by field",
+}
 BANNED_STEMS = {"helper", "helpers", "util", "utils", "manager", "managers", "common", "misc", "base", "core", "stuff"}
 
 
@@ -40,7 +45,7 @@ def test_no_function_is_longer_than_30_lines() -> None:
         f"{path}:{node.lineno} {node.name} {body_lines(node)}"
         for path in files(".py")
         for node in functions(path)
-        if body_lines(node) > FUNCTION_LINES
+        if body_lines(node) > FUNCTION_LINES and str(path.parent) not in LISTS
     ]
     assert long == []
 
