@@ -13,10 +13,13 @@ from ui.program import Program
 
 
 def tell(program: Program) -> None:
-    """Say which page is shown, and what stands in the field that has the focus."""
+    """Say which page is shown, what name the draft has, and what has the focus with what in it."""
     field = QApplication.focusWidget()
     typed = field.text() if isinstance(field, QLineEdit) else ""
-    print(f"text {program.window.page} {type(field).__name__} {typed}".rstrip())  # noqa: T201 - the test reads it
+    intake = program.desk.intake if program.desk else None
+    name = intake.draft.applicant.identity.name if intake else ""
+    words = (program.window.page, name, type(field).__name__, typed)
+    print("text", *(word for word in words if word))  # noqa: T201 - the test reads it
 
 
 def main(folder: Path) -> None:
