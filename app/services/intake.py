@@ -143,15 +143,12 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
         work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
         work.checkpoint()
         work.discard_draft(draft.id)
-    case = desk.store.case(draft.id)
-    if case is None:
-        raise RuntimeError("the case that was just accepted is not in the store")
-    return accepted(desk, case)
+    return accepted(desk, desk.store.case(draft.id))
 
 
-def accepted(desk: Desk, case: Case) -> Accepted:
-    """Give an acceptance again from the journal: for a reprint, or when accepting was repeated."""
-    if case.accepted is None:
+def accepted(desk: Desk, case: Case | None) -> Accepted:
+    """Give an acceptance from the journal, also later, for a reprint; Refused case.content_missing without it."""
+    if case is None or case.accepted is None:
         raise Refused("case.content_missing")
     size, root_code = desk.store.receipt_code(case.id)
     dates = deadlines(date.fromisoformat(case.accepted.accepted_on), case.accepted.confirmer)

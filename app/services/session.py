@@ -1,5 +1,6 @@
 """Setting an installation up, and unlocking it."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -86,10 +87,12 @@ def unlock(
     keyring = Keyring(data, now)
     key = keyring.open(officer, password)
     store = _store().open(data / DATABASE, key, read_only=read_only, now=now)
-    recipient = _recovery_recipient(store)
-    if recipient and not keyring.has_recovery():
-        keyring.seal_recovery(key, recipient)
-    return _desk(data, store, _slot(keyring, officer), now)
+    try:
+        _seal_recovery(keyring, key, _recovery_recipient(store))
+        return _desk(data, store, _slot(keyring, officer), now)
+    except BaseException:
+        store.close()  # or this very program could not open it again
+        raise
 
 
 def reopen(desk: Desk, officer: str, password: str) -> Desk:
@@ -197,6 +200,13 @@ def _holds(grant: Grant, scope: str, today: date) -> bool:
 def _county_keys(store: "Store") -> dict[str, str]:
     """Give the county's public keys by `kid`."""
     return {kid: str(key["public_key"]) for kid, key in (store.setting(COUNTY_KEYS) or {}).items()}
+
+
+def _seal_recovery(keyring: Keyring, key: bytes, recipient: str) -> None:
+    """Let the county recover what is here, once it has told its key; a disk that refuses is tried the next time."""
+    if recipient and not keyring.has_recovery():
+        with contextlib.suppress(Unavailable):
+            keyring.seal_recovery(key, recipient)
 
 
 def _recovery_recipient(store: "Store") -> str:
