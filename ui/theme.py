@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 
@@ -197,4 +197,11 @@ class Theme(QObject):
         self._application.setPalette(palette(shown))
         self._application.setFont(shown.font())
         self._application.setStyleSheet(style_sheet(shown))
+        self._tell_the_unseen()
         self.changed.emit(shown)
+
+    def _tell_the_unseen(self) -> None:
+        """Have pages that were never shown measure again too: Qt tells of a new style only what it has polished."""
+        for widget in self._application.allWidgets():
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from ui.garbage import TOO_LONG_S, Garbage
 from ui.jobs import Jobs
 
-
 pytestmark = pytest.mark.usefixtures("qapp")  # a timer needs an application
 
 

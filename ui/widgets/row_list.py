@@ -122,7 +122,7 @@ class RowList(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
-    def _boxes(self, box: QRect, *, shorter: int = 0) -> list[QRect]:
+    def boxes(self, box: QRect, *, shorter: int = 0) -> list[QRect]:
         """Give the box of each column in a row; the growing one gives up `shorter` px for the button."""
         boxes, left = [], box.left() + self._margin
         for wide, column in zip(self._wide, self._columns, strict=True):
@@ -150,7 +150,7 @@ class RowList(QListView):
         if current:
             painter.fillRect(box.left(), box.top(), shown.size("mark"), box.height(), shown.colour("accent"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, shown.colour("line"))
-        boxes = self._boxes(box, shorter=button.width() + 16 if button.isValid() else 0)
+        boxes = self.boxes(box, shorter=button.width() + 16 if button.isValid() else 0)
         for cell, column, spot in zip(row.cells, self._columns, boxes, strict=True):
             row_paint.paint_cell(painter, cell, column, spot, done=row.done)
         if button.isValid():
@@ -162,7 +162,7 @@ class RowList(QListView):
         painter.fillRect(0, HEAD - 1, self.width(), 1, look().colour("line"))
         painter.setFont(look().font("note", strong=True))
         painter.setPen(look().colour("ink2"))
-        for column, box in zip(self._columns, self._boxes(QRect(0, 0, self.viewport().width(), HEAD)), strict=True):
+        for column, box in zip(self._columns, self.boxes(QRect(0, 0, self.viewport().width(), HEAD)), strict=True):
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, column.title)
 

@@ -1,7 +1,7 @@
 """How one row of a RowList is measured and painted."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from ui.theme import look
 from ui.widgets.icon import pixmap
@@ -108,18 +108,31 @@ def _paint_sign(painter: QPainter, cell: Cell, box: QRectF) -> None:
 
 
 def _paint_text(painter: QPainter, cell: Cell, box: QRect, *, right: bool) -> None:
-    metrics = painter.fontMetrics()
-    if cell.wraps and metrics.horizontalAdvance(cell.text) > box.width():
-        _paint_two_lines(painter, cell.text, box)
+    lines = name_lines(cell, box.width()) if cell.wraps else []
+    if len(lines) > 1:
+        _paint_lines(painter, lines, box, strong=cell.strong)
         return
-    text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
+    text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, _RIGHT if right else _LEFT, text)
 
 
-def _paint_two_lines(painter: QPainter, text: str, box: QRect) -> None:
-    """Draw a name over two lines in note size: a name is never cut."""
-    font = look().font("note", strong=painter.font().weight() > painter.font().weight().Normal)
-    painter.setFont(font)
-    option = QTextOption(_LEFT)
-    option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
-    painter.drawText(QRectF(box), text, option)
+def name_lines(cell: Cell, room: int) -> list[str]:
+    """Give a name as it stands in `room` px: whole in one line, or over as many as it needs in note size."""
+    if words_wide(cell.text, strong=cell.strong) <= room:
+        return [cell.text]
+    measure = QFontMetrics(look().font("note", strong=cell.strong)).horizontalAdvance
+    lines = [""]
+    for character in cell.text:
+        if lines[-1] and measure(lines[-1] + character) > room:
+            lines.append("")
+        lines[-1] += character
+    return lines
+
+
+def _paint_lines(painter: QPainter, lines: list[str], box: QRect, *, strong: bool) -> None:
+    """Draw a long name over several lines: a name is never cut."""
+    high = look().line("note")
+    painter.setFont(look().font("note", strong=strong))
+    top = box.center().y() - high * len(lines) // 2 + 1
+    for number, line in enumerate(lines):
+        painter.drawText(QRect(box.left(), top + number * high, box.width(), high), _LEFT, line)
