@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import PRODUCT, sources, text, toml, tree
+from tests.architecture.tree import PRODUCT, nodes, sources, text, toml
 
 # Names of packages on the index that differ from the names of their modules.
 MODULES = {
@@ -30,7 +30,7 @@ OURS = {*PRODUCT, "tests", "run"}
 
 def imported(path: Path) -> Iterator[str]:
     """Give the top names of all modules that a file imports."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         if isinstance(node, ast.ImportFrom) and node.module:

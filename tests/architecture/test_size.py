@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.tree import PRODUCT, files, sources, text, tree
+from tests.architecture.tree import PRODUCT, files, nodes, sources, text
 
 FILE_LINES, WINDOW_LINES, FUNCTION_LINES = 300, 200, 30
 # Functions here are lists to be read from top to bottom; cutting them up would hide what they say.
@@ -16,7 +16,7 @@ BANNED_STEMS = {"helper", "helpers", "util", "utils", "manager", "managers", "co
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.tree import HAN, PRODUCT, ROOT, called, flat, sources, strings, toml, tree
+from tests.architecture.tree import HAN, PRODUCT, ROOT, called, flat, nodes, sources, strings, toml
 
 TEXTS = "resources/texts/zh_CN"
 AREAS = sorted(path.stem for path in (ROOT / TEXTS).glob("*.toml"))
@@ -23,7 +23,7 @@ CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+    return (node for node in nodes(path) if isinstance(node, ast.Call))
 
 
 def codes(kind: str) -> set[str]:
@@ -98,7 +98,7 @@ def patterns() -> list[re.Pattern[str]]:
     """Give the shapes of all strings in the source, f-strings with their holes: what may be the name of a text."""
     shapes = set()
     for path in sources(*PRODUCT):
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.JoinedStr):
                 shapes.add("".join(shape(part) for part in node.values))
         shapes.update(re.escape(str(node.value)) for node in strings(path) if re.fullmatch(r"[\w.]+", str(node.value)))

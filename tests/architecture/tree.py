@@ -17,12 +17,15 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 @cache
 def files(*endings: str) -> tuple[Path, ...]:
     """Give the project's files with these endings, relative to its folder."""
-    found = (path.relative_to(ROOT) for path in sorted(ROOT.rglob("*")) if path.is_file())
-    return tuple(path for path in found if path.suffix in endings and not _is_foreign(path))
+    return tuple(path.relative_to(ROOT) for path in _below(ROOT) if path.suffix in endings)
 
 
-def _is_foreign(path: Path) -> bool:
-    return any(part in _NOT_OURS or part.endswith((".egg-info", "cache__", "_cache")) for part in path.parts)
+def _below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            yield path
+        elif path.is_dir() and not (path.name in _NOT_OURS or path.name.endswith((".egg-info", "cache__", "_cache"))):
+            yield from _below(path)
 
 
 def sources(*tops: str) -> tuple[Path, ...]:
@@ -42,6 +45,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(text(path), str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Give all nodes of a Python file's syntax tree."""
+    return tuple(ast.walk(tree(path)))
+
+
 def toml(name: str) -> dict[str, Any]:
     """Give a TOML file as nested dicts."""
     return tomllib.loads(text(Path(name)))
@@ -56,18 +65,15 @@ def flat(nested: dict[str, Any], before: str = "") -> Iterator[str]:
             yield f"{before}{name}"
 
 
-def docstrings(module: ast.Module) -> set[int]:
-    """Give the identities of the nodes that are docstrings, or strings that stand alone as one."""
-    return {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
-
-
-def strings(path: Path) -> Iterator[ast.Constant]:
+@cache
+def strings(path: Path) -> tuple[ast.Constant, ...]:
     """Give the string constants of a file that are not docstrings; parts of f-strings too."""
-    module = tree(path)
-    apart = docstrings(module)
-    for node in ast.walk(module):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
-            yield node
+    docstrings = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    return tuple(
+        node
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    )
 
 
 def called(node: ast.Call) -> str:
