@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import settings
-from app.errors import Refused
+from app.errors import Refused, Unavailable
 from app.version import AGENT
 from resources import text
 from ui.console import EXIT_NOT_WELL, EXIT_OK, EXIT_REFUSED, EXIT_UNAVAILABLE, give
@@ -85,10 +85,14 @@ def sync(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check chain, fold, read models and documents, and name what is not whole."""
-    from app.services.verify import verify as check  # noqa: PLC0415 - each command loads only its own part of the program
+    from app.services.verify import report_of  # noqa: PLC0415 - each command loads only its own part of the program
+    from app.services.verify import verify as check  # noqa: PLC0415 - as above
 
-    with desk(options, read_only=True) as opened:
-        report = check(opened.store, opened.vault)
+    try:
+        with desk(options, read_only=True) as opened:
+            report = check(opened.store, opened.vault)
+    except Unavailable as error:
+        report = report_of(error)
     give(options, report.to_json(), lambda _found: report.lines())
     return EXIT_OK if report.ok else EXIT_NOT_WELL
 
