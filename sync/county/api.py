@@ -1,6 +1,7 @@
 """The county over HTTP: all routes in one ASGI application, and what becomes of errors."""
 
 import asyncio
+import contextlib
 import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -56,7 +57,12 @@ class Api:
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
-        self._site.database.committed = lambda: loop.call_soon_threadsafe(self._events.wake)
+
+        def wake() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop may end while the writer still commits
+                loop.call_soon_threadsafe(self._events.wake)
+
+        self._site.database.committed = wake
         yield
         self._site.database.committed = lambda: None
 

@@ -20,7 +20,7 @@ from sync.county.enrolment import Enrolment
 from sync.county.grants import Grants
 from sync.county.ledger import Ledger
 from sync.county.server import Address, listen, make_server
-from sync.county.site import Site, open_site
+from sync.county.site import Site, has_county, open_site
 from sync.county.verify import verify as verify_site
 
 _MOST_CODES = 100
@@ -36,7 +36,9 @@ class Outcome:
 
 
 @contextmanager
-def _site(options: argparse.Namespace) -> Iterator[Site]:
+def _site(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site]:
+    if not is_new and not has_county(options.data):
+        raise Refused("county.absent")
     site = open_site(options.data, database_url=options.database, blobs=options.blobs)
     try:
         yield site
@@ -47,7 +49,7 @@ def _site(options: argparse.Namespace) -> Iterator[Site]:
 def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcome:
     """Serve until SIGTERM or Ctrl+C; `started` is told the address once requests are taken."""
     address = Address(options.host, options.port, options.tls_cert, options.tls_key)
-    with _site(options) as site:
+    with _site(options, is_new=True) as site:
         if options.min_client:
             _set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
@@ -66,7 +68,7 @@ def enrol_code(options: argparse.Namespace) -> Outcome:
     """Make one code, or a list of them."""
     if options.count is not None and not 1 <= options.count <= _MOST_CODES:
         raise Refused("county.count", most=_MOST_CODES)
-    with _site(options) as site:
+    with _site(options, is_new=True) as site:
         enrolment = Enrolment(site)
         made = [asdict(enrolment.new_code(options.office, options.name)) for _ in range(options.count or 1)]
     lines = tuple(text("county", "code", **code) for code in made)
@@ -130,7 +132,7 @@ def restore(options: argparse.Namespace) -> Outcome:
 
 def certificate(options: argparse.Namespace) -> Outcome:
     """Issue a certificate for the server's address."""
-    with _site(options) as site:
+    with _site(options, is_new=True) as site:
         made, key = certificates.issue(site.keys, options.host, options.out, clock.now())
     document = {"certificate": str(made), "key": str(key)}
     return Outcome(document, (text("county", "issued", **document),))

@@ -21,6 +21,7 @@ from sync.enrol_code import pin_of
 from sync.protocol import CountyKey
 
 PURPOSE: Final = "county"
+_FILE: Final = "county.json"
 _CA_YEARS: Final = 20
 _YEAR = timedelta(days=365)
 
@@ -58,9 +59,14 @@ class Keys:
         return [CountyKey(self.kid, self.public, self.age_recipient, PURPOSE, self.since, None)]
 
 
+def has_keys(folder: Path) -> bool:
+    """Tell whether a county's keys were made in this folder."""
+    return (folder / _FILE).exists()
+
+
 def open_keys(folder: Path, now: datetime) -> Keys:
     """Give the keys in `folder`, made at the first start; Unavailable when they cannot be read or written."""
-    path = folder / "county.json"
+    path = folder / _FILE
     try:
         if not path.exists():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)

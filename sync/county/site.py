@@ -12,7 +12,7 @@ from app.errors import Unavailable
 from app.ids import uuid7
 from sync.county import schema
 from sync.county.database import COUNTY, Database
-from sync.county.keys import Keys, open_keys
+from sync.county.keys import Keys, has_keys, open_keys
 from sync.enrol_code import random_text
 
 _EPOCH_CHARS = 12
@@ -52,6 +52,11 @@ def open_site(
     if current(site) is None:
         database.write(lambda connection: _found(connection, site.time())).result()
     return site
+
+
+def has_county(data: Path) -> bool:
+    """Tell whether a county was begun in this folder."""
+    return has_keys(data / "keys")
 
 
 def current(site: Site) -> Row[tuple[int, int, int, str, int, str, str, str]] | None:

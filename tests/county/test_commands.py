@@ -112,11 +112,19 @@ def test_what_the_machine_lacks_is_said_with_a_sentence(run: Run, tmp_path: Path
     file = tmp_path / "a file"
     file.touch()
 
-    assert run("verify", data=file)[0] == 4
+    assert run("enrol-code", "--office", "511725001", data=file)[0] == 4
     assert run("serve", "--port", "0", "--tls-cert", str(file), "--tls-key", str(file))[1]["error"]["code"] == (
         "county.certificate"
     )
     assert run("serve", "--port", "0", "--metrics-token", str(tmp_path / "none"))[0] == 4
+
+
+def test_a_folder_without_a_county_is_not_made_one_by_mistake(run: Run, tmp_path: Path) -> None:
+    for words in (["verify"], ["backup", str(tmp_path / "copy")], ["revoke", "--device", uuid7()]):
+        code, told, _ = run(*words, data=tmp_path / "typo")
+        assert (code, told["error"]["code"]) == (3, "county.absent")
+    assert not (tmp_path / "typo").exists()
+    assert run("enrol-code", "--office", "511725001", data=tmp_path / "new")[0] == 0
 
 
 def test_wrong_usage_is_exit_2(run: Run) -> None:
