@@ -83,7 +83,8 @@ class Jobs(QObject):
         limit.timeout.connect(loop.quit)
         self._idle.connect(loop.quit)
         limit.start(round(seconds * 1000))
-        if self._under_way:
+        # What was delivered last may have begun something new before the loop came to its end.
+        while self._under_way and limit.isActive():
             loop.exec()
         self._idle.disconnect(loop.quit)
         if self._under_way:
