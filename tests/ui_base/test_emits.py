@@ -20,9 +20,9 @@ def test_twenty_thousand_emits_lose_no_reference_to_a_bool(value: bool) -> None:
     before = sys.getrefcount(value)
     for _ in range(EMITS):
         bell.rung.emit(value)
-    kept = sys.getrefcount(value) - before
     assert len(heard) == EMITS
-    assert abs(kept - EMITS) < EMITS // 100
+    heard.clear()  # from Python 3.12 on the constants are immortal and nothing counts
+    assert abs(sys.getrefcount(value) - before) < EMITS // 100
 
 
 def test_twenty_thousand_emits_lose_no_reference_to_none() -> None:
