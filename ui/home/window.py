@@ -1,7 +1,6 @@
 """Home: draws a HomeView and forwards."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 import resources
@@ -41,7 +40,7 @@ class HomePage(QFrame):
     def __init__(self, model: HomeModel) -> None:
         super().__init__()
         self.setProperty("ground", "desk")
-        self._model = model
+        self.model = model
         self._left, self._side, self._blank = HomeLeft(), HomeSide(), HomeBlank()
         self._counts = Elided("", "body", "ink2")
         self._keys = Label(_say("keys"), "note", "ink2")
@@ -103,13 +102,14 @@ class HomePage(QFrame):
         return foot
 
     def _connect(self) -> None:
-        model = self._model
+        model = self.model
         model.shown.connect(self.draw)
         self._left.come.connect(model.visit_asked)
         self._left.go_on.connect(model.go_on)
         self._side.sync.connect(model.sync_asked)
         self._list.chosen.connect(model.choose)
         self._more.clicked.connect(self._show_below)
+        self._list.measured.connect(self._draw_more)
 
     def draw(self, view: HomeView) -> None:
         """Show a view."""
@@ -125,7 +125,7 @@ class HomePage(QFrame):
         self._draw_more()
 
     def _draw_more(self) -> None:
-        below = len(self._model.view.rows) - self._rows_seen()
+        below = len(self.model.view.rows) - self._rows_seen()
         self._more.set_text(_say("below", count=below))
         self._more.setVisible(below > 0)
 
@@ -147,19 +147,13 @@ class HomePage(QFrame):
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the list, or with who comes when there is nothing to be done."""
-        if self._model.view.kind == "rows":
+        if self.model.view.kind == "rows":
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._left.focus_first()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Count anew what lies below."""
-        super().resizeEvent(event)
-        self._draw_more()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again under a new look."""
         super().changeEvent(event)
         if restyled(event):
             self._fit()
-            self._draw_more()

@@ -45,7 +45,7 @@ class ShellWindow(QMainWindow):
 
     def __init__(self, model: ShellModel) -> None:
         super().__init__()
-        self._model, self._pages, self._bare = model, dict[str, QWidget](), set[str]()
+        self.model, self._pages, self._bare = model, dict[str, QWidget](), set[str]()
         self.setWindowTitle(_say("name"))
         self.setMinimumSize(*tokens()["size"]["min_window"])
         self._stripe, self._top, self._status = _Stripe(), TopBar(), StatusBar()
@@ -62,14 +62,14 @@ class ShellWindow(QMainWindow):
         self._connect()
 
     def _connect(self) -> None:
-        self._model.shown.connect(self.draw)
-        self._top.chosen.connect(self._menu)
+        self.model.shown.connect(self.draw)
+        self._top.chosen.connect(self.choose)
         self._strip.chosen.connect(lambda _n: self._strip.hide())
         self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal"}
         for key, name in self._keys.items():
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
-            shortcut.activated.connect(lambda name=name: self._menu(name))
+            shortcut.activated.connect(lambda name=name: self.choose(name))
 
     def add_page(self, name: str, page: QWidget, *, bare: bool = False) -> None:
         """Take a page; it is not shown yet. A page of the same name before it is dropped."""
@@ -96,6 +96,11 @@ class ShellWindow(QMainWindow):
         """The name of the page shown now; empty before the first."""
         return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The names of the pages there are."""
+        return tuple(self._pages)
+
     def draw(self, view: ShellView) -> None:
         """Show what the bars say."""
         self._top.draw(view)
@@ -104,14 +109,15 @@ class ShellWindow(QMainWindow):
         name = _say("name")
         self.setWindowTitle(f"{name}　{_say('training')}" if view.training else name)
 
-    def _menu(self, name: str) -> None:
+    def choose(self, name: str) -> None:
+        """Do what an entry of the officer's menu, or its key, stands for."""
         actions: dict[str, Callable[[], None]] = {
-            "lock": self._model.lock,
-            "sync": self._model.open_sync,
-            "dark": self._model.toggle_dark,
+            "lock": self.model.lock,
+            "sync": self.model.open_sync,
+            "dark": self.model.toggle_dark,
             "keys": self.show_keys,
-            "large": lambda: self._model.set_large(large=True),
-            "normal": lambda: self._model.set_large(large=False),
+            "large": lambda: self.model.set_large(large=True),
+            "normal": lambda: self.model.set_large(large=False),
         }
         actions[name]()
 

@@ -112,7 +112,7 @@ class UnlockModel(QObject):
             self._change(busy=False, blocked=sentence(error), sentence="", caps=False)
             return
         self._change(busy=False)
-        raise error
+        self._jobs.problem(error)
 
     def _look_changed(self, look: Look) -> None:
         self._change(dark=look.dark, large=look.large)

@@ -44,10 +44,12 @@ class RowList(QListView):
 
     The current row is marked while the list has the focus, or always if it `keeps` its choice.
     `chosen(key)`: Enter, double click or the row's button; `current_changed(key)`: another row is current.
+    `measured()`: height or columns changed.
     """
 
     chosen = Signal(str)
     current_changed = Signal(str)
+    measured = Signal()
 
     def __init__(
         self,
@@ -121,6 +123,7 @@ class RowList(QListView):
         self._wide = row_paint.column_widths(self.rows, self._columns, self.viewport().width() - 2 * self._margin)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+        self.measured.emit()
 
     def boxes(self, box: QRect, *, shorter: int = 0) -> list[QRect]:
         """Give the box of each column in a row; the growing one gives up `shorter` px for the button."""
