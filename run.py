@@ -252,8 +252,9 @@ def test(words: list[str]) -> int:
     others = [word for word in words if word != "--full"]
     profile = {"HYPOTHESIS_PROFILE": "nightly"} if full else {}
     marks = "not device" if full else "not slow and not device"
+    workers = str(min(max(os.cpu_count() or 1, 2), 8))
     whole = () if others else ("--cov", "--cov-report=term-missing:skip-covered")
-    return int(bool(python("-m", "pytest", "-m", marks, "-n", "2", "--durations=20", *whole, *others, **profile)))
+    return int(bool(python("-m", "pytest", "-m", marks, "-n", workers, "--durations=20", *whole, *others, **profile)))
 
 
 def python(*line: str, **more: str) -> int:

@@ -3,8 +3,8 @@
 import ipaddress
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +13,13 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.text.font.*=false")
 
+if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X servers, Debian's tools
+    collect_ignore = ["faults", "foreign", "input_method", "repo/test_run.py"]
+
 settings.register_profile(
     "ci",
     max_examples=50,
-    deadline=timedelta(seconds=5),
+    deadline=None,  # a slow machine is no bug
     derandomize=True,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
