@@ -1,0 +1,30 @@
+"""Promises 1 and 3: what was shown as accepted survives kill -9, and pressing again makes no second case."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.program import run
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    told = run("kill", "random", 60, 20261124, tmp_path)
+    assert told["faults"] == []
+    assert told["cases"] >= 30
+
+
+@pytest.mark.slow
+def test_10_000_kills_lose_nothing_leave_nothing_half_and_nothing_double(tmp_path: Path) -> None:
+    told = run("kill", "random", 10_000, 7, tmp_path)
+    assert told["faults"] == []
+    assert told["cases"] >= 5_000
+    assert told["unacknowledged"] > 100
+
+
+def test_pressing_again_after_a_kill_between_commit_and_answer_makes_no_second_case(tmp_path: Path) -> None:
+    assert run("kill", "again", 8, 1, tmp_path) == {"rounds": 8, "faults": []}
+
+
+@pytest.mark.slow
+def test_pressing_again_1_000_times_makes_exactly_one_case_each(tmp_path: Path) -> None:
+    assert run("kill", "again", 1_000, 1, tmp_path) == {"rounds": 1_000, "faults": []}
