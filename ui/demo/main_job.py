@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 import resources
+from ui.capture.picture import PicturePlace
 from ui.demo.compare import compare
 from ui.demo.hands import Hands
 from ui.demo.report import Report
 from ui.demo.township import PASSWORD, Township
 from ui.desk_pages import ACCEPTED, CASE, HOME, INTAKE, SYNC
-from ui.intake.card_page import CardPage
 from ui.intake.steps import Step
 from ui.program import UNLOCK, Program
 from ui.sign.ink_field import InkField
@@ -76,9 +76,9 @@ class MainJob:
     def _read_card(self) -> None:
         self._hands.press("F2")
         self._wait_for(INTAKE)
-        card = self._find(CardPage).front
+        place = self._find(PicturePlace)
         for picture in (_FRONT, _BACK):
-            self._hands.lay_down(card, resources.path(picture))
+            self._hands.lay_down(place, resources.path(picture))
             self._hands.wait(partial(self._is_read, picture), picture)
         self._settle()
         self._shot("intake-card")
