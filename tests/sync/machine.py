@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from app.domain.case import Case
@@ -23,13 +23,14 @@ from app.journal.merkle import grown
 from sync.client.engine import Engine
 from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance
-from sync.county import schema
+from sync.county import ledger, schema
 from sync.county.embedded import County
 from tests.sync.window import Window, until_quiet
 
 WHICH = st.integers(0, 1)
 CASES = st.integers(0, 2)
 FAULTS = st.lists(st.sampled_from(["", "", "cut", "lost", "twice"]), max_size=12)
+MOMENTS = st.one_of(st.integers(2, 8), st.integers(0, 30))  # of a round; its first push is among the early ones
 _divisions = itertools.count(512_000_000)
 
 
@@ -83,16 +84,17 @@ class Town(RuleBasedStateMachine):
         window.faults.plan.extend(faults)
         window.sync()
 
-    @rule(which=WHICH, case=CASES, faults=FAULTS, at=st.integers(1, 25))
-    def write_while_sending(self, which: int, case: int, faults: list[str], at: int) -> None:
+    @rule(which=WHICH, case=CASES, faults=FAULTS, at=st.sets(MOMENTS, min_size=1, max_size=4))
+    def write_while_sending(self, which: int, case: int, faults: list[str], at: set[int]) -> None:
+        self.note_something(which, case)
         window = self.windows[which]
         window.faults.plan.clear()
         window.faults.plan.extend(faults)
         for done, _ in enumerate(jobs(window.engine)):
-            if done == at and self.may_write(which):
-                window.note(self.cases[case], self.new_text(which))
+            if done in at:
+                self.note_something(which, case)
 
-    @rule(which=WHICH, at=st.integers(0, 25))
+    @rule(which=WHICH, at=MOMENTS)
     def end_the_program_while_it_syncs(self, which: int, at: int) -> None:
         window = self.windows[which]
         window.faults.plan.clear()
@@ -126,6 +128,13 @@ class Town(RuleBasedStateMachine):
         self.windows[which].go_back_to(copy, by_restore=by_restore)
 
     # --- what must hold -------------------------------------------------------------------------
+
+    @invariant()
+    def nothing_is_called_delivered_that_the_county_lacks(self) -> None:
+        for window in self.windows:
+            with self.county.site.database.reading() as connection:
+                acked = ledger.head_of(connection, window.device_id()).acked_seq
+            assert window.store.delivered_up_to() <= acked
 
     def teardown(self) -> None:
         try:

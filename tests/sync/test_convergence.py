@@ -6,15 +6,22 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from app.ids import uuid7
+from sync.client import pushing
+from sync.client.pushing import Batch
+from sync.client.session import Session
 from sync.county.embedded import County
-from tests.sync.machine import Town
+from sync.protocol import PushAnswer
+from tests.sync.machine import Town, jobs
+from tests.sync.window import Window, until_quiet
 
 QUICK = settings(
-    max_examples=12,
-    stateful_step_count=25,
+    max_examples=10,
+    stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.generate],
+    database=None,
 )
 LONG = settings(QUICK, max_examples=400, stateful_step_count=50, derandomize=False, phases=list(Phase))
 
@@ -23,6 +30,7 @@ LONG = settings(QUICK, max_examples=400, stateful_step_count=50, derandomize=Fal
 def town(county: County) -> Iterator[type[Town]]:
     Town.county = county
     yield Town
+    del Town.county
 
 
 def test_two_windows_and_a_county_converge(town: type[Town]) -> None:
@@ -32,3 +40,51 @@ def test_two_windows_and_a_county_converge(town: type[Town]) -> None:
 @pytest.mark.slow
 def test_two_windows_and_a_county_converge_in_hundreds_of_lives(town: type[Town]) -> None:
     run_state_machine_as_test(town, settings=LONG)
+
+
+# --- the mistake that others made ---------------------------------------------------------------
+
+
+def acknowledge_everything(session: Session, _batch: Batch, answer: PushAnswer) -> None:
+    """Call all that waits delivered, as if nothing could have been written while the batch was under way."""
+    orders = dict(answer.orders)
+    waiting = [entry.seq for entry in session.store.outbox(limit=10_000)]
+    with session.store.work() as work:
+        work.delivered([(seq, orders.get(seq, max(orders.values()))) for seq in waiting], answer.withheld)
+
+
+def write_at_every_moment(county: County, window: Window) -> None:
+    """Write between any two jobs of a round, a round for each; then the county must have it all."""
+    case = uuid7()
+    window.sync()
+    for moment in range(8):
+        window.note(case, "有要报的")
+        for number, _ in enumerate(jobs(window.engine)):
+            if number == moment:
+                window.note(case, f"第 {moment} 步以后记的")
+        assert window.store.delivered_up_to() <= len(county.entries(window.device_id()))
+        until_quiet(window)
+        stored = [item.entry.hash for item in window.store.entries(f"case:{case}")]
+        assert [entry.hash for entry in county.entries(window.device_id())] == stored
+
+
+def test_what_is_written_at_any_moment_of_a_round_arrives(county: County, window: Window) -> None:
+    write_at_every_moment(county, window)
+
+
+def test_a_window_that_acknowledges_everything_is_caught(
+    county: County, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "acknowledge", acknowledge_everything)
+
+    with pytest.raises(AssertionError):
+        write_at_every_moment(county, window)
+
+
+def test_the_town_catches_windows_that_acknowledge_everything(
+    town: type[Town], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "acknowledge", acknowledge_everything)
+
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(town, settings=settings(QUICK, max_examples=60, report_multiple_bugs=False))
