@@ -148,6 +148,16 @@ def test_the_signature_covers_device_last_seq_and_last_hash(window: Any, problem
     assert stand(window) == (0, ZERO_HASH)
 
 
+def test_a_signature_over_another_last_entry_is_refused(window: Any, problem_of: Any) -> None:
+    entries = append(window, 2)
+    header = PushHeader.signed(window.private, window.id, 1, [entries[1].hash, entries[0].hash])
+
+    answer = window.push_body(ndjson(header, [entry.to_line() for entry in entries]))
+
+    assert problem_of(answer) == (422, "chain")
+    assert stand(window) == (0, ZERO_HASH)
+
+
 def test_a_shorter_batch_under_the_signature_of_a_longer_one_is_refused(window: Any, problem_of: Any) -> None:
     entries = append(window, 3)
     header = PushHeader.signed(window.private, window.id, 1, [entry.hash for entry in entries])
