@@ -95,7 +95,7 @@ def wanted_packages(text: str, wanted: set[str]) -> list[list[str]]:
 
 
 def missing_packages(wanted: set[str]) -> list[list[str]]:
-    """Give what is wanted and not installed; nothing on systems without dpkg."""
+    """Give what is wanted and neither installed nor a program on the path; nothing on systems without dpkg."""
     if not shutil.which("dpkg-query"):
         return []
     packages = wanted_packages(PACKAGES.read_text("utf-8"), wanted)
@@ -104,7 +104,7 @@ def missing_packages(wanted: set[str]) -> list[list[str]]:
         packages.append([f"python3.{sys.version_info[1]}-venv"])
     names = [name for group in packages for name in group]
     installed = installed_packages(names)
-    return [group for group in packages if not installed.intersection(group)]
+    return [group for group in packages if not (installed.intersection(group) or any(map(shutil.which, group)))]
 
 
 def installed_packages(names: list[str]) -> set[str]:

@@ -172,6 +172,12 @@ def test_what_is_there_under_any_of_its_names_is_not_missing() -> None:
     assert run.missing_packages({"every", "run", "test"}) == [["qpdf"]]
 
 
+def test_a_program_from_elsewhere_is_not_missing(debian: Path) -> None:
+    (debian / "qpdf").write_text("#!/bin/sh\n", "utf-8")
+    (debian / "qpdf").chmod(0o755)
+    assert run.missing_packages({"every", "test"}) == []
+
+
 @pytest.mark.usefixtures("debian")
 def test_a_python_without_ensurepip_needs_its_own_venv_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
