@@ -51,6 +51,14 @@ def test_the_first_scope_is_found_inside_one_batch_too(county_of_own: County, ma
     assert told["withheld"] == [[2, "subject"]]
 
 
+def test_officers_may_be_written_about_in_two_scopes_in_one_batch(county_of_own: County, make_window: Any) -> None:
+    window = two_scopes(county_of_own, make_window)
+    for scope in sorted(window.scopes):
+        window.append(subject="officer:one", scope=scope)
+
+    assert window.push().json()["withheld"] == []
+
+
 def two_scopes(county: County, make_window: Any) -> Any:
     """Give a window that may write for two offices, as the county can decide."""
     window = make_window("511725001", at=county)
