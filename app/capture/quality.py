@@ -40,7 +40,7 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
         _fault("cut_off", measures["outside"], doubt=0.004, bad=0.03),
         _fault("dark", 1 - measures["brightness"], doubt=0.65, bad=0.8),
         _fault("small", -measures["pixels_per_mm"], doubt=-scale.small, bad=-scale.tiny),
-        _fault("blur", -measures["sharpness"], doubt=-0.2, bad=-0.1),
+        _fault("blur", -measures["sharpness"], doubt=-0.56, bad=-0.47),
         _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
     ]
     verdict, cause = max(faults, key=lambda fault: _VERDICTS[fault[0]])
@@ -64,14 +64,14 @@ def _fault(cause: str, amount: float, doubt: float, bad: float) -> tuple[str, st
 
 
 def sharpness(gray: NDArray[np.uint8]) -> float:
-    """Give how steep the steepest edges are against how high they are: about 1 crisp, 0.1 unreadable."""
-    steps = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((9, 9), np.uint8)).astype(np.float32)
+    """Give how steep the steepest edges are against how high they are: above 1 crisp, below 0.5 unreadable."""
+    steps = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((19, 19), np.uint8)).astype(np.float32)
     across, down = cv2.Sobel(gray, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(gray, cv2.CV_32F, 0, 1, scale=0.25)
     steep = np.hypot(across, down)
     high = steps > max(40.0, float(np.percentile(steps, 80)))
     if high.mean() < 0.001:  # noqa: PLR2004 - nothing is on the page
         return 1.0
-    local = cv2.dilate(steep, np.ones((9, 9), np.uint8))
+    local = cv2.dilate(steep, np.ones((19, 19), np.uint8))
     return float(np.median(local[high] / steps[high]) * 2)
 
 

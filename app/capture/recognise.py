@@ -12,7 +12,7 @@ from app.capture.edges import Floats
 from app.capture.page import find_page
 from app.capture.picture import Bgr, Picture, read_picture
 from app.capture.quad import Quad, lying
-from app.capture.quality import BOOKLET, PAPER, in_doubt, judge, proven
+from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven
 from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Quality, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
@@ -116,10 +116,14 @@ def _turned_by(flat: Flat, code: Barcode, shrunk: int) -> Flat:
     return flat.turned(-round(np.degrees(np.arctan2(way[1], way[0])) / 90))
 
 
+def _scale(kind: str, page: Quad) -> Scale:
+    return _SCALES.get(kind, CARD_SCALE if kind == "other" and is_card(page) else PAPER)
+
+
 def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
     fields = seen.card.fields if seen.card else {}
     page = seen.flat.back(seen.flat.corners())
-    quality = judge(seen.flat.bgr, page, picture.bgr, _SCALES.get(seen.kind, PAPER))
+    quality = judge(seen.flat.bgr, page, picture.bgr, _scale(seen.kind, page))
     if not seen.has_page:
         quality = Quality("bad" if seen.kind == "other" else "doubt", "no_page", quality.measures)
     if seen.card:

@@ -1,0 +1,146 @@
+"""The recorded camera of the training pictures goes the same way as a device."""
+
+import io
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+import resources
+from app.capture.camera import Camera, devices
+from app.capture.folder import Folder
+from app.capture.mat import Mat, share
+from app.capture.picture import Bgr
+from app.capture.watch import Watch
+from app.errors import Unavailable
+
+_FILM = resources.path("training/camera.avi")
+
+
+def _frames(count: int) -> list[Bgr]:
+    camera = Camera(_FILM, paced=False)
+    frames = [camera.read().copy() for _ in range(count)]
+    camera.close()
+    return frames
+
+
+def test_a_recorded_video_gives_its_frames_and_stays_at_the_last() -> None:
+    frames = _frames(32)
+    assert {frame.shape for frame in frames} == {(960, 1280, 3)}
+    assert np.array_equal(frames[-1], frames[-2])
+    assert not np.array_equal(frames[0], frames[-1])
+
+
+def test_a_single_picture_file_is_a_camera_too() -> None:
+    camera = Camera(resources.path("training/wang_degui_front.jpg"), paced=False)
+    assert camera.read().shape == (1536, 2048, 3)
+    assert np.array_equal(camera.read(), camera.read())
+
+
+def test_a_still_is_a_jpeg_of_what_is_seen() -> None:
+    camera = Camera(_FILM, paced=False)
+    camera.read()
+    with Image.open(io.BytesIO(camera.still())) as still:
+        assert (still.format, still.size) == ("JPEG", (1280, 960))
+
+
+def test_a_camera_that_is_not_there_is_gone_and_asked_for_again(tmp_path: Path) -> None:
+    place = tmp_path / "camera.avi"
+    camera = Camera(place, paced=False)
+    for _ in range(2):
+        with pytest.raises(Unavailable) as unavailable:
+            camera.read()
+        assert unavailable.value.code == "camera.gone"
+    place.write_bytes(_FILM.read_bytes())
+    assert camera.read().shape == (960, 1280, 3)
+
+
+def test_a_file_that_is_no_video_is_a_camera_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "camera.avi").write_bytes(b"no video at all")
+    with pytest.raises(Unavailable):
+        Camera(tmp_path / "camera.avi").read()
+
+
+def test_a_number_without_a_device_is_gone() -> None:
+    with pytest.raises(Unavailable):
+        Camera(63).read()
+
+
+def test_cameras_can_be_listed_on_any_machine() -> None:
+    assert all(device.index >= 0 for device in devices())
+
+
+def test_the_film_s_card_is_seen_settled_once_and_only_when_it_lies_still() -> None:
+    watch = Watch()
+    looks = [watch.look(frame) for frame in _frames(32)]
+    settled = [nth for nth, look in enumerate(looks) if look.is_settled]
+    assert len(settled) == 1
+    assert 16 <= settled[0] <= 20
+    assert not any(look.page for look in looks[:8])
+    assert looks[-1].page is not None
+
+
+def test_an_empty_mat_is_never_taken_however_long_it_lies_there() -> None:
+    watch, chance = Watch(), np.random.default_rng(3)
+    empty = _frames(1)[0][::2, ::2].astype(np.float32)
+    for nth in range(90):
+        light = 1 + 0.1 * np.sin(nth / 15)
+        frame = np.clip(empty * light + chance.normal(0, 3, empty.shape), 0, 255).astype(np.uint8)
+        look = watch.look(frame)
+        assert (look.page, look.is_settled) == (None, False)
+
+
+def test_white_paper_on_a_white_mat_is_news() -> None:
+    chance = np.random.default_rng(4)
+    mat, base = Mat(), np.full((480, 640, 3), 205, np.float32)
+    for _ in range(5):
+        mat.learn((base + chance.normal(0, 2, base.shape)).astype(np.uint8))
+    base[100:400, 200:420] += 12
+    news = mat.news((base + chance.normal(0, 2, base.shape)).astype(np.uint8))
+    whole = cv2.resize(news, (640, 480), interpolation=cv2.INTER_NEAREST)
+    assert (whole[110:390, 210:410] > 0).mean() > 0.97
+    assert (whole[:, :190] > 0).mean() < 0.01
+    assert 0.15 < share(news) < 0.3
+
+
+def test_a_picture_that_another_program_puts_into_the_folder_is_given_once(tmp_path: Path) -> None:
+    (tmp_path / "old.jpg").write_bytes(b"old")
+    folder = Folder(tmp_path)
+    assert folder.new() is None
+    (tmp_path / "new.jpg").write_bytes(b"new")
+    (tmp_path / "note.txt").write_bytes(b"no picture")
+    assert [folder.new(), folder.new(), folder.new()] == [None, tmp_path / "new.jpg", None]
+
+
+def test_a_picture_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
+    folder, place = Folder(tmp_path), tmp_path / "scan.png"
+    place.write_bytes(b"")
+    assert folder.new() is None
+    assert folder.new() is None
+    place.write_bytes(b"half")
+    assert folder.new() is None
+    place.write_bytes(b"half and the rest")
+    assert folder.new() is None
+    assert folder.new() == place
+
+
+def test_a_folder_that_disappears_is_said_so(tmp_path: Path) -> None:
+    place = tmp_path / "scans"
+    place.mkdir()
+    folder = Folder(place)
+    place.rmdir()
+    with pytest.raises(Unavailable) as unavailable:
+        folder.new()
+    assert unavailable.value.code == "folder.gone"
+
+
+@pytest.mark.device
+def test_a_real_camera_gives_a_large_still() -> None:
+    camera = Camera(int(os.environ.get("YIMEN_CAMERA", "0")))
+    camera.read()
+    with Image.open(io.BytesIO(camera.still())) as still:
+        assert still.width >= 1280
+    camera.close()

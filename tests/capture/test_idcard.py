@@ -1,0 +1,198 @@
+"""From rows of text to fields, without pictures: what is taken, what is left, what is doubted."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.capture import checks, idcard
+from app.capture.idcard import Found
+from app.capture.rows import rows
+from app.capture.text import Line, Sign
+
+_TODAY = date(2026, 11, 24)
+_PLACE = np.array([[0.0, 0], [10, 0], [10, 5], [0, 5]])
+_NUMBER = "51172519500312123" + "8"
+_FRONT = (
+    "姓名王德贵",
+    "性别男民族汉",
+    "出生1950年3月12日",
+    "住址四川省渠县青龙镇",
+    "青龙村3组12号",
+    "公民身份号码" + _NUMBER,
+)
+
+
+def _line(text: str, top: float = 0, left: float = 0, sure: float = 0.99) -> Line:
+    wide = 20.0 * max(1, len(text))
+    quad = np.array([[left, top], [left + wide, top], [left + wide, top + 24], [left, top + 24]])
+    signs = tuple(Sign(one, sure, (nth + 0.5) / len(text)) for nth, one in enumerate(text))
+    return Line(signs, quad)
+
+
+def _lines(*texts: str) -> list[Line]:
+    return [_line(text, 50.0 * nth) for nth, text in enumerate(texts)]
+
+
+def _values(found: dict[str, Found]) -> dict[str, str]:
+    return {name: one.value for name, one in found.items()}
+
+
+def test_a_front_gives_its_six_fields() -> None:
+    assert _values(idcard.front(_lines(*_FRONT))) == {
+        "name": "王德贵",
+        "sex": "male",
+        "ethnic": "汉",
+        "birth": "1950-03-12",
+        "address": "四川省渠县青龙镇青龙村3组12号",
+        "id_number": _NUMBER,
+    }
+
+
+def test_labels_and_values_found_apart_are_one_row() -> None:
+    pieces = [_line("公民身份号码", 300), _line(_NUMBER, 302, left=150), _line("姓名", 10), _line("王德贵", 8, left=60)]
+    assert [row.text for row in rows(pieces)] == ["姓名王德贵", "公民身份号码" + _NUMBER]
+
+
+def test_rows_close_under_each_other_stay_apart() -> None:
+    assert len(rows([_line("四川省渠县", 100), _line("青龙村", 130)])) == 2
+
+
+def test_a_part_of_a_line_stands_where_its_characters_stand() -> None:
+    part = _line("姓名王德贵").part(2, 5)
+    assert part.text == "王德贵"
+    assert part.quad[0][0] == pytest.approx(40, abs=1)
+    assert part.quad[1][0] == pytest.approx(100, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ("有效期限2010.05.12-2030.05.12", {"valid_from": "2010-05-12", "valid_to": "2030-05-12"}),
+        ("有效期限2010.05.12-长期", {"valid_from": "2010-05-12", "valid_to": "long_term"}),
+        ("有效期限20100512一20300512", {"valid_from": "2010-05-12", "valid_to": "2030-05-12"}),
+        ("有效期限2010.13.12-长期", {"valid_to": "long_term"}),
+        ("有效期限2010.05", {}),
+    ],
+)
+def test_the_term_of_a_back(row: str, values: dict[str, str]) -> None:
+    assert _values(idcard.back(_lines("签发机关渠县公安局", row))) == {"issuer": "渠县公安局", **values}
+
+
+def test_a_small_x_at_the_end_is_a_capital() -> None:
+    assert idcard.front(_lines("公民身份号码51303019600229001x"))["id_number"].value.endswith("X")
+
+
+def test_seventeen_characters_are_no_number() -> None:
+    assert "id_number" not in idcard.front(_lines("姓名王德贵", "公民身份号码5117251950031212"))
+
+
+def test_a_day_that_does_not_exist_is_no_birth() -> None:
+    assert "birth" not in idcard.front(_lines("出生1950年2月30日"))
+
+
+def test_a_group_that_is_on_no_list_is_doubtful() -> None:
+    assert idcard.front(_lines("性别男民族漠"))["ethnic"].sure < 0.5
+
+
+@pytest.mark.parametrize(
+    ("texts", "side"),
+    [
+        (_FRONT, "id_front"),
+        (("中华人民共和国", "居民身份证"), "id_back"),
+        (("签发机关渠县公安局", "有效期限2010.05.12-长期"), "id_back"),
+        (("姓名王德贵",), None),
+        (("收款收据", "123456789012345678"), None),
+        ((), None),
+    ],
+)
+def test_the_side_is_told_by_two_of_its_words(texts: tuple[str, ...], side: str | None) -> None:
+    assert idcard.side_of(_lines(*texts)) == side
+
+
+def _found(**values: str) -> dict[str, Found]:
+    return {name: Found(value, 0.97, _PLACE) for name, value in values.items()}
+
+
+def test_what_agrees_with_a_good_number_is_certain() -> None:
+    checked = checks.checked_front(_found(id_number=_NUMBER, birth="1950-03-12", sex="male"), _TODAY)
+    assert [checked[name].sure >= 0.97 for name in ("id_number", "birth", "sex")] == [True, True, True]
+
+
+@pytest.mark.parametrize(("name", "value"), [("birth", "1950-03-13"), ("sex", "female")])
+def test_what_contradicts_the_number_is_wrong_and_the_number_doubtful(name: str, value: str) -> None:
+    values = {"id_number": _NUMBER, "birth": "1950-03-12", "sex": "male"} | {name: value}
+    checked = checks.checked_front(_found(**values), _TODAY)
+    assert checked[name].sure < 0.5
+    assert checked["id_number"].sure <= 0.5
+
+
+@pytest.mark.parametrize("missing", ["birth", "sex"])
+def test_a_number_that_nothing_confirms_is_doubtful(missing: str) -> None:
+    values = {"id_number": _NUMBER, "birth": "1950-03-12", "sex": "male"}
+    del values[missing]
+    assert checks.checked_front(_found(**values), _TODAY)["id_number"].sure <= 0.5
+
+
+@pytest.mark.parametrize("number", [_NUMBER[:-1] + "7", "511725205003121236", "511725195013121230"])
+def test_a_number_that_cannot_be_is_hardly_believed(number: str) -> None:
+    checked = checks.checked_front(_found(id_number=number, birth="1950-03-12", sex="male"), _TODAY)
+    assert checked["id_number"].sure <= 0.2
+
+
+def test_without_a_number_birth_and_sex_are_doubtful() -> None:
+    checked = checks.checked_front(_found(birth="1950-03-12", sex="male", name="王德贵"), _TODAY)
+    assert [checked[name].sure <= 0.5 for name in ("birth", "sex", "name")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "holds"),
+    [
+        ("2010-05-12", "2030-05-12", True),
+        ("2010-05-12", "2020-05-12", True),
+        ("2012-02-29", "2032-02-28", True),
+        ("2010-05-12", "long_term", True),
+        ("2010-05-12", "2030-05-13", False),
+        ("2010-05-12", "2036-05-12", False),
+        ("1910-05-12", "long_term", False),
+    ],
+)
+def test_a_term_is_5_10_or_20_years_to_the_day_or_without_end(valid_from: str, valid_to: str, holds: bool) -> None:  # noqa: FBT001 - a case's outcome
+    assert checks.is_term(valid_from, valid_to) is holds
+    checked = checks.checked_back(_found(valid_from=valid_from, valid_to=valid_to))
+    assert (checked["valid_to"].sure > 0.9) is holds
+
+
+@pytest.mark.parametrize(
+    ("birth", "valid_to", "fits"),
+    [
+        ("2000-01-01", "2016-06-01", True),
+        ("1996-01-01", "2021-06-01", False),
+        ("1995-05-01", "2021-06-01", True),
+        ("1996-05-01", "2021-06-01", False),
+        ("1990-01-01", "2021-06-01", True),
+        ("1980-01-01", "2031-06-01", True),
+        ("1960-01-01", "long_term", True),
+        ("1980-01-01", "long_term", False),
+        ("2012-01-01", "2021-06-01", False),
+    ],
+)
+def test_the_term_must_fit_the_age_at_issue(birth: str, valid_to: str, fits: bool) -> None:  # noqa: FBT001 - a case's outcome
+    assert checks.term_fits_age(birth, "2011-06-01", valid_to) is fits
+
+
+_ANY_TEXT = st.text(
+    alphabet=st.sampled_from("姓名性别男女民族汉出生住址公民身份号码年月日0123456789Xx.-长期签发机关有效限 王"),
+    max_size=24,
+)
+
+
+@given(st.lists(_ANY_TEXT.filter(bool), max_size=8))
+def test_any_rows_of_text_give_fields_and_never_an_error(texts: list[str]) -> None:
+    lines = _lines(*texts)
+    found = {**checks.checked_front(idcard.front(lines), _TODAY), **checks.checked_back(idcard.back(lines))}
+    assert all(one.value and 0 <= one.sure <= 1 for one in found.values())
+    number = found.get("id_number")
+    assert number is None or idcard.NUMBER.fullmatch(number.value)

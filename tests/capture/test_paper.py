@@ -1,0 +1,138 @@
+"""Papers that are no ID card: known by their words or by their code."""
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import segno
+
+from app.capture import Reader, barcode, papers
+from app.capture.barcode import find_codes, quick
+from app.capture.picture import Bgr, read_picture
+from app.domain import form_code
+from app.domain.form_code import FormCode, Paper
+from tests.made_up import papers as drawn
+from tests.made_up import people
+from tests.made_up.scene import Photo, Shot, photograph
+
+_CASE = "018f0000-0000-7000-8000-000000000001"
+_PAYLOAD = form_code.payload(FormCode(Paper.APPLICATION, _CASE, "", 2, 3, "0A1B"))
+_SIZE = (1600, 1200)
+
+
+def _form(shot: Shot, payload: str = _PAYLOAD) -> Photo:
+    return photograph(drawn.own_form(payload), shot, seed=5)
+
+
+@pytest.mark.parametrize("turn", [4, 184])
+def test_a_household_register_page_is_known_by_its_words(reader: Reader, turn: int) -> None:
+    photo = photograph(drawn.hukou_page(people.person(70)), Shot(size=_SIZE, width=0.6, turn=turn, mat="wood"), seed=2)
+    reading = reader.read(photo.jpeg)
+    assert (reading.kind, reading.fields) == ("hukou_page", {})
+    assert reading.page is not None
+    assert np.abs(np.array(reading.page) - photo.corners).max() < 8
+
+
+def test_a_disability_card_is_no_id_card(reader: Reader) -> None:
+    photo = photograph(drawn.disability_card(people.person(71)), Shot(size=_SIZE, turn=175), seed=2)
+    reading = reader.read(photo.jpeg)
+    assert (reading.kind, reading.fields) == ("disability_card", {})
+
+
+@pytest.mark.parametrize("turn", [3, 92, 181, -88])
+def test_our_own_form_is_known_by_its_code_and_stands_upright(reader: Reader, turn: int) -> None:
+    photo = _form(Shot(size=_SIZE, width=0.42 if turn % 180 < 45 else 0.4, turn=turn, mat="grey"))
+    reading = reader.read(photo.jpeg)
+    assert (reading.kind, [code.text for code in reading.barcodes]) == ("own_form", [_PAYLOAD])
+    assert reading.page is not None
+    assert np.abs(np.array(reading.page) - photo.corners).max() < 8
+
+
+def test_a_form_with_somebody_else_s_code_is_not_ours(reader: Reader) -> None:
+    reading = reader.read(_form(Shot(size=_SIZE, width=0.42), "https://example.org/").jpeg)
+    assert reading.kind == "other"
+    assert reading.barcodes[0].text == "https://example.org/"
+
+
+def test_a_code_whose_check_character_is_wrong_is_not_ours(reader: Reader) -> None:
+    wrong = _PAYLOAD[:-1] + ("0" if _PAYLOAD[-1] != "0" else "1")
+    assert reader.read(_form(Shot(size=_SIZE, width=0.42), wrong).jpeg).kind == "other"
+
+
+def test_the_archive_picture_of_a_form_keeps_the_seal_s_red_and_is_small(reader: Reader) -> None:
+    page = drawn.own_form(_PAYLOAD)
+    page.paste((210, 40, 40), (300, 1900, 700, 2250))
+    reading = reader.read(photograph(page, Shot(size=_SIZE, width=0.42), seed=5).jpeg)
+    archive = read_picture(reading.archive).bgr
+    high, wide = archive.shape[:2]
+    blue, _, red = archive[int(high * 0.86), int(wide * 0.3)]
+    assert int(red) - int(blue) > 100
+    assert len(reading.archive) < 130_000
+
+
+def _code_picture() -> Bgr:
+    matrix = np.array([list(row) for row in segno.make(_PAYLOAD, micro=False).matrix], np.uint8)
+    large = np.kron(255 * (1 - matrix), np.ones((6, 6), np.uint8))
+    return np.dstack([np.pad(large, 60, constant_values=255)] * 3).astype(np.uint8)
+
+
+def test_without_the_first_decoder_the_second_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(barcode, "_zxing", _fails)
+    assert [code.text for code in find_codes(_code_picture(), lambda: None)] == [_PAYLOAD]
+
+
+def test_without_libzbar_and_without_zxing_there_is_no_code_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtins, "__import__", _without("zxingcpp", "pyzbar"))
+    assert find_codes(_code_picture(), lambda: None) == []
+
+
+def test_without_libzbar_codes_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtins, "__import__", _without("pyzbar"))
+    assert [code.text for code in find_codes(_code_picture(), lambda: None)] == [_PAYLOAD]
+
+
+def test_a_code_too_small_for_the_photograph_is_read_from_the_enlarged_page() -> None:
+    small = _code_picture()[::3, ::3]
+    canvas = np.full((400, 400, 3), 255, np.uint8)
+    canvas[100 : 100 + small.shape[0], 100 : 100 + small.shape[1]] = small
+    shift = np.array([[1.0, 0, 30], [0, 1, 40], [0, 0, 1]])
+    blank = np.full((50, 50, 3), 255, np.uint8)
+    (code,) = find_codes(blank, lambda: (canvas, shift))
+    assert code.text == _PAYLOAD
+    assert 125 < code.quad[0][0] < 165
+
+
+def test_a_picture_without_codes_has_none() -> None:
+    assert quick(np.full((300, 300, 3), 200, np.uint8)) == []
+
+
+def _fails(_bgr: Bgr) -> list[barcode.Code]:
+    raise RuntimeError("one bad code")
+
+
+def _without(*missing: str) -> Callable[..., Any]:
+    real = builtins.__import__
+
+    def load(name: str, *rest: Any, **named: Any) -> Any:
+        if name.split(".", maxsplit=1)[0] in missing:
+            raise ImportError(name)
+        return real(name, *rest, **named)
+
+    return load
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("常住人口登记卡姓名王德贵", "hukou_page"),
+        ("户别农业家庭户户主姓名王德贵户号12", "hukou_page"),
+        ("中华人民共和国残疾人证", "disability_card"),
+        ("残疾类别肢体残疾等级二级", "disability_card"),
+        ("籍贯", "other"),
+        ("", "other"),
+    ],
+)
+def test_papers_are_told_apart_by_their_words(text: str, kind: str) -> None:
+    assert papers.kind_of(text) == kind

@@ -1,0 +1,87 @@
+"""A page that cannot be used is said so while it still lies under the camera, with the cause and what to do."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+import resources
+from app.capture import Quality, Reader, quality
+from app.capture.page import find_page
+from app.capture.picture import read_picture
+from app.capture.quad import lying
+from app.capture.rectify import CARD, rectify
+from tests.made_up import id_card, papers, people
+from tests.made_up.scene import Shot, photograph
+
+_SIZE = (1600, 1200)
+_PLAIN = Shot(size=_SIZE, width=0.58, turn=3, tilt=0.1)
+
+
+def _judged(shot: Shot) -> Quality:
+    bgr = read_picture(photograph(id_card.front(people.person(80)), shot, seed=4).jpeg).bgr
+    page = find_page(bgr)
+    assert page
+    flat = rectify(bgr, lying(page.corners), CARD)
+    return quality.judge(flat.bgr, page.corners, bgr, quality.CARD)
+
+
+def test_a_good_photograph_is_ok_and_has_no_cause() -> None:
+    judged = _judged(_PLAIN)
+    assert (judged.verdict, judged.cause) == ("ok", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "cause", "verdicts"),
+    [
+        ({"blur": 9.0}, "blur", {"bad", "doubt"}),
+        ({"light": 0.16, "noise": 1.0}, "dark", {"bad"}),
+        ({"width": 0.3}, "small", {"doubt"}),
+        ({"width": 0.18}, "small", {"bad"}),
+        ({"shift": (0.19, 0.0), "turn": 25}, "cut_off", {"bad", "doubt"}),
+        ({"glare": (0.45, 0.5, 0.12), "light": 0.8}, "glare", {"bad", "doubt"}),
+    ],
+)
+def test_each_fault_is_named(change: dict[str, object], cause: str, verdicts: set[str]) -> None:
+    judged = _judged(replace(_PLAIN, **change))  # type: ignore[arg-type] # the fields of a shot have several types
+    assert judged.cause == cause
+    assert judged.verdict in verdicts
+
+
+def test_white_paper_is_no_glare() -> None:
+    page = np.full((1000, 700, 3), 252, np.uint8)
+    cv2.putText(page, "12345", (100, 300), cv2.FONT_HERSHEY_SIMPLEX, 3, (0, 0, 0), 8)
+    assert quality.glare(page) == 0
+
+
+def test_an_empty_page_is_not_called_blurred() -> None:
+    assert quality.sharpness(np.full((500, 500), 230, np.uint8)) == 1.0
+
+
+def test_more_blur_is_less_sharpness() -> None:
+    form = np.asarray(papers.own_form("YM").convert("L"))
+    found = [quality.sharpness(np.asarray(cv2.GaussianBlur(form, (0, 0), grain), np.uint8)) for grain in (0.5, 2, 4, 8)]
+    assert found == sorted(found, reverse=True)
+    assert found[0] > 3 * found[-1]
+
+
+def test_every_cause_has_its_sentence(reader: Reader) -> None:
+    causes = {"cut_off", "dark", "small", "blur", "glare", "covered", "no_page"}
+    assert set(resources.texts("capture")["remedy"]) == causes
+    blank = photograph(Image.new("RGBA", (9, 9), (0, 0, 0, 0)), Shot(size=_SIZE), seed=1)
+    assert reader.read(blank.jpeg).quality.cause == "no_page"
+
+
+@pytest.mark.slow
+def test_of_60_blurred_cards_none_that_was_misread_is_called_good(reader: Reader) -> None:
+    missed = []
+    for seed in range(60):
+        person = people.person(2000 + seed)
+        shot = replace(_PLAIN, blur=1 + seed / 10, noise=4)
+        reading = reader.read(photograph(id_card.front(person), shot, seed).jpeg)
+        values = {name: field.value for name, field in reading.fields.items()}
+        right = values.get("name") == person.name and values.get("id_number") == person.id_number
+        missed += [seed] if reading.quality.verdict == "ok" and not right else []
+    assert missed == []
