@@ -45,8 +45,11 @@ def main(words: Sequence[str]) -> int:
         print(__doc__)
         return 0 if words else 2
     install_packages(missing_packages(sections(words)))
-    with only_one_at_a_time():
-        make_environment()
+    try:
+        with only_one_at_a_time():
+            make_environment()
+    except OSError as error:
+        stop(f"the environment cannot be made: {error}. Is the disk full or read-only?")
     return run(list(words))
 
 
@@ -203,9 +206,9 @@ def new_environment() -> None:
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     shutil.rmtree(VENV, ignore_errors=True)
-    made = subprocess.run((sys.executable, "-m", "venv", "--clear", str(VENV)), stdout=sys.stderr, check=False)
-    if made.returncode:
-        stop(f"{sys.executable} cannot make a virtual environment in {VENV}; see above. Is the disk full or read-only?")
+    python3 = getattr(sys, "_base_executable", sys.executable)  # not the one that has just been removed
+    if subprocess.run((python3, "-m", "venv", "--clear", str(VENV)), stdout=sys.stderr, check=False).returncode:
+        stop(f"{python3} cannot make a virtual environment in {VENV}; see above. Is the disk full or read-only?")
 
 
 def install_locked() -> None:

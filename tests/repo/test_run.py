@@ -111,6 +111,20 @@ def test_without_a_network_a_sentence_says_what_to_do(project: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_disk_that_cannot_be_written_is_explained(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse() -> None:
+        raise OSError(30, "Read-only file system", ".venv")
+
+    monkeypatch.setattr(run, "missing_packages", lambda _: [])
+    monkeypatch.setattr(run, "make_environment", refuse)
+    with pytest.raises(SystemExit) as ended:
+        run.main(["doctor"])
+    assert ended.value.code == 4
+    assert "Read-only file system" in capsys.readouterr().err
+
+
 def test_no_command_shows_what_there_is(project: Path) -> None:
     assert start(project).returncode == 2
     assert "run.py demo" in start(project, "--help").stdout
