@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import clock, settings
-from ui.desk_pages import DeskPages, Frame
 from ui.gate import Gate, Installer
 from ui.idle import Idle
-from ui.jobs import Jobs
+from ui.jobs import FREE, Jobs
 from ui.problems import Problems
 from ui.setup.model import SetupModel
 from ui.setup.window import SetupPage
@@ -25,6 +24,7 @@ from ui.unlock.window import UnlockPage
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+    from ui.desk_pages import DeskPages
 
 UNLOCK: Final = "unlock"
 SETUP: Final = "setup"
@@ -70,6 +70,7 @@ class Program(QObject):
             self._ask_password()
         else:
             self.window.show_page(SETUP)
+        self.jobs.run(_load_ahead, done=_nothing, lane=FREE)
 
     def lock(self) -> None:
         """Hide everything and ask for a password; the store stays open and sending goes on."""
@@ -96,6 +97,8 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         if self.desk is None:
+            from ui.desk_pages import DeskPages, Frame  # noqa: PLC0415 - see `_load_ahead`
+
             frame = Frame(self.window, self.shell, self.jobs, self.problems)
             self.desk = DeskPages(frame, desk)
             self.gate.waiting = self.desk.waiting
@@ -110,3 +113,13 @@ class Program(QObject):
     def _remember_look(self, look: Look) -> None:
         changes = {"dark": look.dark, "large": look.large}
         self.jobs.run(lambda: settings.remember(self.data, **changes), done=lambda _kept: None)
+
+
+def _load_ahead() -> None:
+    """Load what the desk needs while the officer types a password: the first window must not wait for it."""
+    import app.store.store  # noqa: F401, PLC0415 - as it says
+    import ui.desk_pages  # noqa: F401, PLC0415 - as it says
+
+
+def _nothing(_result: object) -> None:
+    """Nobody waits for what was loaded ahead."""
