@@ -10,6 +10,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import zxingcpp
 
+from app.forms.form import Form, FormSet
+
 MM = 25.4 / 72
 
 
@@ -34,6 +36,11 @@ class Code:
     top: float
     wide: float
     high: float
+
+
+def all_forms(forms: FormSet) -> list[Form]:
+    """Give the papers of a set in the order of their pages."""
+    return [forms.application, *forms.authorisations]
 
 
 def text_of(pdf: bytes, folder: Path) -> str:

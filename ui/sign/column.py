@@ -158,19 +158,7 @@ class WhoColumn(QFrame):
         head.addWidget(self._count)
         whole.addLayout(head)
         whole.addWidget(HairLine())
-        self._list = QWidget()
-        self._list.setProperty("bare", "true")
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(0)
-        self._rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._list)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
-        whole.addWidget(scroll, 1)
+        whole.addWidget(self._lay_out_list(), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(_PAD, 8, _PAD, 16)
         foot.setSpacing(8)
@@ -180,6 +168,20 @@ class WhoColumn(QFrame):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self._missing_text)
         whole.addLayout(foot)
+
+    def _lay_out_list(self) -> QScrollArea:
+        people = QWidget()
+        people.setProperty("bare", "true")
+        self._rows = QVBoxLayout(people)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(people)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return self._scroll
 
     def draw(self, view: SignView) -> None:
         """Show everyone, and under the current one what can be done."""
