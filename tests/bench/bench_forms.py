@@ -1,4 +1,4 @@
-"""How long papers take: made, signed, checked, drawn; medians of CPU time in ms, beside ten plain lines by reportlab alone."""
+"""How long papers take: made, signed, checked, drawn; medians of CPU ms, beside ten plain lines of reportlab alone."""
 
 import io
 import statistics

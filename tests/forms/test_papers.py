@@ -150,7 +150,7 @@ def test_nobody_of_a_household_is_forgotten_in_any_size(tmp_path: Path) -> None:
 HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5) | st.sampled_from("䶮㛃𬱖𠅤𨧀𪚥·0A")
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.text(HAN, min_size=1, max_size=30), st.text(HAN, min_size=1, max_size=120))
 def test_any_name_and_address_can_be_found_on_the_paper(name: str, address: str) -> None:
     draft = household.draft()
