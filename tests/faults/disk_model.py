@@ -69,20 +69,25 @@ class _File:
     told: bytearray = field(default_factory=bytearray)
     pending: list[Call] = field(default_factory=list)
 
-    def write(self, call: Call) -> None:
+    def hear(self, call: Call) -> None:
+        if call.kind == "write":
+            self._write(call)
+        elif call.kind == "cut":
+            self._cut(call)
+        else:
+            self.certain = bytes(self.told)
+            self.pending.clear()
+
+    def _write(self, call: Call) -> None:
         at = len(self.told) if call.number < 0 else call.number
         self.told.extend(bytes(max(0, at + len(call.content) - len(self.told))))
         self.told[at : at + len(call.content)] = call.content
         self.pending.append(Call("write", call.path, call.content, at))
 
-    def cut(self, call: Call) -> None:
+    def _cut(self, call: Call) -> None:
         del self.told[call.number :]
         self.told.extend(bytes(call.number - len(self.told)))
         self.pending.append(call)
-
-    def sync(self) -> None:
-        self.certain = bytes(self.told)
-        self.pending.clear()
 
     def after_a_power_cut(self, chance: random.Random) -> bytes:
         left = bytearray(self.certain)
@@ -122,8 +127,7 @@ class Disk:
         elif call.kind == "sync" and call.path not in self._names:
             self._sync_folder(call.path)
         elif call.path in self._names:
-            file = self._names[call.path]
-            {"write": file.write, "cut": file.cut, "sync": lambda _: file.sync()}[call.kind](call)
+            self._names[call.path].hear(call)
 
     def after_a_power_cut(self, chance: random.Random) -> dict[str, bytes]:
         """Give one of the many things that may be left."""
