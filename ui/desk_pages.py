@@ -11,6 +11,7 @@ from app.capture import Reader
 from app.domain.draft import Draft
 from app.services.intake import Accepted
 from app.version import AGENT
+from resources import text
 from sync.client.calls import HttpCounty
 from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
@@ -18,6 +19,8 @@ from ui.accepted.window import AcceptedPage
 from ui.cameras import camera_of
 from ui.case.model import CaseModel
 from ui.case.window import CasePage
+from ui.colleague.model import ColleagueModel
+from ui.colleague.window import ColleagueSheet
 from ui.home.model import HomeModel
 from ui.home.window import HomePage
 from ui.intake.model import IntakeModel
@@ -80,6 +83,7 @@ class DeskPages(QObject):
         self.sync.case_asked.connect(self.show_case)
         self.sync.back_asked.connect(self.show_home)
         self.syncing.changed.connect(self._frame.shell.refresh)
+        self._frame.shell.colleague_asked.connect(self.add_colleague)
 
     # --- who is at the desk
     @property
@@ -178,6 +182,14 @@ class DeskPages(QObject):
         if draft is not None:
             self.take_in(draft)
 
+    def add_colleague(self) -> None:
+        """Open the sheet on which a colleague gets a key of their own."""
+        model = ColleagueModel(self._desk, self._frame.jobs)
+        model.added.connect(lambda name: self._frame.window.say(text("colleague", "added", name=name)))
+        sheet = ColleagueSheet(self._frame.window, model)
+        model.setParent(sheet)
+        sheet.show_sheet()
+
     # --- devices of this PC
     def _printer(self) -> str:
         return settings.load(self._desk.data).printer
@@ -192,7 +204,7 @@ class DeskPages(QObject):
         pending, today = store.pending(), store.today(self._desk.today())
         known = settings.load(self._desk.data)
         return DeskState(
-            office=self._desk.office.name,
+            office=self._desk.device().name,
             officer=self._desk.officer_name,
             online=sending.online,
             cases=pending.cases,

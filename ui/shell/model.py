@@ -15,12 +15,14 @@ REFRESH_MS = 30_000
 class ShellModel(QObject):
     """Owns the view of the bars. `source` is asked in lane STORE for the state of the desk.
 
-    `lock_asked()`: the officer goes away; `sync_asked()`: the page of the queue is wanted.
+    `lock_asked()`: the officer goes away; `sync_asked()`: the page of the queue is wanted;
+    `colleague_asked()`: somebody else shall be able to open the program.
     """
 
     shown = Signal(object)
     lock_asked = Signal()
     sync_asked = Signal()
+    colleague_asked = Signal()
 
     def __init__(
         self, source: Callable[[], DeskState], jobs: Jobs, theme: Theme, *, now: Callable[[], datetime]
@@ -72,6 +74,10 @@ class ShellModel(QObject):
     def open_sync(self) -> None:
         """Ask for the page of the queue."""
         self.sync_asked.emit()
+
+    def add_colleague(self) -> None:
+        """Ask for the sheet on which a colleague is added."""
+        self.colleague_asked.emit()
 
     def set_large(self, *, large: bool) -> None:
         """Change to large or to normal type."""

@@ -1,8 +1,8 @@
 """The bar above every page: which window, which day, whether the county hears us, who sits here."""
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 import resources
 from ui.shell.view import ShellView
@@ -11,7 +11,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
-from ui.widgets.label import Label
+from ui.widgets.label import Elided, Label
 
 
 def _say(name: str, **facts: object) -> str:
@@ -31,7 +31,7 @@ class Brand(QWidget):
 
 
 class TopBar(QFrame):
-    """56 px high. `chosen(name)`: an entry of the officer's menu (`lock large normal dark keys sync`)."""
+    """56 px high. `chosen(name)`: an entry of the officer's menu (`lock large normal dark keys sync colleague`)."""
 
     chosen = Signal(str)
 
@@ -40,7 +40,8 @@ class TopBar(QFrame):
         self.setProperty("ground", "paper")
         self.setProperty("edge", "bottom")
         self.setFixedHeight(look().size("topbar"))
-        self._office, self._day = Label(), Label("", "body", "ink2")
+        self._office, self._day = Elided(), Label("", "body", "ink2")
+        self._office.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._training = Chip(_say("training"), "soon", sign="soon")
         self._training.setToolTip(_say("training_tip"))
         self._link = KeyButton("", kind="state", size="bar")
@@ -50,7 +51,14 @@ class TopBar(QFrame):
         self._link.clicked.connect(lambda: self.chosen.emit("sync"))
         self._officer.clicked.connect(self.open_menu)
         self._menu, self._actions = QMenu(self), dict[str, QAction]()
-        for name, key in (("large", "Ctrl +"), ("dark", ""), ("keys", "F1"), ("sync", ""), ("lock", "Ctrl L")):
+        for name, key in (
+            ("large", "Ctrl +"),
+            ("dark", ""),
+            ("keys", "F1"),
+            ("sync", ""),
+            ("colleague", ""),
+            ("lock", "Ctrl L"),
+        ):
             self._actions[name] = self._entry(name, key)
         self._lay_out()
 
@@ -60,7 +68,7 @@ class TopBar(QFrame):
         return action
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 16, 0)
         row.setSpacing(24)
         for widget in (Brand(), HairLine(upright=True, length=24), self._office, self._day, self._training):
@@ -80,7 +88,6 @@ class TopBar(QFrame):
         """Show a view."""
         self._office.draw(view.office)
         self._day.draw(view.day)
-        self._day.setVisible(not view.large)
         self._training.setVisible(view.training)
         self._link.set_text(view.link.text)
         self._link.set_icon(view.link.icon)
@@ -90,12 +97,24 @@ class TopBar(QFrame):
         self._officer.set_text(view.officer)
         self._officer.setAccessibleName(_say("top.officer", officer=view.officer))
         self._draw_menu(view)
+        self._fit()
 
     def _draw_menu(self, view: ShellView) -> None:
         large, dark = self._actions["large"], self._actions["dark"]
         large.setData("normal" if view.large else "large")
         large.setText(f"{_say(f'menu.{large.data()}')}\t{'Ctrl -' if view.large else 'Ctrl +'}")
         dark.setText(_say("menu.light" if view.dark else "menu.dark"))
+
+    def _fit(self) -> None:
+        """Leave the day out where the office's name would be cut for it, and with large type."""
+        self._day.setVisible(not look().large)
+        if self._row.sizeHint().width() > self.width():
+            self._day.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See anew whether there is room for the day."""
+        super().resizeEvent(event)
+        self._fit()
 
     def open_menu(self) -> None:
         """Open the officer's menu under the name."""
