@@ -162,3 +162,29 @@ class Installer:
             raise self.error
         self.requests.append(request)
         return "o-1"
+
+
+def an_entry(case_number: int, at: str) -> Entry:
+    """An entry of a case as the outbox gives it; only subject and time matter here."""
+    return Entry(
+        device="d-1",
+        seq=1,
+        prev="",
+        parents=(),
+        at=at,
+        clock="",
+        actor="o-1",
+        grant="",
+        scope="t-1",
+        subject=f"case:c{case_number}",
+        kind="case.noted",
+        v=1,
+        body_hash="",
+        hash="",
+        salt=None,
+        body=None,
+    )  # fmt: skip - one entry is one thought
+
+
+def a_blob(case_number: int, since: str, url: str | None = None, size: int = 300_000) -> BlobTask:
+    return BlobTask(uuid7(), size, "image/jpeg", f"c{case_number}", since, url)

@@ -27,7 +27,7 @@ def _columns(*, large: bool) -> tuple[Column, ...]:
     who, where = (112, 136) if large else (96, 112)
     return (
         Column(least=24, most=28),
-        Column(least=who, most=who + 64),
+        Column(least=who, most=who + 96),
         Column(least=where, most=where + 48),
         Column(grows=True, lead_least=105 if large else 84),
         Column(least=96, right=True),

@@ -59,6 +59,10 @@ class SetupModel(QObject):
         if self._view.step > Step.COUNTY and not self._view.busy:
             self._change(step=Step(self._view.step - 1), wrong=(), blocked="")
 
+    def show_step(self, step: Step) -> None:
+        """Show a page as it is, whatever is typed so far."""
+        self._change(step=step, wrong=wrong_on(step, self._view.form))
+
     def _start(self) -> None:
         request = request_of(self._view.form)
         self._change(busy=True, blocked="")

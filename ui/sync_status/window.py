@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 import resources
 from ui.sync_status.model import SyncModel
 from ui.sync_status.view import SyncView
+from ui.theme import look
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
@@ -16,7 +17,7 @@ from ui.widgets.row import Column
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
 
-_MOST_ROWS = 6
+_ROWS, _LARGE_ROWS = 4, 3
 
 
 def _say(name: str, **facts: object) -> str:
@@ -26,7 +27,7 @@ def _say(name: str, **facts: object) -> str:
 def _waiting_columns() -> tuple[Column, ...]:
     head = resources.texts("sync")["waiting"]["head"]
     return (
-        Column(head["who"], least=112, most=176),
+        Column(head["who"], least=112, most=208),
         Column(head["number"], least=112, most=136),
         Column(head["since"], least=120, most=160),
         Column(head["texts"], least=88, most=104),
@@ -38,7 +39,7 @@ def _waiting_columns() -> tuple[Column, ...]:
 def _sent_columns() -> tuple[Column, ...]:
     head = resources.texts("sync")["sent"]["head"]
     return (
-        Column(head["who"], least=112, most=176),
+        Column(head["who"], least=112, most=208),
         Column(head["number"], least=112, most=136),
         Column(head["day"], least=120, most=160),
         Column(head["how"], grows=True),
@@ -92,6 +93,7 @@ class SyncPage(QFrame):
         model = self._model
         model.shown.connect(self.draw)
         self._waiting.chosen.connect(model.choose)
+        self._waiting.measured.connect(self._fit)
         self._sent.chosen.connect(model.choose)
         self._back.clicked.connect(model.back)
         self._send.clicked.connect(model.send_now)
@@ -103,8 +105,7 @@ class SyncPage(QFrame):
         self._note.draw(view.waiting_note)
         self._waiting.draw(view.waiting)
         self._waiting.setVisible(bool(view.waiting))
-        shown = min(len(view.waiting), _MOST_ROWS)
-        self._waiting.setFixedHeight(self._waiting.height_of(shown))
+        self._fit()
         self._sent_note.draw(view.sent_note)
         self._sent.draw(view.sent)
         self._sent.setVisible(bool(view.sent))
@@ -114,6 +115,11 @@ class SyncPage(QFrame):
             self._send.on()
         else:
             self._send.off(view.why)
+
+    def _fit(self) -> None:
+        """Give the upper table as many rows as leave room for the lower one."""
+        most = _LARGE_ROWS if look().large else _ROWS
+        self._waiting.setFixedHeight(self._waiting.height_of(min(len(self._waiting.rows), most)))
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with what waits, or with the main button."""

@@ -115,12 +115,21 @@ class RowList(QListView):
         """Give the height in px that shows the head and `count` rows without scrolling."""
         return count * self.row_high + (HEAD if self._head else 0)
 
-    def _measure(self) -> None:
+    def _wanted_high(self) -> int:
+        if not self._fit_rows:
+            return self._high or look().size("control")
         least, most = (56, 56) if look().large else (44, 56)
-        shared = self.viewport().height() // self._fit_rows if self._fit_rows else 0
-        fixed = self._high or look().size("control")
-        self.row_high = max(least, min(most, shared)) if self._fit_rows else fixed
+        return max(least, min(most, self.viewport().height() // self._fit_rows))
+
+    def _most_lines(self) -> int:
+        """Give the lines that the longest name needs; 0 when every name fits in one."""
+        cells = ((cell, wide) for row in self.rows for cell, wide in zip(row.cells, self._wide, strict=True))
+        most = max((len(row_paint.name_lines(cell, wide)) for cell, wide in cells if cell.wraps), default=1)
+        return most if most > 1 else 0
+
+    def _measure(self) -> None:
         self._wide = row_paint.column_widths(self.rows, self._columns, self.viewport().width() - 2 * self._margin)
+        self.row_high = max(self._wanted_high(), self._most_lines() * look().line("note") + 4)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
         self.measured.emit()
@@ -142,6 +151,16 @@ class RowList(QListView):
         size, box = row_paint.button_size(row.act), self.visualRect(self._rows.index(at))
         spot = QPoint(box.right() + 1 - self._margin - size.width(), box.center().y() - size.height() // 2)
         return QRect(spot, size)
+
+    def cut_names(self) -> list[str]:
+        """Give the names that would need more lines than a row has; for tests: there are none."""
+        lines = self.row_high // look().line("note")
+        return [
+            cell.text
+            for row in self.rows
+            for cell, wide in zip(row.cells, self._wide, strict=True)
+            if cell.wraps and len(row_paint.name_lines(cell, wide)) > lines
+        ]
 
     def paint_row(self, painter: QPainter, at: int, box: QRect, *, over: bool) -> None:
         """Draw row `at` into `box`."""
