@@ -13,6 +13,7 @@ MODULES = {
     "argon2-cffi": "argon2",
     "opencv-python": "cv2",
     "pillow": "PIL",
+    "pytest-qt": "pytestqt",
     "pyjwt": "jwt",
     "pyside6-essentials": "PySide6",
     "sqlcipher3": "sqlcipher3",
