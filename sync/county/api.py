@@ -83,6 +83,9 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
         headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
         return problem(Problem(_OF_STATUS.get(status, "malformed"), status, headers))
 
+    async def of_mistake(_: Request, _error: Exception) -> Response:
+        return problem(Problem("internal"))
+
     async def of_cut(_: Request, _error: Exception) -> Response:
         return problem(Problem("malformed"))  # nobody is left to read it
 
@@ -94,27 +97,31 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
         OSError: of_world,
         HTTPException: of_route,
         ClientDisconnect: of_cut,
+        Exception: of_mistake,
     }
 
 
+class Unfinished(RuntimeError):
+    """An answer broke off; the server must cut the line, so that the client sees it."""
+
+
 def _guarded(app: ASGIApp) -> ASGIApp:
-    """Answer what is a mistake of ours with a 500, and log where it happened, without any value."""
+    """Log where a mistake of ours happened, without any value; the error's own words may name a person."""
 
     async def serve(scope: Scope, receive: Receive, send: Send) -> None:
-        begun = False
+        is_finished = False
 
         async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
+            nonlocal is_finished
             await send(message)
+            is_finished = message["type"] == "http.response.body" and not message.get("more_body")
 
         try:
             await app(scope, receive, sent)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the last place where it can be told apart from its words
             places = traceback.format_list(traceback.extract_tb(error.__traceback__))
             _log.error("%s %s\n%s", type(error).__name__, scope.get("path", ""), "".join(places))
-            if begun or scope["type"] != "http":
-                raise
-            await problem(Problem("internal"))(scope, receive, send)
+            if not is_finished:
+                raise Unfinished from None
 
     return serve

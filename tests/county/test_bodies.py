@@ -22,6 +22,11 @@ def streamed(content: bytes) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
+def checked(content: bytes) -> bytes:
+    """Give a zstd frame with a checksum at its end."""
+    return zstandard.ZstdCompressor(write_checksum=True).compress(content)
+
+
 def halves(pack: Any) -> Any:
     return lambda content: pack(content[:50]) + pack(content[50:])
 
@@ -59,7 +64,9 @@ def test_another_encoding_is_refused_with_those_that_are_spoken(window: Any, pro
 @pytest.mark.parametrize(
     "spoil", [lambda b: b[:-1], lambda b: b[: len(b) // 2], lambda b: b"x" + b, lambda b: b + b"x", lambda _: b""]
 )
-@pytest.mark.parametrize(("encoding", "pack"), [("gzip", gzip.compress), ("zstd", ZSTD.compress), ("zstd", streamed)])
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("gzip", gzip.compress), ("zstd", ZSTD.compress), ("zstd", streamed), ("zstd", checked)]
+)
 def test_a_broken_packing_is_malformed_and_nothing_is_stored(
     window: Any, problem_of: Any, encoding: str, pack: Any, spoil: Any
 ) -> None:

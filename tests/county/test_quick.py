@@ -117,6 +117,7 @@ def test_hashes_that_fit_do_not_excuse_a_wrong_form(members: dict[str, Any]) -> 
         b'{"a":"\\/"}',
         b'{"a":01}',
         b'{"a":-0}',
+        '{"～":1,"𐀀":2}'.encode(),  # sorted by code points; by UTF-16, as JCS asks, it is the other way round
         b'{"a":' + b"[" * 70 + b"]" * 70 + b"}",
     ],
 )
@@ -142,6 +143,14 @@ def test_a_body_that_is_not_canonical_goes_the_long_way(body: bytes) -> None:
 def entry_line(line: bytes, body: bytes) -> bytes:
     """Give the line with an ordinary body, so that its other members can be read."""
     return line.replace(body, b"{}", 1)
+
+
+def test_a_canonical_line_with_another_body_is_not_taken() -> None:
+    line = entry_with({"note": "张三"}).to_line()
+
+    assert quick.read(line) is not None
+    assert quick.read(line.replace("张三".encode(), "李四".encode())) is None
+    assert quick.read(line.replace(b'"clock":"ok"', b'"clock":"suspect"')) is None
 
 
 def test_an_erased_entry_goes_the_long_way() -> None:
