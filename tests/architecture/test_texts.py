@@ -58,7 +58,7 @@ def test_every_sentence_has_its_code(kind: str) -> None:
 
 
 def test_a_sentence_about_an_error_says_what_to_do_next() -> None:
-    advice = re.compile("请|可以|重新|自动|自己|照常|按|暂时|先")
+    advice = re.compile("请|可以|重新|自动|自己|照常|按|暂时|先|等|至少")
     told = toml(f"{TEXTS}/errors.toml")
     silent = [
         name for kind in ERRORS.values() for name, told_text in leaves(told[kind]) if not advice.search(told_text)
