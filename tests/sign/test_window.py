@@ -1,19 +1,14 @@
-"""The page under hands: pen with pressure, finger, mouse and keys; what was on the screen counts as seen."""
-
-from collections.abc import Iterator
-from functools import cache
+"""The page under keys: who signs, what was on the screen and counts as seen, nothing cut off."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.forms.form import FormSet
-from app.forms.ink import Handwriting
 from app.forms.papers import make_forms
 from tests.made_up import household
-from tests.sign.hand import stored
+from tests.sign.hand import draw_with_mouse, hands, placed, stored
 from ui.jobs import Jobs
 from ui.sign.ink_field import InkField
 from ui.sign.model import SignModel
@@ -24,167 +19,6 @@ from ui.widgets.label import Label
 from ui.widgets.para import Para
 
 DRAFT = household.draft()
-STROKES = (((90, 60), (210, 58)), ((150, 30), (152, 96)), ((230, 34), (300, 90)), ((300, 34), (228, 92)))
-
-
-@pytest.fixture
-def page(qapp: QApplication, _theme: Theme, model: SignModel, forms: FormSet, jobs: Jobs) -> Iterator[SignPage]:
-    window, shown = placed(model)
-    model.open(DRAFT, forms)
-    jobs.wait()
-    qapp.processEvents()
-    yield shown
-    jobs.wait()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # pages that were taken away go before the window
-    window.close()
-
-
-@pytest.fixture
-def field(page: SignPage, model: SignModel) -> InkField:
-    model.take_pen()
-    return page.paper.field
-
-
-def placed(model: SignModel) -> tuple[QWidget, SignPage]:
-    """Give the page inside a window, as large as the intake leaves it on the smallest screen."""
-    window = QWidget()
-    window.resize(1190, 616)
-    page = SignPage(model)
-    page.setParent(window)
-    page.setGeometry(window.rect())
-    window.show()
-    window.activateWindow()
-    return window, page
-
-
-def hands(model: SignModel) -> list[Handwriting]:
-    found: list[Handwriting] = []
-    model.signed.connect(found.append)
-    return found
-
-
-def draw_with_mouse(field: InkField) -> None:
-    for start, end in STROKES:
-        QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(*start))
-        for step in range(1, 10):
-            QTest.mouseMove(field, between(start, end, step / 10).toPoint())
-        QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(*end))
-
-
-def between(start: tuple[int, int], end: tuple[int, int], share: float) -> QPointF:
-    return QPointF(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-
-
-@cache
-def pen() -> QPointingDevice:
-    """Give a pen; it lives as long as the tests, as Qt goes on thinking of it."""
-    stylus = QInputDevice.DeviceType.Stylus
-    return QPointingDevice("pen", 7, stylus, QPointingDevice.PointerType.Pen, QInputDevice.Capability.Pressure, 1, 1)
-
-
-@cache
-def finger() -> QPointingDevice:
-    """Give a touch screen; it lives as long as the tests."""
-    return QTest.createTouchDevice()
-
-
-def tablet(field: InkField, kind: QEvent.Type, at: QPointF, pressure: float) -> None:
-    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    event = QTabletEvent(kind, pen(), at, at, pressure, 0, 0, 0, 0, 0, none, left, left)
-    QApplication.sendEvent(field, event)
-
-
-def test_a_name_written_with_the_mouse_is_taken_by_enter(page: SignPage, field: InkField, model: SignModel) -> None:
-    found = hands(model)
-    draw_with_mouse(field)
-
-    QTest.keyClick(page.paper, Qt.Key.Key_Return)
-
-    assert [(hand.method, len(hand.ink.strokes)) for hand in found] == [("mouse", 4)]
-    assert found[0].ink.strokes[0][0].pressure is None
-
-
-def test_ink_is_measured_in_millimetres_whatever_the_screen(page: SignPage, field: InkField) -> None:
-    draw_with_mouse(field)
-
-    first = field.ink.strokes[0][0]
-    mm_per_px = 165 / field.width()
-    assert (field.ink.width, field.ink.height) == (16_500, 4_400)
-    assert (first.x / 100, first.y / 100) == pytest.approx((90 * mm_per_px, 60 * mm_per_px), abs=0.3)
-    assert page.width() == 1190
-
-
-def test_the_pen_brings_its_pressure(field: InkField, model: SignModel) -> None:
-    found = hands(model)
-    for start, end in STROKES:
-        tablet(field, QEvent.Type.TabletPress, QPointF(*start), 0.25)
-        for step in range(1, 10):
-            tablet(field, QEvent.Type.TabletMove, between(start, end, step / 10), 0.5)
-        tablet(field, QEvent.Type.TabletRelease, QPointF(*end), 0)
-    model.accept()
-
-    assert found[0].method == "pen"
-    assert [point.pressure for point in found[0].ink.strokes[0]] == [250, *[500] * 9, 0]
-
-
-def test_a_finger_writes(field: InkField, model: SignModel) -> None:
-    found = hands(model)
-    window = field.window()
-    for start, end in STROKES:
-        path = [field.mapTo(window, between(start, end, step / 10).toPoint()) for step in range(11)]
-        QTest.touchEvent(window, finger()).press(0, path[0], window).commit()
-        for place in path[1:]:
-            QTest.touchEvent(window, finger()).move(0, place, window).commit()
-        QTest.touchEvent(window, finger()).release(0, path[-1], window).commit()
-    model.accept()
-
-    assert [(hand.method, len(hand.ink.strokes)) for hand in found] == [("touch", 4)]
-
-
-def test_a_mouse_does_not_write_into_a_pen_s_stroke(field: InkField) -> None:
-    tablet(field, QEvent.Type.TabletPress, QPointF(90, 60), 0.5)
-    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
-    tablet(field, QEvent.Type.TabletMove, QPointF(120, 60), 0.5)
-    tablet(field, QEvent.Type.TabletRelease, QPointF(150, 60), 0.5)
-
-    assert [[point.pressure for point in stroke] for stroke in field.ink.strokes] == [[500, 500, 500]]
-
-
-def test_an_unlit_field_takes_nothing(page: SignPage, model: SignModel) -> None:
-    draw_with_mouse(page.paper.field)
-    tablet(page.paper.field, QEvent.Type.TabletPress, QPointF(90, 60), 0.5)
-
-    assert page.paper.field.ink.strokes == ()
-    assert not model.view.has_ink
-
-
-def test_a_stroke_beyond_the_edge_stays_on_the_field(field: InkField) -> None:
-    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    QTest.mouseMove(field, QPoint(-50, 5000))
-    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(5, 50))
-
-    assert all(0 <= point.x <= 16_500 and 0 <= point.y <= 4_400 for point in field.ink.strokes[0])
-
-
-def test_one_stroke_is_taken_back_and_all_of_them(page: SignPage, field: InkField, model: SignModel) -> None:
-    draw_with_mouse(field)
-
-    QTest.keyClick(page.paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    left = len(field.ink.strokes)
-
-    QTest.keyClick(page.paper, Qt.Key.Key_Delete)
-    assert (left, len(field.ink.strokes)) == (3, 0)
-    assert not model.view.has_ink
-
-
-def test_ink_is_drawn_where_it_was_written(page: SignPage, field: InkField) -> None:
-    before = field.grab().toImage()
-    draw_with_mouse(field)
-    after = field.grab().toImage()
-
-    assert before.pixelColor(150, 59) != after.pixelColor(150, 59)
-    assert before.pixelColor(20, 100) == after.pixelColor(20, 100)
-    assert page.isVisible()
 
 
 def test_keys_alone_do_everything_but_the_ink(page: SignPage, model: SignModel) -> None:
@@ -233,6 +67,21 @@ def test_taking_the_pen_shows_the_whole_field(page: SignPage, field: InkField) -
 
     assert top >= 0
     assert top + field.height() <= page.paper.viewport().height()
+
+
+def test_another_size_of_the_window_leaves_the_field_in_view(
+    page: SignPage, field: InkField, qapp: QApplication
+) -> None:
+    draw_with_mouse(field)
+    strokes = field.ink.strokes
+
+    for size in ((1744, 928), (1104, 540)):
+        page.resize(*size)
+        qapp.processEvents()
+        top = field.geometry().top() - page.paper.verticalScrollBar().value()
+        assert top >= 0
+        assert top + field.height() <= page.paper.viewport().height()
+    assert field.ink.strokes == strokes
 
 
 def test_after_the_applicant_the_next_one_s_page_lies_there(

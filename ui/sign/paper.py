@@ -106,9 +106,11 @@ class PaperView(QScrollArea):
         self._look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the pages out for the new width."""
+        """Lay the pages out for the new width; somebody who is writing keeps the whole field."""
         super().resizeEvent(event)
         self._place()
+        if self.field.isEnabled():
+            self.show_field()
 
     def _place(self) -> None:
         wide = min(max(round(self.viewport().width() * _SHARE), _LEAST), _MOST)
