@@ -108,6 +108,7 @@ class TopBar(QFrame):
     def _fit(self) -> None:
         """Leave the day out where the office's name would be cut for it, and with large type."""
         self._day.setVisible(not look().large)
+        self._row.invalidate()
         if self._row.sizeHint().width() > self.width():
             self._day.setVisible(False)
 

@@ -10,6 +10,7 @@ from ui.widgets.mark import MARKS, paint_mark, side
 from ui.widgets.row import Cell, Column, Row
 
 GAP = 12
+MIDDLE_DOT = "\u00b7"
 _CAP = "Enter"
 
 
@@ -123,7 +124,8 @@ def name_lines(cell: Cell, room: int) -> list[str]:
     measure = QFontMetrics(look().font("note", strong=cell.strong)).horizontalAdvance
     lines = [""]
     for character in cell.text:
-        if lines[-1] and measure(lines[-1] + character) > room:
+        hangs = character == MIDDLE_DOT  # it ends a line and begins none
+        if lines[-1] and not hangs and measure(lines[-1] + character) > room:
             lines.append("")
         lines[-1] += character
     return lines
