@@ -11,8 +11,10 @@ from sync.reading import NotProtocol
 
 def server_time(url: str, ca_pin: str, agent: str) -> datetime:
     """Give the county's time (aware); Unavailable county.* when it does not answer as a county does."""
-    answer = good(Line(url, bytes.fromhex(ca_pin), agent).ask("GET", "/healthz", {}))
+    line = Line(url, bytes.fromhex(ca_pin), agent)
     try:
-        return clock.parse(members(answer).text("server_time"))
+        return clock.parse(members(good(line.ask("GET", "/healthz", {}))).text("server_time"))
     except (NotProtocol, ValueError) as error:
         raise no_answer() from error
+    finally:
+        line.close()

@@ -16,7 +16,7 @@ from tests.sync.machine import Town, jobs
 from tests.sync.window import Window, until_quiet
 
 QUICK = settings(
-    max_examples=10,
+    max_examples=8,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
