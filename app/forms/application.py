@@ -23,11 +23,15 @@ _CODE_GAP = 30.0  # the title is centred in what the code leaves
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that the papers of one household say. `on` is the date they bear, `edition` tells versions apart."""
+    """All that the papers of one household say. `edition` tells versions apart.
+
+    `on` is the date of the application, `today` of the pages that are signed now.
+    """
 
     draft: Draft
     office: Office
     on: date
+    today: date
     handler: str
     signers: tuple[Member, ...]
     edition: str

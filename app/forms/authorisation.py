@@ -81,12 +81,18 @@ def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) 
     sheet.box(LEFT, top, wide, _FIELD_HIGH)
     sheet.text(say("authorisation.sign"), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
     sheet.text(say("authorisation.thumb"), LEFT + 3, top + _FIELD_HIGH - 5, _SMALL)
-    later = member.id in facts.draft.sign_later
-    signed_on = say("word.blank_date") if later else day(facts.on.isoformat())
-    sheet.text(signed_on, LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
+    sheet.text(_date(facts, member), LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
     sheet.y = top + _FIELD_HIGH + 3
     digest = digest_code(application.sha256)
     paragraph(sheet, say("authorisation.bound", first=1, last=application.pages, digest=digest), _SMALL, 1.6, 0)
     sheet.text(say("authorisation.handler", handler=facts.handler), LEFT, sheet.y + 4, Look(size=12))
     sheet.text(facts.office.name, LEFT, sheet.y + 4, Look(size=12, align="right"))
     return SignField(member.id, sheet.pages - 1, LEFT, top, wide, _FIELD_HIGH)
+
+
+def _date(facts: Facts, member: Member) -> str:
+    """Give the day of signing: the one on which it was signed, today, or room to write it."""
+    signed = next((mark.signed_on for mark in facts.draft.signatures if mark.member == member.id), "")
+    if signed:
+        return day(signed)
+    return say("word.blank_date") if member.id in facts.draft.sign_later else day(facts.today.isoformat())

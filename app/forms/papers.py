@@ -32,13 +32,16 @@ _PRINTED = (
 )  # fmt: skip - a list of names
 
 
-def make_forms(draft: Draft, office: Office, on: date, handler: str, *, training: bool = False) -> FormSet:
+def make_forms(
+    draft: Draft, office: Office, on: date, handler: str, *, today: date | None = None, training: bool = False
+) -> FormSet:
     """Give all papers of a draft, dated `on` and taken down by `handler` (a name), to be shown and signed.
 
-    The same input gives the same bytes. Whoever is in `draft.sign_later` gets a page with the date left open.
+    Pages that are signed on a later day than `on` bear `today`; a page that is signed already bears its own day,
+    and whoever is in `draft.sign_later` gets a page with the date left open. The same input gives the same bytes.
     """
     edition = edition_of(_printed(draft, office, on, handler))
-    facts = Facts(draft, office, on, handler, adults(draft, on), edition, training)
+    facts = Facts(draft, office, on, today or on, handler, adults(draft, on), edition, training)
     with MAKING:
         application = _settled(facts)
         authorisations = tuple(

@@ -25,7 +25,8 @@ def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
     content = content_digest(draft)
     unchanged = draft.form is not None and draft.form_content == content
     day = date.fromisoformat(draft.signatures[0].signed_on) if unchanged and draft.signatures else desk.today()
-    forms = make_forms(draft, desk.office, day, desk.name_of(draft.officer), training=desk.training)
+    handler = desk.name_of(draft.officer)
+    forms = make_forms(draft, desk.office, day, handler, today=desk.today(), training=desk.training)
     if unchanged and draft.form is not None and draft.form.sha256 == forms.application.sha256:
         return draft, forms
     sealed = desk.vault.put(forms.application.pdf, PDF)

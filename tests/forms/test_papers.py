@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
-from app.domain.draft import Draft
+from app.domain.draft import Draft, Signature
+from app.domain.fact import BlobRef
 from app.forms.form import FormSet
 from app.forms.papers import make_forms
 from tests.forms import reading
@@ -110,6 +112,18 @@ def test_whoever_signs_later_writes_the_date(tmp_path: Path) -> None:
 
     assert "2026年10月12日" not in reading.text_of(forms.authorisation(household.uid(2)).pdf, tmp_path)
     assert "2026年10月12日" in reading.text_of(forms.authorisation(household.uid(1)).pdf, tmp_path)
+
+
+def test_whoever_signs_on_another_day_has_that_day_on_the_page(forms: FormSet, tmp_path: Path) -> None:
+    blob = BlobRef("00" * 32, 1, "application/pdf")
+    mark = Signature(household.uid(1), "pen", (blob,), blob, blob, 5, "", "", "2026-10-12")
+    draft = dataclasses.replace(household.draft(), signatures=(mark,))
+
+    again = make_forms(draft, household.office(), household.TODAY, "陈素华", today=date(2026, 10, 13))
+
+    assert again.application == forms.application
+    assert again.authorisations[0] == forms.authorisations[0]
+    assert "2026年10月13日" in reading.text_of(again.authorisations[2].pdf, tmp_path)
 
 
 def test_a_signature_does_not_change_the_papers(forms: FormSet) -> None:
