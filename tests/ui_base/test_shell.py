@@ -228,3 +228,19 @@ def test_saving_is_shown_only_when_it_changes(
     model.set_saving(True)
     model.set_saving(False)
     assert shown == ["正在保存", "已保存"]
+
+
+def test_the_day_gives_way_to_a_long_name_of_the_office(window: ShellWindow, state: State, jobs: Jobs) -> None:
+    assert "10月12日 星期一" in texts(window)
+    long_office = "渠县渠江街道办事处便民服务中心社会救助窗口" * 3
+    state.shown = replace(state.shown, office=long_office)
+    window.model.refresh()
+    jobs.wait()
+    QApplication.processEvents()
+    assert "10月12日 星期一" not in texts(window)
+    assert long_office in texts(window)
+    state.shown = replace(state.shown, office=OFFICE)
+    window.model.refresh()
+    jobs.wait()
+    QApplication.processEvents()
+    assert "10月12日 星期一" in texts(window)

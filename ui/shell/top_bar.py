@@ -1,7 +1,7 @@
 """The bar above every page: which window, which day, whether the county hears us, who sits here."""
 
-from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 import resources
@@ -107,15 +107,18 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         """Leave the day out where the office's name would be cut for it, and with large type."""
-        self._day.setVisible(not look().large)
-        self._row.invalidate()
-        if self._row.sizeHint().width() > self.width():
-            self._day.setVisible(False)
+        wanted = self._row.sizeHint().width()
+        if self._day.isHidden():
+            wanted += self._day.sizeHint().width() + self._row.spacing()
+        fits = not look().large and wanted <= self.width()
+        if fits == self._day.isHidden():
+            self._day.setVisible(fits)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See anew whether there is room for the day."""
-        super().resizeEvent(event)
-        self._fit()
+    def event(self, event: QEvent) -> bool:
+        """See anew whether there is room for the day when anything in the bar, or the bar, changes its size."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._fit()
+        return super().event(event)
 
     def open_menu(self) -> None:
         """Open the officer's menu under the name."""
