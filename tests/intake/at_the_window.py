@@ -1,6 +1,7 @@
-"""What the tests of the intake have in their hands: a window with keys to press, and pictures that say what is wanted."""
+"""What the tests of the intake have in their hands: keys to press, and pictures that say what is wanted."""
 
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -11,12 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.capture.reading import Field, Quality, Reading
-from app.errors import Refused
+from app.domain.draft import Draft
 from app.domain.person import Identity
+from app.errors import Refused
 from app.services.desk import Desk
 from tests.made_up import household
 from tests.made_up.fonts import font
+from ui.capture.shot import Shot
 from ui.intake.model import IntakeModel
+from ui.intake.steps import Step
 from ui.intake.window import IntakePage
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -37,6 +41,7 @@ _FRONT = ("name", "sex", "ethnic", "birth", "address", "id_number")
 _BACK = ("issuer", "valid_from", "valid_to")
 
 
+@cache
 def jpeg(words: str, size: tuple[int, int] = (856, 540)) -> bytes:
     """Give a small picture with words on it."""
     image = Image.new("RGB", size, (222, 232, 235))
@@ -92,7 +97,7 @@ class Intake:
 
     def __init__(self, desk: Desk, jobs: Jobs, reader: Any, problems: Problems, **given: Any) -> None:
         size = given.pop("size", (1366, 680))
-        self.jobs = jobs
+        self.jobs, self._closed = jobs, False
         self.model = IntakeModel(desk, jobs, reader, problems, **given)
         self.page = IntakePage(self.model)
         self.window = QMainWindow()
@@ -141,6 +146,24 @@ class Intake:
         QApplication.processEvents()
         return self.wait()
 
+    def bring(self, data: bytes, source: str = "file") -> "Intake":
+        """Bring a picture, as file, clipboard, folder or camera do."""
+        self.model.capture.taken.emit(Shot(data, source))
+        return self.wait()
+
+    def lay_card(self, pictures: Pictures, card: Identity = CARD) -> "Intake":
+        """Bring both sides of a card."""
+        return self.bring(pictures.lay(front(card))).bring(pictures.lay(back(card)))
+
+    def page_of(self, step: Step) -> Any:
+        """Give the page of a step."""
+        return self.page.pages[step]
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now."""
+        return self.model.draft
+
     @property
     def focus(self) -> QWidget:
         """What has the focus now."""
@@ -153,6 +176,9 @@ class Intake:
 
     def close(self) -> None:
         """Close the window and let the camera go."""
+        if self._closed:
+            return
+        self._closed = True
         self.model.capture.stop()
         self.model.keeper.close()
         self.window.close()

@@ -12,6 +12,7 @@ from app.vault.slots import Cost
 from tests.intake.at_the_window import Intake, Pictures
 from tests.store.township import AUTHOR, desk_at
 from ui.jobs import Jobs
+from ui.printing import Printing
 from ui.problems import Problems
 from ui.theme import Theme
 
@@ -31,20 +32,35 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def problems() -> Problems:
-    return Problems()
+def bugs() -> list[str]:
+    """Report numbers of what nobody wanted to have."""
+    return []
 
 
 @pytest.fixture
-def jobs(qapp: QApplication, problems: Problems) -> Iterator[Jobs]:
+def problems(bugs: list[str]) -> Problems:
+    made = Problems()
+    made.broken.connect(bugs.append)
+    return made
+
+
+@pytest.fixture
+def jobs(qapp: QApplication, problems: Problems, bugs: list[str]) -> Iterator[Jobs]:  # noqa: ARG001 - an application must exist
     made = Jobs(problems.show)
     yield made
     made.close()
+    assert bugs == []
 
 
 @pytest.fixture
 def pictures() -> Pictures:
     return Pictures()
+
+
+@pytest.fixture
+def printing(jobs: Jobs) -> Printing:
+    """A printer nobody has chosen yet."""
+    return Printing(jobs, lambda: "", lambda _name: None)
 
 
 @pytest.fixture

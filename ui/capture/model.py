@@ -114,7 +114,7 @@ class CaptureModel(QObject):
         if not places and shot:
             self._is_loaded(shot)
         elif not places:
-            self._change(wrong=resources.text("capture", "dialog.nothing_to_paste"))
+            self._change(wrong=resources.text("picture", "dialog.nothing_to_paste"))
 
     def watch_folder(self, place: Path) -> None:
         """Bring every picture that another program puts into a folder from now on."""
@@ -160,4 +160,4 @@ class CaptureModel(QObject):
 
 
 def _say(name: str) -> str:
-    return resources.text("capture", f"live.{name}")
+    return resources.text("picture", f"live.{name}")

@@ -143,7 +143,7 @@ def _filed(case: Case, filed: Filed) -> PaperLine:
 
 
 def _taken(filed: Filed) -> str:
-    source = resources.texts("capture")["source"].get(filed.source, "")
+    source = resources.texts("picture")["source"].get(filed.source, "")
     return _text("paper_of.taken", day=_day(clock.parse(filed.taken_at)), source=source)
 
 

@@ -29,20 +29,22 @@ class PaperSheet(Sheet):
 
     def __init__(self, window: QWidget, image: QImage) -> None:
         super().__init__(window, width=_SHEET)
-        room = QSize(_SHEET - 48, window.height() - 160)
-        ratio = self.devicePixelRatioF()
-        scaled = image.scaled(
-            room * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        scaled.setDevicePixelRatio(ratio)
-        picture = QLabel()
-        picture.setPixmap(QPixmap.fromImage(scaled))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.body.addWidget(self._picture(image, QSize(_SHEET - 48, window.height() - 160)))
         self.shut = KeyButton(resources.text("case", "button.close"), "Esc")
         self.shut.clicked.connect(self.close_sheet)
-        self.body.addWidget(picture)
         self.body.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignRight)
         self.closed.connect(self.deleteLater)
+
+    def _picture(self, image: QImage, room: QSize) -> QLabel:
+        if image.isNull():
+            return Label(resources.text("case", "unreadable"), ink="ink2")
+        ratio, picture = self.devicePixelRatioF(), QLabel()
+        smooth = Qt.TransformationMode.SmoothTransformation
+        scaled = image.scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        scaled.setDevicePixelRatio(ratio)
+        picture.setPixmap(QPixmap.fromImage(scaled))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return picture
 
 
 class CasePage(QFrame):

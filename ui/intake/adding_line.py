@@ -10,7 +10,7 @@ from ui.widgets.label import Label
 
 
 class AddingLine(QFrame):
-    """`added(name, number)` at Enter after the number; `stopped()` at its button or Esc."""
+    """`added(name, number)` at Enter after the number; `stopped()` at its button; Esc is the page's key."""
 
     added = Signal(str, str)
     stopped = Signal()
@@ -20,7 +20,7 @@ class AddingLine(QFrame):
         say = resources.texts("intake")["adding"]
         self.name, self.number = Field(say["name"], label_width=0), Field(say["number"], label_width=0)
         self._done = KeyButton(say["done"], "Enter", bind=False)
-        self._stop = KeyButton(say["stop"], "Esc", kind="quiet")
+        self._stop = KeyButton(say["stop"], "Esc", kind="quiet", bind=False)
         self._closing = False
         self._wrong = Label("", "note", "danger")
         row = QHBoxLayout()

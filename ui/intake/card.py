@@ -1,6 +1,6 @@
 """The identity card as the page shows it: each field's value, how sure it is, what is asked about it. No Qt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -108,13 +108,17 @@ def written(identity: Identity, name: str, text: str) -> Identity:
     return replace(identity, **{name: card_text.tidied(name, text)})
 
 
-def completed(identity: Identity, today: date) -> Identity:
-    """Give the identity with birth and sex from a good number, where they are empty."""
+def completed(identity: Identity, today: date, read: Collection[str] = ()) -> Identity:
+    """Give the identity with birth and sex from a good number, where they are empty and no picture says them.
+
+    What a picture said with doubt (`read` names what it said) is for the officer, even when the number knows better.
+    """
     try:
         number = id_number.parse(identity.id_number, today)
     except Refused:
         return identity
-    return replace(identity, birth=identity.birth or number.birth.isoformat(), sex=identity.sex or number.sex.value)
+    said = {"birth": number.birth.isoformat(), "sex": number.sex.value}
+    return replace(identity, **{name: said[name] for name in said if not getattr(identity, name) and name not in read})
 
 
 def term_text(identity: Identity) -> str:

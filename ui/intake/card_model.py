@@ -96,7 +96,7 @@ class CardModel(QObject):
         if held is None or (held.why == "bad" and not reason.strip()):
             return
         if held.why == "other_person":
-            self._change(lambda _: Identity())
+            self._change(lambda _: Identity(), self._member)
         self._release()
         self._keep(held.shot, held.reading, reason.strip() if held.why != "other_person" else "")
 
@@ -116,20 +116,16 @@ class CardModel(QObject):
             self._now(retaking=True)
 
     # --- fields
-    def write(self, name: str, text: str) -> None:
-        """Put a typed text into a field."""
-        self._change(lambda identity: card.written(identity, name, text))
+    def write(self, member: str, name: str, text: str) -> None:
+        """Put a typed text into a field of a member's card; birth and sex follow a good number."""
+        today, read = self._desk.today(), self._read(member)
+        self._change(lambda identity: card.completed(card.written(identity, name, text), today, read), member)
 
     def take_offer(self, name: str, nth: int) -> None:
         """Accept the nth value offered for a doubtful field."""
         offers = self.view.named(name).offers
         if nth < len(offers):
-            self.settle(name, offers[nth])
-
-    def settle(self, name: str, text: str) -> None:
-        """Take a field's text as the officer leaves it; birth and sex follow a good number."""
-        today = self._desk.today()
-        self._change(lambda identity: card.completed(card.written(identity, name, text), today))
+            self.write(self._member, name, offers[nth])
 
     def reveal(self, *, revealed: bool) -> None:
         """Show the whole number, or only its ends."""
@@ -143,9 +139,16 @@ class CardModel(QObject):
     def _captures(self) -> tuple[Capture, ...]:
         return card_view.captures(self._keeper.draft, self._member)
 
-    def _change(self, edit: "card.Edit") -> None:
+    def _read(self, member: str) -> set[str]:
+        """Give the fields of a member's card that pictures said something about."""
+        kept = card_view.captures(self._keeper.draft, member)
+        return {name for capture in kept for name, value in capture.read.items() if value}
+
+    def _change(self, edit: card.Edit, member: str) -> None:
         def changed(draft: Draft) -> Draft:
-            person = draft.member(self._member)
+            if all(person.id != member for person in draft.members):
+                return draft
+            person = draft.member(member)
             return draft.with_member(replace(person, identity=edit(person.identity)))
 
         self._keeper.change(changed)
@@ -218,7 +221,8 @@ class CardModel(QObject):
         )
         member, today = self._member, self._desk.today()
         self._now(busy=True, readings={**self._moment.readings, (member, slot): reading})
-        self._change(lambda identity: card.completed(card.with_reading(identity, reading, earlier), today))
+        read = {*self._read(member), *reading.fields}
+        self._change(lambda one: card.completed(card.with_reading(one, reading, earlier), today, read), member)
         self._jobs.run(
             lambda: intake.add_picture(self._desk, self._keeper.draft, slot, member, picture),
             done=self._is_kept,

@@ -88,13 +88,13 @@ class Eye(QAbstractButton):
 
 
 class CardRow(QObject):
-    """Fills one row of the card's grid. `written(name, text)` while typing, `settled(name, text)` when done.
+    """Fills one row of the card's grid. `written(member, name, text)` at each change by the officer.
 
+    The member is the one whose card was shown when it was typed: another card may lie there meanwhile.
     `entered(name)`, `stepped(name, rows)`, `offered(name, n)` for an answer below a doubt, `eyed(revealed)`.
     """
 
-    written = Signal(str, str)
-    settled = Signal(str, str)
+    written = Signal(str, str, str)
     entered = Signal(str)
     stepped = Signal(str, int)
     offered = Signal(str, int)
@@ -102,7 +102,7 @@ class CardRow(QObject):
 
     def __init__(self, name: str, grid: QGridLayout, row: int) -> None:
         super().__init__()
-        self._name, self._typed = name, False
+        self._name, self._member, self._typed = name, "", False
         self._view = CardField(name, "")
         self.field = Field(resources.text("intake", f"card.label.{name}"), placed="none")
         self.strip, self.eye = StripPicture(tall=name == "address"), Eye()
@@ -135,12 +135,13 @@ class CardRow(QObject):
         self.eye.clicked.connect(self.eyed)
         edit.installEventFilter(self)
 
-    def draw(self, view: CardField, *, typing: bool, revealed: bool) -> None:
-        """Show a field; what the officer is typing is not written over."""
-        self._view = view
+    def draw(self, member: str, view: CardField, *, typing: bool, revealed: bool) -> None:
+        """Show a field of a member's card; what the officer is typing is not written over."""
+        self._typed = self._typed and member == self._member
+        self._member, self._view = member, view
         focused = self.field.edit.hasFocus()
         text = self.field.text if self._typed else view.full if focused else view.text
-        state = "normal" if self._typed and view.state != "wrong" else _state(view, typing=typing)
+        state = "normal" if self._typed else _state(view, typing=typing)
         right = resources.text("intake", "card.answer.right")
         answers = ((right, "Enter"), *((offer, str(nth)) for nth, offer in enumerate(view.offers[1:], 2)))
         doubtful = state == "doubt"
@@ -181,12 +182,13 @@ class CardRow(QObject):
 
     def _is_typed(self, text: str) -> None:
         self._typed = True
-        self.written.emit(self._name, text)
+        self.written.emit(self._member, self._name, text)
 
     def _is_settled(self, text: str) -> None:
+        """Once the cursor has left, the field shows what was made of the text."""
         if self._typed:
             self._typed = False
-            self.settled.emit(self._name, text)
+            self.written.emit(self._member, self._name, text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the whole value under the cursor; go up and down between fields."""

@@ -23,7 +23,7 @@ def tidied(name: str, text: str) -> str:
         words: dict[str, str] = resources.texts("codes")["sex"]
         return next((code for code, word in words.items() if plain in (word, code)), plain)
     if name == "ethnic":
-        return plain.removesuffix("族") if plain != "族" else plain
+        return plain.removesuffix(resources.text("intake", "card.nation")) or plain
     return _DOTS.sub("·", plain) if name == "name" else plain
 
 

@@ -45,7 +45,8 @@ class ContactModel(QObject):
 
     def set_group(self, written: str) -> None:
         """Take the group, without its word."""
-        self._keeper.change(lambda draft: replace(draft, group=written.strip().removesuffix("组")))
+        word = resources.text("intake", "contact.group")
+        self._keeper.change(lambda draft: replace(draft, group=written.strip().removesuffix(word)))
 
     def set_same(self, *, same: bool) -> None:
         """Take whether the applicant lives where the card says."""

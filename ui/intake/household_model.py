@@ -73,6 +73,11 @@ class HouseholdModel(QObject):
             adding_wrong=self._adding_wrong,
         )
 
+    @property
+    def is_adding(self) -> bool:
+        """Whether a person is being typed in."""
+        return self._adding
+
     # --- the cursor
     def go(self, table: str, row: int, column: str) -> None:
         """Put the cursor on a cell, or on the first asked one of its row."""

@@ -81,6 +81,7 @@ class IntakeModel(QObject):
         self.keeper.kept.connect(self._set_kept)
         self.card.shown.connect(lambda _view: self._redraw())
         self.household.card_wanted.connect(self.open_card)
+        self.household.shown.connect(lambda _view: self._redraw())
         self.signing.refused.connect(self._refuse)
         self._watch.found.connect(self._redraw)
 
@@ -109,6 +110,7 @@ class IntakeModel(QObject):
             whole=self._gap_of_all(),
             notice=self._notice(),
             accepting=self._accepting,
+            adding=self._is_adding(),
         )
 
     def assessment(self) -> AssessmentView:
@@ -155,9 +157,11 @@ class IntakeModel(QObject):
             self._go(following)
 
     def go_back(self) -> None:
-        """Go to the step before; from the first one leave, with the draft kept."""
+        """Go to the step before, or out of what lies over this one; from the first one leave, with the draft kept."""
         earlier = steps.before(self.step)
-        if self._card_of:
+        if self._is_adding():
+            self.household.stop_adding()
+        elif self._card_of:
             self._close_card()
         elif earlier:
             self._go(earlier)
@@ -194,6 +198,9 @@ class IntakeModel(QObject):
         self._card_of = member
         self.card.open(member)
         self._redraw()
+
+    def _is_adding(self) -> bool:
+        return self.step is Step.HOUSEHOLD and not self._card_of and self.household.is_adding
 
     def _close_card(self) -> None:
         member, self._card_of = self._card_of, ""

@@ -34,7 +34,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class IntakeView:
-    """The frame: the step, whose card lies over it, the gap of this step and of the whole."""
+    """The frame: the step, whose card lies over it, the gap of this step and of the whole.
+
+    While a person is typed in (`adding`) Esc ends that and does not go back.
+    """
 
     step: Step
     card_of: str
@@ -45,6 +48,7 @@ class IntakeView:
     whole: Gap
     notice: Notice | None
     accepting: bool
+    adding: bool
 
     @property
     def can_go_on(self) -> bool:

@@ -11,6 +11,7 @@ from ui.intake.card_page import CardPage
 from ui.intake.contact_page import ContactPage
 from ui.intake.household_model import Removed
 from ui.intake.household_page import HouseholdPage
+from ui.intake.intake_bar import IntakeBar
 from ui.intake.model import IntakeModel
 from ui.intake.questions_page import QuestionsPage
 from ui.intake.sign_step import SignStep
@@ -19,8 +20,6 @@ from ui.intake.steps import Step
 from ui.intake.view import IntakeView
 from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
-from ui.widgets.action_bar import ActionBar
-from ui.widgets.key_button import KeyButton
 from ui.widgets.key_cap import sequences
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
@@ -32,7 +31,8 @@ class IntakePage(QFrame):
     def __init__(self, model: IntakeModel) -> None:
         super().__init__()
         self._say, self._model = resources.texts("intake"), model
-        self.rail, self.bar, self._stack = Rail(self._say["rail"]["steps"]), ActionBar(), QStackedWidget()
+        self.rail, self._stack = Rail(self._say["rail"]["steps"]), QStackedWidget()
+        self.bar = IntakeBar(prints=model.printing is not None)
         self.pages: dict[Step, StepPage] = {
             Step.CARD: CardPage(model.card),
             Step.CONTACT: ContactPage(model.contact),
@@ -65,7 +65,6 @@ class IntakePage(QFrame):
         }
 
     def _build(self) -> None:
-        say = self._say["page"]
         self.setProperty("ground", "paper")
         for page in self.pages.values():
             self._stack.addWidget(page)
@@ -78,12 +77,6 @@ class IntakePage(QFrame):
         column.setSpacing(0)
         column.addLayout(across, 1)
         column.addWidget(self.bar)
-        self.back = self.bar.left(KeyButton(say["back"], "Esc"))
-        self.later = self.bar.left(KeyButton(say["later"], kind="quiet"))
-        self.paper = self.bar.right(KeyButton(say["paper"], "Ctrl P", icon="printer"))
-        self.gap = self.bar.right(KeyButton(say["to_gap"], "F4"))
-        self.on = self.bar.right(KeyButton(say["on"], "PgDn", kind="main", bind=False))
-        self.accept = self.bar.right(KeyButton(say["accept"], "F10", kind="main", bind=False))
 
     def _connect(self) -> None:
         model = self._model
@@ -93,12 +86,12 @@ class IntakePage(QFrame):
         model.contact.shown.connect(lambda _view: self._draw_step(Step.CONTACT))
         model.questions.shown.connect(lambda _view: self._draw_step(Step.QUESTIONS))
         model.household.removed.connect(self._say_removed)
-        self.back.clicked.connect(model.go_back)
-        self.later.clicked.connect(model.leave)
-        self.gap.clicked.connect(model.go_to_gap)
-        self.on.clicked.connect(model.go_on)
-        self.accept.clicked.connect(model.accept)
-        self.paper.clicked.connect(model.print_page)
+        self.bar.back.clicked.connect(model.go_back)
+        self.bar.later.clicked.connect(model.leave)
+        self.bar.gap.clicked.connect(model.go_to_gap)
+        self.bar.on.clicked.connect(model.go_on)
+        self.bar.accept.clicked.connect(model.accept)
+        self.bar.paper.clicked.connect(model.print_page)
         if model.printing:
             model.printing.asked.connect(self._ask_printer)
         for page in self.pages.values():
@@ -106,7 +99,12 @@ class IntakePage(QFrame):
             page.notice.reason_given.connect(model.give_reason)
             page.finished.connect(self._focus_main)
             page.hinted.connect(self._draw_hint)
-        for key, act in (("PgDn", model.go_on), ("F9", model.go_to_sign), ("F10", model.accept)):
+        for key, act in (
+            ("Esc", model.go_back),
+            ("PgDn", model.go_on),
+            ("F9", model.go_to_sign),
+            ("F10", model.accept),
+        ):
             self._bind(key, act)
 
     def _bind(self, key: str, act: Callable[[], None]) -> None:
@@ -127,10 +125,13 @@ class IntakePage(QFrame):
         if moved:
             self._stack.setCurrentWidget(page)
         self._draw_step(at[0])
+        said = page.notice.text
         page.notice.draw(view.notice)
-        self._draw_bar(view)
+        self.bar.draw(view, self._hint)
         if moved:
             self._arrive(page)
+        elif said and not page.notice.text:
+            page.focus_first()
 
     def _arrive(self, page: StepPage) -> None:
         self._hint = ""
@@ -144,28 +145,9 @@ class IntakePage(QFrame):
         if self._at and self._at[0] is step:
             self._drawing[step]()
 
-    def _draw_bar(self, view: IntakeView) -> None:
-        last = view.step is Step.SIGN and not view.card_of
-        self.on.setVisible(not last)
-        self.accept.setVisible(last)
-        self.paper.setVisible(last and self._model.printing is not None)
-        self.gap.setVisible(last and bool(view.whole.text) and view.whole.step is not Step.SIGN)
-        say = self._say["page"]
-        if view.accepting:
-            self.accept.off(say["accepting"])
-        elif view.can_accept:
-            self.accept.on()
-        else:
-            self.accept.off(view.whole.text if last else "")
-        if view.can_go_on:
-            self.on.on()
-        else:
-            self.on.off(view.here.text if not last else "")
-        self.bar.note("" if last else self._hint or say["enter"])
-
     def _draw_hint(self, hint: str) -> None:
         self._hint = hint
-        self._draw_bar(self._model.view)
+        self.bar.draw(self._model.view, self._hint)
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         printing = self._model.printing
@@ -185,12 +167,8 @@ class IntakePage(QFrame):
             self.pages[self._at[0]].focus_place(place)
 
     def _focus_main(self) -> None:
-        """At the end of a page Enter presses the main button; while that is off, the cursor goes to what is missing."""
-        button = self.accept if self.accept.isVisible() else self.on
-        if button.isEnabled():
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        """At the end of a page Enter presses the main button."""
+        self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusInEvent(self, _event: object) -> None:
         """Whoever shows the page gives it the focus: it hands it to the step in work."""

@@ -1,10 +1,12 @@
 """A sheet over the window: what stands below waits until it is closed."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from ui.theme import look
+from ui.widgets.key_button import KeyButton
+from ui.widgets.key_cap import sequences
 
 _SCRIM = 0.45
 
@@ -65,6 +67,9 @@ class Sheet(QWidget):
         """Keep keys meant for the page below from reaching it, and keep covering the window."""
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
+        if self.isVisible() and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # no shortcut at all: Esc of page and sheet would be ambiguous, and then none works
+            return True
         if self.isVisible() and event.type() == QEvent.Type.Shortcut and not self._is_inside(watched):
             return True
         return super().eventFilter(watched, event)
@@ -76,11 +81,6 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go round among the widgets of the sheet."""
-        stops = [
-            one
-            for one in self.findChildren(QWidget)
-            if one.isVisibleTo(self) and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
         stops = [one for one in self.findChildren(QWidget) if self._is_stop(one)]
         if stops:
             here = QApplication.focusWidget()
@@ -93,10 +93,18 @@ class Sheet(QWidget):
         return bool(wanted) and widget.isVisibleTo(self) and widget.isEnabled()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close at Esc; let no other key through to the page."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Press the button of a key, close at Esc; let no other key through to the page."""
+        pressed = QKeySequence(event.keyCombination())
+        button = next((one for one in self.findChildren(KeyButton) if self._answers(one, pressed)), None)
+        if button is not None:
+            button.click()
+        elif event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
         event.accept()
+
+    def _answers(self, button: KeyButton, pressed: QKeySequence) -> bool:
+        live = bool(button.key) and button.isVisibleTo(self) and button.isEnabled()
+        return live and pressed in sequences(button.key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim the window."""
