@@ -132,9 +132,9 @@ def test_a_bad_picture_says_why_and_what_helps_and_is_kept_only_with_a_reason(
 ) -> None:
     window = at_window().bring(pictures.lay(front(verdict="bad", cause="blur")))
     assert "糊" in window.page_of(Step.CARD).strip.strip.text
-    assert len(window.draft.captures) == 0
+    assert [capture.slot for capture in window.draft.captures] == []
     window.press("Y", "Enter")
-    assert len(window.draft.captures) == 0
+    assert [capture.slot for capture in window.draft.captures] == []
     window.say("老人手抖，就这张").press("Enter")
     assert [capture.overruled for capture in window.draft.captures] == ["老人手抖，就这张"]
 
@@ -163,7 +163,7 @@ def test_a_picture_that_could_not_be_stored_can_be_stored_again(
 
     monkeypatch.setattr(intake, "add_picture", full)
     window = at_window().bring(pictures.lay(front()))
-    assert len(window.draft.captures) == 0
+    assert [capture.slot for capture in window.draft.captures] == []
     monkeypatch.setattr(intake, "add_picture", real)
     window.press("Y")
     assert [capture.slot for capture in window.draft.captures] == ["id_front"]
