@@ -86,7 +86,7 @@ def test_the_film_s_card_is_seen_settled_once_and_only_when_it_lies_still() -> N
 def test_an_empty_mat_is_never_taken_however_long_it_lies_there() -> None:
     watch, chance = Watch(), np.random.default_rng(3)
     empty = _frames(1)[0][::2, ::2].astype(np.float32)
-    for nth in range(90):
+    for nth in range(50):
         light = 1 + 0.1 * np.sin(nth / 15)
         frame = np.clip(empty * light + chance.normal(0, 3, empty.shape), 0, 255).astype(np.uint8)
         look = watch.look(frame)

@@ -10,7 +10,7 @@ from app.capture.picture import read_picture
 from tests.made_up import id_card, papers, people
 from tests.made_up.scene import MATS, Photo, Shot, photograph
 
-_SIZE = (1600, 1200)
+_SIZE = (1280, 960)
 _Overlap = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
 
 

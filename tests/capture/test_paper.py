@@ -19,7 +19,7 @@ from tests.made_up.scene import Photo, Shot, photograph
 
 _CASE = "018f0000-0000-7000-8000-000000000001"
 _PAYLOAD = form_code.payload(FormCode(Paper.APPLICATION, _CASE, "", 2, 3, "0A1B"))
-_SIZE = (1600, 1200)
+_SIZE = (1280, 960)
 
 
 def _form(shot: Shot, payload: str = _PAYLOAD) -> Photo:
