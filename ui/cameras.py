@@ -17,7 +17,7 @@ def camera_of(settings: Settings) -> Callable[[], Camera] | None:
     """Give what opens the camera, in its own thread; None where this PC has none."""
     if settings.camera == TRAINING:
         return lambda: _open(resources.path("training/camera.avi"))
-    if sys.platform.startswith("linux") and not any(_DEVICES.glob("video*")):
+    if sys.platform.startswith("linux") and not list(_DEVICES.glob("video*")):
         return None
     index = int(settings.camera) if settings.camera.isdecimal() else 0
     return lambda: _open(index)

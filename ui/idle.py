@@ -35,6 +35,11 @@ class Idle(QObject):
         """Begin to count."""
         self._timer.start()
 
+    @property
+    def left_ms(self) -> int:
+        """How long nobody may touch the window from now on; -1 while nothing is counted."""
+        return self._timer.remainingTime()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin to count anew with every touch; events go on their way untouched."""
         if event.type() in _TOUCHES and self._timer.isActive():

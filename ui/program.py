@@ -46,7 +46,7 @@ class Program(QObject):
         self.unlock = UnlockModel(self.gate, self.jobs, self.theme, now=now)
         self.setup = SetupModel(Installer(data), self.jobs)
         self.desk: DeskPages | None = None
-        self._idle = Idle(application)
+        self.idle = Idle(application)
         self._build()
 
     def _build(self) -> None:
@@ -60,7 +60,7 @@ class Program(QObject):
         self.setup.done.connect(lambda _officer: self._ask_password())
         self.shell.lock_asked.connect(self.lock)
         self.shell.sync_asked.connect(self._show_sync)
-        self._idle.passed.connect(self.lock)
+        self.idle.passed.connect(self.lock)
 
     def start(self) -> None:
         """Show the first page: the set-up where there is no installation yet, else who may unlock."""
@@ -104,7 +104,7 @@ class Program(QObject):
             self.gate.waiting = self.desk.waiting
         self.desk.welcome(desk)
         self.shell.start()
-        self._idle.start()
+        self.idle.start()
 
     def _state(self) -> DeskState:
         """Give what the bars show. In the store's lane."""

@@ -15,6 +15,7 @@ from tests.services.conftest import COST, NAME, PASSWORD, enrol
 from ui.colleague.model import ColleagueModel
 from ui.colleague.window import ColleagueSheet
 from ui.jobs import Jobs
+from ui.problems import Problems
 from ui.theme import Theme
 
 
@@ -29,7 +30,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def jobs(qapp: QApplication) -> Iterator[Jobs]:
-    made = Jobs(lambda error: (_ for _ in ()).throw(error))
+    assert qapp is QApplication.instance()
+    made = Jobs(Problems().show)
     yield made
     made.close()
 
@@ -107,7 +109,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_added(
 
 
 def test_a_disk_that_is_full_is_said_below_the_fields(
-    sheet: ColleagueSheet, desk: Desk, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+    sheet: ColleagueSheet, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_given: object, **_more: object) -> None:
         raise Unavailable("store.disk_full")
