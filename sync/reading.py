@@ -88,12 +88,10 @@ def write_json(value: object) -> bytes:
 
 
 def lines_of(body: bytes) -> list[bytes]:
-    """Split NDJSON; only the last line may lack its end, and a blank line is NotProtocol."""
+    """Split NDJSON; only the last line may lack its end. A blank line stays one, and is no JSON to who reads it."""
     lines = body.split(b"\n")
     if not lines[-1]:
         lines.pop()
-    if any(not line.strip() for line in lines):
-        raise NotProtocol("blank line")
     return lines
 
 

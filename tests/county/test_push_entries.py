@@ -186,4 +186,5 @@ def test_a_known_entry_that_comes_back_altered_is_named(window: Any, problem_of:
 
     assert problem_of(answer) == (422, "chain")
     assert answer.json()["seq"] == 2
+    assert [seq for seq, _ in answer.json()["orders"]] == [1]
     assert county.entries(window.id) == entries

@@ -106,6 +106,13 @@ def test_a_relay_is_signed_by_its_sender(author: Any, witness: Any, problem_of: 
     assert problem_of(relay(witness, author.chain, device=author.id)) == (403, "device")
 
 
+def test_a_signature_over_other_entries_is_refused(author: Any, witness: Any, problem_of: Any) -> None:
+    _, second, third = author.chain
+    header = RelayHeader.signed(witness.private, witness.id, [second.hash])
+
+    assert problem_of(post(witness, ndjson(header, [third.to_line()]))) == (403, "signature")
+
+
 def test_what_cannot_be_read_is_malformed(author: Any, witness: Any, problem_of: Any) -> None:
     header = RelayHeader.signed(witness.private, witness.id, [author.chain[1].hash])
     line = author.chain[1].to_line()

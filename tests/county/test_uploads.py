@@ -11,6 +11,7 @@ import pytest
 
 from app import clock
 from sync.county.embedded import County
+from sync.protocol import OFFSET_TYPE
 
 PICTURE = bytes(range(256)) * 1_000  # 256,000 bytes that stand for a JPEG
 
@@ -200,19 +201,24 @@ def test_an_upload_ends_after_its_time_and_is_swept(tmp_path: Path, make_strange
         assert not unfinished.exists()
 
 
-def test_a_newer_request_ends_an_older_one_that_hangs(window: Any, location: str) -> None:
+def test_a_newer_request_ends_an_older_one_that_hangs(window: Any, county: County, digest: Any) -> None:
+    content = PICTURE * 10
+    location = window.create_upload(content).headers["Location"]
+    file = county.site.blobs / "unfinished" / location.rsplit("/", 1)[1]
     url = urlsplit(window.url)
     head = f"PATCH {location} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {window.token}\r\nTus-Resumable: 1.0.0\r\n"
-    head += (
-        f"Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {len(PICTURE)}\r\n\r\n"
-    )
+    head += f"Upload-Offset: 0\r\nContent-Type: {OFFSET_TYPE}\r\nContent-Length: {len(content)}\r\n\r\n"
     with socket.create_connection((url.hostname or "", url.port or 0)) as hanging:
-        hanging.sendall(head.encode() + PICTURE[:50_000])
-        offset = offset_after_cut(window, location)
+        hanging.sendall(head.encode() + content[:1_500_000])
+        while file.stat().st_size < 2**20:
+            pass  # until the county has begun to write, and waits for the rest
 
-        assert offset == 50_000
+        offset = offset_of(window, location)
+
+        assert 2**20 <= offset <= 1_500_000
         assert b" 409 " in hanging.recv(100)
-        assert window.patch(location, offset, PICTURE[offset:]).status_code == 204
+    assert window.patch(location, offset, content[offset:]).status_code == 204
+    assert window.blob(digest(content)).content == content
 
 
 def test_a_method_named_in_a_header_is_meant(window: Any, location: str) -> None:
