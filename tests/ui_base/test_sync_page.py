@@ -85,7 +85,7 @@ def test_without_a_line_the_page_says_since_when_and_when_it_tries_again(
     model.look()
     jobs.wait()
     assert model.view.strip == (
-        "**今天 8:47 起报不上去。**现在连不上县里，照样能办，网通了自己报。\n9:52 自己再试。照样能办，记下的都算数。"
+        "**今天 8:47 起报不上去。**现在连不上县里，照样能办，网通了自己报。\n9:52 自己再试。记下的都算数，不用守着。"
     )
     assert words(model.view, "waiting", 0)[5] == "图断在一半，从断处接着传"
     assert words(model.view, "waiting", 1)[5] == "没有网，网通了自己报"
@@ -96,7 +96,7 @@ def test_trouble_without_a_time_still_has_a_sentence(model: SyncModel, post: Pos
     model.look()
     jobs.wait()
     assert model.view.strip.startswith("**现在报不上去。**")
-    assert model.view.strip.endswith("过一会儿自己再试。照样能办，记下的都算数。")
+    assert model.view.strip.endswith("过一会儿自己再试。记下的都算数，不用守着。")
 
 
 def test_while_it_sends_the_button_is_off_and_says_why(model: SyncModel, post: Post, jobs: Jobs) -> None:
@@ -215,3 +215,18 @@ def test_the_reason_stands_beside_the_button(page: SyncPage, model: SyncModel, p
     jobs.wait()
     send = next(button for button in page.findChildren(KeyButton) if button.verb == "现在报送")
     assert (send.isEnabled(), send.why) == (False, "正在报送")
+
+
+def test_the_main_button_lends_its_focus_while_it_is_off_and_takes_it_back(
+    page: SyncPage, model: SyncModel, post: Post, jobs: Jobs
+) -> None:
+    send = next(button for button in page.findChildren(KeyButton) if button.verb == "现在报送")
+    back = next(button for button in page.findChildren(KeyButton) if button.verb == "返回")
+    send.setFocus()
+    where = []
+    for busy in (True, False):
+        post.shown = replace(post.shown, busy=busy)
+        model.look()
+        jobs.wait()
+        where.append((send.hasFocus(), back.hasFocus()))
+    assert where == [(False, True), (True, False)]

@@ -67,7 +67,7 @@ class HomePage(QFrame):
         whole.addWidget(middle, 1000)
         whole.addWidget(self._side, 1)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
         listed = QFrame()

@@ -100,19 +100,21 @@ def _backup_sign(at: datetime | None, now: datetime) -> Sign:
     return Sign(_say("status.backup_days", days=days) if days else _say("status.backup_today"), "hard-drive")
 
 
+def _today(state: DeskState) -> str:
+    words = [_say("status.accepted", accepted=state.accepted_today) if state.accepted_today else _say("status.nobody")]
+    words += [_say("status.drafts", drafts=state.drafts)] if state.drafts else []
+    return _say("status.comma").join(words)
+
+
 def make_view(state: DeskState, now: datetime, *, saving: bool, dark: bool, large: bool) -> ShellView:
     """Give what the bars draw at `now`."""
-    counted = state.accepted_today or state.drafts
-    today = (
-        _say("status.today", accepted=state.accepted_today, drafts=state.drafts) if counted else _say("status.nobody")
-    )
     return ShellView(
         office=state.office,
         day=when.day_and_weekday(clock.local_date(now)),
         officer=state.officer,
         link=link_sign(state),
         saved=Sign(_say("top.saving"), "refresh-cw") if saving else Sign(_say("top.saved"), "check"),
-        today=today,
+        today=_today(state),
         queue=queue_sign(state, now),
         devices=device_signs(state, now),
         training=state.training,

@@ -52,7 +52,7 @@ class SyncPage(QFrame):
     def __init__(self, model: SyncModel) -> None:
         super().__init__()
         self.setProperty("ground", "paper")
-        self._model = model
+        self._model, self._lent = model, False
         self._strip = Strip(icon="wifi-off")
         self._title, self._note = Label("", "title", strong=True), Elided("", "body", "ink2")
         self._waiting = RowList(_waiting_columns(), head=True, margin=24)
@@ -111,10 +111,20 @@ class SyncPage(QFrame):
         self._sent.setVisible(bool(view.sent))
         self._none.setVisible(not view.sent)
         self._bar.note(view.foot)
+        self._draw_send(view)
+
+    def _draw_send(self, view: SyncView) -> None:
+        """Switch the main button; while it is off, the focus it had waits on the button beside it."""
         if view.can_send:
             self._send.on()
-        else:
-            self._send.off(view.why)
+            if self._lent and self._back.hasFocus():
+                self._send.setFocus()
+            self._lent = False
+            return
+        if self._send.hasFocus():
+            self._lent = True
+            self._back.setFocus()
+        self._send.off(view.why)
 
     def _fit(self) -> None:
         """Give the upper table as many rows as leave room for the lower one."""

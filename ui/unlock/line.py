@@ -1,9 +1,13 @@
 """A line with an icon that says what is already known."""
 
+from itertools import zip_longest
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.shell.view import Sign
 from ui.theme import look, restyled
+from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.para import Para
 
@@ -39,3 +43,24 @@ class KnownLine(QWidget):
         self._icon.draw(icon, ink)
         self._text.draw(text, "soon" if ink == "soon" and "**" not in text else "ink2")
         self.setVisible(bool(text))
+
+
+class Known(QWidget):
+    """What is known before opening, below a hairline; hidden while that is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = [KnownLine(), KnownLine()]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        column.addWidget(HairLine())
+        column.addSpacing(8)
+        for line in self._lines:
+            column.addWidget(line)
+
+    def draw(self, signs: tuple[Sign, ...]) -> None:
+        """Show at most two lines."""
+        for line, sign in zip_longest(self._lines, signs[: len(self._lines)]):
+            line.draw(sign.text if sign else "", sign.icon if sign else "check", sign.ink if sign else "ink2")
+        self.setVisible(bool(signs))

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 import resources
 from ui.unlock.help import ForgottenHelp
 from ui.unlock.house import House
-from ui.unlock.line import KnownLine
+from ui.unlock.line import Known, KnownLine
 from ui.unlock.model import UnlockModel
 from ui.unlock.view import UnlockView, role_word
 from ui.widgets.field import Field, FieldView
-from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
@@ -44,7 +43,7 @@ class UnlockPage(QFrame):
         self._password.set_secret(secret=True)
         self._open = KeyButton(_say("open"), "Enter", kind="main", size="tall", bind=False)
         self._said, self._caps = Para("", "note", "danger", width=_LARGE_WIDE), KnownLine(small=True)
-        self._lines = [KnownLine(), KnownLine()]
+        self._known = Known()
         self._forgot = KeyButton(_say("forgot"), kind="quiet", size="link")
         self._large = KeyButton(_say("larger"), kind="quiet", size="link")
         self._dark = KeyButton(_say("dark"), kind="quiet", size="link")
@@ -87,10 +86,8 @@ class UnlockPage(QFrame):
             (self._blocked, 8),
             (self._entry, 8),
             (self._said, 0),
-            (self._caps, 20),
-            (HairLine(), 16),
-            (self._lines[0], 8),
-            (self._lines[1], 24),
+            (self._caps, 16),
+            (self._known, 16),
         )  # fmt: skip - widget and the px after it
         for widget, after in parts:
             column.addWidget(widget)
@@ -155,9 +152,7 @@ class UnlockPage(QFrame):
         self._open.on() if view.can_open else self._open.off(view.why)
         self._open.set_text(view.why if view.wait_s or view.busy else _say("open"))
         self._caps.draw(_say("caps") if view.caps else "", "triangle-alert", "soon")
-        for number, line in enumerate(self._lines):
-            sign = view.lines[number] if number < len(view.lines) else None
-            line.draw(sign.text if sign else "", sign.icon if sign else "check", sign.ink if sign else "ink2")
+        self._known.draw(view.lines)
         self._large.set_text(_say("smaller" if view.large else "larger"))
         self._dark.set_text(_say("light" if view.dark else "dark"))
         self._footer.draw(view.footer)
