@@ -66,8 +66,9 @@ def backup(store: "Store", vault: "BlobVault", target: Path, *, full: bool = Fal
     Works while the program runs. Refused backup.target_exists. Unavailable store.disk_full and its like,
     store.damaged, backup.damaged when what was written does not read back.
     """
-    if target.exists():
-        raise Refused("backup.target_exists")
+    with disk():
+        if target.exists():
+            raise Refused("backup.target_exists")
     part, copied = target.with_name(f".{target.name}.part"), target.with_name(f".{target.name}.db")
     with disk(), _removed_after(part, copied):
         copy = store.copy_to(copied, full=full)
@@ -87,7 +88,8 @@ def restore(file: Path, data: Path, *, recovery_key: str = "") -> Restored:
     needed once. Refused restore.not_empty, backup.not_a_backup, recovery.wrong_key. Unavailable store.in_use beside
     a running window, backup.damaged: nothing is kept.
     """
-    _check_empty(data)
+    with disk():
+        _check_empty(data)
     part = data.with_name(f".{data.name}.part")
     with disk(), _removed_after(part):
         part.mkdir(mode=0o700, parents=True)

@@ -27,10 +27,10 @@ def take(database: Database, target: Path, *, full: bool) -> Copy:
     The copy is marked as restored. Documents that the county has are left out unless `full`. Unavailable
     store.damaged when the copy does not prove itself, and what the disk says.
     """
-    with world(), contextlib.closing(database.connect()) as source:
+    with world(target.parent), contextlib.closing(database.connect()) as source:
         source.execute("VACUUM INTO ?", (str(target),))
     copied = database.at(target)
-    with world():
+    with world(target.parent):
         made = _mark(copied, full=full)
         _check(copied)
     return made

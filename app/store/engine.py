@@ -79,7 +79,7 @@ class Database:
 
         Unavailable store.wrong_key when no page opens with this key, store.damaged (`pages`: which) when some do.
         """
-        with world():
+        with world(self.path.parent):
             try:
                 with engine.connect() as connection:
                     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -94,8 +94,6 @@ class Database:
             pages = self._damaged_pages()
             with_no_page = len(pages) >= self.path.stat().st_size // PAGE_BYTES
             return Unavailable("store.wrong_key") if with_no_page else Unavailable("store.damaged", pages=pages)
-        if number == sqlcipher.SQLITE_CANTOPEN and self.path.is_file():
-            return Unavailable("store.read_only")  # a WAL needs a file beside the database that cannot be made
         return None
 
     def _damaged_pages(self) -> tuple[int, ...]:

@@ -1,7 +1,10 @@
 """Which errors of the database are the world's fault. Everything else is a bug and travels untouched."""
 
 import contextlib
+import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -27,6 +30,7 @@ _EXTENDED: Final = {
     10 | 19 << 8: "store.disk_full",  # IOERR_SHMSIZE: the shared memory file could not grow
 }
 _PRIMARY: Final = 0xFF
+_NO_ROOM: Final = 256 * 2**10
 
 
 def explained(error: BaseException) -> Unavailable | None:
@@ -41,12 +45,30 @@ def explained(error: BaseException) -> Unavailable | None:
 
 
 @contextlib.contextmanager
-def world() -> Iterator[None]:
-    """Turn the database's errors inside the block into Unavailable; all others pass."""
+def world(folder: Path) -> Iterator[None]:
+    """Turn the errors of a database in `folder` inside the block into Unavailable; all others pass."""
     try:
         yield
     except (DBAPIError, sqlcipher.Error) as error:
         known = explained(error)
         if known is None:
             raise
-        raise known from error
+        raise _looked_at(known, folder) from error
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _looked_at(known: Unavailable, folder: Path) -> Unavailable:
+    """Look at the folder where SQLite's word says less than the truth.
+
+    Where a file beside the database cannot grow it speaks of an I/O error, where none can be made of one that
+    cannot be opened.
+    """
+    with contextlib.suppress(OSError):
+        if known.code == "store.io" and shutil.disk_usage(folder).free < _NO_ROOM:
+            return Unavailable("store.disk_full")
+        if known.code == "store.gone" and folder.is_dir() and not _is_writable(folder):
+            return Unavailable("store.read_only")
+    return known

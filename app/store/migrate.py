@@ -7,14 +7,14 @@ from sqlalchemy import Engine
 
 from app.errors import Unavailable
 from app.store import schema
-from app.store.engine import IMMEDIATE
+from app.store.engine import IMMEDIATE, Database
 from app.store.errors import world
 
 # The steps are read from disk by Alembic, also in a packaged program: there they are data files.
 _SCRIPTS: Final = Path(__file__).parent / "migrations"
 
 
-def bring_up(engine: Engine, version: int, *, read_only: bool = False) -> None:
+def bring_up(database: Database, engine: Engine, version: int) -> None:
     """Migrate from schema `version` to the program's own; nothing to do is the usual case and costs nothing.
 
     Unavailable store.newer when a newer program wrote it, store.older when it may only be read and is older.
@@ -23,19 +23,22 @@ def bring_up(engine: Engine, version: int, *, read_only: bool = False) -> None:
         raise Unavailable("store.newer")
     if version == schema.VERSION:
         return
-    if read_only:
+    if database.read_only:
         raise Unavailable("store.older")
-    upgrade(engine, "head", schema.VERSION)
+    _upgrade(database, engine)
 
 
-def upgrade(engine: Engine, revision: str, version: int) -> None:
-    """Run the steps up to Alembic's `revision` and note `version` in the file."""
+def _upgrade(database: Database, engine: Engine) -> None:
     from alembic import command  # noqa: PLC0415 - loaded only where there is something to migrate
     from alembic.config import Config  # noqa: PLC0415 - see above
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    with world(), engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
+    with (
+        world(database.path.parent),
+        engine.connect().execution_options(**{IMMEDIATE: True}) as connection,
+        connection.begin(),
+    ):
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION:d}")

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -35,13 +36,14 @@ _BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
 class Reads:
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, folder: Path) -> None:
         self._engine = engine
+        self._folder = folder
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state throughout the block; for modules that check the store itself."""
-        with world(), self._transaction(immediate=False) as connection:
+        with world(self._folder), self._transaction(immediate=False) as connection:
             yield connection
 
     def device(self) -> Device | None:

@@ -35,7 +35,7 @@ class Store(Reads):
     def __init__(
         self, database: Database, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]
     ) -> None:
-        super().__init__(engine)
+        super().__init__(engine, database.path.parent)
         self._database = database
         self._writer_lock = lock
         self._now = now
@@ -58,8 +58,8 @@ class Store(Reads):
         Unavailable store.gone, store.in_use, store.wrong_key, store.damaged, store.newer, store.older,
         store.read_only, store.disk_full, store.io, store.busy.
         """
-        if not path.is_file():
-            raise Unavailable("store.gone")
+        with disk():
+            path.stat()
         return cls._opened(Database(path, key, read_only), now)
 
     @classmethod
@@ -67,7 +67,7 @@ class Store(Reads):
         lock = None if database.read_only else WriterLock(database.path.with_name(LOCK_NAME))
         engine = database.engine()
         try:
-            migrate.bring_up(engine, database.first_look(engine), read_only=database.read_only)
+            migrate.bring_up(database, engine, database.first_look(engine))
             store = cls(database, engine, lock, now)
             if lock:
                 store.settle()
@@ -110,7 +110,7 @@ class Store(Reads):
             self._check_place()
             self._working = True
             try:
-                with world(), self._transaction(immediate=True) as connection:
+                with world(self._folder), self._transaction(immediate=True) as connection:
                     work = Work(connection, author, self._now)
                     yield work
                     work.finish()
@@ -120,7 +120,7 @@ class Store(Reads):
 
     def settle(self) -> bool:
         """Bring all of the WAL into the database file; False when a reader kept it from being complete."""
-        with world(), self._engine.connect() as connection:
+        with world(self._folder), self._engine.connect() as connection:
             raw: Any = connection.connection.dbapi_connection
             busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
