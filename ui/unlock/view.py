@@ -5,6 +5,9 @@ from typing import Protocol
 
 import resources
 from ui.shell.view import Sign
+from ui.widgets.row import Cell, Row
+
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,21 @@ def role_word(role: str) -> str:
     """Give the word for a role; a role of a newer version is shown as it is."""
     words: dict[str, str] = resources.texts("unlock")["role"]
     return words.get(role, role)
+
+
+def people_rows(people: tuple[Person, ...]) -> tuple[Row, ...]:
+    """Give the rows of the list: the number key of the first nine, the whole name, the role."""
+    return tuple(
+        Row(
+            person.officer_id,
+            (
+                Cell(cap=str(number)) if number <= _DIGITS else Cell(),
+                Cell(person.name, "ink", strong=True, wraps=True),
+                Cell(role_word(person.role)),
+            ),
+        )
+        for number, person in enumerate(people, start=1)
+    )
 
 
 def lines(glance: Glance) -> tuple[Sign, ...]:

@@ -9,16 +9,16 @@ from ui.unlock.help import ForgottenHelp
 from ui.unlock.house import House
 from ui.unlock.line import Known, KnownLine
 from ui.unlock.model import UnlockModel
-from ui.unlock.view import UnlockView, role_word
+from ui.unlock.view import UnlockView, people_rows
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
-from ui.widgets.row import Cell, Column, Row
+from ui.widgets.row import Column
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
 
-_WIDE, _LARGE_WIDE, _ROW, _MOST_ROWS, _DIGITS, _REACH = 416, 528, 56, 5, 9, 4
+_WIDE, _LARGE_WIDE, _ROW, _MOST_ROWS, _REACH = 416, 528, 56, 5, 4
 
 
 def _say(name: str, **facts: object) -> str:
@@ -158,17 +158,7 @@ class UnlockPage(QFrame):
         self._footer.draw(view.footer)
 
     def _draw_people(self, view: UnlockView) -> None:
-        rows = tuple(
-            Row(
-                person.officer_id,
-                (
-                    Cell(cap=str(number)) if number <= _DIGITS else Cell(),
-                    Cell(person.name, "ink", strong=True, wraps=True),
-                    Cell(role_word(person.role)),
-                ),
-            )
-            for number, person in enumerate(view.people, start=1)
-        )
+        rows = people_rows(view.people)
         are_new = bool(rows) and not self._people.model().rowCount()
         self._people.draw(rows)
         if are_new and self.isVisible():
