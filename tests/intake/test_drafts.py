@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.household import Member
 from app.errors import Unavailable
 from app.services import intake
 from app.services.desk import Desk
-from tests.intake.at_the_window import CARD, Intake, Pictures, back, front
+from tests.intake.at_the_window import CARD, Intake, Pictures, front
 from tests.store.township import desk_at
-from ui.capture.shot import Shot
 from ui.intake.draft_keeper import SAVED, UNSAVED
 from ui.intake.steps import Step
 from ui.jobs import Jobs
@@ -109,13 +109,28 @@ def test_what_cannot_be_saved_is_tried_again_and_said_quietly(
     assert desk.store.drafts()[0].applicant.identity.name == "张桂英"
 
 
-def test_typing_during_a_picture_is_kept_with_the_picture(at_window: OpenIntake, pictures: Pictures) -> None:
-    window = at_window()
-    window.model.card.take(Shot(pictures.lay(front()), "file"))
-    window.model.keeper.change(lambda draft: replace(draft, phone="13800000001"))
-    window.wait().bring(pictures.lay(back()))
-    assert window.draft.phone == "13800000001"
-    assert {capture.slot for capture in window.draft.captures} == {"id_front", "id_back"}
+def test_typing_while_a_picture_is_stored_is_kept_with_the_picture(
+    at_window: OpenIntake, pictures: Pictures, desk: Desk
+) -> None:
+    window = at_window().bring(pictures.lay(front()))
+    keeper = window.model.keeper
+    stored_meanwhile = replace(keeper.draft, captures=(*keeper.draft.captures, *keeper.draft.captures))
+    keeper.change(lambda draft: replace(draft, phone="13800000001"))
+    keeper.adopt(stored_meanwhile)
+    keeper.save()
+    window.wait()
+    assert keeper.draft.phone == "13800000001"
+    assert len(desk.store.drafts()[0].captures) == 2
+    assert desk.store.drafts()[0].phone == "13800000001"
+
+
+def test_pictures_of_a_person_removed_meanwhile_stay_away(at_window: OpenIntake, pictures: Pictures) -> None:
+    window = at_window().lay_card(pictures)
+    keeper = window.model.keeper
+    with_guest = keeper.draft.with_member(Member("01900000-0000-7000-8000-0000000000a1"))
+    guest = replace(with_guest.captures[0], member=with_guest.members[1].id)
+    keeper.adopt(replace(with_guest, captures=(*with_guest.captures, guest)))
+    assert {capture.member for capture in keeper.draft.captures} == {keeper.draft.applicant.id}
 
 
 def test_the_program_says_whether_something_is_on_its_way_to_the_disk(at_window: OpenIntake) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from app.domain.draft import Question, Trouble
@@ -57,12 +57,8 @@ class QuestionRow(QWidget):
             self.note.draw(FieldView(view.note))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer by number; go on with Enter. Enter in the note comes by here too, after it has done its work."""
+        """Answer by number; go on with Enter."""
         key = Qt.Key(event.key())
-        here = QApplication.focusWidget()
-        if here is None or not self.choice.isAncestorOf(here):
-            super().keyPressEvent(event)
-            return
         if key in _ANSWERS:
             self.answered.emit(self._code, _ANSWERS[key])
         elif key not in ENTER:
