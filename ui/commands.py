@@ -54,11 +54,8 @@ def read(options: argparse.Namespace) -> int:
     from app.capture import read_pictures  # noqa: PLC0415 - each command loads only its own part of the program
 
     found = read_pictures(options.pictures)
-    refused = [one for one in found if "error" in one]
-    for one in refused:
-        one["text"] = text("errors", f"refused.{one['error']}")
     give(options, found, _picture_lines)
-    return EXIT_REFUSED if refused else EXIT_OK
+    return EXIT_REFUSED if any("error" in one for one in found) else EXIT_OK
 
 
 def doctor(options: argparse.Namespace) -> int:

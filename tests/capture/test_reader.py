@@ -169,6 +169,7 @@ def test_files_are_read_one_by_one_and_a_bad_one_stops_nothing(tmp_path: Path) -
     good = resources.path("training/wang_degui_front.jpg")
     first, second = read_pictures([tmp_path / "bad.jpg", good])
     assert (first["error"], first["page"], first["fields"]) == ("picture.unreadable", None, {})
+    assert first["text"] == resources.text("errors", "refused.picture.unreadable")
     assert (second["kind"], second["fields"]["name"]["value"]) == ("id_front", "王德贵")
     assert second["picture"] == str(good)
 
