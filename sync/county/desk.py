@@ -48,10 +48,10 @@ class Desk:
 
     async def write(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
         """Run `work` in the writer for the caller; when this returns, it is committed."""
-        return await self.write_unknown(lambda connection: work(connection, self._caller(connection, request)))
+        return await self.commit(lambda connection: work(connection, self._caller(connection, request)))
 
-    async def write_unknown(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in the writer for someone who has no token yet."""
+    async def commit(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in the writer for someone who was looked at before or needs no token; then it is committed."""
         return await asyncio.wrap_future(self.site.database.write(work))
 
     async def caller(self, request: Request) -> Caller:

@@ -41,17 +41,17 @@ class AccessRoutes:
 
     async def _enrol(self, request: Request) -> Response:
         body = await read_object(request)
-        told, is_new = await self._desk.write_unknown(lambda c: self._desk.enrolment.enrol(c, body))
+        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.enrol(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _take_over(self, request: Request) -> Response:
         body = await read_object(request)
-        told, is_new = await self._desk.write_unknown(lambda c: self._desk.enrolment.take_over(c, body))
+        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.take_over(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _token(self, request: Request) -> Response:
         form = _read_form(await read_body(request, MAX_JSON_BYTES))
-        given = await self._desk.write_unknown(lambda c: self._desk.access.token(c, form))
+        given = await self._desk.commit(lambda c: self._desk.access.token(c, form))
         response = answer(request, given)
         response.headers.update(_NO_STORE)
         return response

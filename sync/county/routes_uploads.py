@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final
+from typing import Final
 
 import anyio
-from sqlalchemy import Row
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from starlette.routing import Route
 from sync.county.desk import Desk
 from sync.county.problem import Problem
 from sync.county.turns import Turns
-from sync.county.uploads import ALGORITHMS, Checksum, http_date, read_checksum, read_number, read_wish
+from sync.county.uploads import ALGORITHMS, Checksum, Come, Upload, http_date, read_checksum, read_number, read_wish
 from sync.protocol import MAX_BLOB_BYTES, MAX_PIECE_BYTES, OFFSET_TYPE, TUS_VERSION
 
 EXTENSIONS: Final = "creation,checksum,termination,expiration"
@@ -54,100 +53,84 @@ class UploadRoutes:
             raise Problem("method")
         caller = await self._desk.caller(request)
         _check_version(request)
-        async with self._turns.take((caller.device, request.path_params["name"])) as turn:
-            return await act(request, turn)
+        name = request.path_params["name"]
+        async with self._turns.take((caller.device, name)) as turn:
+            upload, come = await run_in_threadpool(self._desk.uploads.stand, caller.device, name)
+            # One that had come whole when the county died is finished before anything else.
+            await self._settle(upload, come)
+            return await act(request, turn, upload, come.offset)
 
     async def _create(self, request: Request) -> Response:
-        await self._desk.caller(request)
+        caller = await self._desk.caller(request)
         _check_version(request)
-        wish = read_wish(request.headers)
-        uploads = self._desk.uploads
-        row = await self._desk.write(request, lambda c, caller: uploads.create(c, caller.device, wish))
-        if wish.length == 0:
-            await self._finish(request, row)
-        headers = {"Location": f"/v1/uploads/{row.id}", "Upload-Expires": http_date(row.expires)}
+        uploads, wish = self._desk.uploads, read_wish(request.headers)
+        upload = await self._desk.commit(lambda c: uploads.create(c, caller.device, wish))
+        if not wish.length:
+            await self._settle(upload, await run_in_threadpool(uploads.append, upload, b""))
+        headers = {"Location": f"/v1/uploads/{upload.id}", "Upload-Expires": http_date(upload.expires)}
         return Response(status_code=201, headers=_VERSION | headers)
 
-    async def _head(self, request: Request, _turn: object) -> Response:
-        row, offset = await self._found(request)
-        headers = {
-            "Upload-Offset": str(offset),
-            "Upload-Length": str(row.length),
-            "Upload-Expires": http_date(row.expires),
-        }
-        return Response(status_code=200, headers=_VERSION | headers)
+    async def _head(self, _request: Request, _turn: Turns.Turn, upload: Upload, offset: int) -> Response:
+        return _come(upload, offset, 200, {"Upload-Length": str(upload.length)})
 
-    async def _delete(self, request: Request, _turn: object) -> Response:
-        row = await self._row(request)
-        await self._desk.write(request, lambda c, _: self._desk.uploads.discard(c, row))
+    async def _delete(self, _request: Request, _turn: Turns.Turn, upload: Upload, _offset: int) -> Response:
+        await self._desk.commit(lambda c: self._desk.uploads.discard(c, upload))
         return Response(status_code=204, headers=_VERSION)
 
-    async def _patch(self, request: Request, turn: Turns.Turn) -> Response:
+    async def _patch(self, request: Request, turn: Turns.Turn, upload: Upload, offset: int) -> Response:
         if request.headers.get("content-type", "") != OFFSET_TYPE or "content-encoding" in request.headers:
             raise Problem("encoding")
         asked = read_number(request.headers.get("upload-offset"))
         checksum = read_checksum(request.headers.get("upload-checksum"))
-        row, offset = await self._found(request)
         if asked != offset:
             raise Problem("offset", headers={"Upload-Offset": str(offset)}, offset=offset)
-        most = row.length - offset
+        most = upload.length - offset
         if int(request.headers.get("content-length") or 0) > most:
             raise Problem("too_large")
         if not most:
-            return _come(row, offset)
+            return _come(upload, offset)
+        take = self._stream(request, upload, most) if checksum is None else self._piece(request, upload, most, checksum)
         with turn.giving_way() as way:
-            offset = await (self._piece(request, row, most, checksum) if checksum else self._stream(request, row, most))
+            come = await take
         if way.cancelled_caught:
             raise Problem("offset")
-        if offset == row.length:
-            await self._finish(request, row)
-        return _come(row, offset)
+        await self._settle(upload, come)
+        return _come(upload, come.offset)
 
-    async def _stream(self, request: Request, row: Row[Any], most: int) -> int:
-        """Append what comes; a cut keeps all that came before it. Gives the new offset."""
+    async def _stream(self, request: Request, upload: Upload, most: int) -> Come:
+        """Append what comes; a cut keeps all that came before it."""
         uploads, waiting = self._desk.uploads, bytearray()
         try:
             async for part in _parts(request, most):
                 waiting += part
                 if len(waiting) >= _FLUSH_BYTES:
                     full, waiting = bytes(waiting), bytearray()
-                    await run_in_threadpool(uploads.append, row, full)
+                    await run_in_threadpool(uploads.append, upload, full)
         finally:
             with anyio.CancelScope(shield=True):
-                offset = await run_in_threadpool(uploads.append, row, bytes(waiting))
-        return offset
+                come = await run_in_threadpool(uploads.append, upload, bytes(waiting))
+        return come
 
-    async def _piece(self, request: Request, row: Row[Any], most: int, checksum: Checksum) -> int:
-        """Append a piece whose checksum fits, or nothing. Gives the new offset."""
+    async def _piece(self, request: Request, upload: Upload, most: int, checksum: Checksum) -> Come:
+        """Append a piece whose checksum fits, or nothing."""
         uploads, folder = self._desk.uploads, str(self._desk.blobs.unfinished)
         with SpooledTemporaryFile(max_size=MAX_PIECE_BYTES, dir=folder) as piece:
             async for part in _parts(request, most):
                 piece.write(part)
-            if not await run_in_threadpool(checksum.fits, piece):
+            if not checksum.fits(piece):
                 raise Problem("digest")
             piece.seek(0)
-            return await run_in_threadpool(uploads.append, row, piece.read())
+            return await run_in_threadpool(uploads.append, upload, piece.read())
 
-    async def _found(self, request: Request) -> tuple[Row[Any], int]:
-        """Give an upload and its offset; one that had come whole when the county died is finished first."""
-        row = await self._row(request)
-        offset = await run_in_threadpool(self._desk.uploads.offset, row)
-        if offset == row.length and not row.done:
-            await self._finish(request, row)
-        return row, offset
-
-    async def _row(self, request: Request) -> Row[Any]:
-        name = request.path_params["name"]
-        return await self._desk.read(request, lambda c, caller: self._desk.uploads.find(c, caller.device, name))
-
-    async def _finish(self, request: Request, row: Row[Any]) -> None:
+    async def _settle(self, upload: Upload, come: Come) -> None:
+        """Note what became of an upload that has come whole; Problem `digest` when it is not what was announced."""
         uploads = self._desk.uploads
-        if await run_in_threadpool(uploads.place, row):
-            await self._desk.write(request, lambda c, _: uploads.finish(c, row))
-            await run_in_threadpool(uploads.drop, row)
-            return
-        await self._desk.write(request, lambda c, _: uploads.discard(c, row))
-        raise Problem("digest")
+        if come.is_right:
+            await self._desk.commit(lambda c: uploads.finish(c, upload))
+            uploads.drop(upload)
+        elif come.is_right is False:
+            await self._desk.commit(lambda c: uploads.discard(c, upload))
+            raise Problem("digest")
 
 
 async def _parts(request: Request, most: int) -> AsyncIterator[bytes]:
@@ -173,9 +156,9 @@ def _speaking(act: _Act) -> _Act:
     return answer
 
 
-def _come(row: Row[Any], offset: int) -> Response:
-    headers = {"Upload-Offset": str(offset), "Upload-Expires": http_date(row.expires)}
-    return Response(status_code=204, headers=_VERSION | headers)
+def _come(upload: Upload, offset: int, status: int = 204, more: dict[str, str] | None = None) -> Response:
+    headers = {"Upload-Offset": str(offset), "Upload-Expires": http_date(upload.expires)}
+    return Response(status_code=status, headers=_VERSION | headers | (more or {}))
 
 
 def _options() -> Response:

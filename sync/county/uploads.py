@@ -4,7 +4,7 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -51,6 +51,27 @@ class Checksum:
         return hashlib.file_digest(piece, self.algorithm).digest() == self.digest
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An upload that a device has begun; `done` when its blob is in place."""
+
+    id: str
+    device: str
+    sha256: str
+    media_type: str
+    length: int
+    expires: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """How far an upload has come on disk; `is_right` tells, once all of it is there, whether it has its digest."""
+
+    offset: int
+    is_right: bool | None = None
+
+
 class Uploads:
     """Uploads that devices have begun. Each is its own device's alone: another's does not exist for it."""
 
@@ -58,77 +79,74 @@ class Uploads:
         self._site = site
         self._blobs = blobs
 
-    def create(self, connection: Connection, device: str, wish: Wish) -> Row[Any]:
-        """Begin an upload and give its row; its empty file is made with it."""
+    def create(self, connection: Connection, device: str, wish: Wish) -> Upload:
+        """Begin an upload; its empty file is made with it."""
         self._sweep(connection)
-        name = secrets.token_urlsafe(_ID_BYTES)
-        row = {
-            "id": name,
-            "device": device,
-            "sha256": wish.sha256,
-            "media_type": wish.media_type,
-            "length": wish.length,
-            "expires": clock.text(self._site.now() + timedelta(days=VALID_DAYS)),
-            "done": 0,
-        }
-        self.path(name).touch(mode=0o600)
-        connection.execute(insert(schema.upload).values(row))
-        return self.find(connection, device, name)
+        expires = clock.text(self._site.now() + timedelta(days=VALID_DAYS))
+        blob = wish.sha256, wish.media_type, wish.length
+        upload = Upload(secrets.token_urlsafe(_ID_BYTES), device, *blob, expires, done=False)
+        self._path(upload).touch(mode=0o600)
+        connection.execute(insert(schema.upload).values(asdict(upload) | {"done": 0}))
+        return upload
 
-    def find(self, connection: Connection, device: str, name: str) -> Row[Any]:
-        """Give the row of a device's own upload that is still valid; Problem `not_found` otherwise."""
+    def stand(self, device: str, name: str) -> tuple[Upload, Come]:
+        """Give a device's own upload and how far it has come; Problem `not_found` for any other or a lost one."""
+        with self._site.database.reading() as connection:
+            upload = self._find(connection, device, name)
+        if upload.done:
+            return upload, Come(upload.length)
+        try:
+            return upload, self._judged(upload, length_on_disk(self._path(upload)))
+        except FileNotFoundError as error:
+            raise Problem("not_found") from error
+
+    def append(self, upload: Upload, content: bytes) -> Come:
+        """Put more bytes of an upload on disk. With the last one its digest is looked at and its blob put in place."""
+        return self._judged(upload, on_disk(self._path(upload), content))
+
+    def finish(self, connection: Connection, upload: Upload) -> None:
+        """Note that an upload's blob is in place."""
+        self._blobs.keep(connection, upload.device, upload.sha256, upload.length, upload.media_type)
+        connection.execute(update(schema.upload).where(schema.upload.c.id == upload.id).values(done=1))
+
+    def drop(self, upload: Upload) -> None:
+        """Take away the upload's own name of a file that is known as a blob now."""
+        self._path(upload).unlink(missing_ok=True)
+
+    def discard(self, connection: Connection, upload: Upload) -> None:
+        """Forget an upload and what has come of it."""
+        connection.execute(delete(schema.upload).where(schema.upload.c.id == upload.id))
+        self.drop(upload)
+
+    def _path(self, upload: Upload) -> Path:
+        return self._blobs.unfinished / upload.id
+
+    def _find(self, connection: Connection, device: str, name: str) -> Upload:
         table = schema.upload
         mine = (table.c.id == name) & (table.c.device == device) & (table.c.expires > self._site.time())
         row = connection.execute(select(table).where(mine)).first()
         if row is None:
             raise Problem("not_found")
-        return row
+        return _of_row(row)
 
-    def path(self, name: str) -> Path:
-        """Give the file of an upload; only names that were given out are asked for."""
-        return self._blobs.unfinished / name
-
-    def offset(self, row: Row[Any]) -> int:
-        """Give how many bytes have come; Problem `not_found` when the file is gone."""
-        if row.done:
-            return int(row.length)
-        try:
-            return length_on_disk(self.path(row.id))
-        except FileNotFoundError as error:
-            raise Problem("not_found") from error
-
-    def append(self, row: Row[Any], content: bytes) -> int:
-        """Put more bytes of an upload on disk and give its new offset."""
-        return on_disk(self.path(row.id), content)
-
-    def place(self, row: Row[Any]) -> bool:
-        """Compare a complete file with its digest and name the blob by it; False, and no file, when it is another."""
-        path = self.path(row.id)
-        if digest_of(path) != row.sha256:
-            path.unlink()
-            return False
-        self._blobs.place(path, row.sha256)
-        return True
-
-    def finish(self, connection: Connection, row: Row[Any]) -> None:
-        """Note that an upload's blob is in place."""
-        self._blobs.keep(connection, row.device, row.sha256, row.length, row.media_type)
-        connection.execute(update(schema.upload).where(schema.upload.c.id == row.id).values(done=1))
-
-    def drop(self, row: Row[Any]) -> None:
-        """Take away the upload's own name of a file that is known as a blob now."""
-        self.path(row.id).unlink(missing_ok=True)
-
-    def discard(self, connection: Connection, row: Row[Any]) -> None:
-        """Forget an upload and what has come of it."""
-        connection.execute(delete(schema.upload).where(schema.upload.c.id == row.id))
-        self.drop(row)
+    def _judged(self, upload: Upload, offset: int) -> Come:
+        if offset < upload.length:
+            return Come(offset)
+        path = self._path(upload)
+        if digest_of(path) != upload.sha256:
+            return Come(offset, is_right=False)
+        self._blobs.place(path, upload.sha256)
+        return Come(offset, is_right=True)
 
     def _sweep(self, connection: Connection) -> None:
         table = schema.upload
         old = select(table).where(table.c.expires <= self._site.time()).limit(_SWEPT_AT_ONCE)
         for row in connection.execute(old).all():
-            self.discard(connection, row)
+            self.discard(connection, _of_row(row))
+
+
+def _of_row(row: Row[Any]) -> Upload:
+    return Upload(row.id, row.device, row.sha256, row.media_type, row.length, row.expires, done=bool(row.done))
 
 
 def read_wish(headers: Mapping[str, str]) -> Wish:
