@@ -67,6 +67,7 @@ class Database:
             module=sqlcipher,
             creator=self.connect,
             poolclass=QueuePool,
+            hide_parameters=True,  # the text of an error goes into the log, and parameters are people
             pool_size=4,
             max_overflow=8,
             pool_use_lifo=True,  # the connection that was used last has the pages at hand, decrypted

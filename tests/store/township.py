@@ -60,7 +60,11 @@ def open_store(data: Path, now: Callable[[], datetime] = morning, *, device: Dev
 
 def desk_at(data: Path, now: Callable[[], datetime] = morning) -> Desk:
     """Give a desk at work on the installation in `data`."""
-    store = open_store(data, now)
+    return desk_of(data, open_store(data, now), now)
+
+
+def desk_of(data: Path, store: Store, now: Callable[[], datetime] = morning) -> Desk:
+    """Give a desk at work on an open store."""
     return Desk(data, store, BlobVault(data / "blobs"), AUTHOR, "王德贵", ("window",), OFFICE, now)
 
 
