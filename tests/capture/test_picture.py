@@ -134,6 +134,13 @@ _SEEDS = [
 ]
 
 
+@pytest.mark.parametrize(("seed", "place", "value"), [(1, 11, 0), (1, 36, 0), (2, 30, 0), (3, 12, 1), (5, 30, 1)])
+def test_errors_that_are_no_errors_of_files_are_refusals_too(seed: int, place: int, value: int) -> None:
+    damaged = bytearray(_SEEDS[seed])
+    damaged[place] = value
+    assert _refusal(bytes(damaged)) == "picture.unreadable"
+
+
 @given(
     seed=st.sampled_from(_SEEDS),
     changes=st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=8)), min_size=1, max_size=6),

@@ -158,6 +158,15 @@ def test_a_file_that_is_no_picture_is_refused(
     assert resources.text("errors", f"refused.{code}", **refused.value.facts)
 
 
+def test_a_file_too_large_is_refused_before_anything_is_read_or_started(tmp_path: Path) -> None:
+    large = tmp_path / "large.jpg"
+    with large.open("wb") as sparse:
+        sparse.truncate(30 * 2**30)
+    with pytest.raises(Refused) as refused:
+        Reader(command=("/nowhere/yimen-reader",)).read(large)
+    assert (refused.value.code, refused.value.facts) == ("picture.too_large", {"mib": 30 * 1024})
+
+
 def test_a_folder_is_no_picture(reader: Reader, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         reader.read(tmp_path)
