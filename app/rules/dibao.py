@@ -55,11 +55,11 @@ def assess(draft: Draft, on: date, *, urban: bool = False) -> Assessment:
         borderline_fen=borderline_fen,
         standard_since=standard.effective_from,
         confirmed=standard.confidence != "unconfirmed",
-        findings=(_dibao(draft, per_person < standard_fen, standard),),
+        findings=(_dibao(draft, per_person < standard_fen, standard, rule(PROGRAMME, "property", on)),),
     )
 
 
-def _dibao(draft: Draft, below: bool, standard: Rule) -> Finding:  # noqa: FBT001 - the one fact that is compared
+def _dibao(draft: Draft, below: bool, standard: Rule, owned: Rule) -> Finding:  # noqa: FBT001 - what is compared
     """Judge strictly: equal to the standard is not below it; what was not asked leaves the finding open."""
     if not below:
         return Finding(PROGRAMME, "unlikely", "income_reaches_standard", standard.source)
@@ -69,7 +69,7 @@ def _dibao(draft: Draft, below: bool, standard: Rule) -> Finding:  # noqa: FBT00
         return Finding(PROGRAMME, "county", "income_stopped", standard.source)
     answers = [draft.reply(question).answer for question in PROPERTY_QUESTIONS]
     if Answer.YES in answers:
-        return Finding(PROGRAMME, "county", "property_to_judge", "最低生活保障审核确认办法 第14条")
+        return Finding(PROGRAMME, "county", "property_to_judge", owned.source)
     if Answer.UNASKED in answers:
-        return Finding(PROGRAMME, "open", "property_not_asked", "最低生活保障审核确认办法 第14条")
+        return Finding(PROGRAMME, "open", "property_not_asked", owned.source)
     return Finding(PROGRAMME, "likely", "below_standard", standard.source)

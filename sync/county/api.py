@@ -78,11 +78,6 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
         _log.warning("not available: %s", error)
         return problem(Problem("busy", headers={"Retry-After": str(_RETRY_S)}))
 
-    async def of_route(_: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-        return problem(Problem(_OF_STATUS.get(status, "malformed"), status, headers))
-
     async def of_mistake(_: Request, _error: Exception) -> Response:
         return problem(Problem("internal"))
 
@@ -95,10 +90,16 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
         Unavailable: of_world,
         Refused: of_world,
         OSError: of_world,
-        HTTPException: of_route,
+        HTTPException: _of_route,
         ClientDisconnect: of_cut,
         Exception: of_mistake,
     }
+
+
+async def _of_route(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    return problem(Problem(_OF_STATUS.get(status, "malformed"), status, headers))
 
 
 class Unfinished(RuntimeError):

@@ -1,16 +1,15 @@
 """The page after acceptance: the receipt on the desk, the number, what comes next."""
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from app.forms.preview import PageImage
 from ui.accepted.model import AcceptedModel
+from ui.accepted.paper import ReceiptPaper
 from ui.accepted.view import AcceptedView, NextStep
 from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
-from ui.theme import look
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
 from ui.widgets.hair_line import HairLine
@@ -19,38 +18,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
 from ui.widgets.para import Para
 
-_LEFT, _PAPER, _LEAST, _WHEN = 520, 440, 280, 128
-_A4 = 297 / 210
-
-
-class ReceiptPaper(QWidget):
-    """The first page of the receipt, lying on the desk at the ratio of A4."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._image = QImage()
-        self.setMinimumSize(_LEAST, round(_LEAST * _A4))
-
-    def draw(self, page: PageImage) -> None:
-        """Show the page."""
-        stride, form = page.width * 3, QImage.Format.Format_RGB888
-        self._image = QImage(page.pixels, page.width, page.height, stride, form).copy()
-        self.update()
-
-    def box(self) -> QRect:
-        """Give where the paper lies."""
-        wide = min(self.width(), round(self.height() / _A4))
-        return QRect((self.width() - wide) // 2, 0, wide, round(wide * _A4))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the paper."""
-        painter, box = QPainter(self), self.box()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(box, Qt.GlobalColor.white)
-        if not self._image.isNull():
-            painter.drawImage(box, self._image)
-        painter.setPen(look().colour("line"))
-        painter.drawRect(box.adjusted(0, 0, -1, -1))
+_LEFT, _PAPER, _WHEN = 520, 440, 128
 
 
 class AcceptedPage(QFrame):
@@ -102,23 +70,14 @@ class AcceptedPage(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 24, 40, 16)
         column.setSpacing(0)
-        title = QHBoxLayout()
-        title.setSpacing(12)
-        title.addWidget(Icon("circle-check", "accent", px=32))
-        title.addWidget(Label(self._say["title"], "head", strong=True))
-        title.addStretch(1)
+        title = _line(12, Icon("circle-check", "accent", px=32), Label(self._say["title"], "head", strong=True))
         title.addWidget(self._chip)
-        done = QHBoxLayout()
-        done.setSpacing(8)
-        done.addWidget(Icon("check", "accent", small=True))
-        done.addWidget(Label(self._say["done"]))
-        done.addStretch(1)
         column.addLayout(title)
         column.addSpacing(16)
-        for widget in (self._who, self._short, self._number):
-            column.addWidget(widget)
+        for fact in (self._who, self._short, self._number):
+            column.addWidget(fact)
         column.addSpacing(12)
-        column.addLayout(done)
+        column.addLayout(_line(8, Icon("check", "accent", small=True), Label(self._say["done"])))
         column.addSpacing(24)
         column.addWidget(Label(self._say["next"], "note", "ink2", strong=True))
         column.addSpacing(8)
@@ -198,3 +157,13 @@ def _step(step: NextStep) -> QWidget:
     if step.note:
         grid.addWidget(Para(step.note, "body", "ink2", width=2000), 1, 1)
     return box
+
+
+def _line(gap: int, *widgets: QWidget) -> QHBoxLayout:
+    """Give widgets in a row, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

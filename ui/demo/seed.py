@@ -69,7 +69,7 @@ def _member(said: dict[str, Any]) -> Member:
     identity = Identity(
         name=said["name"],
         sex=Sex(number.sex).value,
-        ethnic=said.get("ethnic", "汉"),
+        ethnic=said.get("ethnic") or resources.texts("demo")["township"]["ethnic"],
         birth=number.birth.isoformat(),
         id_number=number.text,
         valid_to="long_term",
