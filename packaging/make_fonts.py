@@ -43,6 +43,7 @@ SERIF_PLACE = "package/500Medium/NotoSerifSC_500Medium.ttf"
 HANAZONO = "hanazono/usr/share/fonts/truetype/hanazono"
 # Drawings that no form and no window uses; without them the files are a third smaller.
 NOT_NEEDED = ["vhea", "vmtx", "VORG", "BASE", "STAT", "GPOS", "GDEF", "FFTM", "prop", "gasp", "prep", "fpgm", "cvt "]
+MERGED_AT = 3_878_363_554  # seconds since 1904 of the first merge; "now" would give other bytes each time
 WINDOWS_ENGLISH = (3, 0x409)
 NAME_IDS = {1: "family", 3: "full", 4: "full", 6: "postscript", 16: "family"}
 HAN = [(0x2E80, 0x2FDF), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF)]
@@ -118,7 +119,9 @@ def hanazono(folder: Path, known: set[int]) -> TTFont:
         piece = BytesIO()
         part(font, wanted).save(piece)
         pieces.append(BytesIO(piece.getvalue()))
-    return Merger().merge(pieces)
+    merged = Merger().merge(pieces)
+    merged["head"].created = merged["head"].modified = MERGED_AT
+    return merged
 
 
 def is_han(code: int) -> bool:
