@@ -1,6 +1,5 @@
 """The reader of pictures, as the program sees it: a child process that is started, watched, limited and replaced."""
 
-import queue
 import subprocess
 import sys
 import threading
@@ -103,7 +102,7 @@ class Reader:
 
 
 class _Child:
-    """One running reading process and the thread that listens to it."""
+    """One running reading process; it is asked by one thread at a time."""
 
     def __init__(self, command: Sequence[str], idle_s: float) -> None:
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, or the frozen program itself
@@ -114,36 +113,34 @@ class _Child:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._answers: queue.SimpleQueue[_Answer | pipe.Broken] = queue.SimpleQueue()
-        self._ear = threading.Thread(target=self._listen, name="capture-reader", daemon=True)
-        self._ear.start()
 
     def ask(self, head: dict[str, Any], data: bytes, timeout_s: float) -> _Answer:
-        """Send a question and wait for its answer; Broken, or TimeoutError."""
-        pipe.send(_stream(self.process.stdin), head, data)
+        """Send a question and wait for its answer; Broken, or TimeoutError when the process had to be killed."""
+        late = threading.Event()
+        # Killing is what wakes a thread that hangs in a pipe, on every system, whether it reads or writes.
+        watch = threading.Timer(timeout_s, self._expire, (late,))
+        watch.daemon = True
+        watch.start()
         try:
-            answer = self._answers.get(timeout=timeout_s)
-        except queue.Empty as error:
-            raise TimeoutError from error
-        if isinstance(answer, pipe.Broken):
-            raise answer
-        return answer
+            pipe.send(_stream(self.process.stdin), head, data)
+            return pipe.receive(_stream(self.process.stdout))
+        except pipe.Broken:
+            if late.is_set():
+                raise TimeoutError from None
+            raise
+        finally:
+            watch.cancel()
+
+    def _expire(self, late: threading.Event) -> None:
+        late.set()
+        self.process.kill()
 
     def end(self) -> None:
         """Kill the process, which holds nothing that could be lost, and close both ends."""
         self.process.kill()
         self.process.wait()
-        self._ear.join()
         for stream in (self.process.stdin, self.process.stdout):
             _close(_stream(stream))
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                self._answers.put(pipe.receive(_stream(self.process.stdout)))
-            except pipe.Broken as error:
-                self._answers.put(error)
-                return
 
 
 def _own_command() -> tuple[str, ...]:

@@ -28,6 +28,8 @@ def main(way: str, log: Path) -> None:
         head, _ = pipe.receive(sys.stdin.buffer)
         if head["op"] == "warm":
             pipe.send(sys.stdout.buffer, {"ready": True})
+            if way == "deaf":
+                threading.Event().wait()
             continue
         _misbehave(way, nth)
         memory = 10_000 if way == "fat" else 100

@@ -72,6 +72,12 @@ def test_a_process_that_hangs_is_ended_and_the_next_picture_gets_another(
     assert _starts(tmp_path) == 2
 
 
+def test_a_process_that_takes_no_picture_in_is_ended_too(odd: Callable[..., Reader]) -> None:
+    with pytest.raises(Unavailable) as unavailable:
+        odd("deaf", timeout_s=0.5).read(bytes(4 * 2**20))
+    assert unavailable.value.code == "reader.timeout"
+
+
 def test_a_process_that_babbles_is_taken_for_dead(odd: Callable[..., Reader]) -> None:
     with pytest.raises(Refused) as refused:
         odd("babbles").read(b"picture")
@@ -181,6 +187,12 @@ def test_files_are_read_one_by_one_and_a_bad_one_stops_nothing(tmp_path: Path) -
     assert first["text"] == resources.text("errors", "refused.picture.unreadable")
     assert (second["kind"], second["fields"]["name"]["value"]) == ("id_front", "王德贵")
     assert second["picture"] == str(good)
+
+
+@pytest.mark.parametrize("head", [b"[1]", b"null", b"{", b"\xff\xff"])
+def test_a_head_that_is_no_json_object_is_broken(head: bytes) -> None:
+    with pytest.raises(pipe.Broken):
+        pipe.receive(io.BytesIO(len(head).to_bytes(4, "big") + bytes(4) + head))
 
 
 @given(st.binary(max_size=200))
