@@ -60,6 +60,11 @@ def test_what_is_overdue_comes_first_then_today_then_what_needs_a_look(open_home
     assert view.counts == "共 5 件，超期 1 件，今天到期 1 件"
 
 
+def test_a_case_of_today_with_something_missing_stands_once(open_home: Open) -> None:
+    shelf = Shelf(found_tasks=(a_task(1, "signature", "2026-11-09", "王建军"),), found_cases=(a_case(1), a_case(2)))
+    assert keys(open_home(shelf).view) == ["case:c1", "case:c2"]
+
+
 def test_a_case_stands_once_however_much_is_missing(open_home: Open) -> None:
     shelf = Shelf(
         found_tasks=(a_task(1, "signature", "2026-10-20", "王建军"), a_task(1, "signature", "2026-10-20", "王雨欣")),

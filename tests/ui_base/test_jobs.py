@@ -227,8 +227,10 @@ def test_closing_writes_what_waits_for_the_store_and_delivers_nothing(qapp: QObj
     jobs.run(lambda: held.wait(5), model.done)
     for number in range(50):
         jobs.run(partial(written.append, number), model.done)
-    held.set()
+    opener = threading.Timer(0.05, held.set)
+    opener.start()
     jobs.close()
+    opener.join()
     qapp.processEvents()  # type: ignore[attr-defined]  # a QApplication has it
     assert written == list(range(50))
     assert (model.results, model.errors) == ([], [])

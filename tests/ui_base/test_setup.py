@@ -1,6 +1,7 @@
 """The first start."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,7 @@ FORM = SetupForm(
     address="https://10.20.30.40:8443/",
     town="青龙镇",
     office="渠县青龙镇人民政府",
+    confirmer="township",
     officer="陈素华",
     password="练习口令一二三四",
     again="练习口令一二三四",
@@ -48,7 +50,7 @@ def model(installer: Installer, jobs: Jobs) -> SetupModel:
 
 
 def fill(model: SetupModel, form: SetupForm) -> None:
-    for name in ("code", "address", "town", "office", "officer", "password", "again"):
+    for name in ("code", "address", "town", "office", "confirmer", "officer", "password", "again"):
         model.edit(name, getattr(form, name))
 
 
@@ -67,7 +69,7 @@ def test_a_complete_form_makes_one_installation(model: SetupModel, installer: In
     (request,) = installer.requests
     assert (request.code, request.address) == (CODE.plain, "https://10.20.30.40:8443")
     assert (request.office.division, request.office.name) == ("511725123", "渠县青龙镇人民政府")
-    assert (request.office.confirmer, request.officer_name) == ("county", "陈素华")
+    assert (request.office.confirmer, request.officer_name) == ("township", "陈素华")
     assert done == ["o-1"]
 
 
@@ -274,6 +276,8 @@ def test_the_keyboard_alone_is_enough(model: SetupModel, installer: Installer, j
     type_here("511725123")
     for _ in ("town", "office", "phone"):
         enter()
+    type_here(" ")  # who confirms was not said yet: the cursor is there
+    enter()
     steps.append(model.view.step)
     assert steps == [Step.OFFICE, Step.OFFICER]
     for text in ("Chen Suhua", "kouling-1234", "kouling-1234"):
@@ -311,3 +315,12 @@ def test_why_it_could_not_be_done_stands_on_the_page(
     (strip,) = page.findChildren(Strip)
     assert strip.text == sentence(Unavailable("store.read_only"))
     assert button.isEnabled()
+
+
+def test_nobody_but_the_officer_says_who_confirms(model: SetupModel) -> None:
+    fill(model, replace(FORM, confirmer=""))
+    model.go_on()
+    model.go_on()
+
+    assert model.view.step is Step.OFFICE
+    assert wrong(model.view) == ["confirmer"]

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication
 
 import resources
 from ui.theme import Theme, make_look, palette, ready_for, style_sheet, tokens
@@ -83,6 +84,13 @@ def test_the_palette_is_made_from_the_same_colours(theme: Theme) -> None:
     made = palette(theme.look)
     assert made.color(QPalette.ColorRole.Window) == theme.look.colour("desk")
     assert made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text) == theme.look.colour("ink3")
+
+
+def test_a_look_is_put_on_the_whole_program(theme: Theme, qapp: QApplication) -> None:
+    theme.set_dark(dark=True)
+    assert qapp.styleSheet() == style_sheet(theme.look)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == theme.look.colour("desk")
+    assert qapp.font().pixelSize() == theme.look.types["body"][0]
 
 
 def test_changing_the_look_is_told_once(theme: Theme) -> None:

@@ -11,7 +11,6 @@ _FOLLOWED = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
     QEvent.Type.Show,
-    QEvent.Type.Hide,
     QEvent.Type.EnabledChange,
     QEvent.Type.StyleChange,
 }  # fmt: skip - a list of words
@@ -55,7 +54,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target = self._target
-        if target is None or not isValid(target) or not target.isVisible():
+        if target is None or not isValid(target):
             self.hide()
             return
         reach = look().size("ring") + look().size("ring_gap")

@@ -70,14 +70,7 @@ class Sheet(QWidget):
         if self.isVisible() and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # no shortcut at all: Esc of page and sheet would be ambiguous, and then none works
             return True
-        if self.isVisible() and event.type() == QEvent.Type.Shortcut and not self._is_inside(watched):
-            return True
         return super().eventFilter(watched, event)
-
-    def _is_inside(self, watched: QObject | None) -> bool:
-        while watched is not None and watched is not self:
-            watched = watched.parent()
-        return watched is self
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go round among the widgets of the sheet."""
