@@ -30,7 +30,7 @@ class SetupForm:
     town: str = ""
     office: str = ""
     phone: str = ""
-    confirmer: str = "county"
+    confirmer: str = ""  # nobody may guess who confirms: it is asked (社会救助法 44)
     officer: str = ""
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
@@ -107,6 +107,8 @@ def _office(form: SetupForm) -> dict[str, Refused | Unavailable]:
         found["town"] = Refused("setup.town_unknown")
     if not form.office.strip():
         found["office"] = Refused("setup.office_missing")
+    if not form.confirmer:
+        found["confirmer"] = Refused("setup.confirmer_missing")
     return found
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
@@ -44,6 +45,7 @@ class SetupPage(QFrame):
         self._hint = Para("", "body", "ink2", width=_LARGE_WIDE)
         self._code = CodeField()
         self._fields = {name: self._field(name) for names in _FIELDS.values() for name in names}
+        self._confirmer_wrong = Para("", "note", "danger")
         self._confirmers = {name: Check(_say(f"confirmer.{name}"), round_=True) for name in ("county", "township")}
         self._pages, self._blocked = QStackedWidget(), Strip(kind="danger", icon="ban")
         self._back = KeyButton(_say("back"), "Esc", size="tall")
@@ -113,6 +115,7 @@ class SetupPage(QFrame):
             column.addWidget(self._fields[name])
         if step is Step.OFFICE:
             column.addLayout(self._confirmer_row())
+            column.addWidget(self._confirmer_wrong)
         column.addStretch(1)
         return page
 
@@ -161,7 +164,10 @@ class SetupPage(QFrame):
             state, hint = "wrong" if wrong else "normal", place.code if place else ""
             field.draw(FieldView(getattr(view.form, name), state, hint, wrong))
         for name, button in self._confirmers.items():
+            button.setAutoExclusive(False)  # or the last one cannot be taken back
             button.setChecked(name == view.form.confirmer)
+            button.setAutoExclusive(True)
+        self._confirmer_wrong.draw(wrongs.get("confirmer", ""))
         self._blocked.draw(view.blocked, "danger", icon="ban")
         self._back.setVisible(view.step > Step.COUNTY)
         self._next.set_text(_say("busy" if view.busy else "finish" if view.step is Step.OFFICER else "next"))
@@ -170,12 +176,20 @@ class SetupPage(QFrame):
 
     def _follow(self, view: SetupView) -> None:
         """Put the cursor where the officer goes on: a new page's first field, or the first wrong one."""
-        wrong = [self._code if name == "code" else self._fields[name] for name, _ in view.wrong]
+        places: dict[str, QWidget] = {"code": self._code, "confirmer": self._confirmers["county"], **self._fields}
+        wrong = [places[name] for name, _ in view.wrong]
         if view.step is not self._step:
             self._step = view.step
             self.focusInEvent(QEvent(QEvent.Type.FocusIn))
         elif wrong and not any(one.isAncestorOf(self.focusWidget() or one) for one in wrong):
             wrong[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter from a choice, which itself takes only the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.focusWidget() in self._confirmers.values():
+            self._model.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the first field of the page."""
