@@ -69,7 +69,7 @@ class HttpCounty:
         answer = self.channel.ask("GET", f"/v1/devices/me/journal?after={after}")
         if not answer.headers.get("content-type", "").startswith(NDJSON):
             raise no_answer()
-        return tuple(_own(line) for line in _lines(answer))
+        return tuple(_own(line) for line in lines_of(answer.body))
 
     def checkpoint(self, body: dict[str, Any]) -> Countersigned:
         """Send a checkpoint and give the counter-signature."""
@@ -129,7 +129,7 @@ def _page(answer: Answer) -> Page:
         raise no_answer()
     entries: list[PulledEntry] = []
     aside: list[Aside] = []
-    for line in _lines(answer):
+    for line in lines_of(answer.body):
         try:
             entries.append(read_pulled(line))
         except NotAnEntry as error:
@@ -159,13 +159,6 @@ def _relayed(value: object) -> tuple[tuple[str, int, str], ...]:
     if not all(isinstance(one, list) and [type(member) for member in one] == [str, int, str] for one in triples):
         raise NotProtocol("relayed")
     return tuple((device, seq, state) for device, seq, state in triples)
-
-
-def _lines(answer: Answer) -> list[bytes]:
-    try:
-        return lines_of(answer.body)
-    except NotProtocol as error:
-        raise no_answer() from error
 
 
 def _read(shape: Callable[[object], Value], answer: Answer) -> Value:

@@ -19,7 +19,7 @@ from app.store.values import Pending
 from sync.client import documents, enrol, plan, pulling, pushing, recovery, takeover, witness
 from sync.client.county import County, Problem
 from sync.client.schedule import Pace
-from sync.client.session import RELAY, RESTORED, TAKEOVER, AskAgain, Session
+from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
 from sync.client.steps import OnFree, OnStore, Steps, drive
 from sync.client.uploads import refused
 
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 _ASKS: Final = 8  # times that one round asks who we are; a county that still surprises us then is asked later
 _ME_LASTS: Final = timedelta(hours=1)
+# What stays in sight until IT has settled it, by the setting that tells of it.
+_STANDING: Final = {
+    ROOT: Unavailable("county.root_differs"),
+    UNREADABLE: Unavailable("device.entries_unreadable"),
+    ASIDE: Unavailable("county.entries_unreadable"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Engine:
             failure = error
         except Problem as problem:
             failure = refused(problem)
-        pending = yield OnStore(session.store.pending)
+        pending = yield OnStore(partial(self._count, session))
         self._note(failure, pending)
         return self.status
 
@@ -120,6 +126,12 @@ class Engine:
             yield from self._do(step)
         return plan.Ask() not in steps
 
+    def _count(self, session: Session) -> Pending:
+        for name, trouble in _STANDING.items():
+            if session.store.setting(name):
+                session.note(trouble)
+        return session.store.pending()
+
     def _look(self) -> plan.Local:
         session, store = self._session, self._session.store
         device = session.device()
@@ -163,7 +175,7 @@ class Engine:
                 yield from recovery.relay(session)
             case plan.NewEpoch():
                 yield from recovery.begin_epoch(session, step)
-            case plan.Takeover():
+            case _:
                 yield from takeover.take_over(session)
 
     def _ask(self) -> Steps[None]:

@@ -28,8 +28,6 @@ def countersign(session: Session, *, newest_only: bool) -> Steps[None]:
 def _waiting(session: Session) -> list[Checkpoint]:
     """Give the checkpoints that the county can judge by now, newest first. On the store's thread."""
     differing = session.store.setting(ROOT) or {}
-    if differing:
-        session.note(Unavailable("county.root_differs"))  # stays in sight until IT has settled it
     acked = session.store.delivered_up_to()
     unsent = session.store.checkpoints(unsent=True)
     return [one for one in reversed(unsent) if 0 < one.size <= acked and _name(one) not in differing]
@@ -44,7 +42,6 @@ def _request(checkpoint: Checkpoint) -> dict[str, Any]:
 def _follow(session: Session, checkpoint: Checkpoint, problem: Problem) -> Steps[None]:
     """Both sides keep everything where roots differ, and IT is told; other refusals are told and tried again."""
     if problem.code == "root":
-        session.note(Unavailable("county.root_differs"))
         yield OnStore(partial(session.append_setting, ROOT, _name(checkpoint), checkpoint.root))
         return
     session.note(Unavailable("county.refused", problem=problem.code))

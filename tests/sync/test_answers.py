@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.clock import now, text
 from app.errors import Unavailable
 from sync.client.calls import HttpCounty
 from sync.client.county import Problem
@@ -333,3 +334,31 @@ def test_a_token_that_has_ended_is_renewed_once(stage: Stage, county: HttpCounty
         county.me()
 
     assert [line.split()[1] for line in stage.asked if b"token" not in line] == [b"/v1/devices/me"] * 2
+
+
+def refused_token(body: dict[str, object]) -> bytes:
+    return answer("401 Unauthorized", {"Content-Type": "application/problem+json"}, json.dumps(body).encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        (ok({}, b"{}"), "county.no_answer"),
+        (ok({}, b'{"access_token": "t", "expires_in": 0}'), "county.no_answer"),
+        (ok({}, json.dumps({"access_token": "t" * 65, "expires_in": 900}).encode()), "county.no_answer"),
+        (answer("401 Login", HTML, PORTAL), "county.no_answer"),
+        (refused_token({"type": "urn:yimen:problem:client"}), "county.no_answer"),
+        (refused_token({"type": "urn:yimen:problem:client", "server_time": "now"}), "county.no_answer"),
+        (refused_token({"server_time": text(now())}), "county.no_answer"),
+        (refused_token({"type": "urn:yimen:problem:client", "server_time": text(now())}), "county.device_refused"),
+    ],
+)
+def test_a_token_that_is_none_is_not_used(page: bytes, code: str) -> None:
+    with Pages(page) as pages:
+        line = Line(f"http://127.0.0.1:{pages.port}", b"", AGENT)
+
+        with pytest.raises(Unavailable) as caught:
+            HttpCounty.at(line, DEVICE, KEY).me()
+
+        assert caught.value.code == code
+        line.close()

@@ -12,6 +12,7 @@ from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from sync.client import enrol, health
 from sync.client.calls import HttpCounty
+from sync.client.county import Problem
 from sync.client.enrol import Keys
 from sync.client.session import AGE_KEY, COUNTY_KEYS, ENROL
 from sync.county.embedded import County
@@ -148,6 +149,18 @@ def test_a_county_that_knows_us_no_more_and_refuses_our_code_is_told(
     monkeypatch.setattr(HttpCounty, "enrol", lambda *_: other)
     window.restart()
     assert window.sync().problem_code == "county.no_answer"
+
+
+def test_a_county_that_refuses_to_hear_it_again_is_told(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Enrolled:
+        raise Problem(403, "code", {})
+
+    window.sync()
+    monkeypatch.setattr(HttpCounty, "enrol", refuse)
+    monkeypatch.setattr(HttpCounty, "me", lambda _: (_ for _ in ()).throw(Unavailable("county.device_refused")))
+    window.restart()
+
+    assert window.sync().problem_code == "county.device_refused"
 
 
 def test_a_device_that_never_said_who_it_is_cannot_say_it_again(window: Window, county: County) -> None:

@@ -101,13 +101,19 @@ def test_entries_of_a_window_that_is_gone_are_offered_to_the_restored_county(
     assert town.lines(gone) == lines(one, case)
 
 
-def test_a_new_epoch_that_is_met_while_sending_is_met_first(town: Town, pair: tuple[Window, Window]) -> None:
+@pytest.mark.parametrize("loses", [False, True])
+def test_a_new_epoch_that_is_met_while_sending_is_met_first(
+    town: Town, pair: tuple[Window, Window], *, loses: bool
+) -> None:
     one, _ = pair
     case = uuid7()
     until_quiet(one)
-    town.save()
+    if loses:
+        town.save()
     one.note(case, "一")
     until_quiet(one)
+    if not loses:
+        town.save()
 
     town.go_back()
     one.note(case, "二")

@@ -143,10 +143,10 @@ def test_a_line_that_cannot_be_read_is_kept_and_the_rest_goes_on(window: Window,
     says("pull", lambda page: Page(page.entries, (Aside(10**6, line, "members"),), 10**6, page.epoch))
 
     status = window.sync()
-    says("pull", lambda page: Page(page.entries, (Aside(10**6, line, "members"),), 10**6, page.epoch))
     window.sync()
 
     assert status.online
+    assert status.problem_code == "county.entries_unreadable"
     assert window.store.setting(ASIDE) == {str(10**6): [line, "members"]}
     device = window.store.device()
     assert device is not None

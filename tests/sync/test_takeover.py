@@ -208,6 +208,7 @@ def test_a_broken_entry_is_kept_and_reported_and_the_rest_goes_on(
     expected = ["好的", *(["写坏的"] if survives else []), "后面的"]
     assert county_notes(county, window) == expected
     assert chains_are_whole(county, window)
+    assert window.engine.status.problem_code == (None if survives else "device.entries_unreadable")
     reported: dict[str, Any] = window.store.setting(UNREADABLE) or {}
     assert [value[1] for value in reported.values()] == ([] if survives else [broken.seq])
 
@@ -265,3 +266,43 @@ def test_an_old_copy_that_is_put_back_twice_writes_what_waited_in_it_once(
     following = window.note(case, "接着写")
     assert following.parents == (county.entries(lives[0])[0].hash,)
     assert waiting.hash not in following.parents
+
+
+def test_much_that_waited_is_written_again_in_slices(
+    county: County, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.client.takeover._SLICE", 2)
+    case = uuid7()
+    window.sync()
+    for number in range(5):
+        window.note(case, str(number))
+    window.copy_to(tmp_path / "copy")
+
+    window.go_back_to(tmp_path / "copy", by_restore=True)
+    until_quiet(window)
+
+    assert county_notes(county, window) == ["0", "1", "2", "3", "4"]
+    assert notes(window, case) == ("0", "1", "2", "3", "4")
+
+
+def test_a_delivered_entry_that_is_another_at_the_county_is_reported(window: Window, tmp_path: Path) -> None:
+    """Nothing does this but a county whose files were changed by hand; both entries stay where they are."""
+    case = uuid7()
+    window.note(case, "一")
+    until_quiet(window)
+    window.copy_to(tmp_path / "copy")
+    theirs = window.note(case, "县里的二")
+    until_quiet(window)
+    window.go_back_to(tmp_path / "copy", by_restore=False)
+    ours = window.note(case, "这里的二")
+    with window.store.work() as work:
+        work.delivered([(ours.seq, 10**6)])
+
+    status = window.sync()
+
+    assert status.problem_code == "device.entries_unreadable"
+    assert window.store.setting(UNREADABLE) == {theirs.hash: [theirs.device, 2, "case.noted"]}
+    device = window.store.device()
+    assert device is not None
+    assert (device.replaces, device.from_seq) == (theirs.device, 2)
+    assert notes(window, case) == ("一", "这里的二")

@@ -22,6 +22,14 @@ def reset(line: socket.socket) -> None:
     line.close()
 
 
+def _let_read(line: socket.socket) -> None:
+    """End a connection so that what was sent still arrives: a reset would throw away what has not been read yet."""
+    line.shutdown(socket.SHUT_WR)
+    line.settimeout(5)
+    while line.recv(_CHUNK):
+        pass
+
+
 class Listener:
     """A server on a free loopback port with a thread for each connection; subclasses say what happens on one."""
 
@@ -161,6 +169,8 @@ class Proxy(Listener):
             passing = self.meter.passes(upwards=upwards, count=len(part))
             target.sendall(part[:passing])
             if passing < len(part):
+                if not upwards:
+                    _let_read(target)
                 return False
             if not (isinstance(source, ssl.SSLSocket) and source.pending()):
                 return True
