@@ -1,6 +1,7 @@
 """The commands of `yimen-county`, for the county's IT staff and for scripts."""
 
 import argparse
+import io
 import json
 import logging
 import sys
@@ -29,6 +30,9 @@ class Command:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code: 0 well, 1 something is broken, 2 usage, 3 refused, 4 unavailable."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # help and errors are Chinese whatever the console says of itself
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     options = _parser().parse_args(argv)
     try:
