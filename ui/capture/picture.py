@@ -34,25 +34,26 @@ class PicturePlace(QWidget):
         self.setFixedSize(size)
         self.setAcceptDrops(True)
         self._word, self._live, self._over = word, False, False
-        self._image = QImage()
+        self._image, self._jpeg = QImage(), b""
         self._page: Corners | None = None
         self._overlays: tuple[Overlay, ...] = ()
 
     def draw_empty(self, word: str) -> None:
         """Show an empty place with a word in it."""
-        self._image, self._live, self._word = QImage(), False, word
+        self._image, self._jpeg, self._live, self._word = QImage(), b"", False, word
         self.update()
 
     def draw_frame(self, frame: Frame, word: str) -> None:
         """Show a live frame with the outline of the page in it."""
         self._image, self._page, self._overlays, self._live = frame.image, frame.page, (), True
-        self._word = word
+        self._word, self._jpeg = word, b""
         self.update()
 
     def draw_page(self, jpeg: bytes, page: Corners | None, overlays: tuple[Overlay, ...]) -> None:
         """Show a straightened page; `page` are its corners in the whole picture, in which the overlays are."""
-        self._image, self._live = QImage.fromData(jpeg), False
-        self._page, self._overlays = page, overlays
+        if jpeg != self._jpeg:
+            self._jpeg, self._image = jpeg, QImage.fromData(jpeg)
+        self._live, self._page, self._overlays = False, page, overlays
         self.update()
 
     def _box(self) -> QRectF:

@@ -57,7 +57,6 @@ class CardModel(QObject):
         self._moment = Moment()
         self._shots: deque[Shot] = deque()
         self._held: _Held | None = None
-        keeper.changed.connect(lambda _draft: self._redraw())
         capture.taken.connect(self.take)
 
     # --- what is shown

@@ -11,14 +11,13 @@ from ui.intake.draft_keeper import DraftKeeper
 
 
 class ContactModel(QObject):
-    """`shown(ContactView)` after every change."""
+    """`shown(ContactView)` when the page was prepared; changes of the draft are the keeper's to tell."""
 
     shown = Signal(object)
 
     def __init__(self, keeper: DraftKeeper) -> None:
         super().__init__()
         self._keeper = keeper
-        keeper.changed.connect(lambda _draft: self.shown.emit(self.view))
 
     @property
     def view(self) -> ContactView:

@@ -89,6 +89,7 @@ class Grid(QTableView):
     def __init__(self, columns: tuple[GridColumn, ...]) -> None:
         super().__init__()
         self._columns, self._current = columns, -1
+        self._measured: tuple[object, ...] = ()
         self._cells = _Cells(columns)
         self.setModel(self._cells)
         self.setItemDelegate(_Painter(self))
@@ -117,7 +118,10 @@ class Grid(QTableView):
                 ready_for(cell.text)
         self._current = current
         self._cells.put(rows)
-        self._measure()
+        shape = (tuple(row[0] for row in rows), self.viewport().width(), look())
+        if shape != self._measured:
+            self._measured = shape
+            self._measure()
         self.viewport().update()
 
     def cell_box(self, row: int, name: str) -> QRect:

@@ -36,7 +36,7 @@ class Removed:
 
 
 class HouseholdModel(QObject):
-    """Holds the cursor over both tables. `shown(HouseholdView)`; `finished()` after the last cell.
+    """Holds the cursor over both tables. `shown(HouseholdView)` when it moves; `finished()` after the last cell.
 
     `card_wanted(member id)`: read or correct that member's card; `removed(Removed)`: something was taken away.
     """
@@ -51,7 +51,6 @@ class HouseholdModel(QObject):
         self._keeper, self._desk = keeper, desk
         self._cursor, self._wrong = Cursor(), ""
         self._adding, self._adding_wrong = False, ""
-        keeper.changed.connect(lambda _draft: self._redraw())
 
     @property
     def view(self) -> HouseholdView:

@@ -79,9 +79,9 @@ class IntakeModel(QObject):
     def _listen(self) -> None:
         self.keeper.changed.connect(lambda _draft: self._redraw())
         self.keeper.kept.connect(self._set_kept)
-        self.card.shown.connect(lambda _view: self._redraw())
+        for part in (self.card, self.contact, self.household, self.questions):
+            part.shown.connect(lambda _view: self._redraw())
         self.household.card_wanted.connect(self.open_card)
-        self.household.shown.connect(lambda _view: self._redraw())
         self.signing.refused.connect(self._refuse)
         self._watch.found.connect(self._redraw)
 
@@ -287,11 +287,13 @@ class IntakeModel(QObject):
 
     # --- within
     def _set_kept(self, kept: str) -> None:
-        self._kept = kept
+        """The bar of the window shows this; the page itself stays as it is."""
+        before, self._kept = self._kept, kept
+        if kept == before:
+            return
         self.kept.emit(kept != SAVED)
         if kept == SAVED:
             self._jobs.announce(CHANGES_ON_SAVE)
-        self._redraw()
 
     def _redraw(self) -> None:
         self.shown.emit(self.view)

@@ -10,14 +10,13 @@ from ui.intake.questions import QuestionsView
 
 
 class QuestionsModel(QObject):
-    """`shown(QuestionsView)` after every change."""
+    """`shown(QuestionsView)` when a text is no amount; changes of the draft are the keeper's to tell."""
 
     shown = Signal(object)
 
     def __init__(self, keeper: DraftKeeper) -> None:
         super().__init__()
         self._keeper, self._wrong = keeper, ""
-        keeper.changed.connect(lambda _draft: self.shown.emit(self.view))
 
     @property
     def view(self) -> QuestionsView:

@@ -82,9 +82,6 @@ class IntakePage(QFrame):
         model = self._model
         model.shown.connect(self.draw)
         model.go_to.connect(self._focus_place)
-        model.household.shown.connect(lambda _view: self._draw_step(Step.HOUSEHOLD))
-        model.contact.shown.connect(lambda _view: self._draw_step(Step.CONTACT))
-        model.questions.shown.connect(lambda _view: self._draw_step(Step.QUESTIONS))
         model.household.removed.connect(self._say_removed)
         self.bar.back.clicked.connect(model.go_back)
         self.bar.later.clicked.connect(model.leave)
