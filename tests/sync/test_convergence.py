@@ -81,6 +81,7 @@ def test_a_window_that_acknowledges_everything_is_caught(
         write_at_every_moment(county, window)
 
 
+@pytest.mark.slow
 def test_the_town_catches_windows_that_acknowledge_everything(
     town: type[Town], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,73 @@
+"""Golden journals: what was released once folds to the same for ever."""
+
+import json
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.journal.chain import first_bad
+from app.journal.entry import read
+from tests.journal.golden import HOME, STORIES, read_lines, state_of
+
+NAMES = sorted(path.stem for path in HOME.glob("*.jsonl"))
+
+
+def agrees(found: Any, golden: Any) -> bool:
+    """Tell whether `found` says all that `golden` says; a later program may know more fields."""
+    if isinstance(golden, dict):
+        return isinstance(found, dict) and all(name in found and agrees(found[name], golden[name]) for name in golden)
+    if isinstance(golden, list):
+        return len(found) == len(golden) and all(map(agrees, found, golden))
+    return bool(found == golden)
+
+
+def golden(name: str) -> tuple[str, Any]:
+    return (HOME / f"{name}.jsonl").read_text("utf-8"), json.loads((HOME / f"{name}.json").read_text("utf-8"))
+
+
+def test_every_story_has_its_journal() -> None:
+    assert [story.__name__ for story in sorted(STORIES, key=lambda story: story.__name__)] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_golden_journal_folds_to_its_state(name: str) -> None:
+    text, state = golden(name)
+
+    assert agrees(state_of(read_lines(text)), state)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_golden_journal_folds_to_its_state_in_any_order_of_arrival(name: str) -> None:
+    text, state = golden(name)
+    stored = read_lines(text)
+
+    for seed in range(20):
+        assert agrees(state_of(Random(seed).sample(stored, len(stored))), state)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_entries_of_a_golden_journal_are_whole(name: str) -> None:
+    text, _ = golden(name)
+    for line in text.rstrip("\n").split("\n"):
+        members = json.loads(line)["entry"]
+        assert read(members).to_dict() == members
+    entries = [item.entry for item in read_lines(text)]
+    for device in {entry.device for entry in entries}:
+        assert first_bad([entry for entry in entries if entry.device == device], device) is None
+
+
+def test_what_the_stories_are_about_is_in_their_states() -> None:
+    states = {name: golden(name)[1]["case"] for name in NAMES}
+
+    assert states["accepted"]["accepted"]["members"][1]["identity"]["name"] == "䶮桂兰"
+    assert [(loss["fields"], loss["settled"]) for loss in states["conflict"]["conflicts"]] == [(["phone"], False)]
+    assert states["conflict"]["accepted"]["phone"] == "13900000002"
+    assert states["settled"]["accepted"]["phone"] == "13900000003"
+    assert [loss["settled"] for loss in states["settled"]["conflicts"]] == [True]
+    assert states["settled"]["accepted"]["members"][1]["identity"]["name"] == "龚桂兰"
+    assert states["reissue"]["notes"] == ["写了两遍的", "它后面的", "新编号接着写的"]
+    assert (states["erased"]["erased"], states["erased"]["accepted"]) == (2, None)
+    assert states["unknown"]["needs_newer"] is True
+    assert states["unknown"]["notes"] == ["认得的照样算"]
+    assert states["withheld"]["notes"] == ["有次序的", "暂存的"]
