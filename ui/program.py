@@ -51,7 +51,6 @@ class Program(QObject):
 
     def _build(self) -> None:
         self.window.add_page(UNLOCK, UnlockPage(self.unlock), bare=True)
-        self.window.add_page(SETUP, SetupPage(self.setup), bare=True)
         self.problems.quiet.connect(self.window.say_quietly)
         self.problems.refused.connect(self.window.show_refusal)
         self.problems.broken.connect(self.window.show_bug)
@@ -69,6 +68,7 @@ class Program(QObject):
         if session.is_set_up(self.data):
             self._ask_password()
         else:
+            self.window.add_page(SETUP, SetupPage(self.setup), bare=True)
             self.window.show_page(SETUP)
         self.jobs.run(_load_ahead, done=_nothing, lane=FREE)
 

@@ -52,9 +52,8 @@ class Field(QWidget):
         self._label, self._view = label, FieldView()
         self._frame = FieldFrame(icon, tall=tall)
         self._sentence = Para("", "note", "danger", width=2000)
-        self._ask = FieldAsk()
+        self._ask: FieldAsk | None = None
         self._build(placed, label_width)
-        self._ask.answered.connect(self.answered)
         edit = self._frame.edit
         edit.setAccessibleName(label)
         edit.textEdited.connect(self.edited)
@@ -65,10 +64,10 @@ class Field(QWidget):
 
     def _build(self, placed: str, label_width: int) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        below = QVBoxLayout()
+        self._below = below = QVBoxLayout()
         below.setSpacing(4)
-        for widget in (self._frame, self._sentence, self._ask):
-            below.addWidget(widget)
+        below.addWidget(self._frame)
+        below.addWidget(self._sentence)
         across = QBoxLayout.Direction.LeftToRight if placed == "left" else QBoxLayout.Direction.TopToBottom
         whole = QBoxLayout(across, self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -109,8 +108,17 @@ class Field(QWidget):
         self._frame.draw(view.state, hint, view.doubt)
         self._sentence.draw(view.sentence, "danger" if view.state == "wrong" else "ink2")
         self._sentence.setVisible(bool(view.sentence))
-        self._ask.draw(view.question, view.answers)
+        self._draw_ask(view)
         edit.setAccessibleDescription(self._spoken(view, hint))
+
+    def _draw_ask(self, view: FieldView) -> None:
+        """Show the question; most fields never have one, so it is made for the first."""
+        if view.question and self._ask is None:
+            self._ask = FieldAsk()
+            self._ask.answered.connect(self.answered)
+            self._below.addWidget(self._ask)
+        if self._ask is not None:
+            self._ask.draw(view.question, view.answers)
 
     def _spoken(self, view: FieldView, hint: str) -> str:
         if view.state in {"wrong", "doubt"}:
