@@ -29,15 +29,16 @@ class Killed:
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         told = b""
-        while not told.rstrip().endswith(b"}"):
-            line = self._process.stdout.readline()
-            assert line, "the server ended"
-            told += line
+        with self._process.stdout as stdout:
+            while not told.rstrip().endswith(b"}"):
+                line = stdout.readline()
+                assert line, "the server ended"
+                told += line
         self.url = json.loads(told)["url"]
 
     def kill(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
 
 
 class Officer:
@@ -120,8 +121,11 @@ def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> N
     server.kill()
     officer = Officer(window, chance)
 
-    for _ in range(rounds):
-        killed_and_checked(officer, server, chance.uniform(0.02, 0.4))
+    try:
+        for _ in range(rounds):
+            killed_and_checked(officer, server, chance.uniform(0.02, 0.4))
+    finally:
+        server.kill()
 
     site = open_site(data)
     assert verify(site).broken == ()
