@@ -186,6 +186,25 @@ def test_a_second_picture_leaves_alone_what_the_officer_typed(at_window: OpenInt
     assert window.draft.applicant.identity.address == "青龙镇青龙村3组"
 
 
+def test_a_typed_field_shows_what_was_made_of_it_when_the_cursor_leaves(
+    at_window: OpenIntake, pictures: Pictures
+) -> None:
+    window = at_window().lay_card(pictures)
+    field = window.page_of(Step.CARD).rows["valid"].field
+    field.setFocus()
+    field.edit.selectAll()
+    window.press("20060520-20160520", "Enter")
+    assert field.text == "2006-05-20 至 2016-05-20"
+    assert field.view.sentence == "证件过期了，不影响办理，请提醒换证。"
+
+
+def test_at_the_end_of_a_page_the_cursor_goes_to_what_is_still_asked(at_window: OpenIntake, pictures: Pictures) -> None:
+    window = at_window().lay_card(pictures).bring(pictures.lay(front(OTHER)))
+    window.page_of(Step.CARD).rows["valid"].field.setFocus()
+    window.press("Enter")
+    assert window.focus in window.page_of(Step.CARD).strip.strip.buttons
+
+
 def test_a_file_is_dropped_pasted_or_appears_in_the_folder(
     at_window: OpenIntake, pictures: Pictures, tmp_path: Path, qtbot: QtBot
 ) -> None:

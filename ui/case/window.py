@@ -18,7 +18,7 @@ from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 from ui.widgets.sheet import Sheet
 
-_HEAD, _LEFT, _RIGHT, _SHEET = 88, 344, 288, 720
+_HEAD, _LEFT, _RIGHT, _SHEET = 88, 344, 344, 720
 _PEOPLE = (Column(least=64, most=160), Column(grows=True), Column(right=True, most=200))
 _EVENTS = (Column(least=96, most=120), Column(least=72, most=120), Column(grows=True))
 _PAPERS = (Column(grows=True),)

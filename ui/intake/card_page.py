@@ -143,6 +143,9 @@ class CardPage(StepPage):
             self.finished.emit()
 
     def focus_place(self, place: str) -> None:
-        """Put the cursor into a field by its place."""
+        """Put the cursor into a field by its place, or on what is asked about a picture."""
+        if self._model.view.ask:
+            self.strip.focus()
+            return
         name = place.rsplit(".", maxsplit=1)[-1]
         self.rows[name if name in self.rows else FIELDS[0]].focus()

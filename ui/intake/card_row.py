@@ -103,7 +103,7 @@ class CardRow(QObject):
     def __init__(self, name: str, grid: QGridLayout, row: int) -> None:
         super().__init__()
         self._name, self._member, self._typed = name, "", False
-        self._view = CardField(name, "")
+        self._view, self._modes = CardField(name, ""), (False, False)
         self.field = Field(resources.text("intake", f"card.label.{name}"), placed="none")
         self.strip, self.eye = StripPicture(tall=name == "address"), Eye()
         self._tick, self._mark, self._word = Icon("check", small=True), Mark("soon"), Label("", "body", "ink2")
@@ -138,7 +138,7 @@ class CardRow(QObject):
     def draw(self, member: str, view: CardField, *, typing: bool, revealed: bool) -> None:
         """Show a field of a member's card; what the officer is typing is not written over."""
         self._typed = self._typed and member == self._member
-        self._member, self._view = member, view
+        self._member, self._view, self._modes = member, view, (typing, revealed)
         focused = self.field.edit.hasFocus()
         text = self.field.text if self._typed else view.full if focused else view.text
         state = "normal" if self._typed else _state(view, typing=typing)
@@ -189,6 +189,8 @@ class CardRow(QObject):
         if self._typed:
             self._typed = False
             self.written.emit(self._member, self._name, text)
+            typing, revealed = self._modes
+            self.draw(self._member, self._view, typing=typing, revealed=revealed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the whole value under the cursor; go up and down between fields."""

@@ -39,7 +39,13 @@ class CardStrip(QWidget):
             return
         self.reason.hide()
         self._show()
-        if view.ask and self.strip.buttons:
+        self.focus()
+
+    def focus(self) -> None:
+        """Put the cursor on the first answer, or into the line for the reason."""
+        if not self.reason.isHidden():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._ask and self.strip.buttons:
             self.strip.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draw_wrong(self, sentence: str) -> None:

@@ -35,9 +35,8 @@ class IntakeBar(ActionBar):
 
     @property
     def main(self) -> KeyButton:
-        """The button that Enter presses at the end of a page; while it is off, the one to leave by."""
-        button = self.accept if self.accept.isVisible() else self.on
-        return button if button.isEnabled() else self.later
+        """The button that Enter presses at the end of a page."""
+        return self.accept if self.accept.isVisible() else self.on
 
 
 def _switch(button: KeyButton, why: str, *, on: bool) -> None:

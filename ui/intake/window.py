@@ -164,8 +164,11 @@ class IntakePage(QFrame):
             self.pages[self._at[0]].focus_place(place)
 
     def _focus_main(self) -> None:
-        """At the end of a page Enter presses the main button."""
-        self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        """At the end of a page Enter presses the main button; while that is off, the cursor goes to what is missing."""
+        if self.bar.main.isEnabled():
+            self.bar.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._model.go_on()
 
     def focusInEvent(self, _event: object) -> None:
         """Whoever shows the page gives it the focus: it hands it to the step in work."""
