@@ -196,3 +196,11 @@ def test_a_case_without_entries_is_none(writer: Callable[..., Any]) -> None:
 
     assert fold_case(CASE, []) is None
     assert fold_case(CASE, [Stored(looked, 1)]) is None
+
+
+def test_a_correction_that_is_not_understood_claims_nothing() -> None:
+    strange = entry(1, "case.corrected", {"fields": ["phone"], "reason": 7}, [])
+    newer = Entry(**{**{name: getattr(strange, name) for name in Entry.__slots__}, "v": 2})
+
+    assert claims(strange) == claims(newer) == claims(strange.without_body()) == frozenset()
+    assert claims(corrected(1, {"phone": "1", "village": "2"})) == {"phone", "village"}
