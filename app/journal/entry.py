@@ -236,7 +236,7 @@ def _no_number(text: str) -> Any:
 
 
 def _small_integer(text: str) -> int:
-    if len(text) > 17 or text == "-0":  # noqa: PLR2004 - longer than any allowed number; -0 has no canonical form of its own
+    if len(text) > 17:  # noqa: PLR2004 - longer than any allowed number
         raise NotAnEntry("number too large")
     return int(text)
 
