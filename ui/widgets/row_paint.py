@@ -12,6 +12,7 @@ from ui.widgets.row import Cell, Column, Row
 GAP = 12
 MIDDLE_DOT = "\u00b7"
 _CAP = "Enter"
+_NAME_CHARACTERS = 8
 
 
 def words_wide(text: str, *, strong: bool) -> int:
@@ -31,8 +32,18 @@ def cell_wide(cell: Cell, column: Column) -> int:
     lead = max(words_wide(cell.lead, strong=True), column.lead_least) + 8 if cell.lead else 0
     if cell.cap:
         return cap_size(cell.cap).width()
+    if cell.wraps:
+        return _name_wide(cell)
     only_sign = cell.sign and not cell.text and not cell.lead
     return sign_wide(cell.sign) - (8 if only_sign else 0) + lead + words_wide(cell.text, strong=cell.strong)
+
+
+def _name_wide(cell: Cell) -> int:
+    """Give the width of a name: one line up to eight characters, else what two lines in note size need."""
+    whole, note = words_wide(cell.text, strong=cell.strong), look().font("note", strong=cell.strong)
+    if whole <= _NAME_CHARACTERS * look().types["body"][0]:
+        return whole
+    return QFontMetrics(note).horizontalAdvance(cell.text) // 2 + 2 * look().types["note"][0]
 
 
 def column_widths(rows: tuple[Row, ...], columns: tuple[Column, ...], room: int) -> list[int]:
