@@ -45,7 +45,7 @@ class Gate:
             self.desk = session.reopen(self.desk, officer_id, password)
         else:
             self.desk = session.unlock(self.data, officer_id, password)
-            self._remember()
+            note_office(self.desk)
         return self.desk
 
     def close(self) -> None:
@@ -53,21 +53,6 @@ class Gate:
         if self.desk is not None:
             self.desk.store.close()
             self.desk = None
-
-    def _remember(self) -> None:
-        """Note what the unlock page says of the office; a disk that is full must not keep anybody out."""
-        desk = self.desk
-        if desk is None:
-            return
-        with suppress(Unavailable):
-            device = desk.device()
-            told = {
-                "office": device.name,
-                "number": device.number,
-                "county": device.county_url,
-                "ca_pin": device.ca_pin,
-            }
-            settings.remember(self.data, **told)
 
 
 @dataclass(frozen=True)
@@ -93,6 +78,7 @@ class Installer:
         from sync.client.engine import run_once  # noqa: PLC0415 - see above
 
         desk = session.unlock(self.data, officer, password)
+        note_office(desk)
         try:
             status = run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
             if status.online:
@@ -100,3 +86,11 @@ class Installer:
                     session.adopt_grant(desk, password)
         finally:
             desk.store.close()
+
+
+def note_office(desk: "Desk") -> None:
+    """Note what the unlock page says of the office; a disk that is full must not keep anybody out."""
+    device = desk.device()
+    told = {"office": device.name, "number": device.number, "county": device.county_url, "ca_pin": device.ca_pin}
+    with suppress(Unavailable):
+        settings.remember(desk.data, **told)

@@ -30,10 +30,11 @@ class Idle(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(MINUTES * 60_000)
         self._timer.timeout.connect(self.passed)
-        application.installEventFilter(self)
+        self._application = application
 
     def start(self) -> None:
         """Begin to count."""
+        self._application.installEventFilter(self)  # not before: every event of the start would come through here
         self._timer.start()
 
     @property

@@ -78,7 +78,7 @@ class Township:
             lambda store: enrol.begin(store, code.code, self.county.url, office, said["window"]),
             cost=_COST,
         )
-        settings.remember(self.data, trainee=trainee)
+        settings.remember(self.data, trainee=trainee, office=said["window"], number=code.device_number)
         with self.desk() as desk:
             run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
             session.add_officer(desk, PASSWORD, said["leader"], PASSWORD, cost=_COST)
