@@ -80,8 +80,8 @@ class Syncing(QObject):
             self._go_on(None)
 
     def _written(self, kinds: frozenset[str]) -> None:
-        if kinds & _WRITTEN and not self.busy:
-            self._engine.written()
+        if kinds & _WRITTEN:
+            self._engine.written()  # also while a round is under way: documents let the text go first
             self._look()
 
     def _go_on(self, result: Any) -> None:
