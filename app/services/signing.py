@@ -18,22 +18,32 @@ INK = "application/json"
 
 
 def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
-    """Give the papers to show and the draft that knows them.
+    """Give the papers to show and the draft that knows them: `make` and `keep` in one."""
+    forms = make(desk, draft)
+    return keep(desk, draft, forms), forms
+
+
+def make(desk: Desk, draft: Draft) -> FormSet:
+    """Give the papers that say what the draft says; half a second of work for a large family, none in the store."""
+    unchanged = draft.form is not None and draft.form_content == content_digest(draft)
+    day = date.fromisoformat(draft.signatures[0].signed_on) if unchanged and draft.signatures else desk.today()
+    handler = desk.name_of(draft.officer)
+    return make_forms(draft, desk.office, day, handler, today=desk.today(), training=desk.training)
+
+
+def keep(desk: Desk, draft: Draft, forms: FormSet) -> Draft:
+    """Give the draft that knows its papers, which are kept with it.
 
     Signatures on papers that said something else are gone from it: nobody signed what the papers say now.
     """
     content = content_digest(draft)
-    unchanged = draft.form is not None and draft.form_content == content
-    day = date.fromisoformat(draft.signatures[0].signed_on) if unchanged and draft.signatures else desk.today()
-    handler = desk.name_of(draft.officer)
-    forms = make_forms(draft, desk.office, day, handler, today=desk.today(), training=desk.training)
-    if unchanged and draft.form is not None and draft.form.sha256 == forms.application.sha256:
-        return draft, forms
+    if draft.form and (draft.form_content, draft.form.sha256) == (content, forms.application.sha256):
+        return draft
     sealed = desk.vault.put(forms.application.pdf, PDF)
     draft = replace(draft, form=sealed.ref, form_content=content, signatures=())
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, (sealed,))
-    return draft, forms
+    return draft
 
 
 def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -> Draft:
@@ -60,14 +70,6 @@ def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -
     draft = replace(draft, signatures=(*others, mark))
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, papers)
-    return draft
-
-
-def remove_signature(desk: Desk, draft: Draft, member: str) -> Draft:
-    """Take a signature back before acceptance, to write it again."""
-    draft = replace(draft, signatures=tuple(known for known in draft.signatures if known.member != member))
-    with desk.store.work(desk.author) as work:
-        work.save_draft(draft)
     return draft
 
 

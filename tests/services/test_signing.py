@@ -7,7 +7,7 @@ from app.domain.draft import Draft
 from app.errors import Refused
 from app.forms.binding import check
 from app.forms.ink import Ink, from_json
-from app.services import intake, session, signing
+from app.services import session, signing
 from app.services.desk import Desk
 from tests.services.conftest import COST, MONDAY, PASSWORD, hand_of
 
@@ -111,13 +111,3 @@ def test_papers_that_nobody_signed_bear_the_day_on_which_they_are_shown(desk: De
     _, later = signing.prepare(tomorrow, prepared)
 
     assert later.application.sha256 != forms.application.sha256
-
-
-def test_a_signature_can_be_taken_back_before_acceptance(desk: Desk, draft: Draft) -> None:
-    prepared, forms = signing.prepare(desk, draft)
-    signed = signing.add_signature(desk, prepared, forms, hand_of(prepared, forms))
-
-    back = signing.remove_signature(desk, signed, draft.applicant.id)
-
-    assert back == prepared
-    assert intake.findings(back, desk.today())[-1].code == "signatures.applicant_missing"

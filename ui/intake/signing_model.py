@@ -9,7 +9,7 @@ from app.domain.draft import Draft
 from app.errors import Refused, Unavailable
 from app.services import signing
 from ui.intake.draft_keeper import DraftKeeper
-from ui.jobs import Jobs
+from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
 from ui.sign.model import SignModel
 
@@ -37,10 +37,13 @@ class SigningModel(QObject):
     def open(self) -> None:
         """Make the papers of the draft as it is now and show them; earlier signatures on other words are gone."""
         draft = self._keeper.draft
-        self._jobs.run(lambda: self._prepared(draft), done=self._is_ready, failed=self._is_refused)
+        self._jobs.run(lambda: (draft, signing.make(self._desk, draft)), self._are_made, self._is_refused, FREE)
 
-    def _prepared(self, draft: Draft) -> tuple[Draft, "FormSet", dict[str, bytes]]:
-        known, forms = signing.prepare(self._desk, draft)
+    def _are_made(self, made: tuple[Draft, "FormSet"]) -> None:
+        self._jobs.run(lambda: self._kept(*made), self._is_ready, self._is_refused)
+
+    def _kept(self, draft: Draft, forms: "FormSet") -> tuple[Draft, "FormSet", dict[str, bytes]]:
+        known = signing.keep(self._desk, draft, forms)
         return known, forms, {mark.member: self._desk.document(mark.signed) for mark in known.signatures}
 
     def _is_ready(self, made: tuple[Draft, "FormSet", dict[str, bytes]]) -> None:
