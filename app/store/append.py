@@ -52,7 +52,7 @@ def append(
         end, heads[fact.subject] = end.grown(entry), (entry.hash,)
         entries.append(entry)
     _check_documents(connection, entries)
-    if journal.add(connection, entries, own=True, fresh=True) > MAX_BYTES - _ROOM_FOR_REISSUE:
+    if entries and journal.add(connection, entries) > MAX_BYTES - _ROOM_FOR_REISSUE:
         raise Refused("entry.too_large")
     chain.save(connection, end)
     return tuple(entries)

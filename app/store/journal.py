@@ -1,6 +1,6 @@
 """The rows of the journal: putting entries in, taking them out, and which are the heads of a subject."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,10 +19,13 @@ from app.store.schema import entry as table
 LIVE, WAITS, REPLACED, UNREADABLE = 0, 1, 2, 3
 
 _NEW_ENTRY = table.insert()
+_RECEIVED_ENTRY = table.insert()
 _NEW_HEAD = insert(head).on_conflict_do_nothing()
 _NO_HEADS = delete(head).where(
     head.c.subject.in_(bindparam("subjects", expanding=True)), head.c.hash.in_(bindparam("hashes", expanding=True))
 )
+_HERE = select(table.c.hash).where(table.c.hash.in_(bindparam("hashes", expanding=True)))
+_AWAITED = select(awaited.c.hash).where(awaited.c.hash.in_(bindparam("hashes", expanding=True)))
 _HEADS = select(head.c.hash).where(head.c.subject == bindparam("subject")).order_by(head.c.hash)
 _OF_SUBJECT = select(table).where(table.c.subject == bindparam("subject")).order_by(table.c.id)
 _NAMING = insert(schema.blob_name)
@@ -32,27 +35,30 @@ _NAMED = _NAMING.on_conflict_do_update(
 )
 
 
-def add(
-    connection: Connection,
-    entries: Iterable[Entry],
-    *,
-    own: bool,
-    fresh: bool = False,
-    marks: Mapping[str, Any] | None = None,
-) -> int:
-    """Put entries that are not there yet into the journal, with their heads and names of documents.
+def add(connection: Connection, entries: Sequence[Entry]) -> int:
+    """Put entries written here and now into the journal; give the length of the longest line in bytes.
 
-    `fresh` ones are written here and now; `marks` are further columns of their rows, the same for all.
-    Gives the length of the longest line in bytes.
+    Nobody can have named them before, and their parents are here.
     """
-    added = list(entries)
-    if not added:
-        return 0
-    rows = [_row(entry) | {"own": own} | dict(marks or {}) for entry in added]
+    rows = [_row(entry) | {"own": True} for entry in entries]
     connection.execute(_NEW_ENTRY, rows)
-    _link(connection, added, fresh=fresh)
-    _name_documents(connection, added, own=own)
+    _end_heads(connection, entries)
+    _new_heads(connection, _not_named(entries))
+    _name_documents(connection, [(entry, True) for entry in entries])
     return max(len(row["line"]) for row in rows)
+
+
+def add_received(connection: Connection, received: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
+    """Put entries from elsewhere into the journal, each with the marks that its row has besides (`own`, order …).
+
+    They may come before their parents and after their children.
+    """
+    entries = [entry for entry, _ in received]
+    connection.execute(_RECEIVED_ENTRY, [_row(entry) | dict(marks) for entry, marks in received])
+    _end_heads(connection, entries)
+    _await_parents(connection, entries)
+    _new_heads(connection, _not_awaited(connection, _not_named(entries)))
+    _name_documents(connection, [(entry, bool(marks["own"])) for entry, marks in received])
 
 
 def heads_of(connection: Connection, subject: str) -> tuple[str, ...]:
@@ -99,32 +105,39 @@ def _row(entry: Entry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names} | {"line": entry.to_line()}
 
 
-def _link(connection: Connection, entries: list[Entry], *, fresh: bool) -> None:
-    """Note heads, and parents that have not arrived. What is `fresh` has its parents here and no children yet."""
+def _end_heads(connection: Connection, entries: Sequence[Entry]) -> None:
+    """What these entries name as parents is no head any more."""
+    hashes = list({name for entry in entries for name in entry.parents})
+    if hashes:
+        connection.execute(_NO_HEADS, {"subjects": list({entry.subject for entry in entries}), "hashes": hashes})
+
+
+def _new_heads(connection: Connection, ends: Iterable[Entry]) -> None:
+    rows = [{"subject": entry.subject, "hash": entry.hash} for entry in ends]
+    if rows:
+        connection.execute(_NEW_HEAD, rows)
+
+
+def _not_named(entries: Sequence[Entry]) -> list[Entry]:
+    named = {name for entry in entries for name in entry.parents}
+    return [entry for entry in entries if entry.hash not in named]
+
+
+def _await_parents(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Note which parents have not arrived, so that they are no heads when they do."""
     links = [{"hash": name, "child": entry.hash} for entry in entries for name in entry.parents]
-    named = {link["hash"] for link in links}
-    if links:
-        subjects = list({entry.subject for entry in entries})
-        connection.execute(_NO_HEADS, {"subjects": subjects, "hashes": list(named)})
-    ends = [entry for entry in entries if entry.hash not in named]
-    if not fresh:
-        _await(connection, links)
-        ends = [entry for entry in ends if not _is_named_already(connection, entry)]
-    if ends:
-        connection.execute(_NEW_HEAD, [{"subject": entry.subject, "hash": entry.hash} for entry in ends])
-
-
-def _await(connection: Connection, links: list[dict[str, str]]) -> None:
-    names = [link["hash"] for link in links]
-    here = frozenset(connection.scalars(select(table.c.hash).where(table.c.hash.in_(names))))
+    here = frozenset(connection.scalars(_HERE, {"hashes": [link["hash"] for link in links]}))
     absent = [link for link in links if link["hash"] not in here]
     if absent:
         connection.execute(insert(awaited).on_conflict_do_nothing(), absent)
 
 
-def _is_named_already(connection: Connection, entry: Entry) -> bool:
-    """Tell whether a child of this entry has arrived before it, and wait for it no longer."""
-    return connection.execute(delete(awaited).where(awaited.c.hash == entry.hash)).rowcount > 0
+def _not_awaited(connection: Connection, entries: list[Entry]) -> list[Entry]:
+    """Give the entries of which no child has arrived before them; the others are waited for no longer."""
+    came = frozenset(connection.scalars(_AWAITED, {"hashes": [entry.hash for entry in entries]}))
+    if came:
+        connection.execute(delete(awaited).where(awaited.c.hash.in_(came)))
+    return [entry for entry in entries if entry.hash not in came]
 
 
 def _has_live_child(connection: Connection, entry: Entry) -> bool:
@@ -133,8 +146,8 @@ def _has_live_child(connection: Connection, entry: Entry) -> bool:
     return any(entry.hash in stored(row).entry.parents for row in connection.execute(of_subject))
 
 
-def _name_documents(connection: Connection, entries: list[Entry], *, own: bool) -> None:
-    rows = [_naming(entry, ref, own=own) for entry in entries for ref in named_blobs(entry.body)]
+def _name_documents(connection: Connection, entries: Iterable[tuple[Entry, bool]]) -> None:
+    rows = [_naming(entry, ref, own=own) for entry, own in entries for ref in named_blobs(entry.body)]
     if rows:
         connection.execute(_NAMED, rows)
 

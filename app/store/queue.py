@@ -1,9 +1,9 @@
 """What the county has and what it does not: the queue is a query, never a list of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, tuple_, update
 
 from app.journal.entry import Entry
 from app.store import journal, schema
@@ -51,7 +51,7 @@ def mark_delivered(
     answers += [{"at_seq": seq, "order": None, "reason": reason} for seq, reason in withheld]
     if not answers:
         return frozenset()
-    named = (table.c.device == device_id, table.c.seq == bindparam("at_seq"), table.c.given_up == LIVE)
+    named = (table.c.device == device_id, table.c.seq == bindparam("at_seq"), _LIVE)
     marks: dict[str, Any] = {"county_order": bindparam("order"), "withheld": bindparam("reason")}
     first_time = func.coalesce(table.c.delivered_at, at)
     connection.execute(update(table).where(*named).values(delivered_at=first_time, **marks), answers)
@@ -63,21 +63,25 @@ def receive(
 ) -> tuple[frozenset[str], tuple[Entry, ...]]:
     """Take entries in; give the subjects that changed, and the entries that contradict one held here.
 
-    A contradiction is another entry at the same place of this installation's own chain: a fork, which
-    the engine must end (a new device) before what the county has can be taken in.
+    A contradiction is another entry at the same place of a chain: a fork, which the engine must end (a new
+    device) before what the county has can be taken in.
     """
-    subjects: set[str] = set()
+    by_hash = {line.entry.hash: line for line in lines}
+    held = _held(connection, by_hash)
+    taken = _taken_places(connection, by_hash.values())
+    _update_held(connection, by_hash, held, taken, at)
+    new: dict[tuple[str, int], Received] = {}
     clashes: list[Entry] = []
-    for line in lines:
-        if _update_known(connection, line, at):
-            subjects.add(line.entry.subject)
-        elif _is_taken(connection, line.entry):
+    for line in (line for name, line in by_hash.items() if name not in held):
+        place = (line.entry.device, line.entry.seq)
+        if place in taken or place in new:
             clashes.append(line.entry)
         else:
-            own = line.entry.device in own_devices
-            journal.add(connection, [line.entry], own=own, marks=_marks(line, at if own else None))
-            subjects.add(line.entry.subject)
-    return frozenset(subjects), tuple(clashes)
+            new[place] = line
+    if new:
+        journal.add_received(connection, [_with_marks(line, own_devices, at) for line in new.values()])
+    changed = {line.entry.subject for line in new.values()} | {by_hash[name].entry.subject for name in held}
+    return frozenset(changed), tuple(clashes)
 
 
 def pending(connection: Connection) -> Pending:
@@ -134,28 +138,43 @@ def _within(rows: Iterable[Row[Any]], max_bytes: int) -> Iterator[Row[Any]]:
         yield row
 
 
-def _update_known(connection: Connection, line: Received, at: str) -> bool:
-    """Note order and reason of an entry that is held; False when it is not held."""
-    row = connection.execute(select(table.c.id, table.c.own, table.c.given_up).where(table.c.hash == line.entry.hash))
-    known = row.first()
-    if known is None:
-        return False
-    marks = _marks(line, at if known.own else None)
-    if known.given_up == WAITS and not _is_taken(connection, line.entry):
-        marks["given_up"] = LIVE  # the county has it after all: nothing to write again
-    connection.execute(update(table).where(table.c.id == known.id).values(**marks))
-    return True
+def _held(connection: Connection, names: Iterable[str]) -> dict[str, Any]:
+    """Give id, ownership and state of those entries that are held, by hash."""
+    columns = select(table.c.hash, table.c.id, table.c.own, table.c.given_up)
+    return {row.hash: row for row in connection.execute(columns.where(table.c.hash.in_(list(names))))}
 
 
-def _is_taken(connection: Connection, entry: Entry) -> bool:
-    place = (table.c.device == entry.device, table.c.seq == entry.seq, _LIVE)
-    held = connection.scalar(select(table.c.hash).where(*place))
-    return held is not None and held != entry.hash
+def _taken_places(connection: Connection, lines: Iterable[Received]) -> dict[tuple[str, int], str]:
+    """Give the hashes of the entries that count at the places of these, by (device, seq)."""
+    places = [(line.entry.device, line.entry.seq) for line in lines]
+    found = select(table.c.device, table.c.seq, table.c.hash).where(tuple_(table.c.device, table.c.seq).in_(places))
+    return {(row.device, row.seq): row.hash for row in connection.execute(found.where(_LIVE))}
 
 
-def _marks(line: Received, delivered_at: str | None) -> dict[str, Any]:
-    marks = {"county_order": line.order, "received_at": line.received_at, "withheld": line.withheld}
-    return marks | ({"delivered_at": delivered_at} if delivered_at else {})
+def _update_held(
+    connection: Connection,
+    by_hash: Mapping[str, Received],
+    held: Mapping[str, Any],
+    taken: Mapping[tuple[str, int], str],
+    at: str,
+) -> None:
+    """Note order and reason of what is held; what the county has after all need not be written again."""
+    for name, row in held.items():
+        line = by_hash[name]
+        marks = _marks(line) | ({"delivered_at": at} if row.own else {})
+        place_is_free = taken.get((line.entry.device, line.entry.seq), name) == name
+        if row.given_up == WAITS and place_is_free:
+            marks["given_up"] = LIVE
+        connection.execute(update(table).where(table.c.id == row.id).values(**marks))
+
+
+def _with_marks(line: Received, own_devices: frozenset[str], at: str) -> tuple[Entry, dict[str, Any]]:
+    own = line.entry.device in own_devices
+    return line.entry, _marks(line) | {"own": own, "delivered_at": at if own else None}
+
+
+def _marks(line: Received) -> dict[str, Any]:
+    return {"county_order": line.order, "received_at": line.received_at, "withheld": line.withheld}
 
 
 def _shared_subjects(connection: Connection, device_id: str, seqs: list[int]) -> frozenset[str]:

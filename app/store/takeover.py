@@ -85,7 +85,7 @@ def _again(connection: Connection, row: Row[Any], pen: _Pen) -> Entry | None:
         entry = write(place, row.subject, row.kind, old.v, {**old.body, "reissue_of": row.hash})
     except NotAnEntry:
         return None
-    journal.add(connection, [entry], own=True)
+    journal.add(connection, [entry])
     _stand_for(connection, row, entry)
     return entry
 
