@@ -5,15 +5,19 @@ from datetime import date
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from app.capture import checks, idcard, text
 from app.capture.idcard import Found
 from app.capture.picture import Bgr
 from app.capture.quad import Quad
+from app.capture.quality import spots
 from app.capture.reading import DOUBT_BELOW
 from app.capture.rectify import Flat
 from app.capture.text import Line
 
+_BESIDE, _ROW = 1.2, 56.0
+_OPEN = {"name", "address", "ethnic", "issuer", "valid_from", "valid_to"}
 _EXPECTED = {
     "id_front": ("name", "sex", "ethnic", "birth", "address", "id_number"),
     "id_back": ("issuer", "valid_from", "valid_to"),
@@ -39,22 +43,39 @@ def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
     if kind is None:
         return None
     if kind == "id_back":
-        return Card(kind, checks.checked_back(idcard.back(rows)))
-    found = _twice(flat, idcard.front(rows))
+        return Card(kind, _beside_glare(flat, checks.checked_back(idcard.back(rows))))
+    found = _beside_glare(flat, _twice(flat, idcard.front(rows)))
     return Card(kind, checks.checked_front(found, today))
 
 
+def _beside_glare(flat: Flat, found: dict[str, Found]) -> dict[str, Found]:
+    """A value that ends at a burnt-out spot may go on beneath it. Number, birth and sex are held by each other."""
+    burnt = spots(flat.bgr)
+    return {
+        name: replace(one, sure=min(one.sure, checks.DOUBTED)) if name in _OPEN and _touches(one, burnt) else one
+        for name, one in found.items()
+    }
+
+
+def _touches(found: Found, burnt: NDArray[np.uint8]) -> bool:
+    (left, top), (right, bottom) = found.quad.min(axis=0), found.quad.max(axis=0)
+    room = _BESIDE * min(bottom - top, _ROW)
+    near = burnt[max(0, int(top)) : max(0, int(bottom)), max(0, int(left - room)) : max(0, int(right + room))]
+    return bool(near.any())
+
+
 def _twice(flat: Flat, found: dict[str, Found]) -> dict[str, Found]:
-    """Read name and number again from a sharpened cut, and the ethnic group from its closed list."""
+    """Read name and number again from other cuts, and the ethnic group from its closed list."""
     looks = {"name": _again, "id_number": _again, "ethnic": _from_list}
     return {name: looks[name](flat, one) if name in looks else one for name, one in found.items()}
 
 
 def _again(flat: Flat, found: Found) -> Found:
-    """Where two readings differ, neither is sure."""
-    only = "0123456789X" if idcard.NUMBER.fullmatch(found.value) else None
-    second = text.read_line(_sharpened(flat, found.quad), only)
-    if "".join(sign.text for sign in second) == found.value:
+    """Where two readings differ, neither is sure. A name has no check character and gets a third one."""
+    is_number = idcard.NUMBER.fullmatch(found.value) is not None
+    cuts = [_sharpened(flat, found.quad)] if is_number else [_sharpened(flat, found.quad), _softened(flat, found.quad)]
+    seconds = [text.read_line(cut, "0123456789X" if is_number else None) for cut in cuts]
+    if all("".join(sign.text for sign in second) == found.value for second in seconds):
         return found
     return replace(found, sure=min(found.sure, checks.DOUBTED))
 
@@ -78,3 +99,10 @@ def _sharpened(flat: Flat, quad: Quad) -> Bgr:
     image = text.cut(flat.bgr, wider)
     soft = cv2.GaussianBlur(image, (0, 0), 2.0)
     return np.asarray(cv2.addWeighted(image, 1.6, soft, -0.6, 0), np.uint8)
+
+
+def _softened(flat: Flat, quad: Quad) -> Bgr:
+    """The same place lower by a little, smaller and softer: what only just reads, reads differently here."""
+    high = float(np.linalg.norm(quad[3] - quad[0]))
+    image = text.cut(flat.bgr, quad + np.array([0.0, 0.06 * high]))
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.uint8)

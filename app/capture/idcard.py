@@ -1,18 +1,20 @@
 """The fields of a resident ID card, from the rows of text on it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from app.capture.quad import Quad
 from app.capture.text import Line
+from app.capture.whole import are_flush, has_hole, is_address, is_authority
 
 MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
-_NUMBER_LABEL = re.compile(r"公民身|身份号|份号码")
+_NUMBER_ROW = re.compile(r"公民身|身份号|份号码|[\dXx]{9}")
+_MISSING = 0.5
 _PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
 )  # the reader sometimes gives the old form of a printed label
@@ -70,10 +72,12 @@ def back(rows: list[Line]) -> dict[str, Found]:
 
 
 def _name(rows: list[Line]) -> Found | None:
+    """A single character is no name: the other was hidden."""
     row = next((row for row in rows if row.text[:2] == "姓名" or row.text[:1] == "姓" or row.text[1:2] == "名"), None)
     if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
         return None
-    return _weakest(row.part(2, len(row.signs)))
+    part = row.part(2, len(row.signs))
+    return _doubted(_weakest(part), len(part.signs) == 1 or has_hole(row, 2))
 
 
 def _sex(rows: list[Line]) -> Found | None:
@@ -112,13 +116,19 @@ def _address(rows: list[Line]) -> Found | None:
     start = next((nth for nth, row in enumerate(rows) if row.text[:2] == "住址" or row.text[:1] == "住"), None)
     if start is None:
         return None
-    end = next((nth for nth in range(start + 1, len(rows)) if _NUMBER_LABEL.search(rows[nth].text)), len(rows))
-    parts = [rows[start].part(2, len(rows[start].signs)), *rows[start + 1 : end]]
-    text = "".join(part.text for part in parts)
+    end = next((nth for nth in range(start + 1, len(rows)) if _NUMBER_ROW.search(rows[nth].text)), len(rows))
+    first, others = rows[start], rows[start + 1 : end]
+    parts = [first.part(2, len(first.signs)), *others]
+    text = "".join(part.text for part in parts).translate(_PRINTED)
     if not text:
         return None
-    sure = min(_surest(part) for part in parts if part.signs)
-    return Found(text.translate(_PRINTED), sure, _hull([part.quad for part in parts]))
+    found = Found(text, min(_surest(part) for part in parts if part.signs), _hull([part.quad for part in parts]))
+    holes = has_hole(first, 2) or any(has_hole(row, 0) for row in others)
+    return _doubted(found, holes or not are_flush(first, 2, others) or not is_address(text))
+
+
+def _doubted(found: Found, something_missing: bool) -> Found:  # noqa: FBT001 - the answer of a check
+    return replace(found, sure=min(found.sure, _MISSING)) if something_missing else found
 
 
 def _number(row: Line) -> Found | None:
@@ -135,7 +145,7 @@ def _issuer(rows: list[Line]) -> Found | None:
         return None
     start = row.text.find("机关") + 2 if "机关" in row.text else 0
     part = row.part(start, len(row.signs))
-    return _weakest(part) if part.signs else None
+    return _doubted(_weakest(part), has_hole(row, start) or not is_authority(part.text)) if part.signs else None
 
 
 def _term(rows: list[Line]) -> dict[str, Found | None]:
@@ -174,7 +184,7 @@ def _weakest(part: Line) -> Found:
 def _surest(part: Line) -> float:
     """How sure a longer text is: the mean, pulled down by its least sure character."""
     sure = [sign.sure for sign in part.signs]
-    return (sum(sure) / len(sure) + min(sure)) / 2
+    return (sum(sure) / len(sure) + 2 * min(sure)) / 3
 
 
 def _hull(quads: list[Quad]) -> Quad:

@@ -77,12 +77,17 @@ def sharpness(gray: NDArray[np.uint8]) -> float:
 
 def glare(flat: Bgr) -> float:
     """Give the part of the page that a lamp burns out: large spots, white in all colours, on paper that is darker."""
+    return float(spots(flat).mean())
+
+
+def spots(flat: Bgr) -> NDArray[np.uint8]:
+    """Give where a page is burnt out (1), as `glare` counts it."""
     blue, green, red = cv2.split(flat)
     least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
     if np.median(least[::4, ::4]) >= _WHITE_PAPER:
-        return 0.0
-    spots = cv2.morphologyEx((least >= _BURNT).astype(np.uint8), cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    return cv2.countNonZero(spots) / least.size
+        return np.zeros_like(least)
+    burnt = (least >= _BURNT).astype(np.uint8)
+    return np.asarray(cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8)), np.uint8)
 
 
 def _outside(corners: Quad, picture: Bgr) -> float:

@@ -64,6 +64,13 @@ def test_a_file_that_is_no_video_is_a_camera_that_is_gone(tmp_path: Path) -> Non
         Camera(tmp_path / "camera.avi").read()
 
 
+def test_a_video_without_a_single_frame_is_a_camera_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "camera.avi").write_bytes(_FILM.read_bytes()[:9000])
+    with pytest.raises(Unavailable) as unavailable:
+        Camera(tmp_path / "camera.avi", paced=False).read()
+    assert unavailable.value.code == "camera.gone"
+
+
 def test_a_number_without_a_device_is_gone() -> None:
     with pytest.raises(Unavailable):
         Camera(63).read()
@@ -86,8 +93,9 @@ def test_the_film_s_card_is_seen_settled_once_and_only_when_it_lies_still() -> N
 def test_an_empty_mat_is_never_taken_however_long_it_lies_there() -> None:
     watch, chance = Watch(), np.random.default_rng(3)
     empty = _frames(1)[0][::2, ::2].astype(np.float32)
+    evening = np.linspace(0, 0.5, empty.shape[1], dtype=np.float32)[None, :, None]
     for nth in range(50):
-        light = 1 + 0.1 * np.sin(nth / 15)
+        light = 1 + 0.1 * np.sin(nth / 15) - nth / 50 * evening
         frame = np.clip(empty * light + chance.normal(0, 3, empty.shape), 0, 255).astype(np.uint8)
         look = watch.look(frame)
         assert (look.page, look.is_settled) == (None, False)
@@ -104,6 +112,13 @@ def test_white_paper_on_a_white_mat_is_news() -> None:
     assert (whole[110:390, 210:410] > 0).mean() > 0.97
     assert (whole[:, :190] > 0).mean() < 0.01
     assert 0.15 < share(news) < 0.3
+
+
+def test_a_camera_that_changes_its_exposure_brings_no_news() -> None:
+    mat, frame = Mat(), _frames(1)[0]
+    for _ in range(5):
+        mat.learn(frame)
+    assert share(mat.news(np.clip(frame * 0.75, 0, 255).astype(np.uint8))) < 0.005
 
 
 def test_a_picture_that_another_program_puts_into_the_folder_is_given_once(tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from app.capture import Reader, Reading
+from app.capture.card import read_card
+from app.capture.rectify import Flat
+from app.capture.text import Line, Sign
+from app.capture.upright import read_rows
 from tests.made_up import id_card, people
 from tests.made_up.people import MadeUp
 from tests.made_up.scene import MATS, Shot, photograph
@@ -131,6 +136,35 @@ def test_glare_on_the_number_gives_doubt_not_a_guess(reader: Reader, place: floa
     reading = reader.read(_front(person, replace(_STRAIGHT, glare=(*_on_card(place, 0.88), 0.05))))
     assert _accepted(reading, "id_number") in {None, person.id_number}
     assert reading.quality.verdict != "ok"
+
+
+def test_an_address_that_runs_into_glare_is_doubted(reader: Reader) -> None:
+    reading = reader.read(_front(people.person(55), replace(_STRAIGHT, light=0.8, glare=(*_on_card(0.62, 0.6), 0.04))))
+    assert "address" in reading.fields
+    assert _accepted(reading, "address") is None
+
+
+def test_a_name_and_a_number_that_a_second_look_reads_differently_are_doubted() -> None:
+    person, other = people.person(61), people.person(62)
+    flat = Flat(np.asarray(id_card.front(person).convert("RGB").resize((1012, 638)))[:, :, ::-1].copy(), np.eye(3))
+    _, seen = read_rows(flat, 640)
+    swapped = [_swapped(_swapped(row, person.name, "钱多多"), person.id_number, other.id_number) for row in seen]
+    doubted = read_card(flat, swapped, date(2026, 11, 24))
+    plain = read_card(flat, seen, date(2026, 11, 24))
+    assert plain is not None
+    assert plain.is_complete
+    assert doubted is not None
+    assert doubted.fields["id_number"].value == other.id_number
+    assert doubted.fields["name"].value == "钱多多"[: len(person.name)]
+    assert [doubted.fields[name].sure <= 0.5 for name in ("name", "id_number")] == [True, True]
+
+
+def _swapped(row: Line, old: str, new: str) -> Line:
+    """The row as if its characters had been taken for others."""
+    signs = [
+        Sign(other, sign.sure, sign.at) for sign, other in zip(row.signs, row.text.replace(old, new), strict=False)
+    ]
+    return Line(tuple(signs), row.quad)
 
 
 def test_a_number_with_a_wrong_check_character_is_never_accepted(reader: Reader) -> None:

@@ -56,6 +56,10 @@ def test_labels_and_values_found_apart_are_one_row() -> None:
     assert [row.text for row in rows(pieces)] == ["姓名王德贵", "公民身份号码" + _NUMBER]
 
 
+def test_pieces_beside_each_other_but_lower_are_two_rows() -> None:
+    assert len(rows([_line("姓名", 100), _line("男", 130, left=200)])) == 2
+
+
 def test_rows_close_under_each_other_stay_apart() -> None:
     assert len(rows([_line("四川省渠县", 100), _line("青龙村", 130)])) == 2
 
@@ -181,6 +185,47 @@ def test_a_term_is_5_10_or_20_years_to_the_day_or_without_end(valid_from: str, v
 )
 def test_the_term_must_fit_the_age_at_issue(birth: str, valid_to: str, fits: bool) -> None:  # noqa: FBT001 - a case's outcome
     assert checks.term_fits_age(birth, "2011-06-01", valid_to) is fits
+
+
+def _spread(text: str, *holes: int) -> Line:
+    """A row in which a character's room is left empty before each of these places."""
+    units = [nth + sum(2 for hole in holes if hole <= nth) for nth in range(len(text))]
+    wide = 22.0 * (units[-1] + 1)
+    signs = tuple(Sign(one, 0.99, (unit + 0.5) / (units[-1] + 1)) for one, unit in zip(text, units, strict=True))
+    return Line(signs, np.array([[0.0, 0], [wide, 0], [wide, 24], [0, 24]]))
+
+
+def test_a_name_of_one_character_lost_the_other() -> None:
+    assert idcard.front(_lines("姓名建"))["name"].sure <= 0.5
+
+
+def test_a_hole_in_a_name_or_an_address_is_doubted() -> None:
+    assert idcard.front([_spread("姓名王建军", 4)])["name"].sure <= 0.5
+    assert idcard.front([_spread("住址四川省渠县青龙村", 8)])["address"].sure <= 0.5
+    assert idcard.front([_spread("住址四川省渠县青龙村")])["address"].sure > 0.9
+
+
+def test_a_name_far_from_its_label_lost_its_beginning() -> None:
+    assert idcard.front([_spread("姓名建军", 2, 2)])["name"].sure <= 0.5
+    assert idcard.front([_spread("姓名建军")])["name"].sure > 0.9
+
+
+def test_an_address_that_begins_in_the_middle_lost_its_first_row() -> None:
+    assert idcard.front(_lines("住址青龙村3组12号"))["address"].sure <= 0.5
+
+
+def test_an_address_whose_next_row_begins_further_right_lost_a_part() -> None:
+    pieces = [_line("住址四川省渠县青龙镇", 0), _line("组12号", 50, left=160)]
+    assert idcard.front(pieces)["address"].sure <= 0.5
+
+
+def test_a_row_of_digits_below_is_no_part_of_the_address() -> None:
+    assert idcard.front(_lines("住址四川省渠县青龙镇", "5117251950031"))["address"].value == "四川省渠县青龙镇"
+
+
+def test_an_issuer_that_does_not_end_as_an_authority_is_doubted() -> None:
+    assert idcard.back(_lines("签发机关渠县"))["issuer"].sure <= 0.5
+    assert idcard.back(_lines("签发机关渠县公安局"))["issuer"].sure > 0.9
 
 
 _ANY_TEXT = st.text(

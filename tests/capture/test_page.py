@@ -57,9 +57,17 @@ def test_an_empty_desk_has_no_page(mat: str) -> None:
     assert find_page(read_picture(photograph(nothing, Shot(size=_SIZE, mat=mat), seed=3).jpeg).bgr) is None
 
 
-def test_noise_has_no_page() -> None:
-    noise = np.random.default_rng(1).integers(0, 255, (600, 800, 3), np.uint8)
+@pytest.mark.parametrize(("seed", "size"), [(1, (600, 800)), (5, (400, 400)), (9, (600, 800))])
+def test_noise_has_no_page(seed: int, size: tuple[int, int]) -> None:
+    noise = np.random.default_rng(seed).integers(0, 255, (*size, 3), np.uint8)
     assert find_page(noise) is None
+
+
+@pytest.mark.parametrize("seed", [22, 48])
+def test_a_card_is_taken_rather_than_an_empty_sheet_beside_it(seed: int, overlap: _Overlap) -> None:
+    shot = Shot(size=_SIZE, mat="white", width=0.36, clutter=2, turn=seed)
+    photo = photograph(id_card.front(people.person(3)), shot, seed)
+    assert overlap(_found(photo), photo.corners) > 0.97
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 900), (900, 5), (40, 40)])

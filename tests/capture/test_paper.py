@@ -26,7 +26,7 @@ def _form(shot: Shot, payload: str = _PAYLOAD) -> Photo:
     return photograph(drawn.own_form(payload), shot, seed=5)
 
 
-@pytest.mark.parametrize("turn", [4, 184])
+@pytest.mark.parametrize("turn", [92, 184])
 def test_a_household_register_page_is_known_by_its_words(reader: Reader, turn: int) -> None:
     photo = photograph(drawn.hukou_page(people.person(70)), Shot(size=_SIZE, width=0.6, turn=turn, mat="wood"), seed=2)
     reading = reader.read(photo.jpeg)
