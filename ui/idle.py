@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
 
 MINUTES: Final = 10
 _TOUCHES: Final = frozenset(
@@ -23,18 +23,20 @@ class Idle(QObject):
 
     passed = Signal()
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__()
+        self._window = window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(MINUTES * 60_000)
         self._timer.timeout.connect(self.passed)
-        self._application = application
 
     def start(self) -> None:
         """Begin to count."""
-        self._application.installEventFilter(self)  # not before: every event of the start would come through here
+        handle = self._window.windowHandle()  # what comes from outside comes here first, and little else
+        if handle is not None:
+            handle.installEventFilter(self)
         self._timer.start()
 
     @property

@@ -46,7 +46,7 @@ class Program(QObject):
         self.unlock = UnlockModel(self.gate, self.jobs, self.theme, now=now)
         self.setup = SetupModel(Installer(data), self.jobs)
         self.desk: DeskPages | None = None
-        self.idle = Idle(application)
+        self.idle = Idle(self.window)
         self._build()
 
     def _build(self) -> None:

@@ -157,7 +157,7 @@ class Intake:
 
     def page_of(self, step: Step) -> Any:
         """Give the page of a step."""
-        return self.page.pages[step]
+        return self.page.page_of(step)
 
     @property
     def draft(self) -> Draft:

@@ -33,41 +33,47 @@ class IntakePage(QFrame):
         self._say, self._model = resources.texts("intake"), model
         self.rail, self._stack = Rail(self._say["rail"]["steps"]), QStackedWidget()
         self.bar = IntakeBar(prints=model.printing is not None)
-        self.pages: dict[Step, StepPage] = {
-            Step.CARD: CardPage(model.card),
-            Step.CONTACT: ContactPage(model.contact),
-            Step.HOUSEHOLD: HouseholdPage(model.household),
-            Step.QUESTIONS: QuestionsPage(model.questions),
-            Step.SIGN: SignStep(model.signing),
-        }
-        self._drawing: dict[Step, Callable[[], None]] = self._drawers()
+        self._pages: dict[Step, StepPage] = {}
+        self._drawing: dict[Step, Callable[[], None]] = {}
         self._toast: Toast | None = None
         self._at: tuple[Step, str] | None = None
         self._hint = ""
         self._build()
         self._connect()
 
-    def _drawers(self) -> dict[Step, Callable[[], None]]:
-        """How each step is drawn; the reckoning is made anew with it."""
-        model, pages = self._model, self.pages
-        card, contact = pages[Step.CARD], pages[Step.CONTACT]
-        household, questions = pages[Step.HOUSEHOLD], pages[Step.QUESTIONS]
-        assert isinstance(card, CardPage)  # noqa: S101 - the table above says so, a type checker cannot know
-        assert isinstance(contact, ContactPage)  # noqa: S101 - as above
-        assert isinstance(household, HouseholdPage)  # noqa: S101 - as above
-        assert isinstance(questions, QuestionsPage)  # noqa: S101 - as above
-        return {
-            Step.CARD: lambda: card.draw(model.card.view),
-            Step.CONTACT: lambda: contact.draw(model.contact.view),
-            Step.HOUSEHOLD: lambda: household.draw(model.household.view, model.assessment()),
-            Step.QUESTIONS: lambda: questions.draw(model.questions.view, model.assessment()),
-            Step.SIGN: lambda: None,
-        }
+    def page_of(self, step: Step) -> StepPage:
+        """Give the page of a step, made when it is first wanted: all at once would hold the window up."""
+        if step not in self._pages:
+            page, self._drawing[step] = self._made(step)
+            page.notice.answered.connect(self._model.answer_notice)
+            page.notice.reason_given.connect(self._model.give_reason)
+            page.finished.connect(self._focus_main)
+            page.hinted.connect(self._draw_hint)
+            self._stack.addWidget(page)
+            self._pages[step] = page
+        return self._pages[step]
+
+    def _made(self, step: Step) -> tuple[StepPage, Callable[[], None]]:
+        """Make a step's page, and say how it is drawn; the reckoning is made anew with it."""
+        model = self._model
+        match step:
+            case Step.CARD:
+                card = CardPage(model.card)
+                return card, lambda: card.draw(model.card.view)
+            case Step.CONTACT:
+                contact = ContactPage(model.contact)
+                return contact, lambda: contact.draw(model.contact.view)
+            case Step.HOUSEHOLD:
+                household = HouseholdPage(model.household)
+                return household, lambda: household.draw(model.household.view, model.assessment())
+            case Step.QUESTIONS:
+                questions = QuestionsPage(model.questions)
+                return questions, lambda: questions.draw(model.questions.view, model.assessment())
+            case Step.SIGN:
+                return SignStep(model.signing), lambda: None
 
     def _build(self) -> None:
         self.setProperty("ground", "paper")
-        for page in self.pages.values():
-            self._stack.addWidget(page)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self.rail)
@@ -91,11 +97,6 @@ class IntakePage(QFrame):
         self.bar.paper.clicked.connect(model.print_page)
         if model.printing:
             model.printing.asked.connect(self._ask_printer)
-        for page in self.pages.values():
-            page.notice.answered.connect(model.answer_notice)
-            page.notice.reason_given.connect(model.give_reason)
-            page.finished.connect(self._focus_main)
-            page.hinted.connect(self._draw_hint)
         for key, act in (
             ("Esc", model.go_back),
             ("PgDn", model.go_on),
@@ -117,7 +118,7 @@ class IntakePage(QFrame):
         """Show the step in work and what is missing."""
         at = (Step.CARD if view.card_of else view.step, view.card_of)
         moved, self._at = at != self._at, at
-        page = self.pages[at[0]]
+        page = self.page_of(at[0])
         self.rail.draw(view.at, view.done)
         if moved:
             self._stack.setCurrentWidget(page)
@@ -134,7 +135,7 @@ class IntakePage(QFrame):
         self._hint = ""
         self._watch_camera()
         for shortcut in self.findChildren(QShortcut, "F9"):
-            shortcut.setEnabled(page is not self.pages[Step.SIGN])
+            shortcut.setEnabled(not isinstance(page, SignStep))
         if self.isVisible() and not page.notice.text:
             page.focus_first()
 
@@ -161,7 +162,7 @@ class IntakePage(QFrame):
     # --- the cursor
     def _focus_place(self, place: str) -> None:
         if self._at:
-            self.pages[self._at[0]].focus_place(place)
+            self.page_of(self._at[0]).focus_place(place)
 
     def _focus_main(self) -> None:
         """At the end of a page Enter presses the main button; while that is off, the cursor goes to what is missing."""
@@ -173,7 +174,7 @@ class IntakePage(QFrame):
     def focusInEvent(self, _event: object) -> None:
         """Whoever shows the page gives it the focus: it hands it to the step in work."""
         if self._at:
-            QTimer.singleShot(0, self.pages[self._at[0]].focus_first)
+            QTimer.singleShot(0, self.page_of(self._at[0]).focus_first)
 
     # --- the camera runs only while it is looked at
     def _watch_camera(self) -> None:
