@@ -1,5 +1,6 @@
 """The main job, done in the real windows: from unlocking to the county's copy, with the line dead in between."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -15,6 +16,7 @@ from ui.demo.report import Report
 from ui.demo.township import PASSWORD, Township
 from ui.desk_pages import ACCEPTED, CASE, HOME, INTAKE, SYNC
 from ui.intake.steps import Step
+from ui.jobs import FREE
 from ui.program import UNLOCK, Program
 from ui.sign.ink_field import InkField
 
@@ -69,7 +71,7 @@ class MainJob:
 
     def _line_down(self) -> None:
         """Pull the cable: the county's server is gone until `_line_up`."""
-        self._township.county.stop()
+        self._beside(self._township.county.stop)
         self._desk.syncing.send_now()
         self._hands.wait(lambda: self._desk.syncing.state().online is False and not self._desk.syncing.busy, "offline")
 
@@ -165,7 +167,7 @@ class MainJob:
 
     def _line_up(self) -> None:
         """Plug the cable in again."""
-        self._township.county.start()
+        self._beside(self._township.county.start)
 
     def _sync(self) -> None:
         self._hands.press("F5")
@@ -179,6 +181,11 @@ class MainJob:
         self._report.county.update(county)
 
     # --- what the steps share
+    def _beside(self, act: Callable[[], object]) -> None:
+        """Do something that is no part of the window, and must not hold it up."""
+        self._program.jobs.run(act, done=lambda _done: None, lane=FREE)
+        self._settle()
+
     @property
     def _desk(self) -> "DeskPages":
         desk = self._program.desk
