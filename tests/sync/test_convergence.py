@@ -12,7 +12,7 @@ from sync.client.pushing import Batch
 from sync.client.session import Session
 from sync.county.embedded import County
 from sync.protocol import PushAnswer
-from tests.sync.machine import Town, jobs
+from tests.sync.machine import TownOfARestoredCounty, TownOfCopies, jobs
 from tests.sync.window import Window, until_quiet
 
 QUICK = settings(
@@ -27,19 +27,24 @@ LONG = settings(QUICK, max_examples=400, stateful_step_count=50, derandomize=Fal
 
 
 @pytest.fixture
-def town(county: County) -> Iterator[type[Town]]:
-    Town.county = county
-    yield Town
-    del Town.county
+def town(county: County) -> Iterator[type[TownOfCopies]]:
+    TownOfCopies.county = county
+    yield TownOfCopies
+    del TownOfCopies.county
 
 
-def test_two_windows_and_a_county_converge(town: type[Town]) -> None:
+def test_two_windows_and_a_county_converge(town: type[TownOfCopies]) -> None:
     run_state_machine_as_test(town, settings=QUICK)
 
 
 @pytest.mark.slow
-def test_two_windows_and_a_county_converge_in_hundreds_of_lives(town: type[Town]) -> None:
+def test_two_windows_and_a_county_converge_in_hundreds_of_lives(town: type[TownOfCopies]) -> None:
     run_state_machine_as_test(town, settings=LONG)
+
+
+@pytest.mark.slow
+def test_windows_converge_with_a_county_that_is_restored_again_and_again() -> None:
+    run_state_machine_as_test(TownOfARestoredCounty, settings=settings(LONG, max_examples=60, stateful_step_count=30))
 
 
 # --- the mistake that others made ---------------------------------------------------------------
@@ -83,7 +88,7 @@ def test_a_window_that_acknowledges_everything_is_caught(
 
 @pytest.mark.slow
 def test_the_town_catches_windows_that_acknowledge_everything(
-    town: type[Town], monkeypatch: pytest.MonkeyPatch
+    town: type[TownOfCopies], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pushing, "acknowledge", acknowledge_everything)
 
