@@ -15,7 +15,7 @@ _CASE = "case:"
 
 _ACCEPTANCE = (
     select(table.c.device, table.c.seq)
-    .where(table.c.subject == bindparam("subject"), table.c.kind == _ACCEPTED, table.c.own == 1)
+    .where(table.c.subject == bindparam("subject"), table.c.kind == _ACCEPTED)
     .order_by(table.c.id)
 )
 

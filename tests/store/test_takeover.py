@@ -122,6 +122,16 @@ def test_what_the_county_has_after_all_is_not_written_again(store: Store, county
     assert texts_of(store, case_id) == ("一", "二", "三")
 
 
+def test_what_was_delivered_is_not_given_up_wherever_the_chain_was_closed(store: Store, county: Exchange) -> None:
+    case_id = uuid7()
+    notes(store, case_id, "一", "二")
+    county.push(store)
+    notes(store, case_id, "三")
+    take_over(store, 1)
+    assert [entry.body["text"] for entry in reissue(store) if entry.body] == ["三"]
+    assert texts_of(store, case_id) == ("一", "二", "三")
+
+
 def test_a_restored_store_takes_in_what_it_had_written_before_and_lost(tmp_path: Path, county: Exchange) -> None:
     case_id = uuid7()
     restored, lost = copied_after(tmp_path, county, case_id)
