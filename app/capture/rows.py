@@ -31,11 +31,8 @@ def _height(line: Line) -> float:
 
 
 def _beside(first: Line, second: Line) -> bool:
-    """Whether two pieces stand on one row: hardly apart in height, and not over each other."""
-    apart = abs(_middle(first) - _middle(second))
-    left, right = sorted((first.quad, second.quad), key=lambda quad: float(quad[:, 0].min()))
-    overlap = float(left[:, 0].max() - right[:, 0].min())
-    return apart < 0.45 * min(_height(first), _height(second)) and overlap < 0.9 * _height(first)
+    """Whether two pieces stand on one row: hardly apart in height."""
+    return abs(_middle(first) - _middle(second)) < 0.45 * min(_height(first), _height(second))
 
 
 def _joined(row: list[Line]) -> Line:

@@ -196,6 +196,7 @@ def test_a_card_that_fills_the_picture_is_read_without_a_page(reader: Reader) ->
     shot = photograph(card.convert("RGBA"), Shot(size=(1632, 1000), width=1.0, tilt=0, noise=2), seed=1)
     reading = reader.read(shot.jpeg)
     assert (reading.kind, _values(reading)) == ("id_front", _truth(person, "id_front"))
+    assert (reading.page, reading.quality.verdict, reading.quality.cause) == (None, "doubt", "no_page")
 
 
 def test_a_scan_without_any_edge_is_read(reader: Reader) -> None:

@@ -63,11 +63,27 @@ def test_noise_has_no_page(seed: int, size: tuple[int, int]) -> None:
     assert find_page(noise) is None
 
 
-@pytest.mark.parametrize("seed", [22, 48])
-def test_a_card_is_taken_rather_than_an_empty_sheet_beside_it(seed: int, overlap: _Overlap) -> None:
-    shot = Shot(size=_SIZE, mat="white", width=0.36, clutter=2, turn=seed)
-    photo = photograph(id_card.front(people.person(3)), shot, seed)
-    assert overlap(_found(photo), photo.corners) > 0.97
+def _two(wanted: tuple[int, int], other: Image.Image, place: tuple[int, int]) -> tuple[Photo, NDArray[np.float64]]:
+    """A card at `wanted` and something else on a white desk, and where the card is in the photograph."""
+    both = Image.new("RGBA", (5400, 2400), (0, 0, 0, 0))
+    both.paste(other, place, other)
+    card = id_card.front(people.person(3))
+    both.paste(card, wanted, card)
+    photo = photograph(both, Shot(size=_SIZE, mat="white", width=0.95, tilt=0), seed=3)
+    across, down = (photo.corners[1] - photo.corners[0]) / 5400, (photo.corners[3] - photo.corners[0]) / 2400
+    (left, top), (right, bottom) = wanted, (wanted[0] + card.width, wanted[1] + card.height)
+    places = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return photo, np.array([photo.corners[0] + x * across + y * down for x, y in places])
+
+
+def test_a_card_is_taken_rather_than_an_empty_sheet_in_the_middle(overlap: _Overlap) -> None:
+    photo, card = _two((3600, 600), Image.new("RGBA", (1300, 1838), (90, 150, 190, 255)), (2000, 300))
+    assert overlap(_found(photo), card) > 0.97
+
+
+def test_of_two_cards_the_one_in_the_middle_is_taken(overlap: _Overlap) -> None:
+    photo, card = _two((2000, 600), id_card.front(people.person(4)).resize((1880, 1186)), (60, 300))
+    assert overlap(_found(photo), card) > 0.97
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 900), (900, 5), (40, 40)])

@@ -67,6 +67,21 @@ def test_more_blur_is_less_sharpness() -> None:
     assert found[0] > 3 * found[-1]
 
 
+@pytest.mark.parametrize(
+    ("before", "cause", "after"),
+    [("bad", "glare", "ok"), ("doubt", "blur", "ok"), ("bad", "cut_off", "doubt"), ("doubt", "no_page", "doubt")],
+)
+def test_a_card_that_was_read_without_doubt_is_good_unless_its_edge_is_missing(
+    before: str, cause: str, after: str
+) -> None:
+    assert quality.proven(Quality(before, cause)).verdict == after
+
+
+@pytest.mark.parametrize(("before", "after"), [("ok", "doubt"), ("doubt", "doubt"), ("bad", "bad")])
+def test_a_card_with_a_doubtful_field_is_never_good(before: str, after: str) -> None:
+    assert quality.in_doubt(Quality(before, "" if before == "ok" else "glare")).verdict == after
+
+
 def test_every_cause_has_its_sentence(reader: Reader) -> None:
     causes = {"cut_off", "dark", "small", "blur", "glare", "covered", "no_page"}
     assert set(resources.texts("capture")["remedy"]) == causes
