@@ -139,7 +139,3 @@ class Case:
         have = {mark.member for mark in self.signed}
         day = self.accepted.accepted_on
         return tuple(m for m in self.accepted.members if m.id not in have and is_adult_by(m.identity.birth, day))
-
-    def open_conflicts(self) -> tuple[Conflict, ...]:
-        """Give the conflicts that somebody has still to look at."""
-        return tuple(conflict for conflict in self.conflicts if not conflict.settled)

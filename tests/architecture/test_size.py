@@ -54,7 +54,7 @@ def test_no_function_is_longer_than_30_lines() -> None:
         for path in files(".py")
         for node in functions(path)
         if body_lines(node) > (STORY_LINES if node.name.startswith("test_") else FUNCTION_LINES)
-        if str(path.parent) not in LISTS
+        if path.parent.as_posix() not in LISTS
     ]
     assert long == []
 

@@ -16,6 +16,7 @@ ERRORS = {"Refused": "refused", "Unavailable": "unavailable"}
 READ_NOT_SHOWN = {
     "app/capture/idcard.py": "words printed on an ID card",
     "app/capture/papers.py": "words printed on other papers",
+    "app/capture/whole.py": "how an address or an issuer on a card begins and ends",
     "app/domain/money.py": "signs that people type into an amount",
     "ui/intake/contact.py": "the parts of an address as the card writes it",
 }
@@ -135,7 +136,7 @@ def test_chinese_stands_in_texts_and_not_in_the_source() -> None:
     spoken = [
         f"{path}:{node.lineno} {node.value!r}"
         for path in (*sources(*PRODUCT), Path("run.py"))
-        if str(path) not in READ_NOT_SHOWN
+        if path.as_posix() not in READ_NOT_SHOWN
         for node in strings(path)
         if HAN.search(str(node.value))
     ]

@@ -77,3 +77,9 @@ def test_a_page_beyond_its_set_is_not_read() -> None:
     plain = payload(GOLDEN)[:-1].replace("05070KQ7", "08070KQ7")
     with pytest.raises(Refused, match=r"form_code\.check"):
         parse(plain + check_character(plain))
+
+
+@pytest.mark.parametrize("edition", ["", "ABC", "abcd", "ABCDE", "AB U"])
+def test_a_code_with_an_odd_edition_is_not_made(edition: str) -> None:
+    with pytest.raises(ValueError, match="edition"):
+        payload(FormCode("A", "01890a5d-ac96-774b-bcce-b302099a8057", "", 1, 1, edition))
