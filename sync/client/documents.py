@@ -15,10 +15,11 @@ from sync.client.plan import in_turn
 from sync.client.pushing import push
 from sync.client.session import Session
 from sync.client.steps import OnFree, OnStore, Steps
-from sync.client.uploads import GROUP, Sending, carry, find_place, refused, several
+from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, Sending, carry, find_place, refused, several
 from sync.protocol import MAX_PIECE_BYTES
 
 _AHEAD: Final = 20 * GROUP  # how many documents are put in order at once
+_CALM: Final = 16  # groups that go well before a line that was cut counts as good again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class Parcel:
 def upload(session: Session) -> Steps[None]:
     """Send the documents that wait; text that comes meanwhile goes first. One that cannot be sent holds up no other."""
     tried: set[str] = set()
-    while waiting := (yield OnStore(partial(_waiting, session, tried))):
-        for at in range(0, len(waiting), GROUP):
-            group = waiting[at : at + GROUP]
+    while tasks := (yield OnStore(partial(_waiting, session, tried))):
+        for at in range(0, len(tasks), GROUP):
+            group = yield OnStore(partial(_parcels, session, tasks[at : at + GROUP]))
             tried.update(parcel.task.sha256 for parcel in group)
             yield from _send(session, group)
             if session.stop.is_set():
@@ -70,10 +71,13 @@ def fetch(session: Session, ref: BlobRef) -> Steps[bytes]:
     return content
 
 
-def _waiting(session: Session, tried: set[str]) -> list[Parcel]:
+def _waiting(session: Session, tried: set[str]) -> tuple[BlobTask, ...]:
     tasks = [task for task in session.store.blobs_pending() if task.sha256 not in tried]
-    ordered = in_turn(tasks, session.missing, session.now())[:_AHEAD]
-    return [Parcel(task, session.store.sealed(task.sha256)) for task in ordered]
+    return in_turn(tasks, session.missing, session.now())[:_AHEAD]
+
+
+def _parcels(session: Session, tasks: Iterable[BlobTask]) -> list[Parcel]:
+    return [Parcel(task, session.store.sealed(task.sha256)) for task in tasks]
 
 
 def _begin(session: Session, parcel: Parcel) -> Sending:
@@ -86,7 +90,9 @@ def _begin(session: Session, parcel: Parcel) -> Sending:
 
 def _carry(session: Session, begun: tuple[Parcel, Sending]) -> Sending:
     parcel, sending = begun
-    return carry(session.county, sending, partial(session.vault.read_range, parcel.sealed), session.must_pause)
+    read = partial(session.vault.read_range, parcel.sealed)
+    piece = MAX_PIECE_BYTES if session.calm >= _CALM else CAREFUL_PIECE_BYTES
+    return carry(session.county, sending, read, session.must_pause, piece)
 
 
 def _goes_on(sending: Sending) -> bool:
@@ -104,9 +110,11 @@ def _record(session: Session, sendings: Iterable[Sending]) -> None:
                 work.upload_at(sending.task.sha256, sending.place)
     for sending in sendings:
         session.missing[sending.task.sha256] = sending.missing
+    session.calm += 1
     troubles = [sending.trouble for sending in sendings if sending.trouble is not None]
     for trouble in troubles:
         if trouble.code.startswith("county.") and trouble.code != "county.refused":
+            session.calm = 0
             raise trouble
         session.note(trouble)
 

@@ -1,5 +1,6 @@
 """One line to one address: requests, time-outs that watch for a stall, and TLS. The only file that knows httpx."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from ssl import SSLContext
 
 _DIGITS: Final = 16  # of the largest number that the protocol knows
-STALL_S: Final = 30.0
+STALL_S: Final = 60.0
+# So little is on its way unseen that a slow line still shows progress within STALL_S, and a cut loses little.
+_SEND_BUFFER_BYTES: Final = 64 * 2**10
 CONNECT_S: Final = 15.0
 MAX_ANSWER_BYTES: Final = 2 * MAX_BATCH_BYTES  # of a page of entries with their names and times around them
 
@@ -142,7 +145,9 @@ class Line:
             self._authority = self._authority or trust.meet(address, self.pin, CONNECT_S)
             verify = trust.context(self._authority, dates=self._dates)
         wait = httpx.Timeout(self.stall_s, connect=min(CONNECT_S, self.stall_s), pool=None)
-        client = httpx.Client(base_url=self.url, verify=verify, timeout=wait, trust_env=False)
+        options = [(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER_BYTES)]
+        transport = httpx.HTTPTransport(verify=verify, trust_env=False, socket_options=options)
+        client = httpx.Client(base_url=self.url, transport=transport, timeout=wait, trust_env=False)
         client.headers = httpx.Headers({"User-Agent": self.agent, "Accept-Encoding": "zstd, gzip"})
         del client.headers["Accept"], client.headers["Connection"]
         return client

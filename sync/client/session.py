@@ -35,7 +35,8 @@ class Session:
     """`me` is the county's last word on this device, `missing` how many bytes of a document have not arrived.
 
     `off` is how far the county's clock is ahead of ours, None before it has told. `trouble` is what went wrong
-    without stopping the round. `hurry` asks uploads to let text go first, `stop` asks them to end.
+    without stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry`
+    asks uploads to let text go first, `stop` asks them to end.
     """
 
     store: "Store"
@@ -48,6 +49,7 @@ class Session:
     trouble: Unavailable | None = None
     missing: dict[str, int] = field(default_factory=dict)
     partial: dict[str, bytearray] = field(default_factory=dict)
+    calm: int = 1_000
     hurry: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event = field(default_factory=threading.Event)
 

@@ -11,6 +11,7 @@ from sync.client.county import County, Problem
 from sync.protocol import MAX_PIECE_BYTES
 
 PARALLEL: Final = 3
+CAREFUL_PIECE_BYTES: Final = 64 * 2**10  # on a line that was cut of late: a cut hits all that is sent in parallel
 GROUP: Final = 12  # documents between two looks at what else there is to send, and between two records of progress
 _PATIENCE: Final = 3  # spoilt pieces, or lost places, in one run; after that the document waits for the next round
 Read = Callable[[int, int], bytes]
@@ -47,7 +48,13 @@ def find_place(county: County, task: BlobTask) -> Sending:
         return Sending(task, task.upload_url, trouble=refused(problem))
 
 
-def carry(county: County, sending: Sending, read: Read, must_pause: Callable[[], bool]) -> Sending:
+def carry(
+    county: County,
+    sending: Sending,
+    read: Read,
+    must_pause: Callable[[], bool],
+    piece_bytes: int = MAX_PIECE_BYTES,
+) -> Sending:
     """Send what is missing until it is complete, `must_pause` says so, or there is trouble; never raises.
 
     `read` gives the plain bytes from one offset to another; Unavailable where they cannot be read.
@@ -56,7 +63,7 @@ def carry(county: County, sending: Sending, read: Read, must_pause: Callable[[],
     try:
         while not (sending.complete or must_pause()):
             try:
-                sending = _one_piece(county, sending, read)
+                sending = _one_piece(county, sending, read, piece_bytes)
             except Problem as problem:
                 spoilt += 1
                 if problem.code not in {"digest", "offset", "not_found"} or spoilt > _PATIENCE:
@@ -80,10 +87,10 @@ def refused(problem: Problem) -> Unavailable:
     return Unavailable("county.refused", problem=problem.code)
 
 
-def _one_piece(county: County, sending: Sending, read: Read) -> Sending:
+def _one_piece(county: County, sending: Sending, read: Read, piece_bytes: int) -> Sending:
     if sending.place is None:
         return _placed(county, sending)
-    end = min(sending.offset + MAX_PIECE_BYTES, sending.task.size)
+    end = min(sending.offset + piece_bytes, sending.task.size)
     piece = read(sending.offset, end)
     offset = county.uploads.send(sending.place, sending.offset, piece)
     return replace(sending, offset=offset, complete=offset == sending.task.size)

@@ -216,9 +216,28 @@ def test_where_only_dates_fail_the_county_s_time_decides(tmp_path: Path) -> None
         window.close()
 
 
-def test_a_certificate_that_has_run_out_at_the_county_s_time_is_refused(tmp_path: Path, county: County) -> None:
+def test_a_clock_that_is_set_right_again_is_believed_again(tmp_path: Path) -> None:
+    ours, clock = authority(since=FUTURE - YEAR), [TODAY]
+    with (
+        county_at(tmp_path, lambda: FUTURE) as county,
+        Proxy(county.port, server(tmp_path, ours, since=FUTURE - YEAR)) as proxy,
+    ):
+        line = Line(proxy.url, ours.pin, AGENT, lambda: clock[0])
+        assert line.ask("GET", "/metrics", {}).status == 200
+        clock[0] = FUTURE
+
+        with pytest.raises(Unavailable, match=r"county\.certificate_dates"):
+            line.ask("GET", "/metrics", {})
+        assert line.ask("GET", "/metrics", {}).status == 200
+        line.close()
+
+
+@pytest.mark.parametrize("since", [TODAY - 5 * YEAR, TODAY + 5 * YEAR])
+def test_a_certificate_that_does_not_hold_at_the_county_s_time_is_refused(
+    tmp_path: Path, county: County, since: datetime
+) -> None:
     ours = authority()
-    with Proxy(county.port, server(tmp_path, ours, since=TODAY - 5 * YEAR)) as proxy:
+    with Proxy(county.port, server(tmp_path, ours, since=since)) as proxy:
         line = Line(proxy.url, ours.pin, AGENT)
 
         with pytest.raises(Unavailable, match=r"county\.certificate_dates"):
@@ -280,6 +299,13 @@ def test_plain_http_to_another_machine_is_never_begun() -> None:
 
     with pytest.raises(Unavailable, match=r"county\.url"):
         line.ask("GET", "/healthz", {})
+
+
+def test_a_proxy_of_the_environment_is_not_asked(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    assert ask(county.url, b"") == "200"
 
 
 def test_where_nobody_listens_the_county_is_unreachable() -> None:

@@ -1,6 +1,7 @@
 """Documents on a bad line: they go on where they stopped, and nothing is kept that does not have its digest."""
 
 import hashlib
+import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -161,6 +162,46 @@ def test_a_document_that_the_county_refuses_holds_up_no_other(far: Window, count
     assert status.problem_code == "county.refused"
     assert county.blob(good.sha256) == content
     assert county.blob(huge.sha256) is None
+
+
+def test_after_a_cut_the_line_is_tried_in_small_pieces(far: Window, proxy: Proxy, county: County) -> None:
+    for _ in range(3):
+        far.file(uuid7(), picture(900_000))
+    proxy.meter.cut_after_up = 400_000
+    far.sync()
+    until_quiet(far)
+    refs = [far.file(uuid7(), picture(900_000)) for _ in range(3)]
+    proxy.meter.up, proxy.meter.cut_after_up = 0, 1_500_000
+
+    far.sync()
+    until_quiet(far)
+
+    assert all(county.blob(ref.sha256) for ref in refs)
+    assert proxy.meter.up < 3 * 900_000 + 256_000
+
+
+def test_a_line_that_is_slow_but_alive_is_no_stall(far: Window, proxy: Proxy) -> None:
+    """Two megabytes take longer than the time-out, but something goes out all the while."""
+    far.restart_line(stall_s=1.0)
+    for _ in range(40):
+        far.note(uuid7(), secrets.token_urlsafe(45_000))
+    proxy.pause_s = 0.02
+
+    status = far.sync()
+
+    assert status.problem_code is None
+    assert status.pending.entries == 0
+
+
+def test_a_line_that_is_dead_is_given_up_after_a_while(far: Window, proxy: Proxy) -> None:
+    far.restart_line(stall_s=0.3)
+    far.note(uuid7(), "没有回音")
+    proxy.stalls.set()
+
+    status = far.sync()
+
+    assert status.problem_code == "county.unreachable"
+    assert status.pending.entries == 1
 
 
 # --- reading ------------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ class Listener:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._tls = tls
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._socket = socket.socket()
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)  # what is on its way stays visible
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.listen(32)
         self.port = int(self._socket.getsockname()[1])
         self._threads: list[threading.Thread] = []
         self._open: set[socket.socket] = set()
@@ -138,6 +141,7 @@ class Proxy(Listener):
         self.meter = Meter()
         self.refuses = False
         self.stalls = threading.Event()
+        self.pause_s = 0.0  # before each piece of 16 KiB upwards
 
     def serve(self, line: socket.socket) -> None:
         if self.refuses:
@@ -167,6 +171,8 @@ class Proxy(Listener):
             if self.stalls.is_set() and not upwards:
                 return True  # the answer is swallowed, the line stays open
             passing = self.meter.passes(upwards=upwards, count=len(part))
+            if upwards and self.pause_s:
+                threading.Event().wait(self.pause_s)
             target.sendall(part[:passing])
             if passing < len(part):
                 if not upwards:
