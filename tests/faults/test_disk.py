@@ -8,12 +8,12 @@ from tests.faults.program import run
 
 
 def test_a_disk_that_fills_up_refuses_says_why_and_loses_nothing(tmp_path: Path) -> None:
-    assert run("full_disk", 8, 20261124, tmp_path, may_mount=True) == {"runs": 8, "refused": 8, "faults": []}
+    assert run("full_disk", 6, 20261124, tmp_path, may_mount=True) == {"runs": 6, "refused": 6, "faults": []}
 
 
 def test_a_limit_on_files_refuses_and_loses_nothing_as_well(tmp_path: Path) -> None:
-    told = run("full_disk", 4, 1, tmp_path)
-    assert (told["refused"], told["faults"]) == (4, [])
+    told = run("full_disk", 3, 1, tmp_path)
+    assert (told["refused"], told["faults"]) == (3, [])
 
 
 @pytest.mark.slow

@@ -12,11 +12,11 @@ A = "/d/a"
 
 
 def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
-    assert run("power", 60, 20261124, tmp_path, "FULL") == {"images": 60, "bad": 0, "faults": []}
+    assert run("power", 40, 20261124, tmp_path, "FULL") == {"images": 40, "bad": 0, "faults": []}
 
 
 def test_a_commit_without_fsync_would_be_noticed(tmp_path: Path) -> None:
-    assert run("power", 20, 1, tmp_path, "NORMAL")["bad"] > 0
+    assert run("power", 12, 1, tmp_path, "NORMAL")["bad"] > 0
 
 
 @pytest.mark.slow
