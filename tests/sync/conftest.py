@@ -8,6 +8,7 @@ import pytest
 
 from sync.county.embedded import County
 from tests.sync.window import Window
+from tests.sync.wire import Proxy
 
 _divisions = itertools.count(511_725_100)
 
@@ -48,3 +49,17 @@ def window(open_window: Callable[..., Window], county: County, office: str) -> W
 def other(open_window: Callable[..., Window], county: County, office: str) -> Window:
     """A second window of the same office."""
     return open_window(county, office)
+
+
+@pytest.fixture
+def proxy(county: County) -> Iterator[Proxy]:
+    with Proxy(county.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def far(open_window: Callable[..., Window], county: County, office: str, proxy: Proxy) -> Window:
+    """A window whose line leads through the proxy."""
+    window = open_window(county, office, f"http://127.0.0.1:{proxy.port}")
+    window.sync()
+    return window
