@@ -51,6 +51,11 @@ class KeyButton(QPushButton):
         self.setAccessibleName(text)
         self._fit()
 
+    @property
+    def binds(self) -> bool:
+        """Whether the key works by itself, and is not only drawn."""
+        return bool(self._shortcut.keys())
+
     def set_key(self, key: str, *, bind: bool = True) -> None:
         """Give the button another key, or none."""
         self._key = key

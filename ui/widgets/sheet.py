@@ -96,7 +96,7 @@ class Sheet(QWidget):
         event.accept()
 
     def _answers(self, button: KeyButton, pressed: QKeySequence) -> bool:
-        live = bool(button.key) and button.isVisibleTo(self) and button.isEnabled()
+        live = button.binds and button.isVisibleTo(self) and button.isEnabled()
         return live and pressed in sequences(button.key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
