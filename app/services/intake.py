@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app import clock
 from app.domain import acceptance, case_number, id_number
@@ -17,6 +18,9 @@ from app.rules import dibao, pack
 from app.rules.deadlines import Deadlines, deadlines
 from app.rules.dibao import Assessment
 from app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from app.store import Work
 
 # What a draft holds beside the content of the form that is signed.
 _NOT_ON_THE_FORM = ("step", "captures", "signatures", "sign_later", "form", "form_content", "duplicate_reason")
@@ -130,20 +134,10 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
     Refused with a code of `findings` while something stops it, case.form_changed when the draft says
     something else than the form that was signed.
     """
-    known = desk.store.case(draft.id)
-    if known:
-        return accepted(desk, known)
-    if draft.signatures and draft.form_content != content_digest(draft):
-        raise Refused("case.form_changed")
-    today = desk.today()
-    device = desk.device()
-    dates = deadlines(today, desk.office.confirmer)
     with desk.store.work(desk.author) as work:
-        number = case_number.make(desk.office.division, today, device.number, work.next_serial())
-        work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
-        work.checkpoint()
-        work.discard_draft(draft.id)
-    return accepted(desk, desk.store.case(draft.id))
+        # Asked inside the transaction: of two presses at once the second finds the first.
+        case = work.case(draft.id) or _accept(desk, work, draft)
+    return accepted(desk, case)
 
 
 def accepted(desk: Desk, case: Case | None) -> Accepted:
@@ -153,6 +147,18 @@ def accepted(desk: Desk, case: Case | None) -> Accepted:
     size, root_code = desk.store.receipt_code(case.id)
     dates = deadlines(date.fromisoformat(case.accepted.accepted_on), case.accepted.confirmer)
     return Accepted(case, case.accepted.number, root_code, size, dates, case.missing_signers())
+
+
+def _accept(desk: Desk, work: "Work", draft: Draft) -> Case | None:
+    if draft.signatures and draft.form_content != content_digest(draft):
+        raise Refused("case.form_changed")
+    today = desk.today()
+    dates = deadlines(today, desk.office.confirmer)
+    number = case_number.make(desk.office.division, today, work.device().number, work.next_serial())
+    work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
+    work.checkpoint()
+    work.discard_draft(draft.id)
+    return work.case(draft.id)
 
 
 def _terms(desk: Desk, draft: Draft, number: str, dates: Deadlines) -> Terms:

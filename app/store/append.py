@@ -38,8 +38,11 @@ def writer(connection: Connection) -> Device:
 
 def append(
     connection: Connection, device: Device, author: Author, facts: Iterable[Fact], now: datetime
-) -> tuple[Entry, ...]:
-    """Write facts as entries of the chain; Refused entry.too_large. A document must have been kept before."""
+) -> tuple[tuple[Entry, ...], Chain]:
+    """Write facts as entries; give them and where the chain ends then. Refused entry.too_large.
+
+    A document that they name must have been kept before.
+    """
     end = chain.load(connection, device.id)
     seen = devices.setting(connection, SERVER_TIME)
     heads: dict[str, tuple[str, ...]] = {}
@@ -55,7 +58,7 @@ def append(
     if entries and journal.add(connection, entries) > MAX_BYTES - _ROOM_FOR_REISSUE:
         raise Refused("entry.too_large")
     chain.save(connection, end)
-    return tuple(entries)
+    return tuple(entries), end
 
 
 def clock_state(now: datetime, last_at: str, seen: Mapping[str, str] | None) -> str:

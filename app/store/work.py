@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,9 @@ from app.journal.case import fold_case
 from app.journal.entry import Entry
 from app.store import append, cases, chain, devices, documents, drafts, journal, queue, takeover
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
+
+if TYPE_CHECKING:
+    from app.store.chain import Chain
 
 _CHECKPOINT_EVERY: Final = 100
 _ACCEPTED: Final = "case.accepted"
@@ -36,6 +39,7 @@ class Work:
         self._subjects: set[str] = set()
         self._checkpoint_due = False
         self._pen: Device | None = None
+        self._end: Chain | None = None  # of the chain, where this work has written to it
 
     @property
     def changed(self) -> frozenset[str]:
@@ -44,7 +48,7 @@ class Work:
 
     def device(self) -> Device:
         """Give the device that writes; Unavailable device.not_enrolled before enrolment."""
-        device = devices.active(self._connection)
+        device = self._pen or devices.active(self._connection)
         if device is None:
             raise Unavailable("device.not_enrolled")
         return device
@@ -66,7 +70,7 @@ class Work:
         if self._author is None:
             raise RuntimeError("this work has no author")
         device = self._writer()
-        entries = append.append(self._connection, device, self._author, facts, self._now())
+        entries, self._end = append.append(self._connection, device, self._author, facts, self._now())
         self._note_written(entries)
         return entries
 
@@ -82,7 +86,7 @@ class Work:
     def checkpoint(self) -> Checkpoint:
         """Sign the chain as it is now; the same again while nothing is added. Made by itself where it is due."""
         device = self._writer()
-        end = chain.load(self._connection, device.id)
+        end = self._end or chain.load(self._connection, device.id)
         self._checkpoint_due = False
         self._changed.add("queue")
         return chain.make_checkpoint(self._connection, device, end, clock.text(self._now()))
@@ -126,10 +130,12 @@ class Work:
     def set_cursor(self, order: int) -> None:
         """Note up to which order the county's entries were taken in."""
         devices.change(self._connection, self.device().id, cursor=order)
+        self._pen = None
 
     def set_setting(self, name: str, value: Any) -> None:
         """Keep a JSON value under a name; None forgets it."""
         devices.set_setting(self._connection, name, value)
+        self._pen = None
         self._changed.add("settings")
 
     def saw_server_time(self, server_time: datetime) -> None:
@@ -153,7 +159,7 @@ class Work:
 
     def set_device(self, device: Device) -> None:
         """Note an enrolment, or what has changed about the device."""
-        self._pen = None
+        self._pen = self._end = None
         devices.put(self._connection, device)
         self._changed.add("device")
 
@@ -165,7 +171,7 @@ class Work:
         old = self.device()
         if old.id == device_id:
             return old
-        self._pen = None
+        self._pen = self._end = None
         new = replace(old, id=device_id, number=number, private_key=private_key, from_seq=from_seq, replaces=old.id)
         takeover.begin_chain(self._connection, old, new)
         self._changed |= {"device", "queue"}
@@ -176,6 +182,7 @@ class Work:
 
         Only after the old device's own journal has been received: what the county has is not written again.
         """
+        self._end = None
         done = takeover.reissue(self._connection, self._writer(), limit, self._now())
         self._note_written(done.written)
         return done
@@ -190,6 +197,7 @@ class Work:
         self._subjects |= queue.forget_orders(self._connection, device.id, base, acked_seq)
         news = {"base": base, "cursor": min(device.cursor, base), "epoch": device.epoch if epoch is None else epoch}
         devices.change(self._connection, device.id, **news)
+        self._pen = None
         self._changed |= {"queue", "device"}
 
     def refold(self, case_ids: Iterable[str]) -> None:
@@ -213,6 +221,7 @@ class Work:
         size = chain.load(self._connection, device.id).size if device else 0
         if device and any(line.entry.device == device.id and line.entry.seq > size for line in lines):
             devices.set_setting(self._connection, append.RESTORED, True)
+            self._pen = None
 
     def _writer(self) -> Device:
         self._pen = self._pen or append.writer(self._connection)

@@ -1,5 +1,6 @@
 """Read models: what lists, searches and to-dos say, and that the entries alone make them."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -192,3 +193,16 @@ def test_tasks_keep_to_their_limit(desk: Desk, limit: int) -> None:
     for _ in range(4):
         accept(desk, 7)
     assert len(desk.store.tasks(limit=limit)) == limit
+
+
+def test_two_presses_at_once_make_one_case(desk: Desk) -> None:
+    draft = township.application(desk, 1)
+    numbers: list[str] = []
+    threads = [threading.Thread(target=lambda: numbers.append(intake.accept(desk, draft).number)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(numbers) == 4
+    assert len(set(numbers)) == 1
+    assert desk.store.head()[0] == 5
