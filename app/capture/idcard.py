@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
 _NUMBER_ROW = re.compile(r"公民身|身份号|份号码|[\dXx]{9}")
 _MISSING = 0.5
-_PRINTED = str.maketrans(
+PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
 )  # the reader sometimes gives the old form of a printed label
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
@@ -119,7 +119,7 @@ def _address(rows: list[Line]) -> Found | None:
     end = next((nth for nth in range(start + 1, len(rows)) if _NUMBER_ROW.search(rows[nth].text)), len(rows))
     first, others = rows[start], rows[start + 1 : end]
     parts = [first.part(2, len(first.signs)), *others]
-    text = "".join(part.text for part in parts).translate(_PRINTED)
+    text = "".join(part.text for part in parts).translate(PRINTED)
     if not text:
         return None
     found = Found(text, min(_surest(part) for part in parts if part.signs), _hull([part.quad for part in parts]))
@@ -166,7 +166,7 @@ def _day(row: Line, match: re.Match[str], first: int) -> Found | None:
 
 
 def _row_with(rows: list[Line], word: str) -> Line | None:
-    return next((row for row in rows if word in row.text.translate(_PRINTED)), None)
+    return next((row for row in rows if word in row.text.translate(PRINTED)), None)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:

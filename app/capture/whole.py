@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.capture.text import Line
 
@@ -17,21 +18,19 @@ def has_hole(row: Line, start: int) -> bool:
 
     Measured against the row's height, so that digits, which stand closer, and wide spacing do no harm.
     """
-    places = _places(row)[max(0, start - 1) :]
-    if len(places) < 2:  # noqa: PLR2004 - one character has no gap
+    gaps = np.diff(places(row)[max(0, start - 1) :]) / height(row)
+    if not len(gaps):
         return False
-    gaps = np.diff(places) / _height(row)
     lead, inner = (gaps[0], gaps[1:]) if start else (0.0, gaps)
     return bool(lead > _LEAD or (len(inner) and inner.max() > _HOLE))
 
 
 def are_flush(first: Line, start: int, others: list[Line]) -> bool:
     """Tell whether further rows begin below the character `start` of the first one."""
-    places = _places(first)
-    if start >= len(places):
+    if start >= len(first.signs):
         return True
-    left = places[start]
-    return all(abs(_places(row)[0] - left) < _INDENT * _height(row) for row in others if row.signs)
+    left = places(first)[start]
+    return all(abs(places(row)[0] - left) < _INDENT * height(row) for row in others if row.signs)
 
 
 def is_address(text: str) -> bool:
@@ -44,12 +43,13 @@ def is_authority(text: str) -> bool:
     return _AUTHORITY.fullmatch(text) is not None
 
 
-def _places(row: Line) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Where the characters stand from left to right, in pixels."""
+def places(row: Line) -> NDArray[np.float64]:
+    """Give where the middles of the characters stand from left to right, in pixels."""
     left, right = row.quad[[0, 3], 0].mean(), row.quad[[1, 2], 0].mean()
     return np.array([left + sign.at * (right - left) for sign in row.signs])
 
 
-def _height(row: Line) -> float:
+def height(row: Line) -> float:
+    """Give how high a row is, in pixels; its characters are about three quarters of it."""
     sides = row.quad[[3, 2], 1] - row.quad[[0, 1], 1]
     return max(float(sides.min()), 1.0)

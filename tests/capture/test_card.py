@@ -159,6 +159,18 @@ def test_a_name_and_a_number_that_a_second_look_reads_differently_are_doubted() 
     assert [doubted.fields[name].sure <= 0.5 for name in ("name", "id_number")] == [True, True]
 
 
+def test_a_lone_character_that_the_finder_overlooked_is_found_between_its_labels() -> None:
+    person = people.person(62)
+    flat = Flat(np.asarray(id_card.front(person).convert("RGB").resize((1012, 638)))[:, :, ::-1].copy(), np.eye(3))
+    _, seen = read_rows(flat, 640)
+    lost = [
+        Line(tuple(sign for sign in row.signs if sign.text not in "男女" + person.ethnic), row.quad) for row in seen
+    ]
+    card = read_card(flat, lost, date(2026, 11, 24))
+    assert card is not None
+    assert (card.fields["sex"].value, card.fields["ethnic"].value) == (person.sex, person.ethnic)
+
+
 def _swapped(row: Line, old: str, new: str) -> Line:
     """The row as if its characters had been taken for others."""
     signs = [
