@@ -257,7 +257,9 @@ def test(words: list[str]) -> int:
     marks = "not device" if full else "not slow and not device"
     workers = str(min(max(os.cpu_count() or 1, 2), 8))
     whole = () if others else ("--cov", "--cov-report=term-missing:skip-covered")
-    return int(bool(python("-m", "pytest", "-m", marks, "-n", workers, "--durations=20", *whole, *others, **profile)))
+    patience = ("-o", "faulthandler_timeout=3600") if full else ()  # thousands of kills take more than two minutes
+    line = ("-m", "pytest", "-m", marks, "-n", workers, "--durations=20", *patience, *whole, *others)
+    return int(bool(python(*line, **profile)))
 
 
 def python(*line: str, **more: str) -> int:
