@@ -5,6 +5,7 @@ import secrets
 import pytest
 
 from app.ids import uuid7
+from sync.client.uploads import GROUP
 from sync.county.embedded import County
 from sync.protocol import MAX_PIECE_BYTES
 from tests.sync.window import Window, picture, until_quiet
@@ -100,6 +101,23 @@ def test_text_that_comes_while_documents_are_sent_goes_first(far: Window, county
     calls = [call for call in far.faults.calls if call in {"send", "push"}]
     assert calls[:5] == ["push", "send", "send", "push", "send"]
     assert county.blob(first.sha256)
+
+
+def test_text_that_comes_while_small_documents_are_sent_goes_before_the_next_group(far: Window) -> None:
+    for _ in range(GROUP + 3):
+        far.file(uuid7(), picture(100))
+    far.faults.calls.clear()
+
+    def write_at_the_first(name: str) -> None:
+        if name == "send" and far.faults.calls.count("send") == 1:
+            far.note(uuid7(), "又一条")
+
+    far.faults.before = write_at_the_first
+
+    far.sync()
+
+    calls = [call for call in far.faults.calls if call in {"send", "push"}]
+    assert calls[: GROUP + 2] == ["push", *["send"] * GROUP, "push"]
 
 
 def test_the_program_s_end_stops_uploads_after_a_piece_and_they_go_on_next_time(far: Window, county: County) -> None:
