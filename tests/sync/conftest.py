@@ -3,11 +3,13 @@
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sync.client.calls import HttpCounty
 from sync.county.embedded import County
-from tests.sync.window import Window
+from tests.sync.window import Answers, Window
 from tests.sync.wire import Proxy
 
 _divisions = itertools.count(511_725_100)
@@ -63,3 +65,20 @@ def far(open_window: Callable[..., Window], county: County, office: str, proxy: 
     window = open_window(county, office, f"http://127.0.0.1:{proxy.port}")
     window.sync()
     return window
+
+
+@pytest.fixture
+def says(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Let the county answer a call with a value, an error, or what a function makes of the true answer."""
+
+    def say(call: str, answer: Any) -> None:
+        true = getattr(HttpCounty, call)
+
+        def answered(county: HttpCounty, *given: Any) -> Any:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer(true(county, *given)) if callable(answer) else answer
+
+        monkeypatch.setattr(HttpCounty, call, answered)
+
+    return say

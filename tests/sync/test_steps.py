@@ -3,45 +3,21 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import insert
 
-from app.errors import Unavailable
 from app.ids import uuid7
 from sync.client.calls import HttpCounty
 from sync.client.county import Aside, Countersigned, Page, Problem
-from sync.client.engine import run_once
-from sync.client.schedule import IDLE_S, next_try
 from sync.client.session import ASIDE, ROOT
-from sync.client.steps import OnStore, advance, drive
+from sync.client.steps import advance
 from sync.county import schema
 from sync.county.embedded import County
 from sync.protocol import PushAnswer
-from tests.sync.window import Window, until_quiet
-
-Answers = Callable[[str, Any], None]
-
-
-@pytest.fixture
-def says(monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """Let the county answer a call with a value, an error, or what a function makes of the true answer."""
-
-    def say(call: str, answer: Any) -> None:
-        true = getattr(HttpCounty, call)
-
-        def answered(county: HttpCounty, *given: Any) -> Any:
-            if isinstance(answer, Exception):
-                raise answer
-            return answer(true(county, *given)) if callable(answer) else answer
-
-        monkeypatch.setattr(HttpCounty, call, answered)
-
-    return say
-
+from tests.sync.window import Answers, Window, until_quiet
 
 # --- push ---------------------------------------------------------------------------------------
 
@@ -308,87 +284,15 @@ def test_a_countersigned_answer_reads_as_it_was_sent() -> None:
     assert Countersigned.read(fields | {"more": 1}) == Countersigned(**fields)
 
 
-# --- the engine ---------------------------------------------------------------------------------
-
-
-def test_the_pace_follows_what_happened(window: Window) -> None:
-    clock = [100.0]
-    window.engine._monotonic = lambda: clock[0]  # noqa: SLF001 - a clock of the test
+def test_the_good_ones_before_a_refused_entry_are_delivered(window: Window, says: Answers) -> None:
     window.sync()
-    assert next_try(window.engine.pace, 100.0) == IDLE_S
+    device = window.store.device()
+    assert device is not None
+    good, refused = window.note(uuid7(), "好的"), window.note(uuid7(), "县里不收的")
+    members = {"seq": 2, "acked_seq": 1, "server_epoch": device.epoch, "orders": [[good.seq, 10**6]], "withheld": []}
+    says("push", Problem(422, "envelope", members))
 
-    window.engine.written()
-    assert next_try(window.engine.pace, 100.0) == 0.0
-    window.faults.plan.append("cut")
-    window.sync()
-    assert next_try(window.engine.pace, 100.0) == 2.5
-    window.faults.plan.append("cut")
-    window.sync()
-    assert next_try(window.engine.pace, 100.0) == 5.0
-    window.engine.wake()
-    assert next_try(window.engine.pace, 100.0) == 0.0
+    status = window.sync()
 
-
-def test_a_busy_county_sets_the_pace(window: Window, says: Answers) -> None:
-    window.sync()
-    window.engine._monotonic = lambda: 0.0  # noqa: SLF001 - a clock of the test
-    says("pull", Unavailable("county.busy", retry_after_s=40.0))
-
-    assert window.sync().problem_code == "county.busy"
-    assert next_try(window.engine.pace, 0.0) == 40.0
-
-
-def test_the_county_is_asked_again_after_an_hour(window: Window) -> None:
-    window.sync()
-    window.faults.calls.clear()
-    window.clock.wrong_by += timedelta(minutes=61)
-
-    window.sync()
-
-    assert window.faults.calls[0] == "me"
-
-
-def test_a_mistake_of_ours_is_no_trouble_of_the_line(window: Window, says: Answers) -> None:
-    window.sync()
-    says("pull", ZeroDivisionError())
-
-    with pytest.raises(ZeroDivisionError):
-        window.sync()
-
-
-def test_a_round_hands_every_job_to_its_lane(window: Window) -> None:
-    window.note(uuid7(), "一条")
-    steps = window.engine.round()
-    lanes = []
-    job = next(steps)
-    try:
-        while True:
-            lanes.append(type(job).__name__)
-            window.faults.calls.clear()
-            is_store = isinstance(job, OnStore)
-            job = advance(steps, job)
-            assert not (is_store and window.faults.calls), "no network on the store's thread"
-    except StopIteration as end:
-        assert end.value == window.engine.status
-    assert {"OnStore", "OnFree"} == set(lanes)
-
-
-def test_one_call_does_a_whole_round(window: Window, county: County) -> None:
-    window.note(uuid7(), "一条")
-    assert window._http is not None  # noqa: SLF001 - its wire
-
-    status = run_once(window.store, window.vault, window._http)  # noqa: SLF001 - its wire
-
-    assert status.online
-    assert len(county.entries(window.device_id())) == 1
-
-
-def test_jobs_and_results_are_handed_back_and_forth() -> None:
-    def work() -> Any:
-        first = yield OnStore(lambda: 1)
-        try:
-            yield OnStore(lambda: 1 // 0)
-        except ZeroDivisionError:
-            return first
-
-    assert drive(work()) == 1
+    assert status.problem_code == "county.refused"
+    assert window.store.outbox() == (refused,)

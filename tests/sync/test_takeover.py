@@ -306,3 +306,19 @@ def test_a_delivered_entry_that_is_another_at_the_county_is_reported(window: Win
     assert device is not None
     assert (device.replaces, device.from_seq) == (theirs.device, 2)
     assert notes(window, case) == ("一", "这里的二")
+
+
+def test_an_entry_that_vanished_holds_up_nothing_behind_it(county: County, window: Window) -> None:
+    case = uuid7()
+    window.sync()
+    window.note(case, "好的")
+    gone = window.note(case, "从库里消失的")
+    window.note(case, "后面的")
+    place = {"device": gone.device, "seq": gone.seq}
+    with window.store.work() as work:
+        work._connection.execute(text("DELETE FROM entry WHERE device = :device AND seq = :seq"), place)  # noqa: SLF001 - a hand at the database
+
+    until_quiet(window)
+
+    assert county_notes(county, window) == ["好的", "后面的"]
+    assert chains_are_whole(county, window)
