@@ -92,10 +92,11 @@ def test_pictures_of_any_size_can_be_searched(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.slow
-def test_two_hundred_cards_anywhere_are_found_closely(overlap: _Overlap) -> None:
-    chance = np.random.default_rng(8)
+@pytest.mark.parametrize("block", range(5))
+def test_forty_cards_anywhere_are_found_closely(overlap: _Overlap, block: int) -> None:
     shares = []
-    for seed in range(200):
+    for seed in range(40 * block, 40 * block + 40):
+        chance = np.random.default_rng(seed)
         shot = Shot(
             size=_SIZE,
             mat=sorted(MATS)[seed % len(MATS)],
@@ -109,5 +110,5 @@ def test_two_hundred_cards_anywhere_are_found_closely(overlap: _Overlap) -> None
         draw = (id_card.front, id_card.back)[seed % 2]
         photo = photograph(draw(people.person(seed)), shot, seed)
         shares.append(overlap(_found(photo), photo.corners))
-    assert np.mean(shares) > 0.985
-    assert np.quantile(shares, 0.02) > 0.95
+    assert np.median(shares) > 0.99
+    assert sum(share < 0.95 for share in shares) <= 1
