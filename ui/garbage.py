@@ -4,10 +4,18 @@ import gc
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 LOOK_MS = 500
 TOO_LONG_S = 0.02
+
+
+def delete_now(window: QWidget) -> None:
+    """Take a window apart with all that hangs on it, in Python and in Qt: none of it may outlive the application."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 class Garbage(QObject):

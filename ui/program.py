@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app import clock, settings
+from ui.garbage import delete_now
 from ui.gate import Gate, Installer
 from ui.idle import Idle
 from ui.jobs import FREE, Jobs
@@ -86,6 +87,8 @@ class Program(QObject):
             self.desk.close()
         self.jobs.close()
         self.gate.close()
+        self.window.close()
+        delete_now(self.window)
 
     def _show_sync(self) -> None:
         if self.desk:

@@ -55,14 +55,13 @@ Start = Callable[[Path], Program]
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Start]:
+def start(qapp: QApplication) -> Iterator[Start]:
     """Start the program on a folder; what was started is closed at the end."""
     running: list[Program] = []
 
     def begin(folder: Path) -> Program:
         program = Program(qapp, folder)
         running.append(program)
-        qtbot.addWidget(program.window)
         program.start()
         program.window.show()
         program.jobs.wait(30)
