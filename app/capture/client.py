@@ -46,6 +46,8 @@ class Reader:
         Unavailable: reader.not_started, reader.timeout.
         """
         data, name = (source, "") if isinstance(source, bytes) else (_load(source), str(source))
+        if len(data) > MOST_BYTES:
+            raise Refused("picture.too_large", mib=len(data) // 2**20)
         with self._lock:
             head, body = self._answer({"op": "read", "expect": expect}, data)
         if "refused" in head:

@@ -18,6 +18,7 @@ _MISSING = 0.5
 PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
 )  # the reader sometimes gives the old form of a printed label
+_DOTS = str.maketrans(dict.fromkeys("•‧・．.∙", "·"))  # between the parts of a name stands U+00B7
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
 _TERM = re.compile(
     r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―\uff0d]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))"
@@ -77,7 +78,9 @@ def _name(rows: list[Line]) -> Found | None:
     if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
         return None
     part = row.part(2, len(row.signs))
-    return _doubted(_weakest(part), len(part.signs) == 1 or has_hole(row, 2))
+    found = _weakest(part)
+    named = replace(found, value=found.value.translate(_DOTS))
+    return _doubted(named, len(part.signs) == 1 or has_hole(row, 2))
 
 
 def _sex(rows: list[Line]) -> Found | None:

@@ -99,6 +99,32 @@ def test_a_turned_card_is_read_and_its_page_starts_at_its_own_top_left(reader: R
     assert np.abs(np.array(reading.page) - photo.corners).max() < 6
 
 
+def test_a_picture_turned_by_its_exif_mark_has_its_page_where_it_is_shown(reader: Reader) -> None:
+    photo = photograph(id_card.front(people.person(63)), _PLAIN, seed=3)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    with Image.open(io.BytesIO(photo.jpeg)) as shown:
+        lying = shown.transpose(Image.Transpose.ROTATE_90)
+    stream = io.BytesIO()
+    lying.save(stream, "JPEG", exif=exif, quality=92)
+    reading = reader.read(stream.getvalue())
+    assert (reading.width, reading.height) == _SIZE
+    assert reading.page is not None
+    assert np.abs(np.array(reading.page) - photo.corners).max() < 6
+
+
+def test_a_picture_of_19_megapixels_has_its_page_in_its_own_pixels(reader: Reader) -> None:
+    person = people.person(64)
+    photo = photograph(id_card.front(person), _PLAIN, seed=3)
+    with Image.open(io.BytesIO(photo.jpeg)) as small:
+        large = _jpeg(small.resize((_SIZE[0] * 4, _SIZE[1] * 4), Image.Resampling.BILINEAR))
+    reading = reader.read(large)
+    assert (reading.width, reading.height) == (_SIZE[0] * 4, _SIZE[1] * 4)
+    assert reading.page is not None
+    assert np.abs(np.array(reading.page) - photo.corners * 4).max() < 24
+    assert _values(reading) == _truth(person, "id_front")
+
+
 def test_boxes_stand_where_the_values_stand(reader: Reader) -> None:
     photo = photograph(id_card.front(people.person(51)), _PLAIN, seed=3)
     reading = reader.read(photo.jpeg)

@@ -195,6 +195,11 @@ def _spread(text: str, *holes: int) -> Line:
     return Line(signs, np.array([[0.0, 0], [wide, 0], [wide, 24], [0, 24]]))
 
 
+@pytest.mark.parametrize("dot", "·•‧・．.")
+def test_the_dot_in_a_name_is_always_the_same(dot: str) -> None:
+    assert idcard.front(_lines(f"姓名阿依古丽{dot}买买提"))["name"].value == "阿依古丽·买买提"
+
+
 def test_a_name_of_one_character_lost_the_other() -> None:
     assert idcard.front(_lines("姓名建"))["name"].sure <= 0.5
 

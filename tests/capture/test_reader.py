@@ -173,6 +173,12 @@ def test_a_file_too_large_is_refused_before_anything_is_read_or_started(tmp_path
     assert (refused.value.code, refused.value.facts) == ("picture.too_large", {"mib": 30 * 1024})
 
 
+def test_bytes_too_many_are_refused_before_anything_is_started() -> None:
+    with pytest.raises(Refused) as refused:
+        Reader(command=("/nowhere/yimen-reader",)).read(bytes(70 * 2**20))
+    assert (refused.value.code, refused.value.facts) == ("picture.too_large", {"mib": 70})
+
+
 def test_a_folder_is_no_picture(reader: Reader, tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         reader.read(tmp_path)
