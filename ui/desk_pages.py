@@ -10,6 +10,7 @@ from app import clock, settings
 from app.capture import Reader
 from app.domain.draft import Draft
 from app.services.intake import Accepted
+from app.services.upkeep import at_start
 from app.version import AGENT
 from resources import text
 from sync.client.calls import HttpCounty
@@ -71,6 +72,7 @@ class DeskPages(QObject):
         self.intake: IntakeModel | None = None
         self._left = ""
         self._build()
+        frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
 
     def _build(self) -> None:
         window = self._frame.window
@@ -225,4 +227,4 @@ class DeskPages(QObject):
 
 
 def _nothing(_result: object) -> None:
-    """Nobody waits for it: the reader starts with the first picture otherwise."""
+    """Nobody waits for it: the reader starts with the first picture otherwise, lists are put right beside the work."""

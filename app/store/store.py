@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
@@ -119,10 +119,10 @@ class Store(Reads):
             self._tidy(is_urgent="journal" in work.changed)
 
     def settle(self) -> bool:
-        """Bring all of the WAL into the database file; False when a reader kept it from being complete."""
-        with world(self._folder), self._engine.connect() as connection:
-            raw: Any = connection.connection.dbapi_connection
-            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        """Bring the WAL into the database file; False when a reader kept that from being complete. Waits for nobody."""
+        with world(self._folder), contextlib.closing(self._database.connect()) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
     def look_at_file(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -144,14 +144,11 @@ class Store(Reads):
         return copy.take(self._database, path, full=full)
 
     def rebuild(self, slice_s: float = 0.04) -> Iterator[tuple[int, int]]:
-        """Make all read models anew from the entries, in works of about `slice_s` seconds each.
+        """Put right the read models of all cases from their entries, in pieces of about `slice_s` seconds.
 
-        Each step gives (cases done, cases in all); drive it to its end.
+        Each step gives (cases done, cases in all); drive it to its end. What is right is only read.
         """
-        for done, total, case_ids in upkeep.slices(self, slice_s):
-            with self.work() as work:
-                work.refold(case_ids)
-            yield done, total
+        return upkeep.rebuild(self, slice_s)
 
     def _check_place(self) -> None:
         """Refuse to write into a file that is no longer where the next start will look for it."""

@@ -11,13 +11,13 @@ from app.store.schema import READ_MODELS
 from app.store.schema import entry as table
 
 if TYPE_CHECKING:
-    from app.store.reads import Reads
+    from app.store.store import Store
 
 
-def slices(store: "Reads", slice_s: float) -> Iterator[tuple[int, int, list[str]]]:
-    """Give (done, total, case ids to make anew) for all cases, in pieces that take about `slice_s` seconds each.
+def rebuild(store: "Store", slice_s: float) -> Iterator[tuple[int, int]]:
+    """Put right the read models of all cases, in pieces of about `slice_s` seconds; gives (done, total) after each.
 
-    The caller does the work between two steps; the time that it takes sets the size of the next piece.
+    Only what differs from the entries is written.
     """
     with store.reading() as connection:
         waiting = all_cases(connection)
@@ -25,14 +25,24 @@ def slices(store: "Reads", slice_s: float) -> Iterator[tuple[int, int, list[str]
     while waiting:
         piece, waiting = waiting[:size], waiting[size:]
         start = time.perf_counter()
-        yield total - len(waiting), total, piece
+        _put_right(store, piece)
         taken = time.perf_counter() - start
         size = max(1, min(size * 2, int(size * slice_s / max(taken, 1e-6))))
+        yield total - len(waiting), total
+
+
+def _put_right(store: "Store", case_ids: list[str]) -> None:
+    with store.reading() as connection:
+        wrong = [case_id for case_id in case_ids if not is_as_folded(connection, case_id)]
+    if wrong:
+        with store.work() as work:
+            work.refold(wrong)
 
 
 def all_cases(connection: Connection) -> list[str]:
     """Give the ids of all cases that have entries or rows in the read models, sorted."""
-    subjects = select(table.c.subject).where(table.c.subject.like("case:%")).distinct()
+    first, beyond = "case:", "case;"
+    subjects = select(table.c.subject).where(table.c.subject >= first, table.c.subject < beyond).distinct()
     in_journal = {subject.removeprefix(cases.CASE) for subject in connection.scalars(subjects)}
     in_models = connection.scalars(union(*(select(model.c.case_id) for model in READ_MODELS)))
     return sorted(in_journal.union(in_models))

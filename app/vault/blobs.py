@@ -83,11 +83,22 @@ class BlobVault:
 
         A document that was just written is not yet in any list, so this program's own are left to the next start.
         """
+        return sum(self.sweeping(keep))
+
+    def sweeping(self, keep: set[str]) -> Iterator[int]:
+        """Do what `sweep` does folder by folder, a few milliseconds each; gives how many files went."""
         with disk():
-            orphans = [file for file in self.files() if file not in keep and file not in self._fresh]
-            for file in orphans:
-                (self._folder / file).unlink(missing_ok=True)
-        return len(orphans)
+            folders = sorted(self._folder.glob("??"))
+        for folder in folders:
+            with disk():
+                orphans = [path for path in folder.iterdir() if not self._is_needed(path, keep)]
+                for path in orphans:
+                    path.unlink(missing_ok=True)
+            yield len(orphans)
+
+    def _is_needed(self, path: Path, keep: set[str]) -> bool:
+        file = f"{path.parent.name}/{path.name}"
+        return file in keep or file in self._fresh
 
     def files(self) -> Iterator[str]:
         """Give the name of every file in the vault, as in `SealedBlob.file`."""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from app.services import intake
 from app.services.desk import Desk
-from app.services.sweep import sweep
+from app.services.upkeep import at_start, sweep
 from app.vault import BlobVault
 from tests.store import township
+from tests.store.damage import run
 
 
 def test_a_draft_comes_back_after_a_restart_as_it_was(desk: Desk, tmp_path: Path) -> None:
@@ -68,3 +69,13 @@ def test_a_picture_taken_again_replaces_the_first_one_in_the_end(desk: Desk, tmp
     sweep(desk.store, BlobVault(tmp_path / "blobs"))
     assert desk.store.blob(first.archive.sha256) is None
     assert len(files(tmp_path)) == len(draft.blobs())
+
+
+def test_a_start_puts_lists_right_and_sweeps(desk: Desk, tmp_path: Path) -> None:
+    draft = township.application(desk, 1)
+    done = intake.accept(desk, draft)
+    run(tmp_path / "yimen.db", "UPDATE case_summary SET applicant = '别人'")
+    assert list(at_start(desk.store, BlobVault(tmp_path / "blobs")))
+    assert done.case.accepted is not None
+    assert desk.store.cases()[0].applicant == done.case.accepted.members[0].identity.name
+    assert len(files(tmp_path)) == len(desk.store.blobs()) == len(draft.blobs()) - len(draft.captures)
