@@ -214,9 +214,10 @@ def test_own_entries_that_are_not_here_are_noticed_by_a_mere_pull(
     head = window.store.head()
     window.engine._session.me = replace(me, acked_seq=head[0], head_hash=head[1])  # noqa: SLF001 - as above
 
-    until_quiet(window)
+    window.sync()
 
     assert window.device_id() != old
+    until_quiet(window)
     assert len(window.store.entries(f"case:{case}")) == 2
     assert [entry.seq for entry in county.entries(old)] == [1, 2]
 
@@ -247,6 +248,39 @@ def test_a_counter_signature_that_does_not_hold_is_not_kept(
     assert status.problem_code == "county.signature"
     assert status.pending.entries == 0
     assert [checkpoint.countersigned for checkpoint in window.store.checkpoints()] == [None]
+
+
+def test_a_good_counter_signature_of_something_else_is_not_kept(window: Window, says: Answers) -> None:
+    window.note(uuid7(), "一")
+    until_quiet(window)
+    (first,) = window.store.checkpoints()
+    assert first.countersigned is not None
+    says("checkpoint", Countersigned(**first.countersigned))
+    window.note(uuid7(), "二")
+
+    status = window.sync()
+
+    assert status.problem_code == "county.signature"
+    assert [bool(checkpoint.countersigned) for checkpoint in window.store.checkpoints()] == [True, False]
+
+
+def test_a_checkpoint_over_entries_that_were_not_sent_yet_waits(window: Window) -> None:
+    window.sync()
+    window.note(uuid7(), "一")
+
+    def accept_meanwhile(name: str) -> None:
+        if name == "pull":
+            window.note(uuid7(), "报的时候又办的")
+            with window.store.work() as work:
+                work.checkpoint()
+
+    window.faults.before = accept_meanwhile
+    status = window.sync()
+    window.faults.before = lambda _: None
+
+    assert status.problem_code is None
+    until_quiet(window)
+    assert all(checkpoint.countersigned for checkpoint in window.store.checkpoints())
 
 
 def test_roots_that_differ_are_told_once_asked_once_and_stop_nothing(window: Window, says: Answers) -> None:

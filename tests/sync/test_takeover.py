@@ -285,27 +285,28 @@ def test_much_that_waited_is_written_again_in_slices(
     assert notes(window, case) == ("0", "1", "2", "3", "4")
 
 
-def test_a_delivered_entry_that_is_another_at_the_county_is_reported(window: Window, tmp_path: Path) -> None:
+def test_delivered_entries_that_are_others_at_the_county_are_reported(window: Window, tmp_path: Path) -> None:
     """Nothing does this but a county whose files were changed by hand; both entries stay where they are."""
     case = uuid7()
     window.note(case, "一")
     until_quiet(window)
     window.copy_to(tmp_path / "copy")
-    theirs = window.note(case, "县里的二")
+    theirs = [window.note(case, f"县里的{number}") for number in "二三"]
     until_quiet(window)
     window.go_back_to(tmp_path / "copy", by_restore=False)
-    ours = window.note(case, "这里的二")
+    ours = [window.note(case, f"这里的{number}") for number in "二三"]
     with window.store.work() as work:
-        work.delivered([(ours.seq, 10**6)])
+        work.delivered([(entry.seq, 10**6 + entry.seq) for entry in ours])
 
     status = window.sync()
 
     assert status.problem_code == "device.entries_unreadable"
-    assert window.store.setting(UNREADABLE) == {theirs.hash: [theirs.device, 2, "case.noted"]}
+    reported = window.store.setting(UNREADABLE)
+    assert reported == {entry.hash: [entry.device, entry.seq, "case.noted"] for entry in theirs}
     device = window.store.device()
     assert device is not None
-    assert (device.replaces, device.from_seq) == (theirs.device, 2)
-    assert notes(window, case) == ("一", "这里的二")
+    assert (device.replaces, device.from_seq) == (theirs[0].device, 2)
+    assert notes(window, case) == ("一", "这里的二", "这里的三")
 
 
 def test_an_entry_that_vanished_holds_up_nothing_behind_it(county: County, window: Window) -> None:
