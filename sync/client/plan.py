@@ -105,7 +105,7 @@ def plan(local: Local, me: Me | None) -> tuple[Step, ...]:
         *(CatchUp(scope) for scope in me.scopes if scope not in local.scopes),
         Pull(),
         *_when(local.owes_relay, Relay()),
-        *_when(local.checkpoints, Countersign(newest_only=True)),
+        *_when(local.checkpoints or local.entries, Countersign(newest_only=True)),  # a push makes one
         *_when(local.blobs, Upload()),
         *_when(local.checkpoints > 1, Countersign(newest_only=False)),
     )
