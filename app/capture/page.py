@@ -15,7 +15,8 @@ from app.capture.quad import Quad, area, is_convex, proportion
 _WORK_SIDE = 640
 _LEAST_SCORE = 0.82
 _GOOD_SCORE = 1.06
-_TRIED = 4
+_TRIED = 6
+_NEARLY = 0.15
 KNOWN_PROPORTIONS = (85.6 / 54, 297 / 210, 143 / 105)
 
 
@@ -80,8 +81,25 @@ def _judged(quads: Iterable[Quad], small: Bgr, steep: Steep, tried: int = _TRIED
     loose = scores(guesses, steep, least, reach=4)
     close = [_settled(guesses[nth], small, 3.0) for nth in np.argsort(-loose)[:tried]]
     strict = scores(np.array(close), steep, least, reach=1)
-    nth = int(np.argmax(strict))
+    nth = _outermost(close, strict)
     return Page(close[nth], float(strict[nth]))
+
+
+def _outermost(quads: list[Quad], judged: Floats) -> int:
+    """The best, or a nearly as good one around it: a portrait and a table have sharper edges than the page itself."""
+    best = int(np.argmax(judged))
+    around = [
+        nth
+        for nth, quad in enumerate(quads)
+        if judged[nth] > judged[best] - _NEARLY and area(quad) > 1.15 * area(quads[best]) and _holds(quad, quads[best])
+    ]
+    return max(around, key=lambda nth: float(judged[nth]), default=best)
+
+
+def _holds(outer: Quad, inner: Quad) -> bool:
+    """Whether all corners of one quadrilateral lie within the other, or just outside."""
+    rim, room = outer.astype(np.float32), -0.02 * float(np.sqrt(area(outer)))
+    return all(cv2.pointPolygonTest(rim, (float(x), float(y)), measureDist=True) > room for x, y in inner)
 
 
 def scores(quads: Floats, steep: Steep, least: float, reach: int) -> Floats:

@@ -51,6 +51,13 @@ def test_faint_edges_of_a_white_card_on_a_white_desk_are_enough(overlap: _Overla
     assert min(overlap(_found(photo), photo.corners) for photo in photos) > 0.97
 
 
+@pytest.mark.parametrize(("seed", "turn"), [(4, -6.7), (10, -5.6)])
+def test_a_card_held_by_a_finger_on_a_white_desk_is_found_whole(seed: int, turn: float, overlap: _Overlap) -> None:
+    shot = Shot(size=_SIZE, mat="white", turn=turn, width=0.6, cover=(0.71, 0.58, 1.0, 0.695))
+    photo = photograph(id_card.front(people.person(seed)), shot, seed)
+    assert overlap(_found(photo), photo.corners) > 0.98
+
+
 @pytest.mark.parametrize("mat", sorted(MATS))
 def test_an_empty_desk_has_no_page(mat: str) -> None:
     nothing = Image.new("RGBA", (100, 60), (0, 0, 0, 0))
