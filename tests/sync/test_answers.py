@@ -333,6 +333,18 @@ def test_a_token_that_has_ended_is_renewed_once(stage: Stage, county: HttpCounty
     assert [line.split()[1] for line in stage.asked if b"token" not in line] == [b"/v1/devices/me"] * 2
 
 
+def test_a_token_that_ended_before_a_document_is_not_used_again(stage: Stage, county: HttpCounty) -> None:
+    stage.answer = problem("401 Unauthorized", "token")
+    with pytest.raises(Problem, match="token"):
+        county.read_blob(SHA, bytearray(), 1)
+    stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
+    stage.asked.clear()
+
+    county.pull(0, 0)
+
+    assert [line.split()[1] for line in stage.asked] == [b"/v1/token", b"/v1/journal?after=0&have_seq=0"]
+
+
 def refused_token(body: dict[str, object]) -> bytes:
     return answer("401 Unauthorized", {"Content-Type": "application/problem+json"}, json.dumps(body).encode())
 
