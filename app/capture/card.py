@@ -14,7 +14,7 @@ from app.capture.rectify import Flat
 from app.capture.second import looked_again
 from app.capture.text import Line
 
-_BESIDE, _ROW = 1.2, 56.0
+_BESIDE, _ROW, _PORTRAIT = 1.2, 56.0, 0.63
 _OPEN = {"name", "address", "ethnic", "issuer", "valid_from", "valid_to"}
 _EXPECTED = {
     "id_front": ("name", "sex", "ethnic", "birth", "address", "id_number"),
@@ -41,14 +41,18 @@ def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
     if kind is None:
         return None
     if kind == "id_back":
-        return Card(kind, _beside_glare(flat, checks.checked_back(idcard.back(rows))))
-    found = _beside_glare(flat, looked_again(flat, rows, idcard.front(rows)))
+        return Card(kind, _beside_glare(flat, checks.checked_back(idcard.back(rows)), until=1.0))
+    found = _beside_glare(flat, looked_again(flat, rows, idcard.front(rows)), until=_PORTRAIT)
     return Card(kind, checks.checked_front(found, today))
 
 
-def _beside_glare(flat: Flat, found: dict[str, Found]) -> dict[str, Found]:
-    """A value that ends at a burnt-out spot may go on beneath it. Number, birth and sex are held by each other."""
+def _beside_glare(flat: Flat, found: dict[str, Found], until: float) -> dict[str, Found]:
+    """A value that ends at a burnt-out spot may go on beneath it. Number, birth and sex are held by each other.
+
+    Looked for in the card's left part, `until`: on a front a portrait's white ground follows, and no text.
+    """
     burnt = spots(flat.bgr)
+    burnt[:, int(until * burnt.shape[1]) :] = 0
     return {
         name: replace(one, sure=min(one.sure, checks.DOUBTED)) if name in _OPEN and _touches(one, burnt) else one
         for name, one in found.items()

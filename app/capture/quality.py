@@ -11,6 +11,7 @@ from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
 _WHITE_PAPER, _BURNT = 243, 250
+_INK, _LEAST_INK = 130, 0.015
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
 
 
@@ -87,7 +88,20 @@ def spots(flat: Bgr) -> NDArray[np.uint8]:
     if np.median(least[::4, ::4]) >= _WHITE_PAPER:
         return np.zeros_like(least)
     burnt = (least >= _BURNT).astype(np.uint8)
-    return np.asarray(cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8)), np.uint8)
+    large = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
+    return _without_ink(
+        np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least
+    )
+
+
+def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Keep the spots that nothing can be read in: where ink still stands, the light was strong and did no harm."""
+    count, labels = cv2.connectedComponents(white)
+    sizes = np.bincount(labels.ravel(), minlength=count)
+    inked = np.bincount(labels[least < _INK], minlength=count)
+    glaring = inked < _LEAST_INK * sizes
+    glaring[0] = False
+    return np.asarray(glaring[labels], np.uint8)
 
 
 def _outside(corners: Quad, picture: Bgr) -> float:
