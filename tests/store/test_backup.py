@@ -18,7 +18,7 @@ from app.services import archive, intake
 from app.services.backup import Restored, backup, restore
 from app.services.desk import Desk
 from app.services.verify import verify
-from app.store import Store
+from app.store import Store, pages
 from app.vault import BlobVault, Keyring
 from app.vault.slots import Cost
 from tests.store import township
@@ -245,6 +245,14 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_whole(office: Desk, t
     spoilt = bytearray(file.read_bytes())
     spoilt[-4000] ^= 1
     file.write_bytes(spoilt)
+    assert code_of(lambda: backup(office.store, office.vault, tmp_path / "safe.yimen")) == "store.damaged"
+    assert not list(tmp_path.glob("*safe*"))
+
+
+def test_a_copy_that_does_not_prove_itself_is_no_backup(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "altered", lambda *_: (3,))  # what a disk does that writes something else
     assert code_of(lambda: backup(office.store, office.vault, tmp_path / "safe.yimen")) == "store.damaged"
     assert not list(tmp_path.glob("*safe*"))
 

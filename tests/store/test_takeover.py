@@ -132,6 +132,19 @@ def test_what_was_delivered_is_not_given_up_wherever_the_chain_was_closed(store:
     assert texts_of(store, case_id) == ("一", "二", "三")
 
 
+def test_what_the_county_has_before_the_place_is_not_given_up_though_its_answer_was_lost(
+    store: Store, county: Exchange
+) -> None:
+    case_id = uuid7()
+    for entry in notes(store, case_id, "一", "二"):
+        county.take(entry)
+    notes(store, case_id, "三")
+    take_over(store, 3)
+    assert [entry.body["text"] for entry in reissue(store) if entry.body] == ["三"]
+    county.pull(store)
+    assert texts_of(store, case_id) == ("一", "二", "三")
+
+
 def test_a_restored_store_takes_in_what_it_had_written_before_and_lost(tmp_path: Path, county: Exchange) -> None:
     case_id = uuid7()
     restored, lost = copied_after(tmp_path, county, case_id)
@@ -156,6 +169,7 @@ def test_a_store_that_meets_its_own_later_work_writes_on_only_as_a_new_device(tm
     county.push(lost)
     lost.close()
     county.pull(restored)
+    assert restored.outbox() == ()
     with pytest.raises(Unavailable) as caught:
         notes(restored, case_id, "另一个二")
     assert caught.value.code == "store.restored"
