@@ -4,12 +4,13 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from app.services import intake
 from app.services.desk import Desk
 from app.store import Store
-from tests.store import township
+from tests.store import keyed_office, township
 
 
 @pytest.fixture
@@ -45,3 +46,17 @@ def busy(day: Path, tmp_path: Path) -> Iterator[Desk]:
 def store(desk: Desk) -> Store:
     """Give the desk's store."""
     return desk.store
+
+
+@pytest.fixture(scope="session")
+def county() -> pyrage.x25519.Identity:
+    """The county's recovery key."""
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def office(tmp_path: Path, county: pyrage.x25519.Identity) -> Iterator[Desk]:
+    """Give a desk with keys, two cases and a draft."""
+    desk = keyed_office.set_up(tmp_path / "data", str(county.to_public()))
+    yield desk
+    desk.store.close()

@@ -1,10 +1,7 @@
 """Backup and restore: whole or refused, while the program runs, back only as a new device."""
 
-import io
 import json
-import tarfile
 import threading
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,62 +9,17 @@ import pyrage
 import pytest
 
 from app import settings
-from app.errors import Refused, Unavailable
+from app.errors import Unavailable
 from app.ids import uuid7
 from app.services import archive, intake
-from app.services.backup import Restored, backup, restore
+from app.services.backup import backup, restore
 from app.services.desk import Desk
 from app.services.verify import verify
 from app.store import Store, pages
 from app.vault import BlobVault, Keyring
-from app.vault.slots import Cost
 from tests.store import township
+from tests.store.keyed_office import OFFICER, PASSWORD, code_of, opened, state
 from tests.store.township import AUTHOR, note
-
-OFFICER, PASSWORD = AUTHOR.officer, "芝麻开门1"
-
-
-@pytest.fixture(scope="session")
-def county() -> pyrage.x25519.Identity:
-    return pyrage.x25519.Identity.generate()
-
-
-@pytest.fixture
-def office(tmp_path: Path, county: pyrage.x25519.Identity) -> Iterator[Desk]:
-    """A desk with keys, two cases and a draft."""
-    data = tmp_path / "data"
-    data.mkdir()
-    keyring = Keyring(data)
-    key = keyring.create(OFFICER, "王德贵", PASSWORD, cost=Cost(64, 1))
-    keyring.seal_recovery(key, str(county.to_public()))
-    store = Store.create(data / "yimen.db", key, township.morning)
-    with store.work() as work:
-        work.set_device(township.DEVICE)
-        work.saw_server_time(township.MORNING)
-    desk = Desk(
-        data, store, BlobVault(data / "blobs"), AUTHOR, "王德贵", ("window",), township.OFFICE, township.morning
-    )
-    settings.remember(data, copies=3)
-    for seed in (1, 2):
-        intake.accept(desk, township.application(desk, seed))
-    township.application(desk, 3)
-    yield desk
-    store.close()
-
-
-def code_of(action: Callable[[], object]) -> str:
-    with pytest.raises((Refused, Unavailable)) as caught:
-        action()
-    return caught.value.code
-
-
-def opened(data: Path) -> Store:
-    return Store.open(data / "yimen.db", Keyring(data).open(OFFICER, PASSWORD), now=township.morning)
-
-
-def state(store: Store) -> tuple[object, ...]:
-    """Give all that a restored store must have in common with the one that was backed up."""
-    return (store.outbox(), store.cases(), store.drafts(), store.tasks(), store.checkpoints(), store.pending())
 
 
 def test_a_backup_comes_back_as_it_was(office: Desk, tmp_path: Path) -> None:
@@ -267,91 +219,3 @@ def test_what_did_not_read_back_is_no_backup(office: Desk, tmp_path: Path, monke
     monkeypatch.setattr(archive.Packer, "add", half)
     assert code_of(lambda: backup(office.store, office.vault, tmp_path / "safe.yimen")) == "backup.damaged"
     assert not list(tmp_path.glob("*safe*"))
-
-
-def test_restore_writes_over_nothing(office: Desk, tmp_path: Path) -> None:
-    backup(office.store, office.vault, tmp_path / "safe.yimen")
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / "letter.txt").write_text("mine")
-    (tmp_path / "file").write_text("mine")
-    assert code_of(lambda: restore(tmp_path / "safe.yimen", tmp_path / "full")) == "restore.not_empty"
-    assert code_of(lambda: restore(tmp_path / "safe.yimen", tmp_path / "file")) == "restore.not_empty"
-    (tmp_path / "empty").mkdir()
-    assert isinstance(restore(tmp_path / "safe.yimen", tmp_path / "empty"), Restored)
-
-
-def test_restore_beside_a_running_window_says_so(office: Desk, tmp_path: Path) -> None:
-    backup(office.store, office.vault, tmp_path / "safe.yimen")
-    assert code_of(lambda: restore(tmp_path / "safe.yimen", office.data)) == "store.in_use"
-    office.store.close()
-    assert code_of(lambda: restore(tmp_path / "safe.yimen", office.data)) == "restore.not_empty"
-
-
-def tar_of(**members: bytes) -> bytes:
-    target = io.BytesIO()
-    with tarfile.open(fileobj=target, mode="w") as tar:
-        for name, content in members.items():
-            header = tarfile.TarInfo(name.replace("__", "/"))
-            header.size = len(content)
-            tar.addfile(header, io.BytesIO(content))
-    return target.getvalue()
-
-
-FOREIGN = {
-    "empty": (b"", "backup.not_a_backup"),
-    "nonsense": (b"x" * 5_000, "backup.not_a_backup"),
-    "zeros": (bytes(20_480), "backup.not_a_backup"),
-    "another tar": (tar_of(readme=b"hello"), "backup.not_a_backup"),
-    "a way out": (tar_of(**{"yimen-backup": b"{}", "..__..__etc__passwd": b"x"}), "backup.not_a_backup"),
-    "no mark": (tar_of(**{"keys.json": b"{}", "manifest.json": b"{}"}), "backup.not_a_backup"),
-    "no manifest": (tar_of(**{"yimen-backup": b"{}", "keys.json": b"{}"}), "backup.damaged"),
-    "a manifest of nonsense": (tar_of(**{"yimen-backup": b"{}", "manifest.json": b"nonsense"}), "backup.damaged"),
-    "a manifest of numbers": (tar_of(**{"yimen-backup": b"{}", "manifest.json": b"[1]"}), "backup.damaged"),
-    "a manifest of lies": (tar_of(**{"yimen-backup": b"{}", "manifest.json": b'{"checksum": "x"}'}), "backup.damaged"),
-}
-
-
-@pytest.mark.parametrize("name", FOREIGN)
-def test_what_is_no_backup_is_refused_and_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
-    content, code = FOREIGN[name]
-    (tmp_path / "file").write_bytes(content)
-    assert code_of(lambda: restore(tmp_path / "file", tmp_path / "back")) == code
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
-def test_a_link_in_the_file_is_refused(tmp_path: Path) -> None:
-    with tarfile.open(tmp_path / "file", "w") as tar:
-        header = tarfile.TarInfo("keys.json")
-        header.type, header.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        tar.addfile(header)
-    assert code_of(lambda: restore(tmp_path / "file", tmp_path / "back")) == "backup.not_a_backup"
-
-
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    assert code_of(lambda: restore(tmp_path / "file", tmp_path / "back")) == "store.gone"
-
-
-def test_a_cut_or_flipped_backup_is_refused_or_comes_back_whole(office: Desk, tmp_path: Path) -> None:
-    file = tmp_path / "safe.yimen"
-    backup(office.store, office.vault, file)
-    whole = file.read_bytes()
-    for place in range(100, len(whole), len(whole) // 25):
-        for spoilt in (whole[:place], whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]):
-            file.write_bytes(spoilt)
-            data = tmp_path / "back"
-            if comes_back(file, data):
-                store = opened(data)
-                assert state(store) == state(office.store), place
-                store.close()
-                data.rename(tmp_path / f"whole {place} {len(spoilt)}")
-            assert not data.exists()
-
-
-def comes_back(file: Path, data: Path) -> bool:
-    """A flip in a tar's padding or dates changes nothing; any other must be refused."""
-    try:
-        restore(file, data)
-    except (Refused, Unavailable) as error:
-        assert error.code in {"backup.damaged", "backup.not_a_backup"}
-        return False
-    return True
