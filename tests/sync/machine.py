@@ -31,6 +31,7 @@ WHICH = st.integers(0, 1)
 CASES = st.integers(0, 2)
 FAULTS = st.lists(st.sampled_from(["", "", "cut", "lost", "twice"]), max_size=12)
 MOMENTS = st.one_of(st.integers(2, 8), st.integers(0, 30))  # of a round; its first push is among the early ones
+AROUND_A_PUSH = st.sets(st.integers(2, 7), min_size=3)
 _divisions = itertools.count(512_000_000)
 
 
@@ -84,7 +85,7 @@ class Town(RuleBasedStateMachine):
         window.faults.plan.extend(faults)
         window.sync()
 
-    @rule(which=WHICH, case=CASES, faults=FAULTS, at=st.sets(MOMENTS, min_size=1, max_size=4))
+    @rule(which=WHICH, case=CASES, faults=FAULTS, at=AROUND_A_PUSH | st.sets(MOMENTS, min_size=1, max_size=4))
     def write_while_sending(self, which: int, case: int, faults: list[str], at: set[int]) -> None:
         self.note_something(which, case)
         window = self.windows[which]
