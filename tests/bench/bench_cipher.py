@@ -1,7 +1,6 @@
 """Promise 25: encryption is not felt. The same work on an encrypted and a plain store, by turns, in CPU time.
 
-Bar: a commit and a point query at most twice as dear. `sql_…` are the bare statements below the store, for the
-record: there, wiping and locking every piece of memory weighs as much as the cipher.
+Bar: a commit and a point query at most twice as dear. `sql_…` are the bare statements below the store.
 """
 
 import contextlib
