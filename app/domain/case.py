@@ -107,7 +107,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An entry that lost against one written without knowledge of it: `fields` name what both touched."""
+    """An entry that lost as a whole against one written without knowledge of it: `fields` name what it wrote."""
 
     entry: str
     holds: str

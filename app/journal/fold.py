@@ -27,7 +27,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """`entry` touched `fields` that `holds` had touched, neither knowing the other; `settled` once somebody did."""
+    """`entry` touched a field that `holds` had touched, neither knowing the other, and lost as a whole.
+
+    `fields` are all that it would have written: one edit is one act (ADR 0007). It is `settled` once somebody who
+    knew both has written each of them.
+    """
 
     entry: Entry
     holds: Entry
@@ -153,8 +157,10 @@ def _losses(web: _Web, lines: tuple[Entry, ...], claims: Claims) -> tuple[Loss, 
         if rival is None:
             standing.append(entry)
             continue
-        losses.append((entry, rival, claimed[entry.hash] & claimed[rival.hash]))
-    return tuple(Loss(*loss, settled=_is_settled(*loss, standing, known, claimed)) for loss in losses)
+        losses.append((entry, rival))
+    return tuple(
+        Loss(*loss, claimed[loss[0].hash], settled=_is_settled(*loss, standing, known, claimed)) for loss in losses
+    )
 
 
 def _clash(
@@ -167,15 +173,14 @@ def _clash(
 def _is_settled(
     loser: Entry,
     holder: Entry,
-    fields: frozenset[str],
     standing: Iterable[Entry],
     known: Mapping[str, frozenset[str]],
     claimed: Mapping[str, frozenset[str]],
 ) -> bool:
-    """Tell whether somebody who knew both has written all these fields again."""
+    """Tell whether those who knew both have written all that the loser had wanted to write."""
     both = {loser.hash, holder.hash}
     later: frozenset[str] = frozenset()
     for entry in standing:
         if both <= known[entry.hash]:
             later |= claimed[entry.hash]
-    return fields <= later
+    return claimed[loser.hash] <= later

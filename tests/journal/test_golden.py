@@ -61,7 +61,9 @@ def test_what_the_stories_are_about_is_in_their_states() -> None:
     states = {name: golden(name)[1]["case"] for name in NAMES}
 
     assert states["accepted"]["accepted"]["members"][1]["identity"]["name"] == "䶮桂兰"
-    assert [(loss["fields"], loss["settled"]) for loss in states["conflict"]["conflicts"]] == [(["phone"], False)]
+    assert [(loss["fields"], loss["settled"]) for loss in states["conflict"]["conflicts"]] == [
+        (["phone", "village"], False)
+    ]
     assert states["conflict"]["accepted"]["phone"] == "13900000002"
     assert states["settled"]["accepted"]["phone"] == "13900000003"
     assert [loss["settled"] for loss in states["settled"]["conflicts"]] == [True]
