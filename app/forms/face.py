@@ -1,10 +1,12 @@
 """The three faces of our papers, and another for each character that they lack; the only place that loads fonts."""
 
+import mmap
 import threading
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -46,9 +48,22 @@ _SPARE = {Face.TEXT: (Face.RARE,), Face.STRONG: (Face.RARE,), Face.TITLE: (Face.
 def loaded(face: Face) -> ttfonts.TTFont:
     """Give a font, read and known to reportlab; the one of rare characters costs 0.15 s and is read when needed."""
     with MAKING:
-        font = ttfonts.TTFont(face.value, str(resources.path(f"fonts/{face.value}.ttf")), shapable=False)
+        file = _Mapped(resources.path(f"fonts/{face.value}.ttf"))
+        font = ttfonts.TTFont(face.value, file, shapable=False)
+        font.face.glyphToChar.clear()  # for shaping only, and a third of what a font holds in memory
         pdfmetrics.registerFont(font)
     return font
+
+
+class _Mapped:
+    """A font's file for reportlab, which keeps all that `read` gives: mapped, only the glyphs in use take memory."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        with Path(self.name).open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 @cache

@@ -1,19 +1,16 @@
 """Connections to the encrypted database: key, pragmas, transactions, versions."""
 
-import contextlib
-import ctypes
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import _sqlite3
 
 from app.errors import Unavailable
+from app.sqlite import sqlite
 from app.store.errors import world
 
 OLDEST_SQLITE: Final = (3, 51, 3)  # the WAL-reset corruption fault was repaired in this version
@@ -32,8 +29,6 @@ _PRAGMAS: Final[tuple[str, ...]] = (
 )
 _KEPT_STATEMENTS: Final = 256
 PAGE_BYTES: Final = 4096
-_CONFIG_LOOKASIDE: Final = 13  # SQLITE_CONFIG_LOOKASIDE
-_LOOKASIDE: Final = (4_400, 300)  # bytes of a piece, pieces of a connection
 _PAGE: Final = re.compile(r"page (\d+)")
 
 
@@ -52,7 +47,7 @@ class Database:
     def connect(self) -> Any:
         """Give a bare connection, opened with the key, in autocommit mode; the driver's errors where it fails."""
         address = f"{self.path.resolve().as_uri()}?mode={'ro' if self.read_only else 'rwc'}"
-        connection = sqlcipher.connect(
+        connection = sqlite.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=_KEPT_STATEMENTS
         )
         try:
@@ -69,7 +64,7 @@ class Database:
         check_version()
         engine = create_engine(
             "sqlite://",
-            module=sqlcipher,
+            module=sqlite,
             creator=self.connect,
             poolclass=QueuePool,
             hide_parameters=True,  # the text of an error goes into the log, and parameters are people
@@ -96,14 +91,14 @@ class Database:
 
     def _explained(self, number: int) -> Unavailable | None:
         """Tell apart what SQLite gives one number to; None where it needs no telling."""
-        if number in {sqlcipher.SQLITE_NOTADB, sqlcipher.SQLITE_CORRUPT}:
+        if number in {sqlite.SQLITE_NOTADB, sqlite.SQLITE_CORRUPT}:
             pages = self._damaged_pages()
             with_no_page = len(pages) >= self.path.stat().st_size // PAGE_BYTES
             return Unavailable("store.wrong_key") if with_no_page else Unavailable("store.damaged", pages=pages)
         return None
 
     def _damaged_pages(self) -> tuple[int, ...]:
-        connection = sqlcipher.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             _unlock(connection, self.key)
             return damaged_pages(connection)
@@ -111,38 +106,21 @@ class Database:
             connection.close()
 
 
-def _widen_lookaside() -> None:
-    """Let a connection take its small pieces of memory from one block of its own, which is locked once.
-
-    Without it `cipher_memory_security` locks and unlocks each piece by itself: 700 system calls for an
-    acceptance, a third of its time. SQLite takes this setting only while it is shut down, so it is made here,
-    before the first connection; where the library does not show SQLite's own functions (Windows), not at all.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        library = ctypes.CDLL(_sqlite3.__file__)
-        library.sqlite3_shutdown()
-        library.sqlite3_config(_CONFIG_LOOKASIDE, *_LOOKASIDE)
-        library.sqlite3_initialize()
-
-
-_widen_lookaside()
-
-
 def check_version() -> None:
     """Refuse a database library with a known fault: a bug of the installation, not of the world."""
-    version = tuple(map(int, sqlcipher.sqlite_version.split(".")))
+    version = tuple(map(int, sqlite.sqlite_version.split(".")))
     if version < OLDEST_SQLITE:
-        raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} corrupts databases in WAL mode")
+        raise RuntimeError(f"SQLite {sqlite.sqlite_version} corrupts databases in WAL mode")
 
 
 def versions() -> tuple[str, str]:
     """Give the versions of SQLite and SQLCipher that are in the library."""
-    connection = sqlcipher.connect(":memory:")
+    connection = sqlite.connect(":memory:")
     try:
         (cipher,) = connection.execute("PRAGMA cipher_version").fetchone()
     finally:
         connection.close()
-    return sqlcipher.sqlite_version, str(cipher)
+    return sqlite.sqlite_version, str(cipher)
 
 
 def damaged_pages(connection: Any) -> tuple[int, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from app import durable
 from app.errors import Unavailable
+from app.sqlite import sqlite
 
 # Primary result codes of SQLite, and the extended ones that say something else.
 _CODES: Final = {
@@ -49,7 +49,7 @@ def world(folder: Path) -> Iterator[None]:
     """Turn the errors of a database in `folder` inside the block into Unavailable; all others pass."""
     try:
         yield
-    except (DBAPIError, sqlcipher.Error) as error:
+    except (DBAPIError, sqlite.Error) as error:
         known = explained(error)
         if known is None:
             raise

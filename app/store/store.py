@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine
 
 from app import clock
 from app.durable import disk
 from app.errors import Unavailable
+from app.sqlite import sqlite
 from app.store import copy, migrate, pages, upkeep
 from app.store.copy import Copy
 from app.store.engine import Database
@@ -134,7 +134,7 @@ class Store(Reads):
             altered = pages.altered(raw, self._database.path)
             try:
                 return altered, pages.structure_faults(raw)
-            except sqlcipher.DatabaseError as error:
+            except sqlite.DatabaseError as error:
                 if explained(error) is None:
                     raise
                 return altered, (str(error),)

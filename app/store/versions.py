@@ -1,12 +1,12 @@
 """The versions of the database's parts, for `doctor`."""
 
-import sqlcipher3.dbapi2 as sqlcipher
+from app.sqlite import sqlite
 
 
 def versions() -> tuple[str, str]:
     """Give the versions of SQLite and of SQLCipher that are in use."""
-    connection = sqlcipher.connect(":memory:")
+    connection = sqlite.connect(":memory:")
     try:
-        return sqlcipher.sqlite_version, connection.execute("PRAGMA cipher_version").fetchone()[0]
+        return sqlite.sqlite_version, connection.execute("PRAGMA cipher_version").fetchone()[0]
     finally:
         connection.close()

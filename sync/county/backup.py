@@ -91,7 +91,7 @@ def _begin_epoch(database: Database) -> str:
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    import sqlcipher3.dbapi2 as sqlite  # noqa: PLC0415 - only this command copies a file
+    from app.sqlite import sqlite  # noqa: PLC0415 - only this command copies a file
 
     connection = sqlite.connect(str(source), isolation_level=None)
     try:

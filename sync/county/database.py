@@ -138,8 +138,7 @@ def _engine(url: str, begin: str) -> Engine:
 
 
 def _sqlite(path: str) -> Engine:
-    # The SQLite inside sqlcipher3 has the repaired WAL; the one of Python's own module may not have it.
-    import sqlcipher3.dbapi2 as sqlite  # noqa: PLC0415 - a county on PostgreSQL does not need it
+    from app.sqlite import sqlite  # noqa: PLC0415 - a county on PostgreSQL does not need it
 
     def connect() -> Any:
         connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
-
 from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
+from app.sqlite import sqlite
 from app.store import engine
 from app.store.engine import Database
 from tests.store import township
@@ -112,7 +111,7 @@ def _table(path: Path) -> Any:
 
 
 def _plain(path: Path) -> Any:
-    connection = sqlcipher.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    connection = sqlite.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
     for pragma in engine._PRAGMAS:  # noqa: SLF001 - the same settings, without the cipher's
         if not pragma.startswith("cipher"):
             connection.execute(f"PRAGMA {pragma}")

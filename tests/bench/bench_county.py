@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as sqlite
-
 from app.ids import uuid7
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, Place, write
+from app.sqlite import sqlite
 from sync.county.access import Caller
 from sync.county.batch import read_batch
 from sync.county.ledger import Ledger

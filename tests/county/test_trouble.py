@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlcipher3.dbapi2 as sqlite  # a second SQLite in one process would break the first one's locks
 
 from app import clock
+from app.sqlite import sqlite
 from sync.county.embedded import County
 
 

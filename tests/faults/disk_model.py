@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECTOR = 512
-_CALL = re.compile(r"^\d+ (\w+)\((.*)\) = (-?\d+)")
+_CALL = re.compile(r"^\d+ +(\w+)\((.*)\) = (-?\d+)")
 _HANDLE = re.compile(r"^\d+<([^>]*)>")
 _TEXT = re.compile(r'"([^"]*)"')
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from app.sqlite import sqlite
 from app.store import Store, schema
 from app.store.engine import Database
 from tests.store.township import KEY
@@ -84,7 +84,7 @@ def version_of(path: Path) -> int:
     """Give the schema version of a database that nothing of ours has opened."""
     if not path.stat().st_size:
         return 0
-    connection = sqlcipher.connect(path)
+    connection = sqlite.connect(path)
     connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.close()

@@ -53,10 +53,12 @@ def recorded(folder: Path, synchronous: str) -> tuple[dict[str, bytes], list[Cal
     office.prepare(folder / "data", PREPARED)
     before = {str(path): path.read_bytes() for path in (folder / "data").rglob("*") if path.is_file()}
     log = folder / "strace.log"
-    command = ["strace", "-f", "-y", "-xx", "-s", "10000000", "-e", f"trace={WATCHED}", "-o", str(log)]
+    command = ["strace", "--seccomp-bpf", "-f", "-y", "-xx", "-s", "10000000", "-e", f"trace={WATCHED}", "-o", str(log)]
     window = [sys.executable, "-m", "tests.faults.power", "work", str(folder / "data"), synchronous]
     subprocess.run([*command, *window], cwd=ROOT, check=True)
-    return before, list(calls(log, folder))
+    told = list(calls(log, folder))
+    assert told, "strace saw nothing below the folder"
+    return before, told
 
 
 def cut_off(images: int, chance: random.Random, folder: Path, synchronous: str) -> dict[str, int | list[str]]:

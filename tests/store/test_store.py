@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 
 from app.errors import Unavailable
 from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
+from app.sqlite import sqlite
 from app.store import Store
 from app.store.engine import OLDEST_SQLITE, Database
 from app.store.errors import explained
@@ -43,7 +43,7 @@ def closed(tmp_path: Path) -> Path:
 
 
 def test_the_library_has_no_known_fault() -> None:
-    assert tuple(map(int, sqlcipher.sqlite_version.split("."))) >= OLDEST_SQLITE
+    assert tuple(map(int, sqlite.sqlite_version.split("."))) >= OLDEST_SQLITE
 
 
 def test_every_connection_is_as_safe_as_decided(store: Store) -> None:
@@ -197,21 +197,21 @@ def test_a_database_that_was_moved_away_under_the_program_is_noticed(store: Stor
 @pytest.mark.parametrize(
     ("number", "code"),
     [
-        (sqlcipher.SQLITE_FULL, "store.disk_full"),
-        (sqlcipher.SQLITE_READONLY, "store.read_only"),
-        (sqlcipher.SQLITE_BUSY, "store.busy"),
-        (sqlcipher.SQLITE_CORRUPT, "store.damaged"),
-        (sqlcipher.SQLITE_IOERR, "store.io"),
+        (sqlite.SQLITE_FULL, "store.disk_full"),
+        (sqlite.SQLITE_READONLY, "store.read_only"),
+        (sqlite.SQLITE_BUSY, "store.busy"),
+        (sqlite.SQLITE_CORRUPT, "store.damaged"),
+        (sqlite.SQLITE_IOERR, "store.io"),
         (10 | 2 << 8, "store.io"),
         (10 | 19 << 8, "store.disk_full"),
         (8 | 4 << 8, "store.gone"),
-        (sqlcipher.SQLITE_CONSTRAINT, None),
-        (sqlcipher.SQLITE_ERROR, None),
-        (sqlcipher.SQLITE_MISUSE, None),
+        (sqlite.SQLITE_CONSTRAINT, None),
+        (sqlite.SQLITE_ERROR, None),
+        (sqlite.SQLITE_MISUSE, None),
     ],
 )
 def test_the_worlds_errors_are_told_from_bugs(number: int, code: str | None) -> None:
-    error = sqlcipher.OperationalError("said by the library")
+    error = sqlite.OperationalError("said by the library")
     error.sqlite_errorcode = number
     found = explained(error)
     assert (found.code if found else None) == code
