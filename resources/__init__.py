@@ -19,6 +19,12 @@ def texts(area: str) -> dict[str, Any]:
     return tomllib.loads(path(f"texts/zh_CN/{area}.toml").read_text("utf-8"))
 
 
+def read_ahead() -> None:
+    """Read all texts, so that no page waits for its own when it is first opened."""
+    for file in sorted(path("texts/zh_CN").glob("*.toml")):
+        texts(file.stem)
+
+
 def text(area: str, name: str, /, **facts: object) -> str:
     """Give the text `name` (dotted) of an area with `{fact}` places filled; KeyError where there is none."""
     found: Any = texts(area)

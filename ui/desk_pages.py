@@ -12,7 +12,7 @@ from app.domain.draft import Draft
 from app.services.intake import Accepted
 from app.services.upkeep import at_start
 from app.version import AGENT
-from resources import text
+from resources import read_ahead, text
 from sync.client.calls import HttpCounty
 from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
@@ -73,6 +73,7 @@ class DeskPages(QObject):
         self._left = ""
         self._build()
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
+        frame.jobs.run(read_ahead, done=_nothing, failed=_nothing, lane=FREE)
 
     def _build(self) -> None:
         window = self._frame.window

@@ -51,8 +51,33 @@ def loaded(face: Face) -> ttfonts.TTFont:
         file = _Mapped(resources.path(f"fonts/{face.value}.ttf"))
         font = ttfonts.TTFont(face.value, file, shapable=False)
         font.face.glyphToChar.clear()  # for shaping only, and a third of what a font holds in memory
+        font.face.get_table = _Tables(font.face)
         pdfmetrics.registerFont(font)
     return font
+
+
+class _Tables:
+    """A font's tables for reportlab, which would copy 9 MB of outlines for each paper: these stay where they are."""
+
+    def __init__(self, face: ttfonts.TTFontFace) -> None:
+        self._face, self._copied = face, face.get_table
+
+    def __call__(self, tag: str) -> "bytes | _Outlines":
+        if tag != "glyf":
+            table: bytes = self._copied(tag)
+            return table
+        return _Outlines(self._face)
+
+
+class _Outlines:
+    """The table of outlines; a slice of it is read from the file when it is asked for."""
+
+    def __init__(self, face: ttfonts.TTFontFace) -> None:
+        self._face, (self._start, _) = face, face.get_table_pos("glyf")
+
+    def __getitem__(self, part: slice) -> bytes:
+        outline: bytes = self._face.get_chunk(self._start + part.start, part.stop - part.start)
+        return outline
 
 
 class _Mapped:

@@ -24,6 +24,8 @@ from ui.widgets.key_cap import sequences
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
 
+_IDLE_MS = 60  # between two pages that are made ahead
+
 
 class IntakePage(QFrame):
     """Draws an IntakeView. Keys: PgDn on, Esc back, F9 sign, F10 accept; the steps have their own beside these."""
@@ -38,6 +40,7 @@ class IntakePage(QFrame):
         self._toast: Toast | None = None
         self._at: tuple[Step, str] | None = None
         self._hint = ""
+        self._idle = QTimer(self, interval=_IDLE_MS)
         self._build()
         self._connect()
 
@@ -52,6 +55,14 @@ class IntakePage(QFrame):
             self._stack.addWidget(page)
             self._pages[step] = page
         return self._pages[step]
+
+    def _make_next(self) -> None:
+        """Make a page that will be wanted, one at a time, so that a step is shown at once and no key waits."""
+        step = next((step for step in Step if step not in self._pages), None)
+        if step is None:
+            self._idle.stop()
+        else:
+            self.page_of(step)
 
     def _made(self, step: Step) -> tuple[StepPage, Callable[[], None]]:
         """Make a step's page, and say how it is drawn; the reckoning is made anew with it."""
@@ -86,6 +97,7 @@ class IntakePage(QFrame):
 
     def _connect(self) -> None:
         model = self._model
+        self._idle.timeout.connect(self._make_next)
         model.shown.connect(self.draw)
         model.go_to.connect(self._focus_place)
         model.household.removed.connect(self._say_removed)
@@ -188,9 +200,11 @@ class IntakePage(QFrame):
         super().showEvent(event)
         if self._at is None:
             self.draw(self._model.view)
+        self._idle.start()
         self._watch_camera()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go."""
         super().hideEvent(event)
+        self._idle.stop()
         self._model.capture.stop()
