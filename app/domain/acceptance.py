@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-import msgspec
 
 from app.domain import id_number
 from app.domain.case import Accepted, Declared, Filed, Signed
+from app.domain.course import DocumentKind, Presented, check_paper, present
 from app.domain.draft import Answer, Capture, Draft, Question, Signature
-from app.domain.fact import Fact
+from app.domain.fact import Fact, plain
 from app.domain.household import Member
 from app.domain.office import Office
 from app.domain.person import LONG_TERM, Identity, is_adult
+from app.domain.visit import Source
 from app.errors import Refused
 
 STOP = "stop"
@@ -47,7 +46,7 @@ def findings(draft: Draft, today: date) -> tuple[Finding, ...]:
     """Give what stops acceptance (一证一书: identity document and signed form, nothing else) and what to look at."""
     found = [finding for index, member in enumerate(draft.members) for finding in _about(index, member, today)]
     found += _same_numbers(draft)
-    found += [*_about_replies(draft), *_about_signatures(draft, today)]
+    found += [*_about_replies(draft), *_about_signatures(draft, today), *_about_day(draft, today)]
     return tuple(found)
 
 
@@ -58,10 +57,12 @@ def accept(draft: Draft, terms: Terms, today: date) -> tuple[Fact, ...]:
         raise Refused(stop.code, place=stop.place)
     subject = f"case:{draft.id}"
     return (
-        Fact(subject, "case.accepted", 1, _plain(_accepted(draft, terms))),
-        *(Fact(subject, "case.document_filed", 1, _plain(_filed(capture))) for capture in draft.captures),
-        *(Fact(subject, "case.signed", 1, _plain(_signed(mark))) for mark in draft.signatures),
-        Fact(subject, "case.declared", 1, _plain(Declared(draft.reply(Question.NEAR_RELATIVE), truth=True))),
+        Fact(subject, "case.accepted", 1, plain(_accepted(draft, terms))),
+        *(Fact(subject, "case.document_filed", 1, plain(_filed(capture))) for capture in draft.captures),
+        *(Fact(subject, "case.signed", 1, plain(_signed(mark))) for mark in draft.signatures),
+        *(Fact(subject, "case.signed_on_paper", 1, plain(mark)) for mark in draft.paper_signatures),
+        Fact(subject, "case.declared", 1, plain(Declared(draft.reply(Question.NEAR_RELATIVE), truth=True))),
+        *_presented(draft),
     )
 
 
@@ -125,11 +126,27 @@ def _about_replies(draft: Draft) -> list[Finding]:
 
 def _about_signatures(draft: Draft, today: date) -> list[Finding]:
     """The applicant signs now; others may sign later, and the means check waits for them (DB57 9, 10)."""
-    have = {mark.member for mark in draft.signatures}
+    have = draft.have_signed
     if draft.applicant.id not in have:
         return [Finding("signatures", "signatures.applicant_missing", STOP)]
+    try:
+        for mark in draft.paper_signatures:
+            check_paper(mark, draft.agent)
+    except Refused as refused:
+        return [Finding("signatures", refused.code, STOP)]
     missing = [member for member in adults(draft, today) if member.id not in have]
     return [Finding(f"signatures.{member.id}", "signatures.member_missing", LOOK) for member in missing]
+
+
+def _about_day(draft: Draft, today: date) -> list[Finding]:
+    """An acceptance counts from the day on which all was there, never from a later one, and tells why it was late."""
+    if not draft.complete_on or draft.complete_on == today.isoformat():
+        return []
+    if draft.complete_on > today.isoformat():
+        return [Finding("complete_on", "acceptance.in_future", STOP)]
+    if not draft.late_reason.strip():
+        return [Finding("complete_on", "acceptance.no_late_reason", STOP)]
+    return []
 
 
 def _accepted(draft: Draft, terms: Terms) -> Accepted:
@@ -150,6 +167,20 @@ def _accepted(draft: Draft, terms: Terms) -> Accepted:
     )
 
 
+def _presented(draft: Draft) -> tuple[Fact, ...]:
+    """Say how the application came, unless the applicant was here with an ID card, as most are."""
+    told = Presented(
+        source=draft.source,
+        document=draft.document,
+        agent=draft.agent,
+        description=draft.description,
+        paper=bool(draft.paper_number),
+        late_reason=draft.late_reason,
+    )
+    plainly = Presented(Source.WALK_IN.value, DocumentKind.ID_CARD.value)
+    return () if told == plainly else (present(draft.id, told),)
+
+
 def _filed(capture: Capture) -> Filed:
     return Filed(
         slot=capture.slot,
@@ -165,8 +196,3 @@ def _filed(capture: Capture) -> Filed:
 
 def _signed(mark: Signature) -> Signed:
     return Signed(**{name: getattr(mark, name) for name in Signed.__slots__})
-
-
-def _plain(body: Accepted | Filed | Signed | Declared) -> dict[str, Any]:
-    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))
-    return plain

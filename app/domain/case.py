@@ -1,12 +1,17 @@
 """A case as the journal tells it: what was accepted, filed, signed and corrected."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+import msgspec
+
+from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.draft import Reply
 from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.income import Expense, Income
 from app.domain.person import is_adult_by
+from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The folded state. `accepted` is None when its content was erased or has not arrived yet."""
+    """The folded state. `accepted` is None before acceptance, when its content was erased, or has not arrived."""
 
     id: str
     scope: str
@@ -131,11 +136,74 @@ class Case:
     conflicts: tuple[Conflict, ...] = ()
     erased: int = 0
     needs_newer: bool = False
+    registered: Registered | None = None
+    supplement: SupplementAsked | None = None
+    not_accepted: NotAccepted | None = None
+    registration_ended: RegistrationEnded | None = None
+    presented: Presented | None = None
+    signed_on_paper: tuple[SignedOnPaper, ...] = ()
+    withdrawn: Withdrawn | None = None
+    ended: Ended | None = None
+    assigned: Assigned | None = None
+    platform: PlatformNoted | None = None
+    corrected: tuple[Corrected, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """Where the case stands, by its word in resources/texts: registered, awaiting_supplement, accepted …
+
+        ``erased`` and ``unread`` where nothing readable is here.
+        """
+        if self.accepted is None:
+            return self._before_acceptance()
+        if self.withdrawn:
+            return "withdrawn"
+        if self.ended:
+            return "ended_noncoop"
+        return "awaiting_signatures" if self.missing_signers() else "accepted"
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is to be done for it."""
+        return self.state in {"withdrawn", "ended_noncoop", "not_accepted", "registration_ended"}
+
+    @property
+    def handler(self) -> str:
+        """The id of the officer who goes on with it; empty where nobody is known."""
+        if self.assigned:
+            return self.assigned.officer
+        begun = self.accepted or self.registered
+        return begun.handler if begun else ""
 
     def missing_signers(self) -> tuple[Member, ...]:
         """Give the adults of the household who have not signed, on the day of acceptance (DB57 9)."""
         if self.accepted is None:
             return ()
-        have = {mark.member for mark in self.signed}
+        have = {mark.member for mark in self.signed} | {mark.member for mark in self.signed_on_paper}
         day = self.accepted.accepted_on
         return tuple(m for m in self.accepted.members if m.id not in have and is_adult_by(m.identity.birth, day))
+
+    def text_at(self, path: str) -> str | None:
+        """Give the text at a dotted path of the acceptance (members of lists by id); None where there is none."""
+        value: Any = msgspec.to_builtins(self.accepted)
+        for name in path.split("."):
+            value = inside(value, name)
+        return value if isinstance(value, str) else None
+
+    def _before_acceptance(self) -> str:
+        if self.not_accepted:
+            return "not_accepted"
+        if self.registration_ended:
+            return "registration_ended"
+        if self.supplement:
+            return "awaiting_supplement"
+        if self.registered:
+            return "registered"
+        return "erased" if self.erased else "unread"
+
+
+def inside(values: Any, name: str) -> Any:
+    """Give what `name` names in JSON values: a member of an object, or of a list the object of that id; else None."""
+    if isinstance(values, list | tuple):
+        return next((item for item in values if isinstance(item, dict) and item.get("id") == name), None)
+    return values.get(name) if isinstance(values, dict) else None

@@ -6,10 +6,12 @@ from typing import Any
 
 import msgspec
 
+from app.domain.course import DocumentKind, SignedOnPaper
 from app.domain.fact import BlobRef
 from app.domain.household import Member, Relation
 from app.domain.income import Expense, Income
 from app.domain.programme import Programme
+from app.domain.visit import Agent, Source
 
 
 class Answer(StrEnum):
@@ -116,6 +118,8 @@ class Draft:
     """One application in the making. `id` is the id of the case that comes of it; the first member applies.
 
     `form` is the application form as it was shown for signing, `form_content` the digest of what it says.
+    `complete_on` (ISO) is the day on which all was there, where that was before it is recorded; empty is the day of
+    acceptance. `paper_number` was printed on a blank form and filled in by hand.
     """
 
     id: str
@@ -141,6 +145,15 @@ class Draft:
     sign_later: dict[str, str] = field(default_factory=dict)
     form: BlobRef | None = None
     form_content: str = ""
+    visit: str = ""
+    source: str = Source.WALK_IN.value
+    agent: Agent | None = None
+    document: str = DocumentKind.ID_CARD.value
+    description: str = ""
+    paper_signatures: tuple[SignedOnPaper, ...] = ()
+    paper_number: str = ""
+    complete_on: str = ""
+    late_reason: str = ""
 
     @property
     def applicant(self) -> Member:
@@ -168,6 +181,7 @@ class Draft:
             incomes=tuple(income for income in self.incomes if income.member != member_id),
             captures=tuple(capture for capture in self.captures if capture.member != member_id),
             signatures=tuple(signature for signature in self.signatures if signature.member != member_id),
+            paper_signatures=tuple(mark for mark in self.paper_signatures if mark.member != member_id),
             sign_later={key: way for key, way in self.sign_later.items() if key != member_id},
         )
 
@@ -175,11 +189,17 @@ class Draft:
         """Give the reply to a question; `unasked` where nobody touched it."""
         return self.replies.get(question.value, Reply())
 
+    @property
+    def have_signed(self) -> frozenset[str]:
+        """The ids of the members who have signed, here or on paper."""
+        return frozenset(mark.member for mark in self.signatures) | {mark.member for mark in self.paper_signatures}
+
     def blobs(self) -> tuple[BlobRef, ...]:
         """Give every document that this draft needs."""
         captured = [ref for capture in self.captures for ref in (capture.original, capture.archive)]
         signed = [ref for mark in self.signatures for ref in (*mark.shown, mark.signed, mark.ink)]
-        return tuple(dict.fromkeys([*captured, *signed, *([self.form] if self.form else [])]))
+        inked = [page for mark in self.paper_signatures for page in mark.pages]
+        return tuple(dict.fromkeys([*captured, *signed, *inked, *([self.form] if self.form else [])]))
 
 
 def started(case_id: str, household: str, member: str, officer: str, at: str) -> Draft:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -22,3 +24,9 @@ class BlobRef:
     sha256: str
     size: int
     media_type: str
+
+
+def plain(body: object) -> dict[str, Any]:
+    """Give the JSON values of a fact's body, made from its dataclass."""
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))
+    return values

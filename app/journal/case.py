@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed
+from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed, inside
+from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
+from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.journal.entry import Entry
 from app.journal.fold import Loss, Stored, fold
 
@@ -30,8 +32,12 @@ def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
 
 
 def claims(entry: Entry) -> frozenset[str]:
-    """Name the fields that an entry edits; what happened in the world claims none and cannot lose."""
-    if entry.body is None or (entry.kind, entry.v) != ("case.corrected", 1):
+    """Name the fields that an entry edits or decides; what happened in the world claims none and cannot lose."""
+    if entry.body is None or entry.v != 1:
+        return frozenset()
+    if entry.kind in _DECIDES:
+        return _DECIDES[entry.kind]
+    if entry.kind != "case.corrected":
         return frozenset()
     try:
         return frozenset(_read(entry, Corrected).fields)
@@ -94,25 +100,40 @@ def _corrected(case: Case, entry: Entry) -> Case:
     values = msgspec.to_builtins(case.accepted)
     for path, text in _read(entry, Corrected).fields.items():
         _put(values, path.split("."), text)
-    return replace(case, accepted=msgspec.convert(values, Accepted))
+    accepted = msgspec.convert(values, Accepted)
+    return replace(case, accepted=accepted, corrected=(*case.corrected, _read(entry, Corrected)))
+
+
+def _signed_on_paper(case: Case, entry: Entry) -> Case:
+    return replace(case, signed_on_paper=(*case.signed_on_paper, _read(entry, SignedOnPaper)))
+
+
+def _kept(name: str, shape: type[Any], *, first: bool = False) -> Callable[[Case, Entry], Case]:
+    """Give what keeps a body as the field `name`: the last one counts, or with `first` the first."""
+
+    def apply(case: Case, entry: Entry) -> Case:
+        values: dict[str, Any] = {name: _read(entry, shape)}
+        return case if first and getattr(case, name) else replace(case, **values)
+
+    return apply
 
 
 def _put(values: Any, path: list[str], text: str) -> None:
     """Set the text at a dotted path; members of a list are named by their id. Only texts that are there change."""
     *way, last = path
     for name in way:
-        values = _inside(values, name)
+        values = inside(values, name)
     if not isinstance(values, dict) or not isinstance(values.get(last), str):
         raise msgspec.ValidationError(f"no such field: {last}")
     values[last] = text
 
 
-def _inside(values: Any, name: str) -> Any:
-    if isinstance(values, list | tuple):
-        return next((item for item in values if isinstance(item, dict) and item.get("id") == name), None)
-    return values.get(name) if isinstance(values, dict) else None
-
-
+_DECIDES: Final[dict[str, frozenset[str]]] = {
+    "case.not_accepted": frozenset({"decision:closed"}),
+    "case.ended": frozenset({"decision:closed"}),
+    "case.assigned": frozenset({"decision:handler"}),
+    "case.platform_noted": frozenset({"decision:platform"}),
+}
 _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.accepted", 1): _accepted,
     ("case.document_filed", 1): _filed,
@@ -121,4 +142,14 @@ _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.printed", 1): _printed,
     ("case.noted", 1): _noted,
     ("case.corrected", 1): _corrected,
+    ("case.registered", 1): _kept("registered", Registered, first=True),
+    ("case.supplement_asked", 1): _kept("supplement", SupplementAsked, first=True),
+    ("case.not_accepted", 1): _kept("not_accepted", NotAccepted),
+    ("case.registration_ended", 1): _kept("registration_ended", RegistrationEnded),
+    ("case.presented", 1): _kept("presented", Presented, first=True),
+    ("case.signed_on_paper", 1): _signed_on_paper,
+    ("case.withdrawn", 1): _kept("withdrawn", Withdrawn),
+    ("case.ended", 1): _kept("ended", Ended),
+    ("case.assigned", 1): _kept("assigned", Assigned),
+    ("case.platform_noted", 1): _kept("platform", PlatformNoted),
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.domain import acceptance, case_number, id_number
+from app.domain import paper_number as paper_numbers
 from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
 from app.domain.draft import Capture, Draft, started, to_json
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from app.store import Work
 
 # What a draft holds beside the content of the form that is signed.
-_NOT_ON_THE_FORM = ("step", "captures", "signatures", "sign_later", "form", "form_content", "duplicate_reason")
+_NOT_ON_THE_FORM = (
+    "step", "captures", "signatures", "sign_later", "form", "form_content", "duplicate_reason", "visit", "source",
+    "document", "description", "paper_signatures", "paper_number", "complete_on", "late_reason",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ def duplicates(desk: Desk, draft: Draft) -> tuple[Duplicate, ...]:
 
 def content_digest(draft: Draft) -> str:
     """Give a digest (SHA-256, hex) of all that the application form says: it changes when the form would."""
-    said = {name: value for name, value in to_json(draft).items() if name not in _NOT_ON_THE_FORM}
+    everything = to_json(draft).items()
+    said = {name: value for name, value in everything if name not in _NOT_ON_THE_FORM and value is not None}
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
@@ -153,20 +158,34 @@ def _accept(desk: Desk, work: "Work", draft: Draft) -> Case | None:
     if draft.signatures and draft.form_content != content_digest(draft):
         raise Refused("case.form_changed")
     today = desk.today()
-    dates = deadlines(today, desk.office.confirmer)
-    number = case_number.make(desk.office.division, today, work.device().number, work.next_serial())
-    work.append(acceptance.accept(draft, _terms(desk, draft, number, dates), today))
+    accepted_on = date.fromisoformat(draft.complete_on) if draft.complete_on else today
+    dates = deadlines(accepted_on, desk.office.confirmer)
+    facts = acceptance.accept(draft, _terms(desk, draft, _number(desk, work, draft), (accepted_on, dates)), today)
+    work.append(facts)
     work.checkpoint()
     work.discard_draft(draft.id)
     return work.case(draft.id)
 
 
-def _terms(desk: Desk, draft: Draft, number: str, dates: Deadlines) -> Terms:
-    today = desk.today()
+def _number(desk: Desk, work: "Work", draft: Draft) -> str:
+    """Give the number that stands on the form that was filled in by hand, or the next one of this device."""
+    if draft.paper_number:
+        paper_numbers.check_free(work.paper_number(draft.paper_number), draft.complete_on)
+        return draft.paper_number
+    return next_number(desk, work)
+
+
+def next_number(desk: Desk, work: "Work") -> str:
+    """Give the next number of this device: of a case, or of another paper that is handed out."""
+    return case_number.make(desk.office.division, desk.today(), work.device().number, work.next_serial())
+
+
+def _terms(desk: Desk, draft: Draft, number: str, days: tuple[date, Deadlines]) -> Terms:
+    today, (accepted_on, dates) = desk.today(), days
     return Terms(
         number=number,
-        came_on=min(today, clock.local_date(clock.parse(draft.started_at))),
-        accepted_on=today,
+        came_on=min(accepted_on, clock.local_date(clock.parse(draft.started_at))),
+        accepted_on=accepted_on,
         recorded_on=today,
         due_on=dates.due_on,
         legal_days=dates.working_days,

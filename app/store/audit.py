@@ -10,11 +10,12 @@ from sqlalchemy import Connection, Row, select
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, NotAnEntry, read
 from app.journal.merkle import Frontier
-from app.store import chain, devices, schema, upkeep
+from app.store import chain, devices, read_models, schema
 from app.store.schema import entry as table
 from app.store.values import Checkpoint, Device
 
 _AT_ONCE: Final = 500
+_CASE: Final = "case:"
 _COLUMNS: Final = ("device", "seq", "hash", "subject", "kind", "scope", "at")
 
 
@@ -57,10 +58,11 @@ def audit(connection: Connection) -> Journal:
         marks += len(held)
     if not faults:  # a subject with an unreadable entry has no heads to compare
         faults += _head_faults(connection, known)
-    case_ids = upkeep.all_cases(connection)
-    wrong = [case_id for case_id in case_ids if not upkeep.is_as_folded(connection, case_id)]
-    faults += [Fault("read_model", case_id, "differs") for case_id in wrong]
-    return Journal(count, marks, len(case_ids), tuple(faults))
+    subjects = read_models.all_subjects(connection)
+    wrong = [subject for subject in subjects if not read_models.is_as_folded(connection, subject)]
+    faults += [Fault("read_model", subject.removeprefix(_CASE), "differs") for subject in wrong]
+    cases = sum(subject.startswith(_CASE) for subject in subjects)
+    return Journal(count, marks, cases, tuple(faults))
 
 
 def documents_named(connection: Connection) -> dict[str, str]:

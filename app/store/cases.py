@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, func, select
 
-from app.domain.case import Case
+from app.domain.case import Accepted, Case
 from app.domain.id_number import tidy
+from app.domain.person import Identity
 from app.journal.case import fold_case
 from app.store import journal
 from app.store.schema import READ_MODELS, case_summary, person, task
@@ -84,6 +85,13 @@ def summary(connection: Connection, case_id: str) -> CaseSummary | None:
     return _case_summary(row) if row else None
 
 
+def by_number(connection: Connection, number: str) -> CaseSummary | None:
+    """Give the case with this number; the first of several, which are a task."""
+    query = select(case_summary).where(case_summary.c.number == number, case_summary.c.number != "")
+    row = connection.execute(query.order_by(case_summary.c.case_id)).mappings().first()
+    return _case_summary(row) if row else None
+
+
 def tasks(connection: Connection, limit: int) -> tuple[Task, ...]:
     """Give what is to be done, the nearest deadline first."""
     found = [*_kept_tasks(connection, limit), *_same_people(connection, limit), *_double_numbers(connection, limit)]
@@ -103,24 +111,45 @@ def _rows_of(connection: Connection, table: Table, case_id: str) -> Rows:
 
 
 def _summary(case: Case) -> dict[str, Any]:
-    accepted = case.accepted
     row: dict[str, Any] = {
         "case_id": case.id,
         "scope": case.scope,
-        "state": "accepted" if accepted else "erased" if case.erased else "unread",
+        "state": case.state,
+        "handler": case.handler,
         "papers": len(case.filed),
         "unsigned": len(case.missing_signers()),
         "conflicts": sum(not conflict.settled for conflict in case.conflicts),
         "needs_newer": int(case.needs_newer),
+        "platform": case.platform.state if case.platform else "",
     }
-    copied = ("number", "came_on", "accepted_on", "due_on", "handler", "village")
-    row |= {name: getattr(accepted, name) if accepted else "" for name in copied}
-    row |= {"members": len(accepted.members) if accepted else 0}
-    row |= {"programmes": json.dumps(accepted.programmes if accepted else ())}
-    applicant = accepted.members[0].identity if accepted and accepted.members else None
-    return row | {
-        "applicant": applicant.name if applicant else "",
-        "id_number": tidy(applicant.id_number) if applicant else "",
+    return row | (_of_accepted(case, case.accepted) if case.accepted else _of_registered(case))
+
+
+def _of_accepted(case: Case, accepted: Accepted) -> dict[str, Any]:
+    applicant = accepted.members[0].identity if accepted.members else Identity()
+    copied = ("number", "came_on", "accepted_on", "village")
+    return {name: getattr(accepted, name) for name in copied} | {
+        "due_on": "" if case.closed else accepted.due_on,
+        "members": len(accepted.members),
+        "programmes": json.dumps(accepted.programmes),
+        "applicant": applicant.name,
+        "id_number": tidy(applicant.id_number),
+    }
+
+
+def _of_registered(case: Case) -> dict[str, Any]:
+    """Give what a list shows before acceptance; blank where nothing readable is here."""
+    told, known = case.not_accepted or case.supplement, case.registered
+    return {
+        "number": told.number if told else "",
+        "came_on": known.came_on if known else "",
+        "accepted_on": "",
+        "due_on": "",
+        "village": known.village if known else "",
+        "members": 1 if known else 0,
+        "programmes": json.dumps(known.programmes if known else ()),
+        "applicant": known.applicant.name if known else "",
+        "id_number": tidy(known.applicant.id_number) if known else "",
     }
 
 
@@ -142,7 +171,7 @@ def _people(case: Case) -> Iterable[dict[str, Any]]:
 def _tasks(case: Case) -> Iterable[dict[str, Any]]:
     about = [("conflict", conflict.entry) for conflict in case.conflicts if not conflict.settled]
     about += [("needs_newer", "")] if case.needs_newer else []
-    about += [("signature", member.id) for member in case.missing_signers()]
+    about += [] if case.closed else [("signature", member.id) for member in case.missing_signers()]
     for kind, name in sorted(about):
         yield {"case_id": case.id, "kind": kind, "about": name}
 

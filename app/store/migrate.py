@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from app.errors import Unavailable
-from app.store import schema
+from app.store import read_models, schema
 from app.store.engine import IMMEDIATE, Database
 from app.store.errors import world
 
@@ -41,4 +41,5 @@ def _upgrade(database: Database, engine: Engine) -> None:
     ):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        read_models.refold(connection, read_models.all_subjects(connection))
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION:d}")

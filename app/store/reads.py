@@ -9,12 +9,17 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from app.domain.case import Case
+from app.domain.change import Change
 from app.domain.draft import Draft
+from app.domain.paper_number import PaperNumber
+from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
+from app.domain.visit import Visit
 from app.errors import Unavailable
 from app.journal.case import fold_case
+from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.entry import Entry
-from app.store import audit, cases, chain, devices, documents, drafts, journal, overview, queue
+from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue
 from app.store.engine import IMMEDIATE
 from app.store.errors import world
 from app.store.values import (
@@ -22,11 +27,13 @@ from app.store.values import (
     CaseSummary,
     Checkpoint,
     Device,
+    Matter,
     Pending,
     PersonHit,
     StoredEntry,
     Task,
     Today,
+    VisitRow,
 )
 
 _BATCH_ENTRIES = 1_000
@@ -107,6 +114,53 @@ class Reads:
         """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""
         with self.reading() as connection:
             return cases.find_person(connection, id_number)
+
+    def visit(self, visit_id: str) -> Visit | None:
+        """Give the state of a visit, None where no entry of it is held."""
+        return fold_visit(visit_id, self.entries(f"visit:{visit_id}"))
+
+    def visits(self, day: date) -> tuple[VisitRow, ...]:
+        """Give the visits of a day, the latest first."""
+        with self.reading() as connection:
+            return desk_rows.visits(connection, day.isoformat())
+
+    def visits_of(self, id_number: str) -> tuple[VisitRow, ...]:
+        """Give the visits about a person, the latest first."""
+        with self.reading() as connection:
+            return desk_rows.visits_of(connection, id_number)
+
+    def change(self, change_id: str) -> Change | None:
+        """Give a change that was told, None where no entry of it is held."""
+        return fold_change(change_id, self.entries(f"change:{change_id}"))
+
+    def referral(self, referral_id: str) -> Referral | None:
+        """Give the state of a referral, None where no entry of it is held."""
+        return fold_referral(referral_id, self.entries(f"referral:{referral_id}"))
+
+    def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
+        """Give changes or referrals (`kind`), of one state or all, the nearest due first."""
+        with self.reading() as connection:
+            return desk_rows.matters(connection, kind, state, limit)
+
+    def matter_by_number(self, number: str) -> Matter | None:
+        """Give the change or referral with this number."""
+        with self.reading() as connection:
+            return desk_rows.matter_by_number(connection, number)
+
+    def papers(self) -> tuple[PaperNumber, ...]:
+        """Give the numbers that were reserved for forms to be filled in by hand, the newest printing first."""
+        with self.reading() as connection:
+            return desk_rows.papers(connection)
+
+    def paper(self, number: str) -> PaperNumber | None:
+        """Give one reserved number, None where nobody here reserved it."""
+        with self.reading() as connection:
+            return desk_rows.paper(connection, number)
+
+    def case_by_number(self, number: str) -> CaseSummary | None:
+        """Give the case with this number."""
+        with self.reading() as connection:
+            return cases.by_number(connection, number)
 
     def drafts(self) -> tuple[Draft, ...]:
         """Give all drafts, the last saved first."""

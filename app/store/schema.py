@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 1
+VERSION: Final = 2
 
 metadata = MetaData()
 
@@ -157,6 +157,7 @@ case_summary = Table(
     _number("unsigned"),
     _number("conflicts"),
     _number("needs_newer"),
+    _text("platform"),
     Index("case_summary_accepted", "accepted_on", "number"),
     Index("case_summary_due", "due_on"),
     Index("case_summary_number", "number"),
@@ -186,3 +187,51 @@ task = Table(
     sqlite_with_rowid=False,
 )
 READ_MODELS: Final = (case_summary, person, task)
+
+# Read models of what is no case; `subject` says whose row it is.
+visit = Table(
+    "visit",
+    metadata,
+    _text("subject", key=True),
+    _text("day"),
+    _text("came_at"),
+    _text("reason"),
+    _text("name"),
+    _text("id_number"),
+    _text("village"),
+    _text("agent"),
+    _text("handler"),
+    _text("outcome"),
+    _text("note"),
+    _text("about"),
+    Index("visit_day", "day", "came_at"),
+    Index("visit_id_number", "id_number"),
+)
+# Changes that were told, and referrals: both have a number, a person and a state.
+matter = Table(
+    "matter",
+    metadata,
+    _text("subject", key=True),
+    _text("kind"),
+    _text("number"),
+    _text("day"),
+    _text("name"),
+    _text("id_number"),
+    _text("village"),
+    _text("what"),
+    _text("receiver"),
+    _text("state"),
+    _text("due_on"),
+    Index("matter_number", "number"),
+    Index("matter_state", "kind", "state", "due_on"),
+    Index("matter_id_number", "id_number"),
+)
+paper_number = Table(
+    "paper_number",
+    metadata,
+    _text("number", key=True),
+    _text("subject"),
+    _text("reserved_on"),
+    _text("spoilt"),
+    Index("paper_number_subject", "subject"),
+)

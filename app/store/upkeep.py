@@ -1,26 +1,22 @@
-"""Read models made anew, and compared with what they should be."""
+"""Read models put right, in pieces, while the officer works."""
 
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, union
-
-from app.store import cases, journal
-from app.store.schema import READ_MODELS
-from app.store.schema import entry as table
+from app.store import read_models
 
 if TYPE_CHECKING:
     from app.store.store import Store
 
 
 def rebuild(store: "Store", slice_s: float) -> Iterator[tuple[int, int]]:
-    """Put right the read models of all cases, in pieces of about `slice_s` seconds; gives (done, total) after each.
+    """Put right all read models, in pieces of about `slice_s` seconds; gives (done, total) after each.
 
     Only what differs from the entries is written.
     """
     with store.reading() as connection:
-        waiting = all_cases(connection)
+        waiting = read_models.all_subjects(connection)
     total, size = len(waiting), 1
     while waiting:
         piece, waiting = waiting[:size], waiting[size:]
@@ -31,24 +27,9 @@ def rebuild(store: "Store", slice_s: float) -> Iterator[tuple[int, int]]:
         yield total - len(waiting), total
 
 
-def _put_right(store: "Store", case_ids: list[str]) -> None:
+def _put_right(store: "Store", subjects: list[str]) -> None:
     with store.reading() as connection:
-        wrong = [case_id for case_id in case_ids if not is_as_folded(connection, case_id)]
+        wrong = [subject for subject in subjects if not read_models.is_as_folded(connection, subject)]
     if wrong:
         with store.work() as work:
             work.refold(wrong)
-
-
-def all_cases(connection: Connection) -> list[str]:
-    """Give the ids of all cases that have entries or rows in the read models, sorted."""
-    first, beyond = "case:", "case;"
-    subjects = select(table.c.subject).where(table.c.subject >= first, table.c.subject < beyond).distinct()
-    in_journal = {subject.removeprefix(cases.CASE) for subject in connection.scalars(subjects)}
-    in_models = connection.scalars(union(*(select(model.c.case_id) for model in READ_MODELS)))
-    return sorted(in_journal.union(in_models))
-
-
-def is_as_folded(connection: Connection, case_id: str) -> bool:
-    """Tell whether a case's rows in the read models are those that its entries make."""
-    made = cases.projected(case_id, journal.entries_of(connection, cases.CASE + case_id))
-    return made == cases.held(connection, case_id)

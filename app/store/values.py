@@ -15,6 +15,7 @@ __all__ = [
     "CaseSummary",
     "Checkpoint",
     "Device",
+    "Matter",
     "Pending",
     "PersonHit",
     "Received",
@@ -23,6 +24,7 @@ __all__ = [
     "Task",
     "Today",
     "Unreadable",
+    "VisitRow",
 ]
 
 
@@ -138,7 +140,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class CaseSummary:
-    """A case as a list shows it. Dates are ISO; `state` is accepted, erased or unread (nothing readable here yet)."""
+    """A case as a list shows it. Dates are ISO; `state` is that of `Case.state`, `platform` of `PlatformState`."""
 
     case_id: str
     scope: str
@@ -157,6 +159,7 @@ class CaseSummary:
     unsigned: int
     conflicts: int
     needs_newer: bool
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,44 @@ class Task:
     due_on: str
     about: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """A visit as a list shows it: `subject` names it, `about` what came of it, `day` is ISO and `came_at` a moment."""
+
+    subject: str
+    day: str
+    came_at: str
+    reason: str
+    name: str
+    id_number: str
+    village: str
+    agent: str
+    handler: str
+    outcome: str
+    note: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A change that was told, or a referral, as a list shows it.
+
+    `kind` is change or referral; `what` the kinds of change (comma) or the field of aid; `receiver` the department.
+    """
+
+    subject: str
+    kind: str
+    number: str
+    day: str
+    name: str
+    id_number: str
+    village: str
+    what: str
+    receiver: str
+    state: str
+    due_on: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,26 @@ from app import clock
 from app.domain.case import Case
 from app.domain.draft import Draft
 from app.domain.fact import Fact
+from app.domain.paper_number import PaperBatch, PaperNumber
+from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.journal.case import fold_case
+from app.journal.desk import fold_paper, fold_referral
 from app.journal.entry import Entry
-from app.store import append, cases, chain, devices, documents, drafts, journal, queue, takeover
+from app.store import (
+    append,
+    cases,
+    chain,
+    desk_rows,
+    devices,
+    documents,
+    drafts,
+    journal,
+    queue,
+    read_models,
+    takeover,
+)
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
 
 if TYPE_CHECKING:
@@ -28,7 +43,7 @@ _ACCEPTED: Final = "case.accepted"
 class Work:
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
-    Areas: journal, cases, queue, drafts, documents, device, settings.
+    Areas: journal, cases, desk, queue, drafts, documents, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
@@ -56,6 +71,18 @@ class Work:
     def case(self, case_id: str) -> Case | None:
         """Give the case's state with all that this work has written to it."""
         return fold_case(case_id, journal.entries_of(self._connection, cases.CASE + case_id))
+
+    def referral(self, referral_id: str) -> Referral | None:
+        """Give a referral's state with all that this work has written to it."""
+        return fold_referral(referral_id, journal.entries_of(self._connection, f"referral:{referral_id}"))
+
+    def paper_batch(self, batch_id: str) -> PaperBatch | None:
+        """Give a printing of blank forms with all that this work has written to it."""
+        return fold_paper(batch_id, journal.entries_of(self._connection, f"paper:{batch_id}"))
+
+    def paper_number(self, number: str) -> PaperNumber | None:
+        """Give a number that was reserved for a form to be filled in by hand; None where nobody here reserved it."""
+        return desk_rows.paper(self._connection, number)
 
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number, as they were before this work."""
@@ -200,9 +227,9 @@ class Work:
         self._pen = None
         self._changed |= {"queue", "device"}
 
-    def refold(self, case_ids: Iterable[str]) -> None:
-        """Make the read models of these cases anew, as after any change to them."""
-        self._subjects |= {cases.CASE + case_id for case_id in case_ids}
+    def refold(self, subjects: Iterable[str]) -> None:
+        """Make the read models of these subjects anew, as after any change to them."""
+        self._subjects |= set(subjects)
 
     def forget_unnamed_documents(self) -> int:
         """Erase the keys of documents that nothing names; the vault's sweep then removes the files."""
@@ -212,8 +239,7 @@ class Work:
         """Do what every work does before its commit: checkpoint where due, read models of what changed."""
         if self._checkpoint_due:
             self.checkpoint()
-        if cases.refold(self._connection, self._subjects):
-            self._changed.add("cases")
+        self._changed |= read_models.refold(self._connection, self._subjects)
 
     def _notice_other_life(self, lines: list[Received]) -> None:
         """Entries of this device that it does not know of: the store is an old copy and must not write on as it is."""

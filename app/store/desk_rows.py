@@ -1,0 +1,191 @@
+"""The read models of what the desk keeps beside cases: visits, changes, referrals, blank forms."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Table, delete, select
+
+from app import clock
+from app.domain.id_number import tidy
+from app.domain.paper_number import PaperNumber
+from app.domain.visit import Visitor
+from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
+from app.store import journal
+from app.store.schema import case_summary, matter, paper_number, visit
+from app.store.values import Matter, StoredEntry, VisitRow
+
+Rows = tuple[dict[str, Any], ...]
+
+
+def refold(connection: Connection, subjects: Iterable[str]) -> bool:
+    """Make the rows of these subjects anew; True when there was one of these kinds among them."""
+    ours = [subject for subject in sorted(subjects) if _kind(subject) in _KINDS]
+    for subject in ours:
+        table = _KINDS[_kind(subject)][0]
+        connection.execute(delete(table).where(table.c.subject == subject))
+        rows = projected(subject, journal.entries_of(connection, subject))
+        if rows:
+            connection.execute(table.insert(), list(rows))
+    return bool(ours)
+
+
+def projected(subject: str, stored: Iterable[StoredEntry]) -> Rows:
+    """Give the rows that a subject's entries make."""
+    return tuple(_KINDS[_kind(subject)][1](subject, stored))
+
+
+def is_as_folded(connection: Connection, subject: str) -> bool:
+    """Tell whether a subject's rows are those that its entries make."""
+    table = _KINDS[_kind(subject)][0]
+    held = connection.execute(select(table).where(table.c.subject == subject).order_by(*table.primary_key)).mappings()
+    return projected(subject, journal.entries_of(connection, subject)) == tuple(map(dict, held))
+
+
+def visits(connection: Connection, day: str) -> tuple[VisitRow, ...]:
+    """Give the visits of an ISO day, the latest first."""
+    query = select(visit).where(visit.c.day == day).order_by(visit.c.came_at.desc(), visit.c.subject.desc())
+    return tuple(VisitRow(**row) for row in connection.execute(query).mappings())
+
+
+def visits_of(connection: Connection, id_number: str) -> tuple[VisitRow, ...]:
+    """Give the visits about a person, the latest first."""
+    query = select(visit).where(visit.c.id_number == tidy(id_number), visit.c.id_number != "")
+    return tuple(VisitRow(**row) for row in connection.execute(query.order_by(visit.c.came_at.desc())).mappings())
+
+
+def matters(connection: Connection, kind: str, state: str | None, limit: int) -> tuple[Matter, ...]:
+    """Give changes or referrals, of one state or all, the nearest due first."""
+    query = select(matter).where(matter.c.kind == kind)
+    if state:
+        query = query.where(matter.c.state == state)
+    query = query.order_by(matter.c.due_on, matter.c.day, matter.c.number).limit(limit)
+    return tuple(map(_matter, connection.execute(query).mappings()))
+
+
+def matter_by_number(connection: Connection, number: str) -> Matter | None:
+    """Give the change or referral with this number."""
+    row = connection.execute(select(matter).where(matter.c.number == number)).mappings().first()
+    return _matter(row) if row else None
+
+
+def paper(connection: Connection, number: str) -> PaperNumber | None:
+    """Give a number that was reserved for a form to be filled in by hand; None where nobody here reserved it."""
+    row = connection.execute(_papers().where(paper_number.c.number == number)).mappings().first()
+    return _paper(row) if row else None
+
+
+def papers(connection: Connection) -> tuple[PaperNumber, ...]:
+    """Give all reserved numbers, the newest printing first."""
+    query = _papers().order_by(paper_number.c.reserved_on.desc(), paper_number.c.number)
+    return tuple(map(_paper, connection.execute(query).mappings()))
+
+
+def _papers() -> Any:
+    used = case_summary.c.case_id.label("used_by")
+    return select(paper_number, used).outerjoin(case_summary, case_summary.c.number == paper_number.c.number)
+
+
+def _paper(row: RowMapping) -> PaperNumber:
+    state = "used" if row["used_by"] else "spoilt" if row["spoilt"] else "free"
+    batch = row["subject"].partition(":")[2]
+    return PaperNumber(row["number"], batch, row["reserved_on"], state, row["used_by"] or "", row["spoilt"])
+
+
+def _matter(row: RowMapping) -> Matter:
+    return Matter(**row)
+
+
+def _kind(subject: str) -> str:
+    return subject.partition(":")[0]
+
+
+def _id(subject: str) -> str:
+    return subject.partition(":")[2]
+
+
+def _visit_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
+    found = fold_visit(_id(subject), stored)
+    if found is None or found.recorded is None:
+        return
+    body, last = found.recorded, found.concluded[-1] if found.concluded else None
+    yield {
+        "subject": subject,
+        "day": clock.local_date(clock.parse(body.came_at)).isoformat(),
+        "came_at": body.came_at,
+        "reason": body.reason,
+        "name": body.visitor.name,
+        "id_number": tidy(body.visitor.id_number),
+        "village": body.visitor.village,
+        "agent": body.agent.name if body.agent else "",
+        "handler": body.handler,
+        "outcome": found.outcome,
+        "note": (last.note if last else "") or body.note,
+        "about": (last.about if last else "") or (f"case:{body.case}" if body.case else ""),
+    }
+
+
+def _change_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
+    found = fold_change(_id(subject), stored)
+    if found is None or found.reported is None:
+        return
+    body = found.reported
+    named = _named(subject, "change", body.person)
+    yield named | {
+        "number": body.number,
+        "day": body.received_on,
+        "what": ",".join(body.kinds),
+        "receiver": "",
+        "state": "reported",
+        "due_on": "",
+    }
+
+
+def _referral_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
+    found = fold_referral(_id(subject), stored)
+    if found is None or found.made is None:
+        return
+    body = found.made
+    named = _named(subject, "referral", body.person)
+    yield named | {
+        "number": body.number,
+        "day": body.made_on,
+        "what": body.field,
+        "receiver": body.to,
+        "state": found.state,
+        "due_on": body.due_on,
+    }
+
+
+def _paper_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
+    found = fold_paper(_id(subject), stored)
+    if found is None or found.reserved is None:
+        return
+    spoilt = {one.number: one.reason for one in found.spoilt}
+    for number in sorted(found.reserved.numbers):
+        yield {
+            "number": number,
+            "subject": subject,
+            "reserved_on": found.reserved.reserved_on,
+            "spoilt": spoilt.get(number, ""),
+        }
+
+
+def _named(subject: str, kind: str, person: Visitor) -> dict[str, Any]:
+    return {
+        "subject": subject,
+        "kind": kind,
+        "name": person.name,
+        "id_number": tidy(person.id_number),
+        "village": person.village,
+    }
+
+
+_Make = Callable[[str, Iterable[StoredEntry]], Iterable[dict[str, Any]]]
+_KINDS: Final[dict[str, tuple[Table, _Make]]] = {
+    "visit": (visit, _visit_rows),
+    "change": (matter, _change_rows),
+    "referral": (matter, _referral_rows),
+    "paper": (paper_number, _paper_rows),
+}
+SUBJECT_KINDS: Final = tuple(_KINDS)
+TABLES: Final = (visit, matter, paper_number)

@@ -1,0 +1,36 @@
+"""The desk: visits, changes, referrals, blank forms; where a case stands in the provincial platform."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables of the desk; the case list is made anew from the entries, with its new column."""
+    op.add_column("case_summary", sa.Column("platform", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("case_summary") as table:
+        table.alter_column("platform", server_default=None)
+    told = ("came_at", "reason", "name", "id_number", "village", "agent", "handler", "outcome", "note", "about")
+    _make("visit", ("subject", "day", *told))
+    op.create_index("visit_day", "visit", ["day", "came_at"])
+    op.create_index("visit_id_number", "visit", ["id_number"])
+    _make(
+        "matter",
+        ("subject", "kind", "number", "day", "name", "id_number", "village", "what", "receiver", "state", "due_on"),
+    )
+    op.create_index("matter_number", "matter", ["number"])
+    op.create_index("matter_state", "matter", ["kind", "state", "due_on"])
+    op.create_index("matter_id_number", "matter", ["id_number"])
+    _make("paper_number", ("number", "subject", "reserved_on", "spoilt"))
+    op.create_index("paper_number_subject", "paper_number", ["subject"])
+
+
+def _make(table: str, columns: tuple[str, ...]) -> None:
+    """Make a table of texts whose first column is its key."""
+    first, *others = columns
+    key = sa.Column(first, sa.Text(), primary_key=True, nullable=False)
+    op.create_table(table, key, *(sa.Column(name, sa.Text(), nullable=False) for name in others))
