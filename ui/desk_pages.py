@@ -1,10 +1,12 @@
 """What lives once somebody has unlocked: the pages of the desk, the reader, sending."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QWidget
 
 from app import clock, settings
 from app.capture import Reader
@@ -22,6 +24,7 @@ from ui.case.model import CaseModel
 from ui.case.window import CasePage
 from ui.colleague.model import ColleagueModel
 from ui.colleague.window import ColleagueSheet
+from ui.desk_parts import PARTS
 from ui.home.model import HomeModel
 from ui.home.window import HomePage
 from ui.intake.model import IntakeModel
@@ -71,7 +74,9 @@ class DeskPages(QObject):
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
         self._left = ""
+        self._routes: dict[str, Callable[..., None]] = {}
         self._build()
+        self._parts = tuple(part(self) for part in PARTS)
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
         frame.jobs.run(read_ahead, done=_nothing, failed=_nothing, lane=FREE)
 
@@ -87,6 +92,25 @@ class DeskPages(QObject):
         self.sync.back_asked.connect(self.show_home)
         self.syncing.changed.connect(self._frame.shell.refresh)
         self._frame.shell.colleague_asked.connect(self.add_colleague)
+
+    # --- the parts of the desk do not know each other: they go by the names of what is to be done
+    def route(self, name: str, handler: Callable[..., None]) -> None:
+        """Let `handler` do what `name` says; a part claims its names when it is made."""
+        self._routes[name] = handler
+
+    def go(self, name: str, *facts: object) -> None:
+        """Do what `name` says, with what it needs to know; KeyError for a name that no part has claimed."""
+        self._routes[name](*facts)
+
+    @property
+    def frame(self) -> Frame:
+        """The window, its bars and lanes."""
+        return self._frame
+
+    def show(self, name: str, page: QWidget) -> None:
+        """Put a page in the place of that name and show it."""
+        self._frame.window.add_page(name, page)
+        self._frame.window.show_page(name)
 
     # --- who is at the desk
     @property

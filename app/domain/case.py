@@ -160,7 +160,7 @@ class Case:
             return "withdrawn"
         if self.ended:
             return "ended_noncoop"
-        return "awaiting_signatures" if self.missing_signers() else "accepted"
+        return "accepted"
 
     @property
     def closed(self) -> bool:

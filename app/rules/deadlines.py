@@ -8,6 +8,8 @@ from app.rules.calendar import after_days, after_working_days, is_working_day
 from app.rules.dibao import PROGRAMME
 from app.rules.pack import rule
 
+DESK = "desk"
+
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
@@ -33,6 +35,11 @@ def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
     due_on = _known(accepted_on, limit)
     notice_by = _latest_notice(due_on, notice) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
+
+
+def referral_due(made_on: date) -> date | None:
+    """Give when another department's answer is awaited (社会救助法 64); None past the last known calendar."""
+    return _known(made_on, int(rule(DESK, "referral", made_on).values["working_days"]))
 
 
 def _known(start: date, working_days: int) -> date | None:

@@ -7,15 +7,12 @@ from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 import resources
-from ui.intake.card_page import CardPage
-from ui.intake.contact_page import ContactPage
 from ui.intake.household_model import Removed
-from ui.intake.household_page import HouseholdPage
 from ui.intake.intake_bar import IntakeBar
 from ui.intake.model import IntakeModel
-from ui.intake.questions_page import QuestionsPage
 from ui.intake.sign_step import SignStep
 from ui.intake.step_page import StepPage
+from ui.intake.step_pages import StepPages
 from ui.intake.steps import Step
 from ui.intake.view import IntakeView
 from ui.printer_choice import PrinterChoice
@@ -23,8 +20,6 @@ from ui.printing import Paper
 from ui.widgets.key_cap import sequences
 from ui.widgets.rail import Rail
 from ui.widgets.toast import Toast
-
-_IDLE_MS = 60  # between two pages that are made ahead
 
 
 class IntakePage(QFrame):
@@ -35,53 +30,23 @@ class IntakePage(QFrame):
         self._say, self._model = resources.texts("intake"), model
         self.rail, self._stack = Rail(self._say["rail"]["steps"]), QStackedWidget()
         self.bar = IntakeBar(prints=model.printing is not None)
-        self._pages: dict[Step, StepPage] = {}
-        self._drawing: dict[Step, Callable[[], None]] = {}
+        self._pages = StepPages(model, self._add, self)
         self._toast: Toast | None = None
         self._at: tuple[Step, str] | None = None
         self._hint = ""
-        self._idle = QTimer(self, interval=_IDLE_MS)
         self._build()
         self._connect()
 
     def page_of(self, step: Step) -> StepPage:
-        """Give the page of a step, made when it is first wanted: all at once would hold the window up."""
-        if step not in self._pages:
-            page, self._drawing[step] = self._made(step)
-            page.notice.answered.connect(self._model.answer_notice)
-            page.notice.reason_given.connect(self._model.give_reason)
-            page.finished.connect(self._focus_main)
-            page.hinted.connect(self._draw_hint)
-            self._stack.addWidget(page)
-            self._pages[step] = page
+        """Give the page of a step."""
         return self._pages[step]
 
-    def _make_next(self) -> None:
-        """Make a page that will be wanted, one at a time, so that a step is shown at once and no key waits."""
-        step = next((step for step in Step if step not in self._pages), None)
-        if step is None:
-            self._idle.stop()
-        else:
-            self.page_of(step)
-
-    def _made(self, step: Step) -> tuple[StepPage, Callable[[], None]]:
-        """Make a step's page, and say how it is drawn; the reckoning is made anew with it."""
-        model = self._model
-        match step:
-            case Step.CARD:
-                card = CardPage(model.card)
-                return card, lambda: card.draw(model.card.view)
-            case Step.CONTACT:
-                contact = ContactPage(model.contact)
-                return contact, lambda: contact.draw(model.contact.view)
-            case Step.HOUSEHOLD:
-                household = HouseholdPage(model.household)
-                return household, lambda: household.draw(model.household.view, model.assessment())
-            case Step.QUESTIONS:
-                questions = QuestionsPage(model.questions)
-                return questions, lambda: questions.draw(model.questions.view, model.assessment())
-            case Step.SIGN:
-                return SignStep(model.signing), lambda: None
+    def _add(self, page: StepPage) -> None:
+        page.notice.answered.connect(self._model.answer_notice)
+        page.notice.reason_given.connect(self._model.give_reason)
+        page.finished.connect(self._focus_main)
+        page.hinted.connect(self._draw_hint)
+        self._stack.addWidget(page)
 
     def _build(self) -> None:
         self.setProperty("ground", "paper")
@@ -97,7 +62,6 @@ class IntakePage(QFrame):
 
     def _connect(self) -> None:
         model = self._model
-        self._idle.timeout.connect(self._make_next)
         model.shown.connect(self.draw)
         model.go_to.connect(self._focus_place)
         model.household.removed.connect(self._say_removed)
@@ -153,7 +117,7 @@ class IntakePage(QFrame):
 
     def _draw_step(self, step: Step) -> None:
         if self._at and self._at[0] is step:
-            self._drawing[step]()
+            self._pages.draw(step)
 
     def _draw_hint(self, hint: str) -> None:
         self._hint = hint
@@ -200,11 +164,11 @@ class IntakePage(QFrame):
         super().showEvent(event)
         if self._at is None:
             self.draw(self._model.view)
-        self._idle.start()
+        self._pages.make_ahead(True)
         self._watch_camera()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go."""
         super().hideEvent(event)
-        self._idle.stop()
+        self._pages.make_ahead(False)
         self._model.capture.stop()

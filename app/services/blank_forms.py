@@ -1,0 +1,46 @@
+"""打印空白表: numbers that are reserved for forms filled in by hand while the power is out."""
+
+from app.domain import paper_number
+from app.domain.paper_number import PaperBatch, PaperNumber, Reserved, Spoilt
+from app.errors import Refused
+from app.ids import uuid7
+from app.services.desk import Desk
+from app.services.intake import next_number
+
+
+def reserve(desk: Desk, count: int) -> PaperBatch:
+    """Reserve numbers for `count` blank forms; Refused paper.too_many."""
+    batch_id = uuid7()
+    with desk.store.work(desk.author) as work:
+        numbers = tuple(next_number(desk, work) for _ in range(count))
+        body = Reserved(numbers, desk.today().isoformat(), desk.office.name, desk.author.officer)
+        work.append([paper_number.reserved(batch_id, body)])
+    return PaperBatch(batch_id, desk.office.scope, body)
+
+
+def spoil(desk: Desk, number: str, reason: str) -> None:
+    """Note that a blank form will not be used.
+
+    Refused paper.other_office, paper.used, paper.spoilt, paper.no_reason.
+    """
+    with desk.store.work(desk.author) as work:
+        paper = work.paper_number(number)
+        paper_number.check_free(paper, "")
+        batch = work.paper_batch(paper.batch) if paper else None
+        if batch is None:
+            raise Refused("paper.other_office")
+        work.append([paper_number.spoilt(batch, Spoilt(number, desk.today().isoformat(), reason))])
+
+
+def look_up(desk: Desk, number: str) -> PaperNumber:
+    """Give a number that a form can be recorded under; Refused paper.other_office, paper.used, paper.spoilt."""
+    paper = desk.store.paper(number)
+    paper_number.check_free(paper, "")
+    if paper is None:
+        raise Refused("paper.other_office")
+    return paper
+
+
+def unused(desk: Desk) -> tuple[PaperNumber, ...]:
+    """Give the reserved numbers that are neither used nor spoilt."""
+    return tuple(paper for paper in desk.store.papers() if paper.state == "free")

@@ -1,0 +1,11 @@
+"""The parts of the desk beside intake and cases: each is made once with the pages and claims what it answers to."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ui.desk_pages import DeskPages
+
+# One line for each part: a class that takes the desk's pages, calls `pages.route(name, handler)` for what it does,
+# and lives as long as they do.
+PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = ()
