@@ -14,27 +14,43 @@ from uuid import UUID
 from app.domain import case_number
 from app.errors import Refused
 
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ID_LENGTH = 26
-_FORM = re.compile(
-    rf"YM1([ASR])([0-7][{_CROCKFORD}]{{25}})([0-7][{_CROCKFORD}]{{25}})?(\d\d)(\d\d)([{_CROCKFORD}]{{4}})[0-9A-Z]",
-    re.ASCII,
-)
+_NUMBER_LENGTH = 22  # of a case number without hyphens and check character
+_CUSTOM = 8  # the version of UUIDs that carry something of our own (RFC 9562)
+_LOW_BITS, _MIDDLE_BITS = 62, 12
 
 
 class Paper(StrEnum):
-    """The kinds of paper that carry a code."""
+    """The kinds of paper that carry a code, or are noted as printed. Permanent."""
 
     APPLICATION = "A"  # 社会救助申请及授权书
     AUTHORISATION = "S"  # 授权与承诺，一人一页
     RECEIPT = "R"  # 受理通知书
+    SUPPLEMENT = "K"  # 一次性告知书
+    REFUSAL = "N"  # 不予受理通知书
+    MANDATE = "M"  # 委托书
+    CHANGE = "C"  # 家庭情况变化告知单
+    REFERRAL = "T"  # 受理转办单
+    URGENT = "U"  # 急难登记
+    WITHDRAWAL = "W"  # 撤回申请书
+    HANDOVER = "H"  # 村上代交交接单
+    REGISTER = "V"  # 来访登记簿
+
+
+_FORM = re.compile(
+    rf"YM1([{''.join(Paper)}])([0-7][{_CROCKFORD}]{{25}})([0-7][{_CROCKFORD}]{{25}})?(\d\d)(\d\d)([{_CROCKFORD}]{{4}})[0-9A-Z]",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class FormCode:
     """A page of our own: ids are UUID texts (`member` empty for papers of the whole household).
 
+    `case` is what the paper is about: a case, a change, a referral, or on a blank form its number (`number_of`).
     `page` counts from 1 over the whole set of `pages` (at most 99); `edition` tells texts apart
     that were printed for the same case at different times (`edition_of`).
     """
@@ -73,6 +89,37 @@ def parse(written: str) -> FormCode:
     if not 1 <= int(page) <= int(pages):
         raise Refused("form_code.check")
     return FormCode(paper, _unpacked(case), _unpacked(member) if member else "", int(page), int(pages), edition)
+
+
+def subject_of(number: str) -> str:
+    """Give a printed number as a UUID, for the code of a blank form that has no case yet.
+
+    Refused case_number.check when it is no number of ours.
+    """
+    plain = case_number.parse(number).replace("-", "")[:_NUMBER_LENGTH]
+    value = int(plain, 36)
+    middle = value >> _LOW_BITS & (1 << _MIDDLE_BITS) - 1
+    low = value & (1 << _LOW_BITS) - 1
+    return str(UUID(int=value >> _LOW_BITS + _MIDDLE_BITS << 80 | _CUSTOM << 76 | middle << 64 | 2 << 62 | low))
+
+
+def number_of(case: str) -> str:
+    """Give the number that a blank form's code carries, with hyphens; empty for the id of a case."""
+    found = UUID(case)
+    if found.version != _CUSTOM:
+        return ""
+    low, rest = found.int & (1 << _LOW_BITS) - 1, found.int >> 64
+    value = (rest >> 16 << _MIDDLE_BITS | rest & (1 << _MIDDLE_BITS) - 1) << _LOW_BITS | low
+    plain = _base36(value)
+    return case_number.parse(plain + case_number.check_character(plain)) if len(plain) == _NUMBER_LENGTH else ""
+
+
+def _base36(value: int) -> str:
+    characters = ""
+    while value:
+        value, digit = divmod(value, 36)
+        characters = _ALPHABET[digit] + characters
+    return characters.rjust(_NUMBER_LENGTH, "0")
 
 
 def _packed(uuid: str) -> str:

@@ -1,14 +1,15 @@
 """What the code of a page says, and that nothing else is ever taken for it."""
 
 import string
+from datetime import date
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.case_number import check_character
-from app.domain.form_code import FormCode, Paper, edition_of, parse, payload
+from app.domain.case_number import check_character, make
+from app.domain.form_code import FormCode, Paper, edition_of, number_of, parse, payload, subject_of
 from app.errors import Refused
 
 UUIDS = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
@@ -83,3 +84,26 @@ def test_a_page_beyond_its_set_is_not_read() -> None:
 def test_a_code_with_an_odd_edition_is_not_made(edition: str) -> None:
     with pytest.raises(ValueError, match="edition"):
         payload(FormCode("A", "01890a5d-ac96-774b-bcce-b302099a8057", "", 1, 1, edition))
+
+
+@pytest.mark.parametrize("division", ["511725123", "000000001", "999999999"])
+def test_the_code_of_a_blank_form_carries_its_number(division: str) -> None:
+    number = make(division, date(2026, 11, 24), "ZZ", 99_999)
+
+    code = parse(payload(FormCode("A", subject_of(number), "", 1, 6, "0KQ7")))
+
+    assert number_of(code.case) == number
+
+
+def test_a_blank_number_is_printed_the_same_for_ever() -> None:
+    assert subject_of("511725123-261012-0A-00147-L") == "001dd40c-a423-8ce0-b4be-e86d6597eda7"
+
+
+def test_the_id_of_a_case_carries_no_number() -> None:
+    assert number_of(GOLDEN.case) == ""
+    assert number_of("ffffffff-ffff-8fff-bfff-ffffffffffff") == ""
+
+
+def test_what_is_no_number_makes_no_code() -> None:
+    with pytest.raises(Refused, match=r"case_number\.check"):
+        subject_of("511725123-261012-0A-00147-U")
