@@ -6,13 +6,11 @@ from datetime import date
 
 from app.capture.idcard import LONG_TERM, Found
 from app.domain import id_number
-from app.domain.person import age_on
 from app.errors import Refused
 
 AGREED, DOUBTED, WRONG = 0.99, 0.5, 0.2
 _TERMS = (5, 10, 20)
 _OLDEST_TERM = date(2004, 1, 1)
-_LEGAL_TERMS = ((16, 5), (26, 10), (46, 20))
 
 
 def checked_front(found: Mapping[str, Found], today: date) -> dict[str, Found]:
@@ -64,17 +62,6 @@ def is_term(valid_from: str, valid_to: str) -> bool:
     end = date.fromisoformat(valid_to)
     same_day = (start.month, start.day) == (end.month, end.day) or (start.month == end.month == 2 and start.day == 29)  # noqa: PLR2004 - a leap day's card ends a day earlier
     return same_day and end.year - start.year in _TERMS
-
-
-def term_fits_age(birth: str, valid_from: str, valid_to: str) -> bool:
-    """Tell whether the term is the one for the age at issue (居民身份证法 5); if not, something was misread."""
-    age = age_on(birth, date.fromisoformat(valid_from))
-    if age is None or age < 0:
-        return False
-    years = next((years for below, years in _LEGAL_TERMS if age < below), None)
-    if years is None or valid_to == LONG_TERM:
-        return years is None and valid_to == LONG_TERM
-    return date.fromisoformat(valid_to).year - date.fromisoformat(valid_from).year == years
 
 
 def _at_most(found: Found, sure: float) -> Found:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain import id_number
+from app.domain import id_number, names
 from app.domain.case import Accepted, Declared, Filed, Signed
 from app.domain.course import DocumentKind, Presented, check_paper, present
 from app.domain.draft import Answer, Capture, Draft, Question, Signature
@@ -73,7 +73,7 @@ def adults(draft: Draft, today: date) -> tuple[Member, ...]:
 
 def identity_findings(identity: Identity, today: date) -> tuple[tuple[str, str, str], ...]:
     """Give (field, code, level) for all that does not fit in one person's data (GB 11643, 居民身份证法 5)."""
-    found = []
+    found = [("name", code, LOOK) for code in names.doubts(identity.name)]
     if identity.id_number:
         found += _about_number(identity, today)
     if identity.valid_to and identity.valid_to not in ("", LONG_TERM) and identity.valid_to < today.isoformat():

@@ -50,11 +50,13 @@ class Trouble(StrEnum):
 
 
 class Slot(StrEnum):
-    """What a captured picture is of."""
+    """What a captured picture is of: `HUKOU_HEAD` is the first page of a booklet, `DOCUMENT` another kind of proof."""
 
     ID_FRONT = "id_front"
     ID_BACK = "id_back"
+    HUKOU_HEAD = "hukou_head"
     HUKOU_PAGE = "hukou_page"
+    DOCUMENT = "document"
     OTHER = "other"
 
 

@@ -66,6 +66,7 @@ class Member:
     """One person of the household. Enum fields hold the enum's text or are empty while not asked.
 
     `disability_kind` is 1 to 7 (视力 … 多重), `disability_grade` 1 to 4, both 0 where there is none.
+    `spellings` is how the name is written elsewhere (``pinyin``, ``platform``, ``bank``); it never replaces the name.
     """
 
     id: str
@@ -77,3 +78,4 @@ class Member:
     disability_kind: int = 0
     disability_grade: int = 0
     work: str = ""
+    spellings: dict[str, str] = field(default_factory=dict)

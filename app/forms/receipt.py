@@ -172,7 +172,7 @@ def _filed(filed: tuple[Filed, ...]) -> list[str]:
     """Give the papers received: both sides of a card are one, pages of a booklet are counted."""
     cards = {one.member for one in filed if one.slot in {Slot.ID_FRONT, Slot.ID_BACK}}
     counts = Counter(one.slot for one in filed if one.slot not in {Slot.ID_FRONT, Slot.ID_BACK})
-    pages = counts[Slot.HUKOU_PAGE]
+    pages = counts[Slot.HUKOU_PAGE] + counts[Slot.HUKOU_HEAD]
     others = counts.total() - pages
     numbers = {"id_card": len(cards), "hukou": pages, "other": others}
     return [say(f"receipt.paper.{name}", count=count) for name, count in numbers.items() if count]

@@ -10,6 +10,7 @@ from app.domain import acceptance, case_number, id_number
 from app.domain import paper_number as paper_numbers
 from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
+from app.domain.change import ChangeKind
 from app.domain.draft import Capture, Draft, started, to_json
 from app.domain.household import Member
 from app.errors import Refused
@@ -45,7 +46,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """The same id number elsewhere in this store: `where` is ``case`` or ``draft``, `since` an ISO date."""
+    """The same id number elsewhere in this store, `since` an ISO date.
+
+    `where` is ``case``, ``draft``, ``registered`` (by another window), or ``dead`` (a change says so; `id` is its own).
+    """
 
     where: str
     id: str
@@ -119,11 +123,20 @@ def assess(draft: Draft, today: date) -> Assessment:
 
 
 def duplicates(desk: Desk, draft: Draft) -> tuple[Duplicate, ...]:
-    """Give other cases and drafts in this store with an id number of this household."""
+    """Give deaths that were told of this household's people, and open cases and drafts with their numbers."""
     numbers = {id_number.tidy(member.identity.id_number) for member in draft.members} - {""}
     hits = [hit for number in sorted(numbers) for hit in desk.store.find_person(number) if hit.case_id != draft.id]
     cases = [Duplicate("case", hit.case_id, hit.name, hit.number, hit.accepted_on) for hit in hits]
-    return (*cases, *_in_drafts(desk, draft, numbers))
+    drafts = _in_drafts(desk, draft, numbers)
+    begun = {draft.id, *(one.id for one in drafts)}
+    registered = [
+        Duplicate("registered", one.case_id, one.applicant, one.number, one.came_on)
+        for number in sorted(numbers)
+        for one in desk.store.registered(number)
+        if one.case_id not in begun
+    ]
+    dead = [found for number in sorted(numbers) for found in _deaths(desk, number)]
+    return (*dead, *(one for one in cases if _is_open(desk, one.id)), *drafts, *registered)
 
 
 def content_digest(draft: Draft) -> str:
@@ -155,7 +168,9 @@ def accepted(desk: Desk, case: Case | None) -> Accepted:
 
 
 def _accept(desk: Desk, work: "Work", draft: Draft) -> Case | None:
-    if draft.signatures and draft.form_content != content_digest(draft):
+    # On a form that was filled in by hand it is that form which was signed.
+    signed = draft.signatures or (draft.paper_signatures and not draft.paper_number)
+    if signed and draft.form_content != content_digest(draft):
         raise Refused("case.form_changed")
     today = desk.today()
     accepted_on = date.fromisoformat(draft.complete_on) if draft.complete_on else today
@@ -202,4 +217,21 @@ def _in_drafts(desk: Desk, draft: Draft, numbers: set[str]) -> list[Duplicate]:
         if other.id != draft.id and theirs & numbers:
             name = other.applicant.identity.name
             found.append(Duplicate("draft", other.id, name, "", other.started_at[:10]))
+    return found
+
+
+def _is_open(desk: Desk, case_id: str) -> bool:
+    case = desk.store.case(case_id)
+    return case is not None and not case.closed
+
+
+def _deaths(desk: Desk, number: str) -> list[Duplicate]:
+    """Give the reports that say of the person with this number, and of nobody else of the household, to be dead."""
+    found = []
+    for row in desk.store.matters_of(number):
+        if ChangeKind.DEATH.value not in row.what.split(","):
+            continue
+        told = desk.store.change(row.subject.partition(":")[2])
+        if told and told.reported and told.reported.about.strip() in {"", row.name, number}:
+            found.append(Duplicate("dead", told.id, row.name, row.number, told.reported.since))
     return found

@@ -11,11 +11,13 @@ from app.domain.case import Accepted, Case
 from app.domain.id_number import tidy
 from app.domain.person import Identity
 from app.journal.case import fold_case
-from app.store import journal
+from app.store import journal, search
 from app.store.schema import READ_MODELS, case_summary, person, task
+from app.store.spelling import Words, words
 from app.store.values import CaseSummary, PersonHit, StoredEntry, Task
 
 CASE = "case:"
+URGENT = "urgent"
 Rows = tuple[dict[str, Any], ...]
 _EMPTIED = {table: delete(table).where(table.c.case_id == bindparam("case_id")) for table in READ_MODELS}
 _FILLED = {table: table.insert() for table in READ_MODELS}
@@ -28,6 +30,7 @@ class Projection:
     summaries: Rows = ()
     people: Rows = ()
     tasks: Rows = ()
+    words: tuple[Words, ...] = ()
 
     def by_table(self) -> tuple[tuple[Table, Rows], ...]:
         """Give the rows with their tables."""
@@ -47,12 +50,14 @@ def projected(case_id: str, stored: Iterable[StoredEntry]) -> Projection:
     case = fold_case(case_id, stored)
     if case is None:
         return Projection()
-    return Projection((_summary(case),), tuple(_people(case)), tuple(_tasks(case)))
+    summary = _summary(case)
+    return Projection((summary,), tuple(_people(case)), tuple(_tasks(case)), tuple(_words(case, summary)))
 
 
 def held(connection: Connection, case_id: str) -> Projection:
     """Give the rows that the read models have for a case now."""
-    return Projection(*(_rows_of(connection, table, case_id) for table in READ_MODELS))
+    summaries, people, tasks = (_rows_of(connection, table, case_id) for table in READ_MODELS)
+    return Projection(summaries, people, tasks, search.held(connection, CASE + case_id))
 
 
 def find_person(connection: Connection, id_number: str) -> tuple[PersonHit, ...]:
@@ -92,10 +97,18 @@ def by_number(connection: Connection, number: str) -> CaseSummary | None:
     return _case_summary(row) if row else None
 
 
+def registered(connection: Connection, id_number: str) -> tuple[CaseSummary, ...]:
+    """Give the cases of an applicant with this id number that are registered and not accepted yet, oldest first."""
+    is_open = case_summary.c.state.in_(("registered", "awaiting_supplement"))
+    query = select(case_summary).where(case_summary.c.id_number == tidy(id_number), case_summary.c.id_number != "")
+    ordered = query.where(is_open).order_by(case_summary.c.came_on, case_summary.c.case_id)
+    return tuple(map(_case_summary, connection.execute(ordered).mappings()))
+
+
 def tasks(connection: Connection, limit: int) -> tuple[Task, ...]:
-    """Give what is to be done, the nearest deadline first."""
+    """Give what is to be done: emergencies first, then the nearest deadline."""
     found = [*_kept_tasks(connection, limit), *_same_people(connection, limit), *_double_numbers(connection, limit)]
-    return tuple(sorted(found, key=lambda item: (item.due_on or "9", item.number, item.kind, item.about))[:limit])
+    return tuple(sorted(found, key=_urgency)[:limit])
 
 
 def _replace(connection: Connection, case_id: str, projection: Projection) -> None:
@@ -103,6 +116,7 @@ def _replace(connection: Connection, case_id: str, projection: Projection) -> No
         connection.execute(_EMPTIED[table], {"case_id": case_id})
         if rows:
             connection.execute(_FILLED[table], list(rows))
+    search.replace(connection, CASE + case_id, projection.words)
 
 
 def _rows_of(connection: Connection, table: Table, case_id: str) -> Rows:
@@ -121,15 +135,15 @@ def _summary(case: Case) -> dict[str, Any]:
         "conflicts": sum(not conflict.settled for conflict in case.conflicts),
         "needs_newer": int(case.needs_newer),
         "platform": case.platform.state if case.platform else "",
+        "due_on": case.due_on,
     }
-    return row | (_of_accepted(case, case.accepted) if case.accepted else _of_registered(case))
+    return row | (_of_accepted(case.accepted) if case.accepted else _of_registered(case))
 
 
-def _of_accepted(case: Case, accepted: Accepted) -> dict[str, Any]:
+def _of_accepted(accepted: Accepted) -> dict[str, Any]:
     applicant = accepted.members[0].identity if accepted.members else Identity()
     copied = ("number", "came_on", "accepted_on", "village")
     return {name: getattr(accepted, name) for name in copied} | {
-        "due_on": "" if case.closed else accepted.due_on,
         "members": len(accepted.members),
         "programmes": json.dumps(accepted.programmes),
         "applicant": applicant.name,
@@ -139,16 +153,15 @@ def _of_accepted(case: Case, accepted: Accepted) -> dict[str, Any]:
 
 def _of_registered(case: Case) -> dict[str, Any]:
     """Give what a list shows before acceptance; blank where nothing readable is here."""
-    told, known = case.not_accepted or case.supplement, case.registered
+    told, known = case.not_accepted or case.supplement or case.urgent, case.registered
     return {
         "number": told.number if told else "",
         "came_on": known.came_on if known else "",
         "accepted_on": "",
-        "due_on": "",
         "village": known.village if known else "",
         "members": 1 if known else 0,
         "programmes": json.dumps(known.programmes if known else ()),
-        "applicant": known.applicant.name if known else "",
+        "applicant": (known.applicant.name if known else "") or (case.urgent.called if case.urgent else ""),
         "id_number": tidy(known.applicant.id_number) if known else "",
     }
 
@@ -168,21 +181,38 @@ def _people(case: Case) -> Iterable[dict[str, Any]]:
         }
 
 
+def _words(case: Case, summary: dict[str, Any]) -> Iterable[Words]:
+    begun = case.accepted or case.registered
+    if begun is None:
+        return
+    number, place = summary["number"], f"{begun.village} {begun.group}"
+    if case.accepted is None:
+        yield words("", summary["applicant"], summary["id_number"], number, place)
+        return
+    for member in sorted(case.accepted.members, key=lambda member: member.id):
+        yield words(member.id, member.identity.name, member.identity.id_number, number, place)
+
+
 def _tasks(case: Case) -> Iterable[dict[str, Any]]:
     about = [("conflict", conflict.entry) for conflict in case.conflicts if not conflict.settled]
     about += [("needs_newer", "")] if case.needs_newer else []
+    about += [(URGENT, "")] if case.is_urgent else []
     about += [] if case.closed else [("signature", member.id) for member in case.missing_signers()]
     for kind, name in sorted(about):
         yield {"case_id": case.id, "kind": kind, "about": name}
 
 
+def _urgency(item: Task) -> tuple[bool, str, str, str, str]:
+    return item.kind != URGENT, item.due_on or "9", item.number, item.kind, item.about
+
+
 def _kept_tasks(connection: Connection, limit: int) -> Iterable[Task]:
-    named = person.c.name.label("name")
+    named, due_on = person.c.name.label("name"), case_summary.c.due_on
     query = (
         select(task, case_summary.c.number, case_summary.c.applicant, case_summary.c.due_on, named)
         .join(case_summary, case_summary.c.case_id == task.c.case_id)
         .outerjoin(person, (person.c.case_id == task.c.case_id) & (person.c.member_id == task.c.about))
-        .order_by(case_summary.c.due_on, case_summary.c.number, task.c.kind, task.c.about)
+        .order_by(task.c.kind != URGENT, due_on == "", due_on, case_summary.c.number, task.c.kind, task.c.about)
         .limit(limit)
     )
     for row in connection.execute(query):

@@ -10,8 +10,9 @@ from app.domain.id_number import tidy
 from app.domain.paper_number import PaperNumber
 from app.domain.visit import Visitor
 from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
-from app.store import journal
+from app.store import journal, search
 from app.store.schema import case_summary, matter, paper_number, visit
+from app.store.spelling import Words, words
 from app.store.values import Matter, StoredEntry, VisitRow
 
 Rows = tuple[dict[str, Any], ...]
@@ -26,6 +27,8 @@ def refold(connection: Connection, subjects: Iterable[str]) -> bool:
         rows = projected(subject, journal.entries_of(connection, subject))
         if rows:
             connection.execute(table.insert(), list(rows))
+        if table is matter:
+            search.replace(connection, subject, _words(rows))
     return bool(ours)
 
 
@@ -38,7 +41,9 @@ def is_as_folded(connection: Connection, subject: str) -> bool:
     """Tell whether a subject's rows are those that its entries make."""
     table = _KINDS[_kind(subject)][0]
     held = connection.execute(select(table).where(table.c.subject == subject).order_by(*table.primary_key)).mappings()
-    return projected(subject, journal.entries_of(connection, subject)) == tuple(map(dict, held))
+    wanted = projected(subject, journal.entries_of(connection, subject))
+    is_found = table is not matter or search.held(connection, subject) == _words(wanted)
+    return is_found and wanted == tuple(map(dict, held))
 
 
 def visits(connection: Connection, day: str) -> tuple[VisitRow, ...]:
@@ -60,6 +65,12 @@ def matters(connection: Connection, kind: str, state: str | None, limit: int) ->
         query = query.where(matter.c.state == state)
     query = query.order_by(matter.c.due_on, matter.c.day, matter.c.number).limit(limit)
     return tuple(map(_matter, connection.execute(query).mappings()))
+
+
+def matters_of(connection: Connection, id_number: str) -> tuple[Matter, ...]:
+    """Give the changes and referrals of a person, the latest first."""
+    query = select(matter).where(matter.c.id_number == tidy(id_number), matter.c.id_number != "")
+    return tuple(Matter(**row) for row in connection.execute(query.order_by(matter.c.day.desc())).mappings())
 
 
 def matter_by_number(connection: Connection, number: str) -> Matter | None:
@@ -168,6 +179,10 @@ def _paper_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[st
             "reserved_on": found.reserved.reserved_on,
             "spoilt": spoilt.get(number, ""),
         }
+
+
+def _words(rows: Rows) -> tuple[Words, ...]:
+    return tuple(words("", row["name"], row["id_number"], row["number"], row["village"]) for row in rows)
 
 
 def _named(subject: str, kind: str, person: Visitor) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.entry import Entry
-from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue
+from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search
 from app.store.engine import IMMEDIATE
 from app.store.errors import world
 from app.store.values import (
@@ -27,6 +27,7 @@ from app.store.values import (
     CaseSummary,
     Checkpoint,
     Device,
+    Found,
     Matter,
     Pending,
     PersonHit,
@@ -115,6 +116,16 @@ class Reads:
         with self.reading() as connection:
             return cases.find_person(connection, id_number)
 
+    def registered(self, id_number: str) -> tuple[CaseSummary, ...]:
+        """Give an applicant's cases that are registered and not accepted yet, oldest first."""
+        with self.reading() as connection:
+            return cases.registered(connection, id_number)
+
+    def find(self, typed: str) -> tuple[Found, ...]:
+        """Give at most 20 people and matters that answer to a typed text, or to a paper's scanned code."""
+        with self.reading() as connection:
+            return search.find(connection, typed)
+
     def visit(self, visit_id: str) -> Visit | None:
         """Give the state of a visit, None where no entry of it is held."""
         return fold_visit(visit_id, self.entries(f"visit:{visit_id}"))
@@ -141,6 +152,11 @@ class Reads:
         """Give changes or referrals (`kind`), of one state or all, the nearest due first."""
         with self.reading() as connection:
             return desk_rows.matters(connection, kind, state, limit)
+
+    def matters_of(self, id_number: str) -> tuple[Matter, ...]:
+        """Give the changes and referrals of a person, the latest first."""
+        with self.reading() as connection:
+            return desk_rows.matters_of(connection, id_number)
 
     def matter_by_number(self, number: str) -> Matter | None:
         """Give the change or referral with this number."""

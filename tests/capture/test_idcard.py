@@ -169,24 +169,6 @@ def test_a_term_is_5_10_or_20_years_to_the_day_or_without_end(valid_from: str, v
     assert (checked["valid_to"].sure > 0.9) is holds
 
 
-@pytest.mark.parametrize(
-    ("birth", "valid_to", "fits"),
-    [
-        ("2000-01-01", "2016-06-01", True),
-        ("1996-01-01", "2021-06-01", False),
-        ("1995-05-01", "2021-06-01", True),
-        ("1996-05-01", "2021-06-01", False),
-        ("1990-01-01", "2021-06-01", True),
-        ("1980-01-01", "2031-06-01", True),
-        ("1960-01-01", "long_term", True),
-        ("1980-01-01", "long_term", False),
-        ("2012-01-01", "2021-06-01", False),
-    ],
-)
-def test_the_term_must_fit_the_age_at_issue(birth: str, valid_to: str, fits: bool) -> None:  # noqa: FBT001 - a case's outcome
-    assert checks.term_fits_age(birth, "2011-06-01", valid_to) is fits
-
-
 def _spread(text: str, *holes: int) -> Line:
     """A row in which a character's room is left empty before each of these places."""
     units = [nth + sum(2 for hole in holes if hole <= nth) for nth in range(len(text))]

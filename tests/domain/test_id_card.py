@@ -17,6 +17,11 @@ from app.domain.id_card import term_fits
         ("1990-03-08", "2026-11-24", "long_term", False),
         ("1990-03-08", "1989-11-24", "2009-11-24", False),
         ("", "2026-11-24", "2036-11-24", True),
+        ("2000-01-01", "2011-06-01", "2016-06-01", True),
+        ("1996-01-01", "2011-06-01", "2021-06-01", False),
+        ("1995-05-01", "2011-06-01", "2021-06-01", True),
+        ("1980-01-01", "2011-06-01", "long_term", False),
+        ("2012-01-01", "2011-06-01", "2021-06-01", False),
     ],
 )
 def test_a_term_fits_the_age_at_issue(birth: str, valid_from: str, valid_to: str, fits: bool) -> None:  # noqa: FBT001 - what is asked

@@ -4,10 +4,9 @@ import re
 from datetime import date
 
 import resources
-from app.domain import id_number
+from app.domain import id_number, names
 from app.domain.person import LONG_TERM
 
-_DOTS = re.compile("[•‧・．]")
 _DAY = re.compile(r"(\d{4})\D*?(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)")
 _SOME_DAY = re.compile(r"\d{4}\D?\d{1,2}\D?\d{1,2}")
 
@@ -24,7 +23,7 @@ def tidied(name: str, text: str) -> str:
         return next((code for code, word in words.items() if plain in (word, code)), plain)
     if name == "ethnic":
         return plain.removesuffix(resources.text("intake", "card.nation")) or plain
-    return _DOTS.sub("·", plain) if name == "name" else plain
+    return names.tidy(plain) if name == "name" else plain
 
 
 def parse_day(text: str) -> str:
