@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain import id_number, names
+from app.domain import day, id_number, names
 from app.domain.case import Accepted, Declared, Filed, Signed
 from app.domain.course import DocumentKind, Presented, check_paper, present
 from app.domain.draft import Answer, Capture, Draft, Question, Signature
@@ -64,6 +64,12 @@ def accept(draft: Draft, terms: Terms, today: date) -> tuple[Fact, ...]:
         Fact(subject, "case.declared", 1, plain(Declared(draft.reply(Question.NEAR_RELATIVE), truth=True))),
         *_presented(draft),
     )
+
+
+def day_of(draft: Draft, today: date) -> date:
+    """Give the day on which all was there: the draft's, or today; Refused day.unreadable."""
+    day.check(draft.complete_on)
+    return date.fromisoformat(draft.complete_on) if draft.complete_on else today
 
 
 def adults(draft: Draft, today: date) -> tuple[Member, ...]:

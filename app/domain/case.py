@@ -12,6 +12,7 @@ from app.domain.household import Member
 from app.domain.income import Expense, Income
 from app.domain.person import is_adult_by
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
+from app.domain.urgent import UrgentRecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Case:
     assigned: Assigned | None = None
     platform: PlatformNoted | None = None
     corrected: tuple[Corrected, ...] = ()
+    urgent: UrgentRecorded | None = None
 
     @property
     def state(self) -> str:
@@ -174,6 +176,26 @@ class Case:
             return self.assigned.officer
         begun = self.accepted or self.registered
         return begun.handler if begun else ""
+
+    @property
+    def number(self) -> str:
+        """The number that was handed out for it, on whatever paper came first; empty where there was none."""
+        told = self.accepted or self.supplement or self.urgent or self.not_accepted
+        return told.number if told else ""
+
+    @property
+    def due_on(self) -> str:
+        """The ISO day by which the next thing is owed: an answer, or help in an emergency; empty where nothing is."""
+        if self.closed:
+            return ""
+        if self.accepted:
+            return self.accepted.due_on
+        return self.urgent.due_on if self.urgent else ""
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether help in an emergency is still owed: it was registered, not ended, nor taken in as an application."""
+        return self.urgent is not None and self.accepted is None and not self.closed
 
     def missing_signers(self) -> tuple[Member, ...]:
         """Give the adults of the household who have not signed, on the day of acceptance (DB57 9)."""

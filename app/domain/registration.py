@@ -45,6 +45,7 @@ class Registered:
     handler: str
     document: str = ""
     phone: str = ""
+    phone_owner: str = ""
     village: str = ""
     group: str = ""
     agent: Agent | None = None

@@ -9,6 +9,7 @@ import msgspec
 from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed, inside
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
+from app.domain.urgent import UrgentRecorded
 from app.journal.entry import Entry
 from app.journal.fold import Loss, Stored, fold
 
@@ -152,4 +153,5 @@ _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.ended", 1): _kept("ended", Ended),
     ("case.assigned", 1): _kept("assigned", Assigned),
     ("case.platform_noted", 1): _kept("platform", PlatformNoted),
+    ("case.urgent_recorded", 1): _kept("urgent", UrgentRecorded, first=True),
 }

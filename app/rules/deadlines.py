@@ -42,6 +42,11 @@ def referral_due(made_on: date) -> date | None:
     return _known(made_on, int(rule(DESK, "referral", made_on).values["working_days"]))
 
 
+def urgent_due(registered_on: date) -> date:
+    """Give the last day of a 小额快救: calendar days, never moved past a holiday. Refused rules.missing."""
+    return registered_on + timedelta(days=int(rule(DESK, "urgent", registered_on).values["days"]))
+
+
 def _known(start: date, working_days: int) -> date | None:
     try:
         return after_working_days(start, working_days)

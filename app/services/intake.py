@@ -150,11 +150,13 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
     """Accept the application in one transaction; the same draft again gives the same acceptance.
 
     Refused with a code of `findings` while something stops it, case.form_changed when the draft says
-    something else than the form that was signed.
+    something else than the form that was signed, case.closed when it was ended or refused before.
     """
     with desk.store.work(desk.author) as work:
         # Asked inside the transaction: of two presses at once the second finds the first.
-        case = work.case(draft.id) or _accept(desk, work, draft)
+        case = work.case(draft.id)
+        if case is None or case.accepted is None:
+            case = _accept(desk, work, draft, case)
     return accepted(desk, case)
 
 
@@ -167,27 +169,28 @@ def accepted(desk: Desk, case: Case | None) -> Accepted:
     return Accepted(case, case.accepted.number, root_code, size, dates, case.missing_signers())
 
 
-def _accept(desk: Desk, work: "Work", draft: Draft) -> Case | None:
+def _accept(desk: Desk, work: "Work", draft: Draft, begun: Case | None) -> Case | None:
+    """Accept what was not accepted yet; `begun` is the case where it was registered before."""
+    if begun and begun.closed:
+        raise Refused("case.closed")
     # On a form that was filled in by hand it is that form which was signed.
     signed = draft.signatures or (draft.paper_signatures and not draft.paper_number)
     if signed and draft.form_content != content_digest(draft):
         raise Refused("case.form_changed")
     today = desk.today()
-    accepted_on = date.fromisoformat(draft.complete_on) if draft.complete_on else today
-    dates = deadlines(accepted_on, desk.office.confirmer)
-    facts = acceptance.accept(draft, _terms(desk, draft, _number(desk, work, draft), (accepted_on, dates)), today)
-    work.append(facts)
+    number = _number(desk, work, draft, begun)
+    work.append(acceptance.accept(draft, _terms(desk, draft, number, begun), today))
     work.checkpoint()
     work.discard_draft(draft.id)
     return work.case(draft.id)
 
 
-def _number(desk: Desk, work: "Work", draft: Draft) -> str:
-    """Give the number that stands on the form that was filled in by hand, or the next one of this device."""
+def _number(desk: Desk, work: "Work", draft: Draft, begun: Case | None) -> str:
+    """Give the number that stands on the form that was filled in by hand, was told before, or is this device's next."""
     if draft.paper_number:
         paper_numbers.check_free(work.paper_number(draft.paper_number), draft.complete_on)
         return draft.paper_number
-    return next_number(desk, work)
+    return (begun.number if begun else "") or next_number(desk, work)
 
 
 def next_number(desk: Desk, work: "Work") -> str:
@@ -195,13 +198,17 @@ def next_number(desk: Desk, work: "Work") -> str:
     return case_number.make(desk.office.division, desk.today(), work.device().number, work.next_serial())
 
 
-def _terms(desk: Desk, draft: Draft, number: str, days: tuple[date, Deadlines]) -> Terms:
-    today, (accepted_on, dates) = desk.today(), days
+def _terms(desk: Desk, draft: Draft, number: str, begun: Case | None) -> Terms:
+    accepted_on = acceptance.day_of(draft, desk.today())
+    dates = deadlines(accepted_on, desk.office.confirmer)
+    came_on = clock.local_date(clock.parse(draft.started_at))
+    if begun and begun.registered:
+        came_on = min(came_on, date.fromisoformat(begun.registered.came_on))
     return Terms(
         number=number,
-        came_on=min(accepted_on, clock.local_date(clock.parse(draft.started_at))),
+        came_on=min(accepted_on, came_on),
         accepted_on=accepted_on,
-        recorded_on=today,
+        recorded_on=desk.today(),
         due_on=dates.due_on,
         legal_days=dates.working_days,
         rules=pack.pack_id(dibao.PROGRAMME),

@@ -153,9 +153,9 @@ def _of_accepted(accepted: Accepted) -> dict[str, Any]:
 
 def _of_registered(case: Case) -> dict[str, Any]:
     """Give what a list shows before acceptance; blank where nothing readable is here."""
-    told, known = case.not_accepted or case.supplement or case.urgent, case.registered
+    known = case.registered
     return {
-        "number": told.number if told else "",
+        "number": case.number,
         "came_on": known.came_on if known else "",
         "accepted_on": "",
         "village": known.village if known else "",

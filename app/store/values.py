@@ -176,11 +176,32 @@ class PersonHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who answers to a search: `subject` is the matter, of `kind` case, change or referral, and its `state`.
+
+    `member` is the person in a case and `relation` to its `applicant`; both empty where only one person is known.
+    """
+
+    subject: str
+    kind: str
+    state: str
+    number: str
+    village: str
+    day: str
+    applicant: str
+    name: str
+    id_number: str
+    relation: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """Something to do for a case, found in the journal.
 
-    `kind`: signature (`about` is the id, `name` the name of who has not signed), conflict (`about` the entry's
-    hash), needs_newer, same_person and double_number (`about` the other case's id, `name` the person or the number).
+    `kind`: urgent (help is owed by `due_on`), signature (`about` is the id, `name` the name of who has not signed),
+    conflict (`about` the entry's hash), needs_newer, same_person and double_number (`about` the other case's id,
+    `name` the person or the number).
     `due_on` is the case's deadline, or empty.
     """
 

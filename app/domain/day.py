@@ -1,0 +1,23 @@
+"""Days as they stand in a journal: ISO texts, compared as they are, checked before they are written."""
+
+from datetime import date
+
+from app.errors import Refused
+
+_LENGTH = len("2026-11-24")  # `fromisoformat` reads other ISO forms too
+
+
+def is_day(text: str) -> bool:
+    """Tell whether `text` is a day in the one form that a journal has."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == _LENGTH and text.isascii()
+
+
+def check(*days: str) -> None:
+    """Refuse what is no day (empty ones are passed over); Refused day.unreadable."""
+    wrong = next((day for day in days if day and not is_day(day)), None)
+    if wrong is not None:
+        raise Refused("day.unreadable", day=wrong)
