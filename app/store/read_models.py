@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, select, union
 
 from app.store import cases, desk_rows, journal
-from app.store.schema import READ_MODELS
+from app.store.schema import READ_MODELS, findable
 from app.store.schema import entry as table
 
 _KINDS: Final = ("case", *desk_rows.SUBJECT_KINDS)
@@ -29,7 +29,7 @@ def all_subjects(connection: Connection) -> list[str]:
         found.update(connection.scalars(within.distinct()))
     in_lists = connection.scalars(union(*(select(model.c.case_id) for model in READ_MODELS)))
     found.update(cases.CASE + case_id for case_id in in_lists)
-    found.update(connection.scalars(union(*(select(model.c.subject) for model in desk_rows.TABLES))))
+    found.update(connection.scalars(union(*(select(model.c.subject) for model in (*desk_rows.TABLES, findable)))))
     return sorted(found)
 
 

@@ -188,6 +188,19 @@ task = Table(
 )
 READ_MODELS: Final = (case_summary, person, task)
 
+# Who and what can be found by typing: a row for each person of a case, change or referral. The words lie in the
+# full-text table `finding` under the same number, which rises with time: the newest is found first.
+findable = Table(
+    "findable",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("subject"),
+    _text("member"),
+    Index("findable_subject", "subject", "member", unique=True),
+)
+FINDING: Final = "finding"
+FINDING_WORDS: Final = ("name", "id_number", "number", "place")
+
 # Read models of what is no case; `subject` says whose row it is.
 visit = Table(
     "visit",
@@ -235,3 +248,8 @@ paper_number = Table(
     _text("spoilt"),
     Index("paper_number_subject", "subject"),
 )
+
+
+def is_described(name: str | None, kind: str, _parents: object) -> bool:
+    """Tell whether a table is one of `metadata`; the full-text table and what it keeps beside itself are SQLite's."""
+    return not (kind == "table" and name is not None and f"{name}_".startswith(f"{FINDING}_"))

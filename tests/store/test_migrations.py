@@ -18,6 +18,7 @@ from tests.store.damage import run
 from tests.store.township import KEY
 
 STORED = Path(__file__).parents[1] / "data" / "stores"
+OURS: dict[str, Any] = {"include_name": schema.is_described}
 RELEASES = sorted(folder.name for folder in STORED.iterdir())
 
 
@@ -53,7 +54,7 @@ def test_a_stored_installation_opens_and_is_whole(release: Path) -> None:
 
 def test_a_new_store_has_the_tables_that_the_program_uses(store: Store) -> None:
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True, **OURS})
         assert compare_metadata(context, schema.metadata) == []
         assert connection.exec_driver_sql("PRAGMA user_version").scalar() == schema.VERSION
 
@@ -62,7 +63,7 @@ def test_a_stored_installation_ends_with_the_tables_that_the_program_uses(releas
     path, key, _ = unlocked(release)
     store = Store.open(path, key)
     with store.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=OURS), schema.metadata) == []
     store.close()
 
 

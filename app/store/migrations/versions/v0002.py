@@ -1,4 +1,4 @@
-"""The desk: visits, changes, referrals, blank forms; where a case stands in the provincial platform."""
+"""The desk: visits, changes, referrals, blank forms; the case's place in the provincial platform; search."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.create_index("matter_id_number", "matter", ["id_number"])
     _make("paper_number", ("number", "subject", "reserved_on", "spoilt"))
     op.create_index("paper_number_subject", "paper_number", ["subject"])
+    _make_search()
 
 
 def _make(table: str, columns: tuple[str, ...]) -> None:
@@ -34,3 +35,18 @@ def _make(table: str, columns: tuple[str, ...]) -> None:
     first, *others = columns
     key = sa.Column(first, sa.Text(), primary_key=True, nullable=False)
     op.create_table(table, key, *(sa.Column(name, sa.Text(), nullable=False) for name in others))
+
+
+def _make_search() -> None:
+    """Make the table of what can be found, and the full-text table of its words: tokens come ready-made."""
+    op.create_table(
+        "findable",
+        sa.Column("id", sa.Integer(), primary_key=True, nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("member", sa.Text(), nullable=False),
+    )
+    op.create_index("findable_subject", "findable", ["subject", "member"], unique=True)
+    op.execute(
+        "CREATE VIRTUAL TABLE finding USING fts5"
+        "(name, id_number, number, place, tokenize = 'ascii', prefix = '1 2 3 4', columnsize = 0)"
+    )

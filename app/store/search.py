@@ -1,0 +1,161 @@
+"""Finding anybody by what is typed: kept in the transaction of the lists, asked at every key."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from app.domain import form_code
+from app.errors import Refused
+from app.store.schema import FINDING, FINDING_WORDS, case_summary, findable, matter, person
+from app.store.spelling import FROM_END, Words, joined, runs
+from app.store.values import Found
+
+MOST: Final = 20
+_LEAST_DIGITS: Final = 4  # of an id number's end
+_COLUMNS: Final = ", ".join(FINDING_WORDS)
+_WHOSE: Final = f"findable f JOIN {FINDING} w ON w.rowid = f.id WHERE f.subject = :subject ORDER BY f.member"
+_KEPT: Final = text(f"SELECT f.id, f.member, {_COLUMNS} FROM {_WHOSE}")  # noqa: S608 - names of our own
+_FILL: Final = text(f"INSERT INTO {FINDING}(rowid, {_COLUMNS}) VALUES (:id, :name, :id_number, :number, :place)")  # noqa: S608 - names of our own
+_EMPTY: Final = text(f"DELETE FROM {FINDING} WHERE rowid = :id")  # noqa: S608 - a name of our own
+_HITS: Final = text(f"SELECT rowid FROM {FINDING} WHERE {FINDING} MATCH :wanted ORDER BY rowid DESC LIMIT :most")  # noqa: S608 - as above
+_CODE: Final = re.compile(r"[0-9a-z]*\d[0-9a-z]*")
+_APART: Final = re.compile(r"[\s,，;；、]+")
+
+
+def held(connection: Connection, subject: str) -> tuple[Words, ...]:
+    """Give the words that a subject's people are found by now."""
+    return tuple(word for _, word in _held(connection, subject))
+
+
+def replace(connection: Connection, subject: str, wanted: Sequence[Words]) -> None:
+    """Let a subject's people be found by these words; whoever was there keeps the place among the hits."""
+    before = {word.member: (at, word) for at, word in _held(connection, subject)}
+    after = {word.member: word for word in wanted}
+    for member, (at, word) in before.items():
+        if after.get(member) != word:
+            connection.execute(_EMPTY, {"id": at})
+        if member not in after:
+            connection.execute(delete(findable).where(findable.c.id == at))
+    for member, word in after.items():
+        at, known = before.get(member, (0, None))
+        if known != word:
+            _put(connection, at or _new(connection, subject, member), word)
+
+
+def find(connection: Connection, typed: str, most: int = MOST) -> tuple[Found, ...]:
+    """Give who and what answers to a typed text, by name and number first, then by village; the newest first."""
+    if (case_id := _scanned(typed)) is not None:
+        return tuple(_told(connection, _rows(connection, findable.c.subject == f"case:{case_id}")))[:most]
+    hits: dict[int, None] = {}
+    for wanted in _questions(typed):
+        if len(hits) < most:
+            hits |= dict.fromkeys(connection.scalars(_HITS, {"wanted": wanted, "most": most}))
+    return tuple(_told(connection, _rows(connection, findable.c.id.in_(list(hits)[:most])), list(hits)))
+
+
+def _held(connection: Connection, subject: str) -> Iterator[tuple[int, Words]]:
+    for at, *said in connection.execute(_KEPT, {"subject": subject}):
+        yield at, Words(*said)
+
+
+def _new(connection: Connection, subject: str, member: str) -> int:
+    made = connection.execute(insert(findable).values(subject=subject, member=member))
+    return int((made.inserted_primary_key or (0,))[0])
+
+
+def _put(connection: Connection, at: int, word: Words) -> None:
+    connection.execute(_FILL, asdict(word) | {"id": at})
+
+
+def _scanned(typed: str) -> str | None:
+    """Give the case of a paper's code; None for anything else."""
+    try:
+        return form_code.parse(typed.strip().upper()).case
+    except Refused:
+        return None
+
+
+def _questions(typed: str) -> Iterator[str]:
+    """Put a text as the full-text table's questions: names and numbers first, then villages as well."""
+    terms = [term for part in _APART.split(typed.strip()) for term in _terms(part)]
+    if not terms:
+        return
+    yield " AND ".join(strict for strict, _ in terms)
+    yield " AND ".join(wide for _, wide in terms)
+
+
+def _terms(part: str) -> Iterator[tuple[str, str]]:
+    """Give for each piece of a typed word what asks for it among names and numbers, and among villages too."""
+    code = joined(part)
+    if part.isascii() and _CODE.fullmatch(code):
+        asked = " OR ".join(_code(code))
+        yield f"({asked})", f"({asked} OR place : {code})"
+        return
+    for piece in runs(part):
+        word = f'"{" ".join(piece)}"' if not piece.isascii() else f'"{piece}"' if piece.isdigit() else f'"{piece}" *'
+        yield f"name : {word}", f"({{name place}} : {word})"
+
+
+def _code(code: str) -> Iterator[str]:
+    """Ask for an id number by its end or as far as it is typed, and for a receipt's number."""
+    yield f'number : "{code}" *'
+    if len(code) >= _LEAST_DIGITS:
+        yield f'id_number : "{FROM_END}{code[::-1]}" *'
+        yield f'id_number : "{code}" *'
+
+
+def _rows(connection: Connection, condition: Any) -> list[tuple[int, str, str]]:
+    query = select(findable.c.id, findable.c.subject, findable.c.member).where(condition)
+    return [(row.id, row.subject, row.member) for row in connection.execute(query.order_by(findable.c.id))]
+
+
+def _told(
+    connection: Connection, rows: list[tuple[int, str, str]], order: Iterable[int] | None = None
+) -> Iterator[Found]:
+    """Say of each hit who it is and where the matter stands."""
+    subjects = {subject for _, subject, _ in rows}
+    known = _cases(connection, subjects) | _matters(connection, subjects)
+    people = _people(connection, subjects)
+    at = {row[0]: row for row in rows}
+    for number in order if order is not None else at:
+        if number in at and (about := known.get(at[number][1])):
+            _, subject, member = at[number]
+            name, id_number, relation = people.get((subject, member), (about["name"], about["id_number"], ""))
+            yield Found(**about | {"name": name, "id_number": id_number, "relation": relation}, member=member)
+
+
+def _cases(connection: Connection, subjects: set[str]) -> dict[str, dict[str, str]]:
+    ids = [subject.removeprefix("case:") for subject in subjects if subject.startswith("case:")]
+    query = select(case_summary).where(case_summary.c.case_id.in_(ids))
+    return {
+        f"case:{row.case_id}": {
+            "subject": f"case:{row.case_id}",
+            "kind": "case",
+            "state": row.state,
+            "number": row.number,
+            "village": row.village,
+            "day": row.accepted_on or row.came_on,
+            "applicant": row.applicant,
+            "name": row.applicant,
+            "id_number": row.id_number,
+        }
+        for row in connection.execute(query)
+    }
+
+
+def _matters(connection: Connection, subjects: set[str]) -> dict[str, dict[str, str]]:
+    ids = [subject for subject in subjects if not subject.startswith("case:")]
+    copied = ("subject", "kind", "state", "number", "village", "day", "name", "id_number")
+    return {
+        row.subject: {name: getattr(row, name) for name in copied} | {"applicant": row.name}
+        for row in connection.execute(select(matter).where(matter.c.subject.in_(ids)))
+    }
+
+
+def _people(connection: Connection, subjects: set[str]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    ids = [subject.removeprefix("case:") for subject in subjects if subject.startswith("case:")]
+    rows = connection.execute(select(person).where(person.c.case_id.in_(ids)))
+    return {(f"case:{row.case_id}", row.member_id): (row.name, row.id_number, row.relation) for row in rows}
