@@ -15,6 +15,7 @@ import resources
 # Fonts keep their state per document, but their file position is shared: one paper is made at a time.
 MAKING = threading.RLock()
 _GETA = "〓"  # what stands for a character that no font of ours has
+_DRAWN_AS = {"☐": "□", "☑": "□"}  # boxes to tick: `Sheet.text` draws the tick
 _MAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -102,8 +103,9 @@ def face_of(face: Face, character: str) -> Face:
         if code in loaded(one).face.charToGlyph:
             return one
     spare = loaded(Face.TEXT).face
-    spare.charToGlyph[code] = spare.charToGlyph[ord(_GETA)]
-    spare.charWidths[code] = spare.charWidths[ord(_GETA)]
+    stand_in = ord(_DRAWN_AS.get(character, _GETA))
+    spare.charToGlyph[code] = spare.charToGlyph[stand_in]
+    spare.charWidths[code] = spare.charWidths[stand_in]
     return Face.TEXT
 
 

@@ -22,6 +22,8 @@ _FOOT = 286.0
 _BASELINE = 0.36  # of the type size: from the middle of a line down to where its characters stand
 _PT = 1 / mm
 # No date and no random id inside: the same paper has the same bytes, to which signatures bind.
+_TICKED = "☑"
+_TICK = ((0.24, 0.40), (0.43, 0.20), (0.80, 0.72))  # in the square of □, in type sizes from the baseline
 _FILE: dict[str, Any] = {"invariant": 1, "lang": "zh-CN", "pageCompression": 1, "pdfVersion": (1, 7)}
 
 
@@ -44,23 +46,34 @@ _RUNNING_TOP, _RUNNING_GAP, _RUNNING_STEP = 19.0, 4.0, 0.55  # mm, mm, mm per po
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all pages of a paper share: title in the file, small title of later pages, QR payload per page number."""
+    """What all pages of a paper share: title in the file, small title of later pages, QR payload per page number.
+
+    A paper that never comes back has no code.
+    """
 
     title: str
     running: str
-    code: Callable[[int], str]
+    code: Callable[[int], str] | None
     first_page: int
     of_pages: int
     training: bool = False
+    landscape: bool = False
 
 
 class Sheet:
-    """A PDF in the making. `y` is where the next thing begins; `pages` how many pages there are so far."""
+    """A PDF in the making. `y` is where the next thing begins; `pages` how many pages there are so far.
+
+    `right` and `bottom` are where what is written ends.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._wide, self._high = (HIGH, WIDE) if plan.landscape else (WIDE, HIGH)
+        self.right, self.bottom = self._wide - WIDE + RIGHT, self._high - HIGH + BOTTOM
         self._file = io.BytesIO()
-        self._canvas = Canvas(self._file, (WIDE * mm, HIGH * mm), initialFontName=loaded(Face.TEXT).fontName, **_FILE)
+        self._canvas = Canvas(
+            self._file, (self._wide * mm, self._high * mm), initialFontName=loaded(Face.TEXT).fontName, **_FILE
+        )
         self._canvas.setTitle(plan.title)
         self._canvas.setAuthor(resources.text("forms", "file.author"))
         self._canvas.setSubject(plan.title)
@@ -73,7 +86,11 @@ class Sheet:
 
     def room(self) -> float:
         """Give the height that is left on this page."""
-        return BOTTOM - self.y
+        return self.bottom - self.y
+
+    def full_page(self) -> float:
+        """Give the height of an empty page."""
+        return self.bottom - TOP
 
     def reserve(self, height: float) -> None:
         """Go to a new page unless `height` is left on this one."""
@@ -96,25 +113,34 @@ class Sheet:
         wide = measure(words, look.face, look.size) * _PT
         x = {"right": right - wide, "centre": (left + right - wide) / 2}.get(look.align, left)
         self._canvas.setFillGray(look.grey)
-        line = self._canvas.beginText(x * mm, (HIGH - middle) * mm - _BASELINE * look.size)
+        line = self._canvas.beginText(x * mm, (self._high - middle) * mm - _BASELINE * look.size)
         spread = (right - left - wide) * mm / max(len(words) - 1, 1) if look.align == "full" else 0
         line.setCharSpace(spread)
         for face, run in runs(words, look.face):
             line.setFont(loaded(face).fontName, look.size)
             line.textOut(run)
         self._canvas.drawText(line)
+        for at in (at for at, character in enumerate(words) if character == _TICKED):
+            left_of_it = x * mm + measure(words[:at], look.face, look.size) + at * spread
+            self._tick(left_of_it, (self._high - middle) * mm - _BASELINE * look.size, look.size)
+
+    def code(self, left: float, top: float) -> None:
+        """Draw the code of this page once more, for a part that is torn off."""
+        if self._plan.code:
+            payload = self._plan.code(self._number())
+            draw_code(self._canvas, payload, left * mm, (self._high - top) * mm, CODE * mm)
 
     def box(self, left: float, top: float, wide: float, high: float, fill: float | None = None) -> None:
         """Fill a rectangle with a grey, or draw its frame."""
         if fill is None:
-            self._canvas.rect(left * mm, (HIGH - top - high) * mm, wide * mm, high * mm, stroke=1, fill=0)
+            self._canvas.rect(left * mm, (self._high - top - high) * mm, wide * mm, high * mm, stroke=1, fill=0)
             return
         self._canvas.setFillGray(fill)
-        self._canvas.rect(left * mm, (HIGH - top - high) * mm, wide * mm, high * mm, stroke=0, fill=1)
+        self._canvas.rect(left * mm, (self._high - top - high) * mm, wide * mm, high * mm, stroke=0, fill=1)
 
     def rule(self, left: float, top: float, right: float, bottom: float) -> None:
         """Draw a straight line."""
-        self._canvas.line(left * mm, (HIGH - top) * mm, right * mm, (HIGH - bottom) * mm)
+        self._canvas.line(left * mm, (self._high - top) * mm, right * mm, (self._high - bottom) * mm)
 
     def pen(self, points: float, grey: float = 0, dashes: tuple[float, ...] = ()) -> None:
         """Choose the width (points), grey and dashes of what is drawn next."""
@@ -124,21 +150,30 @@ class Sheet:
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """Draw a circle."""
-        self._canvas.circle(x * mm, (HIGH - y) * mm, radius * mm, stroke=1, fill=0)
+        self._canvas.circle(x * mm, (self._high - y) * mm, radius * mm, stroke=1, fill=0)
 
     def _begin(self) -> None:
         self.pages += 1
         self.y = TOP
-        number = self._plan.first_page + self.pages - 1
         if self._plan.training:
             self._mark_training()
-        draw_code(self._canvas, self._plan.code(number), _CODE_LEFT * mm, (HIGH - _CODE_TOP) * mm, CODE * mm)
-        scan = Look(size=9, grey=0.3, align="centre")
-        self.text(resources.text("forms", "page.scan"), _CODE_LEFT, _CODE_TOP + CODE + 2.4, scan)
-        foot = resources.text("forms", "page.foot", page=number, pages=self._plan.of_pages)
-        self.text(foot, LEFT, _FOOT, Look(size=10.5, align="centre"))
+        if self._plan.code:
+            self.code(_CODE_LEFT, _CODE_TOP)
+            scan = Look(size=9, grey=0.3, align="centre")
+            self.text(resources.text("forms", "page.scan"), _CODE_LEFT, _CODE_TOP + CODE + 2.4, scan)
+        foot = resources.text("forms", "page.foot", page=self._number(), pages=self._plan.of_pages)
+        self.text(foot, LEFT, self._high - HIGH + _FOOT, Look(size=10.5, align="centre"), self.right)
         if self.pages > 1:
             self._write_running()
+
+    def _number(self) -> int:
+        return self._plan.first_page + self.pages - 1
+
+    def _tick(self, x: float, y: float, size: float) -> None:
+        """Tick a box that was written as ☑; measures are points."""
+        self.pen(size / 8)
+        points = [(x + across * size, y + up * size) for across, up in _TICK]
+        self._canvas.lines([(*points[0], *points[1]), (*points[1], *points[2])])
 
     def _write_running(self) -> None:
         lines = broken(self._plan.running, _RUNNING.face, _RUNNING.size, (_CODE_LEFT - _RUNNING_GAP - LEFT) * mm)
@@ -148,8 +183,9 @@ class Sheet:
     def _mark_training(self) -> None:
         """Write across the page, behind all else, that this paper is an exercise."""
         self._canvas.saveState()
-        self._canvas.translate(WIDE / 2 * mm, HIGH / 2 * mm)
+        self._canvas.translate(self._wide / 2 * mm, self._high / 2 * mm)
         self._canvas.rotate(50)
-        self._canvas.translate(-WIDE / 2 * mm, -HIGH / 2 * mm)
-        self.text(resources.text("forms", "page.training"), 0, HIGH / 2, Look(size=54, grey=0.91, align="centre"), WIDE)
+        self._canvas.translate(-self._wide / 2 * mm, -self._high / 2 * mm)
+        look = Look(size=54, grey=0.91, align="centre")
+        self.text(resources.text("forms", "page.training"), 0, self._high / 2, look, self._wide)
         self._canvas.restoreState()

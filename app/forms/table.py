@@ -6,13 +6,12 @@ from reportlab.lib.units import mm
 
 from app.forms.face import Face
 from app.forms.line import broken
-from app.forms.sheet import BOTTOM, LEFT, TOP, Look, Sheet
+from app.forms.sheet import LEFT, Look, Sheet
 
 _PAD, _PAD_HIGH = 1.8, 1.5
 _LINE = 1.45  # line height of table text, in type sizes
 _PT: float = 1 / mm
 _HEAD_GREY = 0.93
-_FULL_PAGE = BOTTOM - TOP
 
 LABEL = Look(Face.STRONG, 11)
 VALUE = Look(Face.TEXT, 11.5)
@@ -22,12 +21,13 @@ SUM = Look(Face.STRONG, 11.5, align="right")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, its width in mm, how it is set, whether on grey."""
+    """One cell: its text, its width in mm, how it is set, whether on grey; `least` mm high, for writing by hand."""
 
     text: str
     wide: float
     look: Look = VALUE
     shaded: bool = False
+    least: float = 0
 
 
 Row = tuple[Cell, ...]
@@ -51,7 +51,8 @@ class _Laid:
 
     @property
     def high(self) -> float:
-        return max(len(lines) for lines in self.lines) * self.step + 2 * _PAD_HIGH
+        text = max(len(lines) for lines in self.lines) * self.step + 2 * _PAD_HIGH
+        return max(text, *(cell.least for cell in self.cells))
 
     def cut(self, room: float) -> tuple["_Laid", "_Laid"]:
         """Give what fits into `room` (at least a line) and the rest."""
@@ -71,11 +72,11 @@ def draw_table(sheet: Sheet, rows: list[Row], head: Row | None = None) -> None:
     laid_head = _laid(head) if head else None
     waiting = [_laid(row) for row in rows]
     first = waiting[0].high if waiting else 0
-    sheet.reserve((laid_head.high if laid_head else 0) + min(first, _FULL_PAGE / 3))
+    sheet.reserve((laid_head.high if laid_head else 0) + min(first, sheet.full_page() / 3))
     if laid_head:
         _draw(sheet, laid_head)
     for row, following in zip(waiting, [*waiting[1:], None], strict=True):
-        if following and row.announces and row.high + min(following.high, _FULL_PAGE / 3) > sheet.room():
+        if following and row.announces and row.high + min(following.high, sheet.full_page() / 3) > sheet.room():
             _turn(sheet, laid_head)
         _draw_whole(sheet, row, laid_head)
 
@@ -83,8 +84,8 @@ def draw_table(sheet: Sheet, rows: list[Row], head: Row | None = None) -> None:
 def _draw_whole(sheet: Sheet, row: _Laid, head: _Laid | None) -> None:
     """Draw a row; only one taller than a page is cut."""
     while row.high > sheet.room():
-        tall = row.high + (head.high if head else 0) > _FULL_PAGE
-        if tall and sheet.room() > _FULL_PAGE / 4:
+        tall = row.high + (head.high if head else 0) > sheet.full_page()
+        if tall and sheet.room() > sheet.full_page() / 4:
             part, row = row.cut(sheet.room())
             _draw(sheet, part)
         _turn(sheet, head)

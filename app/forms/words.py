@@ -9,6 +9,7 @@ from app.domain.household import Member
 from app.domain.income import Income, Period
 from app.domain.money import short_yuan
 from app.domain.person import LONG_TERM, is_adult
+from app.domain.visit import Visitor
 
 
 def say(name: str, /, **facts: object) -> str:
@@ -105,3 +106,17 @@ def phone(draft: Draft) -> str:
         return say("application.value.no_phone")
     owner = draft.phone_owner
     return say("application.value.phone_of", phone=draft.phone, owner=owner) if owner else draft.phone
+
+
+def word(kind: str, code: str) -> str:
+    """Give the papers' own word for a stored code; the code itself where it is of a newer program."""
+    try:
+        return say(f"{kind}.{code}")
+    except KeyError:
+        return code
+
+
+def place(person: Visitor) -> str:
+    """Give village and group of somebody who came."""
+    group = say("word.group", group=person.group) if person.group.isdecimal() else person.group
+    return person.village + group

@@ -1,0 +1,31 @@
+"""The papers of the desk, made from the journal: a reprint is the same paper. `receipt.note_printed` records one."""
+
+from app.domain.change import Change
+from app.errors import Refused
+from app.forms.change_receipt import ChangeTold, make_change_receipt
+from app.forms.form import Form
+from app.services.desk import Desk
+
+
+def change_receipt(desk: Desk, change: Change) -> Form:
+    """Give the 家庭情况变化告知单 with its receipt; Refused case.content_missing when its content is not here."""
+    told = change.reported
+    if told is None:
+        raise Refused("case.content_missing")
+    return make_change_receipt(
+        ChangeTold(
+            change=change.id,
+            number=told.number,
+            received_on=told.received_on,
+            kinds=told.kinds,
+            since=told.since,
+            person=told.person,
+            about=told.about,
+            told_by=told.told_by,
+            told_by_relation=told.told_by_relation,
+            note=told.note,
+            handler=desk.name_of(told.handler),
+            office=desk.office,
+            training=desk.training,
+        )
+    )

@@ -1,0 +1,48 @@
+"""Every paper of the desk, made of the same few facts: who, what note, practice or not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.visit import Visitor
+from app.forms.change_receipt import ChangeTold, make_change_receipt
+from app.forms.form import Form
+from tests.made_up import household
+
+NUMBER = "511725123-261012-0A-00147-L"
+SUBJECT = household.uid(500)
+USUAL = Visitor("王德贵", household.id_number("1950-03-08", 11), "13800000001", "青龙村", "3")
+LARGE = household.large_draft().applicant.identity
+OVERFULL = Visitor(LARGE.name, LARGE.id_number, "0818-7654321", LARGE.address, "移民点")
+NOTE = "老伴 11 月 20 日在家去世，她的养老金从 12 月起没有了。"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a paper is made of."""
+
+    person: Visitor = USUAL
+    note: str = NOTE
+    training: bool = False
+
+
+def change(said: Said) -> Form:
+    return make_change_receipt(
+        ChangeTold(
+            change=SUBJECT,
+            number=NUMBER,
+            received_on="2026-11-24",
+            kinds=("death", "income"),
+            since="2026-11-20",
+            person=said.person,
+            about=said.person.name,
+            told_by=said.person.name,
+            told_by_relation="儿子",
+            note=said.note,
+            handler="陈素华",
+            office=household.office(),
+            training=said.training,
+        )
+    )
+
+
+PAPERS: dict[str, Callable[[Said], Form]] = {"change": change}

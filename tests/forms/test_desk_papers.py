@@ -1,0 +1,99 @@
+"""What all papers of the desk have in common: whole, clean, readable, with a code where they come back."""
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain import form_code
+from app.domain.visit import Visitor
+from tests.forms import reading
+from tests.forms.desk_papers import LARGE, NOTE, OVERFULL, PAPERS, SUBJECT, Said
+from tests.forms.test_papers import HAN, NOT_ASKED
+
+EVERY = pytest.mark.parametrize("paper", PAPERS)
+LONG = Said(OVERFULL, NOTE * 40)
+AWAY: frozenset[str] = frozenset()  # papers that never come back have no code
+
+
+@EVERY
+def test_names_and_notes_are_on_it_whole(paper: str, tmp_path: Path) -> None:
+    text = reading.text_of(PAPERS[paper](LONG).pdf, tmp_path)
+
+    assert LARGE.name in text
+    assert len(re.findall("(?=老伴11月20日在家去世)", text)) in {0, 40}
+
+
+@EVERY
+def test_the_same_facts_give_the_same_clean_bytes(paper: str, tmp_path: Path) -> None:
+    form = PAPERS[paper](Said())
+
+    assert PAPERS[paper](Said()) == form
+    assert "No syntax or stream encoding errors" in reading.qpdf_says(form.pdf, tmp_path)
+
+
+@EVERY
+@pytest.mark.parametrize("said", [Said(), LONG], ids=["usual", "overfull"])
+def test_nothing_is_small_cut_off_or_over_another_thing(paper: str, said: Said, tmp_path: Path) -> None:
+    form = PAPERS[paper](said)
+    wide = pypdfium2.PdfDocument(form.pdf).get_page_size(0)[0] * reading.MM
+    words = reading.words_of(form.pdf, tmp_path)
+
+    assert reading.smallest_type(form.pdf) >= 9
+    assert [word for word in words if word.left < 24.9 or word.right > wide - 19.3 or word.top < 14] == []
+    assert overlapping(words) == []
+
+
+@EVERY
+def test_pages_are_counted_and_every_code_leads_to_its_subject(paper: str, tmp_path: Path) -> None:
+    form = PAPERS[paper](LONG)
+
+    text = reading.text_of(form.pdf, tmp_path)
+    assert form.pages == form.of_pages
+    assert re.findall(r"第(\d+)页，共(\d+)页", text) == [(str(n), str(form.pages)) for n in range(1, form.pages + 1)]
+    for page in range(form.pages):
+        codes = reading.codes_of(form.pdf, page)
+        found = [form_code.parse(code.text) for code in codes]
+        assert {(one.paper, one.case, one.page, one.pages) for one in found} == (
+            set() if paper in AWAY else {(form.paper, SUBJECT, page + 1, form.pages)}
+        )
+        assert all(min(code.wide, code.high) >= 25 for code in codes)
+
+
+@EVERY
+def test_practice_says_so_on_every_page(paper: str, tmp_path: Path) -> None:
+    form = PAPERS[paper](Said(training=True))
+
+    assert reading.text_of(form.pdf, tmp_path).count("练习件不作数") == form.pages
+
+
+@EVERY
+def test_nothing_is_asked_that_must_not_be_asked(paper: str, tmp_path: Path) -> None:
+    text = reading.text_of(PAPERS[paper](Said()).pdf, tmp_path)
+
+    assert [word for word in NOT_ASKED if word in text] == []
+
+
+@EVERY
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(HAN, min_size=1, max_size=30), village=st.text(HAN, min_size=1, max_size=60))
+def test_any_name_and_address_is_found(paper: str, name: str, village: str) -> None:
+    person = Visitor(name, "", "", village, "")
+
+    document = pypdfium2.PdfDocument(PAPERS[paper](Said(person)).pdf)
+
+    text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in document))
+    assert re.sub(r"\s", "", name) in text
+    assert re.sub(r"\s", "", village) in text
+
+
+def overlapping(words: list[reading.Word]) -> list[tuple[reading.Word, reading.Word]]:
+    pairs = ((a, b) for number, a in enumerate(words) for b in words[number + 1 : number + 60] if a.page == b.page)
+    return [(a, b) for a, b in pairs if min(a.right, b.right) - max(a.left, b.left) > 0.3 and _shared(a, b) > 0.5]
+
+
+def _shared(a: reading.Word, b: reading.Word) -> float:
+    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / min(a.bottom - a.top, b.bottom - b.top)
