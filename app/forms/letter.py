@@ -125,27 +125,33 @@ def tear_off(sheet: Sheet, stub: Stub) -> None:
     column = RIGHT - 2 * half - 5
     count = sum(len(broken(text, TEXT.face, TEXT.size, (column - LEFT) * mm, 2 * TEXT.size)) for text in stub.texts)
     sheet.reserve(max(count * TEXT.size * _LEADING / mm + _STUB_HEAD, CODE + 2 * _SEAL + 4) + _STUB_ABOVE)
-    top = _dashes(sheet)
-    sheet.code(RIGHT - CODE, top)
+    top = _part(sheet, stub.title, stub.number, column)
     seal(sheet, stub.office, stub.on, top + CODE + 4)
-    bottom = sheet.y
-    sheet.text(stub.title, LEFT, top + 5, _PART, column)
-    sheet.text(say("receipt.number", number=stub.number), LEFT, top + 13, _NUMBER, column)
-    sheet.y = top + _STUB_HEAD
+    bottom, sheet.y = sheet.y, top + _STUB_HEAD
     pages = sheet.pages
     for text in stub.texts:
         paragraph(sheet, text, TEXT, _LEADING, right=column)
     sheet.y = max(sheet.y, bottom) if sheet.pages == pages else sheet.y
 
 
-def _dashes(sheet: Sheet) -> float:
-    """Draw the line to tear along and give where the part below it begins."""
+def begin_part(sheet: Sheet, title: str, number: str, high: float) -> None:
+    """Begin a part of about `high` mm below a dashed line, with a title, the number and the code again."""
+    sheet.reserve(high)
+    sheet.y = _part(sheet, title, number, RIGHT - _CODE_GAP) + CODE + 2
+
+
+def _part(sheet: Sheet, title: str, number: str, right: float) -> float:
+    """Draw the line to tear along and the head of the part below it, and give where that begins."""
     sheet.y += 5
     sheet.pen(0.7, 0.3, (3, 3))
     sheet.rule(LEFT - 11, sheet.y, RIGHT + 6, sheet.y)
     sheet.pen(0.6)
     sheet.text(say("letter.tear"), LEFT, sheet.y + 3, _HINT)
-    return sheet.y + _STUB_ABOVE - 5
+    top = sheet.y + _STUB_ABOVE - 5
+    sheet.code(RIGHT - CODE, top)
+    sheet.text(title, LEFT, top + 5, _PART, right)
+    sheet.text(say("receipt.number", number=number), LEFT, top + 13, _NUMBER, right)
+    return top
 
 
 def _seal_lines(office: str) -> tuple[list[str], float]:

@@ -1,9 +1,11 @@
 """The papers of the desk, made from the journal: a reprint is the same paper. `receipt.note_printed` records one."""
 
 from app.domain.change import Change
+from app.domain.referral import Referral
 from app.errors import Refused
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.services.desk import Desk
 
 
@@ -25,6 +27,28 @@ def change_receipt(desk: Desk, change: Change) -> Form:
             told_by_relation=told.told_by_relation,
             note=told.note,
             handler=desk.name_of(told.handler),
+            office=desk.office,
+            training=desk.training,
+        )
+    )
+
+
+def referral_slip(desk: Desk, referral: Referral) -> Form:
+    """Give the 受理转办单 in its three parts; Refused case.content_missing when its content is not here."""
+    made = referral.made
+    if made is None:
+        raise Refused("case.content_missing")
+    return make_referral_slip(
+        ReferralMade(
+            referral=referral.id,
+            number=made.number,
+            made_on=made.made_on,
+            field=made.field,
+            to=made.to,
+            person=made.person,
+            need=made.need,
+            due_on=made.due_on,
+            handler=desk.name_of(made.handler),
             office=desk.office,
             training=desk.training,
         )

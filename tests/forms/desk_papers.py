@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.visit import Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.referral_slip import ReferralMade, make_referral_slip
 from tests.made_up import household
 
 NUMBER = "511725123-261012-0A-00147-L"
@@ -45,4 +46,22 @@ def change(said: Said) -> Form:
     )
 
 
-PAPERS: dict[str, Callable[[Said], Form]] = {"change": change}
+def referral(said: Said) -> Form:
+    return make_referral_slip(
+        ReferralMade(
+            referral=SUBJECT,
+            number=NUMBER,
+            made_on="2026-11-24",
+            field="medical",
+            to="渠县医疗保障局",
+            person=said.person,
+            need=said.note,
+            due_on="2026-12-08",
+            handler="陈素华",
+            office=household.office(),
+            training=said.training,
+        )
+    )
+
+
+PAPERS: dict[str, Callable[[Said], Form]] = {"change": change, "referral": referral}

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from app.domain.change import Change
+from app.domain.referral import Referral
 from app.domain.visit import Visitor
 from app.errors import Refused
-from app.services import changes, papers
+from app.services import changes, papers, referrals
 from app.services.changes import Telling
 from app.services.desk import Desk
+from app.services.referrals import Asking
 
 PERSON = Visitor("王德贵", "511725196002290018", "13800000001", "青龙村", "3")
 
@@ -29,3 +31,19 @@ def test_a_change_that_was_told_has_its_paper_again(desk: Desk) -> None:
 def test_a_change_without_content_has_no_paper(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"case\.content_missing"):
         papers.change_receipt(desk, Change("x", "t-0abcde"))
+
+
+def test_a_referral_has_its_slip_again(desk: Desk) -> None:
+    made = referrals.make(desk, Asking(PERSON, "medical", "渠县医疗保障局", "住院花了 4 万元"))
+    kept = desk.store.referral(made.id)
+    assert kept is not None
+
+    paper = papers.referral_slip(desk, made)
+
+    assert papers.referral_slip(desk, kept) == paper
+    assert paper.pages == 2
+
+
+def test_a_referral_without_content_has_no_slip(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"case\.content_missing"):
+        papers.referral_slip(desk, Referral("x", "t-0abcde"))
