@@ -46,7 +46,7 @@ def findings(draft: Draft, today: date) -> tuple[Finding, ...]:
     """Give what stops acceptance (一证一书: identity document and signed form, nothing else) and what to look at."""
     found = [finding for index, member in enumerate(draft.members) for finding in _about(index, member, today)]
     found += _same_numbers(draft)
-    found += [*_about_replies(draft), *_about_signatures(draft, today), *_about_day(draft, today)]
+    found += [*_about_replies(draft), *_about_signatures(draft, today), *_about_day(draft, today), *_about_agent(draft)]
     return tuple(found)
 
 
@@ -137,7 +137,8 @@ def _about_signatures(draft: Draft, today: date) -> list[Finding]:
         return [Finding("signatures", "signatures.applicant_missing", STOP)]
     try:
         for mark in draft.paper_signatures:
-            check_paper(mark, draft.agent)
+            signer = next((m.identity.name for m in draft.members if m.id == mark.member), "")
+            check_paper(mark, draft.agent, signer=signer, today=today)
     except Refused as refused:
         return [Finding("signatures", refused.code, STOP)]
     missing = [member for member in adults(draft, today) if member.id not in have]
@@ -152,6 +153,13 @@ def _about_day(draft: Draft, today: date) -> list[Finding]:
         return [Finding("complete_on", "acceptance.in_future", STOP)]
     if not draft.late_reason.strip():
         return [Finding("complete_on", "acceptance.no_late_reason", STOP)]
+    return []
+
+
+def _about_agent(draft: Draft) -> list[Finding]:
+    """Somebody who acts for the applicant has a name; the receipt bears both."""
+    if draft.agent and not draft.agent.name.strip():
+        return [Finding("agent", "agent.nobody", STOP)]
     return []
 
 

@@ -197,6 +197,10 @@ class Case:
         """Whether help in an emergency is still owed: it was registered, not ended, nor taken in as an application."""
         return self.urgent is not None and self.accepted is None and not self.closed
 
+    def is_disputed(self, field: str) -> bool:
+        """Tell whether two windows wrote `field`, neither knowing of the other, and nobody has settled it yet."""
+        return any(field in conflict.fields and not conflict.settled for conflict in self.conflicts)
+
     def missing_signers(self) -> tuple[Member, ...]:
         """Give the adults of the household who have not signed, on the day of acceptance (DB57 9)."""
         if self.accepted is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain import day
 from app.domain.fact import Fact, plain
 from app.domain.visit import Visitor
 from app.errors import Refused
@@ -28,7 +29,8 @@ class ChangeKind(StrEnum):
 class Reported:
     """The body of ``change.reported`` version 1: permanent. Dates are ISO; `cases` are the household's case ids.
 
-    `person` is who is in need of aid, `about` whom the change is about, `told_by` who says it and how related.
+    `person` is who is in need of aid, `about` whom the change is about (with `about_id_number` where it is known: who
+    is said to be dead must not be known by name alone), `told_by` who says it and how related. `since` may be empty.
     """
 
     number: str
@@ -44,6 +46,7 @@ class Reported:
     division: str
     handler: str
     cases: tuple[str, ...] = ()
+    about_id_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ class Change:
 
 
 def reported(change_id: str, body: Reported) -> Fact:
-    """Give the fact of a report; Refused change.nothing_said, change.in_future, change.nobody."""
-    if not body.kinds:
+    """Give the fact of a report; Refused change.nothing_said, change.in_future, change.nobody, day.unreadable."""
+    if not tuple(map(ChangeKind, body.kinds)):
         raise Refused("change.nothing_said")
+    day.check(body.since, body.received_on)
     if body.since > body.received_on:
         raise Refused("change.in_future")
     if not body.person.name.strip():

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain import day, id_number
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.visit import Agent
 from app.errors import Refused
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 _WITNESSES = 2  # beside somebody who signs by thumb
 _CONTACTS = 2  # before a case ends because nobody can be reached
+# What an acceptance rests on: wrong ones are no slip of the pen, the case is withdrawn and taken in again.
+_FIXED = frozenset(
+    ("number", "came_on", "accepted_on", "recorded_on", "due_on", "confirmer", "rules", "division", "office")
+) | {"handler", "household"}
 
 
 class DocumentKind(StrEnum):
@@ -92,9 +98,19 @@ class Withdrawn:
     reason: str = ""
 
 
+class ContactWay(StrEnum):
+    """How somebody was sought."""
+
+    PHONE = "phone"
+    HOME = "home"
+    VILLAGE = "village"
+    LETTER = "letter"
+    MESSAGE = "message"
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An attempt to reach somebody: day (ISO), how, and what came of it, in words."""
+    """An attempt to reach somebody: day (ISO), `how` as a `ContactWay`, and what came of it, in words."""
 
     on: str
     how: str
@@ -143,31 +159,35 @@ def present(case_id: str, body: Presented) -> Fact:
     return Fact(f"case:{case_id}", "case.presented", 1, plain(body))
 
 
-def sign_on_paper(case: "Case", body: SignedOnPaper) -> Fact:
+def sign_on_paper(case: "Case", body: SignedOnPaper, today: date) -> Fact:
     """Give the fact of a signature on paper of an accepted case; Refused as `check_paper`, signature.not_awaited."""
     _open(case)
-    if body.member not in {member.id for member in case.missing_signers()}:
+    signer = next((member for member in case.missing_signers() if member.id == body.member), None)
+    if signer is None:
         raise Refused("signature.not_awaited")
-    check_paper(body, case.presented.agent if case.presented else None)
+    agent = case.presented.agent if case.presented else None
+    check_paper(body, agent, signer=signer.identity.name, today=today)
     return Fact(f"case:{case.id}", "case.signed_on_paper", 1, plain(body))
 
 
-def check_paper(body: SignedOnPaper, agent: Agent | None) -> None:
-    """Refuse a paper without picture, from the future, or a thumbprint without reading aloud and two witnesses.
+def check_paper(body: SignedOnPaper, agent: Agent | None, *, signer: str = "", today: date = date.max) -> None:
+    """Refuse a paper without picture, from the future, or a thumbprint without reading aloud and two other witnesses.
 
-    Refused signature.no_picture, signature.in_future, signature.not_read, signature.witnesses.
+    Refused signature.no_picture, signature.in_future, signature.not_read, signature.witnesses, day.unreadable.
     """
+    PaperWay(body.way)
+    day.check(body.signed_on, body.received_on)
     if not body.pages:
         raise Refused("signature.no_picture")
-    if body.signed_on > body.received_on:
+    if body.signed_on > body.received_on or body.received_on > today.isoformat():
         raise Refused("signature.in_future")
     if not body.thumb:
         return
     if not body.read_aloud:
         raise Refused("signature.not_read")
-    others = {name.strip() for name in body.witnesses} - {"", agent.name.strip() if agent else ""}
+    others = {name.strip() for name in body.witnesses} - {"", signer.strip(), agent.name.strip() if agent else ""}
     if len(others) < _WITNESSES:
-        raise Refused("signature.witnesses", count=_WITNESSES)
+        raise Refused("signature.witnesses")
 
 
 def withdraw(case: "Case", body: Withdrawn) -> Fact:
@@ -181,10 +201,13 @@ def withdraw(case: "Case", body: Withdrawn) -> Fact:
 def end(case: "Case", body: Ended) -> Fact:
     """Give the fact that a case ended because nobody could be reached: never a withdrawal.
 
-    Refused ending.two_officers, ending.contacts, ending.letter.
+    Where two windows ended it without knowing of each other, a third word settles which of them holds. Refused
+    ending.two_officers, ending.contacts, ending.letter, day.unreadable.
     """
-    _open(case)
-    if len(set(body.officers)) < 2:  # noqa: PLR2004 - two persons
+    if not case.is_disputed("decision:closed"):
+        _open(case)
+    day.check(body.letter_on, *(contact.on for contact in body.contacts))
+    if len(set(body.officers) - {""}) < 2:  # noqa: PLR2004 - two persons
         raise Refused("ending.two_officers")
     if len({contact.on for contact in body.contacts if contact.on <= body.ended_on}) < _CONTACTS:
         raise Refused("ending.contacts", count=_CONTACTS)
@@ -194,15 +217,22 @@ def end(case: "Case", body: Ended) -> Fact:
 
 
 def assign(case: "Case", body: Assigned) -> Fact:
-    """Give the fact that a colleague goes on with a case; Refused assignment.same when that is so already."""
-    _open(case)
-    if body.officer == case.handler:
+    """Give the fact that a colleague goes on with a case, also with one that is only registered.
+
+    Refused assignment.same when that is so already and nobody disputes it, case.content_missing, case.closed.
+    """
+    if not (case.accepted or case.registered):
+        raise Refused("case.content_missing")
+    if case.closed:
+        raise Refused("case.closed")
+    if body.officer == case.handler and not case.is_disputed("decision:handler"):
         raise Refused("assignment.same")
     return Fact(f"case:{case.id}", "case.assigned", 1, plain(body))
 
 
 def note_platform(case: "Case", body: PlatformNoted) -> Fact:
     """Give the fact of where a case stands in the platform; Refused platform.no_number once it is entered."""
+    PlatformState(body.state)
     if body.state == PlatformState.ENTERED and not body.platform_number.strip():
         raise Refused("platform.no_number")
     return Fact(f"case:{case.id}", "case.platform_noted", 1, plain(body))
@@ -211,15 +241,16 @@ def note_platform(case: "Case", body: PlatformNoted) -> Fact:
 def correct(case: "Case", fields: Mapping[str, str], reason: str) -> Fact:
     """Give the fact of a correction of named fields (dotted paths, members by id): new texts, and why.
 
-    Refused correction.nothing, correction.no_reason, correction.unknown_field.
+    Refused correction.nothing, correction.no_reason, correction.unknown_field, identity.name_missing, id_number.*
     """
     if not fields:
         raise Refused("correction.nothing")
     if not reason.strip():
         raise Refused("correction.no_reason")
-    unknown = next((path for path in fields if case.text_at(path) is None), None)
-    if unknown is not None:
-        raise Refused("correction.unknown_field", field=unknown)
+    for path, text in fields.items():
+        if path in _FIXED or path.endswith(".id") or case.text_at(path) is None:
+            raise Refused("correction.unknown_field", field=path)
+        _check_text(path, text)
     return Fact(f"case:{case.id}", "case.corrected", 1, {"fields": dict(fields), "reason": reason})
 
 
@@ -228,6 +259,14 @@ def note(case: "Case", text: str) -> Fact:
     if not text.strip():
         raise Refused("note.empty")
     return Fact(f"case:{case.id}", "case.noted", 1, {"text": text})
+
+
+def _check_text(path: str, text: str) -> None:
+    """Refuse what acceptance would not take either; a number that is not known yet may stay empty."""
+    if path.endswith(".identity.name") and not text.strip():
+        raise Refused("identity.name_missing")
+    if path.endswith(".identity.id_number") and text:
+        id_number.parse(text, date.max)
 
 
 def _open(case: "Case") -> None:

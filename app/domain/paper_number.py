@@ -51,8 +51,8 @@ class PaperNumber:
     reason: str = ""
 
 
-def check_free(paper: PaperNumber | None, day: str) -> None:
-    """Refuse a number that cannot have been written on that day (ISO).
+def check_free(paper: PaperNumber | None, day: str) -> PaperNumber:
+    """Give the number that may have been written on that day (ISO), or on any where it is empty.
 
     Refused paper.other_office (nobody reserved it here), paper.used, paper.spoilt, paper.before_printed.
     """
@@ -64,6 +64,7 @@ def check_free(paper: PaperNumber | None, day: str) -> None:
         raise Refused("paper.spoilt", number=paper.number)
     if day and day < paper.reserved_on:
         raise Refused("paper.before_printed", printed=paper.reserved_on)
+    return paper
 
 
 def reserved(batch_id: str, body: Reserved) -> Fact:
@@ -73,9 +74,9 @@ def reserved(batch_id: str, body: Reserved) -> Fact:
     return Fact(f"paper:{batch_id}", "paper.reserved", 1, plain(body))
 
 
-def spoilt(batch: PaperBatch, body: Spoilt) -> Fact:
+def spoilt(batch: PaperBatch | None, body: Spoilt) -> Fact:
     """Give the fact that a form was spoilt; Refused paper.unknown, paper.no_reason."""
-    if batch.reserved is None or body.number not in batch.reserved.numbers:
+    if batch is None or batch.reserved is None or body.number not in batch.reserved.numbers:
         raise Refused("paper.unknown", number=body.number)
     if not body.reason.strip():
         raise Refused("paper.no_reason")

@@ -1,8 +1,10 @@
 """受理转办: what another department gives is asked for here and sent on (社会救助法 37, 64), with a due date."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.visit import Visitor
 from app.errors import Refused
@@ -31,6 +33,16 @@ class Result(StrEnum):
     NOT_OURS = "not_ours"
 
 
+class TellingWay(StrEnum):
+    """How the applicant heard of an answer."""
+
+    WINDOW = "window"
+    PHONE = "phone"
+    LETTER = "letter"
+    VILLAGE = "village"
+    HOME = "home"
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """The body of ``referral.made`` version 1: permanent. Dates are ISO; `due_on` is when an answer is awaited."""
@@ -50,7 +62,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The body of ``referral.answered`` version 1: permanent."""
+    """The body of ``referral.answered`` version 1: permanent. `by` is who answered, `result` a `Result`."""
 
     answered_on: str
     by: str
@@ -61,10 +73,11 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The body of ``referral.told`` version 1: permanent. When and how the applicant heard of the answer."""
+    """The body of ``referral.told`` version 1: permanent. When and how the applicant heard, and of which `Result`."""
 
     told_on: str
     way: str
+    result: str
     note: str = ""
 
 
@@ -81,26 +94,39 @@ class Referral:
     needs_newer: bool = False
 
     @property
+    def result(self) -> str:
+        """What the department answered last; empty while it has not."""
+        return self.answered[-1].result if self.answered else ""
+
+    @property
     def state(self) -> str:
         """``waiting`` for the department, ``answered`` but not told, or ``told``."""
-        if not self.answered or self.answered[-1].result == Result.GOES_ON:
+        if self.result in ("", Result.GOES_ON):
             return "waiting"
-        return "told" if self.told and self.told[-1].told_on >= self.answered[-1].answered_on else "answered"
+        return "told" if self.told and self.told[-1].result == self.result else "answered"
 
 
 def made(referral_id: str, body: Made) -> Fact:
-    """Give the fact of a referral; Refused referral.nobody, referral.no_need, referral.no_receiver."""
+    """Give the fact of a referral; Refused referral.nobody, referral.no_need, referral.no_receiver, referral.due."""
+    Field(body.field)
+    day.check(body.made_on, body.due_on)
     if not body.person.name.strip():
         raise Refused("referral.nobody")
     if not body.need.strip():
         raise Refused("referral.no_need")
     if not body.to.strip():
         raise Refused("referral.no_receiver")
+    if body.due_on and body.due_on < body.made_on:
+        raise Refused("referral.due")
     return Fact(f"referral:{referral_id}", "referral.made", 1, plain(body))
 
 
-def answered(referral: Referral, body: Answered) -> Fact:
-    """Give the fact of an answer; Refused referral.answer_too_early before the day of the referral."""
+def answered(referral: Referral, body: Answered, today: date) -> Fact:
+    """Give the fact of an answer; Refused referral.answer_too_early, referral.answer_in_future, day.unreadable."""
+    Result(body.result)
+    day.check(body.answered_on)
+    if body.answered_on > today.isoformat():
+        raise Refused("referral.answer_in_future")
     if referral.made and body.answered_on < referral.made.made_on:
         raise Refused("referral.answer_too_early")
     return Fact(f"referral:{referral.id}", "referral.answered", 1, plain(body))
@@ -108,6 +134,7 @@ def answered(referral: Referral, body: Answered) -> Fact:
 
 def told(referral: Referral, body: Told) -> Fact:
     """Give the fact that the applicant was told; Refused referral.no_answer while there is none."""
+    TellingWay(body.way)
     if not referral.answered:
         raise Refused("referral.no_answer")
     return Fact(f"referral:{referral.id}", "referral.told", 1, plain(body))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain import day
 from app.domain.fact import Fact, plain
 from app.domain.person import Identity
 from app.domain.visit import Agent
@@ -25,7 +26,7 @@ class LackKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that is lacking: of whom (name, or empty for the applicant), and how to make it good, in words."""
+    """One thing that is lacking: `what` is a `LackKind`, `of` whom a name (empty for the applicant), `how` in words."""
 
     what: str
     of: str = ""
@@ -91,6 +92,7 @@ class RegistrationEnded:
 
 def register(case_id: str, body: Registered) -> Fact:
     """Give the fact of a registration; Refused registration.nobody without a name."""
+    day.check(body.came_on)
     if not body.applicant.name.strip():
         raise Refused("registration.nobody")
     return Fact(f"case:{case_id}", "case.registered", 1, plain(body))
@@ -99,12 +101,12 @@ def register(case_id: str, body: Registered) -> Fact:
 def ask_supplement(case: "Case", body: SupplementAsked) -> Fact:
     """Give the fact of a 一次性告知. A second one for the same application is our own fault (DB57 10): refused.
 
-    Refused supplement.second, supplement.nothing_lacks, supplement.after_acceptance.
+    Refused supplement.second, supplement.nothing_lacks, supplement.after_acceptance, case.closed.
     """
     _before_acceptance(case, "supplement.after_acceptance")
     if case.supplement:
         raise Refused("supplement.second", told_on=case.supplement.told_on)
-    if not body.lacks:
+    if not tuple(LackKind(lack.what) for lack in body.lacks):
         raise Refused("supplement.nothing_lacks")
     return Fact(f"case:{case.id}", "case.supplement_asked", 1, plain(body))
 
@@ -112,10 +114,12 @@ def ask_supplement(case: "Case", body: SupplementAsked) -> Fact:
 def not_accept(case: "Case", body: NotAccepted) -> Fact:
     """Give the fact of a refusal to accept, by two different officers, with facts and article.
 
-    Refused not_accepted.two_officers, not_accepted.no_reason, not_accepted.after_acceptance.
+    Where two windows refused without knowing of each other, a third word settles which of them holds. Refused
+    not_accepted.two_officers, not_accepted.no_reason, not_accepted.after_acceptance, case.closed.
     """
-    _before_acceptance(case, "not_accepted.after_acceptance")
-    if len(set(body.officers)) < 2:  # noqa: PLR2004 - two persons
+    if not case.is_disputed("decision:closed"):
+        _before_acceptance(case, "not_accepted.after_acceptance")
+    if len(set(body.officers) - {""}) < 2:  # noqa: PLR2004 - two persons
         raise Refused("not_accepted.two_officers")
     if not (body.facts.strip() and body.article.strip()):
         raise Refused("not_accepted.no_reason")

@@ -30,7 +30,7 @@ def sign_on_paper(desk: Desk, case_id: str, mark: SignedOnPaper, pages: tuple[Pi
     """
     sealed = _kept(desk, pages)
     mark = replace(mark, pages=tuple(one.ref for one in sealed))
-    return _write(desk, case_id, lambda case: (course.sign_on_paper(case, mark),), sealed)
+    return _write(desk, case_id, lambda case: (course.sign_on_paper(case, mark, desk.today()),), sealed)
 
 
 def add_paper(desk: Desk, case_id: str, slot: str, member: str, picture: Picture) -> Case:

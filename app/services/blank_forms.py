@@ -2,7 +2,6 @@
 
 from app.domain import paper_number
 from app.domain.paper_number import PaperBatch, PaperNumber, Reserved, Spoilt
-from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
 from app.services.intake import next_number
@@ -24,21 +23,14 @@ def spoil(desk: Desk, number: str, reason: str) -> None:
     Refused paper.other_office, paper.used, paper.spoilt, paper.no_reason.
     """
     with desk.store.work(desk.author) as work:
-        paper = work.paper_number(number)
-        paper_number.check_free(paper, "")
-        batch = work.paper_batch(paper.batch) if paper else None
-        if batch is None:
-            raise Refused("paper.other_office")
-        work.append([paper_number.spoilt(batch, Spoilt(number, desk.today().isoformat(), reason))])
+        paper = paper_number.check_free(work.paper_number(number), "")
+        body = Spoilt(number, desk.today().isoformat(), reason)
+        work.append([paper_number.spoilt(work.paper_batch(paper.batch), body)])
 
 
 def look_up(desk: Desk, number: str) -> PaperNumber:
     """Give a number that a form can be recorded under; Refused paper.other_office, paper.used, paper.spoilt."""
-    paper = desk.store.paper(number)
-    paper_number.check_free(paper, "")
-    if paper is None:
-        raise Refused("paper.other_office")
-    return paper
+    return paper_number.check_free(desk.store.paper(number), "")
 
 
 def unused(desk: Desk) -> tuple[PaperNumber, ...]:

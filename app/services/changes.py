@@ -12,7 +12,10 @@ from app.services.intake import next_number
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was told: `kinds` are of `ChangeKind`, `since` an ISO date, `about` whom it concerns, `cases` case ids."""
+    """What was told: `kinds` are of `ChangeKind`, `since` an ISO date, `about` whom it concerns, `cases` case ids.
+
+    Empty `about` and `told_by` are the person in need.
+    """
 
     person: Visitor
     kinds: tuple[str, ...]
@@ -22,10 +25,11 @@ class Telling:
     told_by_relation: str = ""
     note: str = ""
     cases: tuple[str, ...] = ()
+    about_id_number: str = ""
 
 
 def report(desk: Desk, telling: Telling) -> Change:
-    """Take a change down; Refused change.nothing_said, change.in_future, change.nobody."""
+    """Take a change down; Refused change.nothing_said, change.in_future, change.nobody, day.unreadable."""
     change_id = uuid7()
     with desk.store.work(desk.author) as work:
         body = Reported(
@@ -42,6 +46,7 @@ def report(desk: Desk, telling: Telling) -> Change:
             division=desk.office.division,
             handler=desk.author.officer,
             cases=telling.cases,
+            about_id_number=telling.about_id_number,
         )
         work.append([change.reported(change_id, body)])
     return Change(change_id, desk.office.scope, body)

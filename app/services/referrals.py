@@ -26,7 +26,7 @@ class Asking:
 
 
 def make(desk: Desk, asking: Asking) -> Referral:
-    """Make a referral; Refused referral.nobody, referral.no_need, referral.no_receiver."""
+    """Make a referral; Refused referral.nobody, referral.no_need, referral.no_receiver, referral.due."""
     referral_id, today = uuid7(), desk.today()
     due_on = asking.due_on or referral_due(today)
     with desk.store.work(desk.author) as work:
@@ -50,22 +50,23 @@ def make(desk: Desk, asking: Asking) -> Referral:
 def answer(desk: Desk, referral_id: str, body: Answered, document: tuple[bytes, str] | None = None) -> Referral:
     """Take down what the department answered, with its letter (bytes, media type).
 
-    Refused referral.answer_too_early.
+    Refused referral.answer_too_early, referral.answer_in_future, day.unreadable.
     """
     sealed = desk.vault.put(*document) if document else None
     with desk.store.work(desk.author) as work:
         if sealed:
             work.keep(sealed)
         kept = Answered(body.answered_on, body.by, body.result, body.note, sealed.ref if sealed else None)
-        work.append([referral.answered(_there(work.referral(referral_id)), kept)])
+        work.append([referral.answered(_there(work.referral(referral_id)), kept, desk.today())])
         return _there(work.referral(referral_id))
 
 
 def tell(desk: Desk, referral_id: str, way: str, note: str = "") -> Referral:
-    """Take down that the applicant was told; Refused referral.no_answer."""
+    """Take down that the applicant was told, `way` being a `TellingWay`; Refused referral.no_answer."""
     with desk.store.work(desk.author) as work:
-        body = Told(desk.today().isoformat(), way, note)
-        work.append([referral.told(_there(work.referral(referral_id)), body)])
+        known = _there(work.referral(referral_id))
+        body = Told(desk.today().isoformat(), way, known.result, note)
+        work.append([referral.told(known, body)])
         return _there(work.referral(referral_id))
 
 
