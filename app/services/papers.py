@@ -1,11 +1,13 @@
 """The papers of the desk, made from the journal: a reprint is the same paper. `receipt.note_printed` records one."""
 
+from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.referral import Referral
 from app.errors import Refused
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.referral_slip import ReferralMade, make_referral_slip
+from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from app.services.desk import Desk
 
 
@@ -49,6 +51,27 @@ def referral_slip(desk: Desk, referral: Referral) -> Form:
             need=made.need,
             due_on=made.due_on,
             handler=desk.name_of(made.handler),
+            office=desk.office,
+            training=desk.training,
+        )
+    )
+
+
+def supplement_notice(desk: Desk, case: Case) -> Form:
+    """Give the 一次性告知书 of a case; Refused case.content_missing when nothing was asked or it is not here."""
+    asked, begun = case.supplement, case.registered
+    if asked is None or begun is None:
+        raise Refused("case.content_missing")
+    return make_supplement_notice(
+        SupplementTold(
+            case=case.id,
+            number=asked.number,
+            applicant=begun.applicant.name,
+            programmes=begun.programmes,
+            came_on=begun.came_on,
+            told_on=asked.told_on,
+            lacks=asked.lacks,
+            handler=desk.name_of(asked.handler),
             office=desk.office,
             training=desk.training,
         )

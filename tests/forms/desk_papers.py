@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.registration import Lack
 from app.domain.visit import Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.referral_slip import ReferralMade, make_referral_slip
+from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from tests.made_up import household
 
 NUMBER = "511725123-261012-0A-00147-L"
@@ -64,4 +66,27 @@ def referral(said: Said) -> Form:
     )
 
 
-PAPERS: dict[str, Callable[[Said], Form]] = {"change": change, "referral": referral}
+def supplement(said: Said) -> Form:
+    lacks = (
+        Lack("identity", said.person.name),
+        Lack("form_fields", "", said.note),
+        Lack("signature", "王建军", "寄到广东去签，写了地址就寄"),
+        Lack("mandate", said.person.village),
+    )
+    return make_supplement_notice(
+        SupplementTold(
+            case=SUBJECT,
+            number=NUMBER,
+            applicant=said.person.name,
+            programmes=("by_class",),
+            came_on="2026-11-23",
+            told_on="2026-11-24",
+            lacks=lacks,
+            handler="陈素华",
+            office=household.office(),
+            training=said.training,
+        )
+    )
+
+
+PAPERS: dict[str, Callable[[Said], Form]] = {"change": change, "referral": referral, "supplement": supplement}

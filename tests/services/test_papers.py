@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.case import Case
 from app.domain.change import Change
+from app.domain.draft import Draft
 from app.domain.referral import Referral
+from app.domain.registration import Lack
 from app.domain.visit import Visitor
 from app.errors import Refused
-from app.services import changes, papers, referrals
+from app.services import changes, papers, referrals, registration
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
@@ -47,3 +50,22 @@ def test_a_referral_has_its_slip_again(desk: Desk) -> None:
 def test_a_referral_without_content_has_no_slip(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"case\.content_missing"):
         papers.referral_slip(desk, Referral("x", "t-0abcde"))
+
+
+def test_what_was_lacking_has_its_notice_again(desk: Desk, draft: Draft) -> None:
+    case = registration.ask_supplement(desk, draft, (Lack("identity"),))
+    kept = desk.store.case(case.id)
+    assert kept is not None
+
+    paper = papers.supplement_notice(desk, case)
+
+    assert papers.supplement_notice(desk, kept) == paper
+    assert paper.pages == 1
+
+
+def test_nothing_lacking_has_no_notice(desk: Desk, draft: Draft) -> None:
+    case = registration.register(desk, draft)
+
+    for without in (case, Case("x", "t-0abcde")):
+        with pytest.raises(Refused, match=r"case\.content_missing"):
+            papers.supplement_notice(desk, without)
