@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from app.domain.acceptance import adults
+from app.domain.course import SignedOnPaper, check_paper
 from app.domain.draft import Draft, Signature
 from app.domain.fact import BlobRef
 from app.errors import Refused
@@ -11,10 +13,11 @@ from app.forms.form import FormSet
 from app.forms.ink import Handwriting, to_json
 from app.forms.papers import make_forms
 from app.services.desk import Desk
-from app.services.intake import content_digest
+from app.services.intake import Picture, content_digest
 
 PDF = "application/pdf"
 INK = "application/json"
+PICTURE = "image/jpeg"
 
 
 def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
@@ -26,7 +29,8 @@ def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
 def make(desk: Desk, draft: Draft) -> FormSet:
     """Give the papers that say what the draft says; half a second of work for a large family, none in the store."""
     unchanged = draft.form is not None and draft.form_content == content_digest(draft)
-    day = date.fromisoformat(draft.signatures[0].signed_on) if unchanged and draft.signatures else desk.today()
+    days = [mark.signed_on for mark in draft.signatures] + [mark.signed_on for mark in draft.paper_signatures]
+    day = date.fromisoformat(days[0]) if unchanged and days else desk.today()
     handler = desk.name_of(draft.officer)
     return make_forms(draft, desk.office, day, handler, today=desk.today(), training=desk.training)
 
@@ -34,13 +38,15 @@ def make(desk: Desk, draft: Draft) -> FormSet:
 def keep(desk: Desk, draft: Draft, forms: FormSet) -> Draft:
     """Give the draft that knows its papers, which are kept with it.
 
-    Signatures on papers that said something else are gone from it: nobody signed what the papers say now.
+    Signatures on papers that said something else are gone from it: nobody signed what the papers say now. Those on
+    a form that was filled in by hand stay: what was signed is that form.
     """
     content = content_digest(draft)
     if draft.form and (draft.form_content, draft.form.sha256) == (content, forms.application.sha256):
         return draft
     sealed = desk.vault.put(forms.application.pdf, PDF)
-    draft = replace(draft, form=sealed.ref, form_content=content, signatures=())
+    on_paper = draft.paper_signatures if draft.paper_number else ()
+    draft = replace(draft, form=sealed.ref, form_content=content, signatures=(), paper_signatures=on_paper)
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, (sealed,))
     return draft
@@ -67,9 +73,30 @@ def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -
     shown, signed, ink = (paper.ref for paper in papers)
     mark = _mark(signing, (draft.form, shown), signed, ink)
     others = tuple(known for known in draft.signatures if known.member != hand.member)
-    draft = replace(draft, signatures=(*others, mark))
+    on_paper = tuple(known for known in draft.paper_signatures if known.member != hand.member)
+    draft = replace(draft, signatures=(*others, mark), paper_signatures=on_paper)
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, papers)
+    return draft
+
+
+def add_paper_signature(desk: Desk, draft: Draft, mark: SignedOnPaper, pictures: tuple[Picture, ...]) -> Draft:
+    """Keep a signature in ink, or a thumbprint, on paper with its pictures, and give the draft with it.
+
+    `mark` comes without pages; it takes the place of an earlier signature of the same person. Refused
+    signature.not_awaited for somebody who signs nothing, and as `course.check_paper`.
+    """
+    signer = next((member for member in adults(draft, desk.today()) if member.id == mark.member), None)
+    if signer is None:
+        raise Refused("signature.not_awaited")
+    sealed = tuple(desk.vault.put(picture.archive, PICTURE) for picture in pictures)
+    mark = replace(mark, pages=tuple(one.ref for one in sealed))
+    check_paper(mark, draft.agent, signer=signer.identity.name, today=desk.today())
+    on_screen = tuple(known for known in draft.signatures if known.member != mark.member)
+    others = tuple(known for known in draft.paper_signatures if known.member != mark.member)
+    draft = replace(draft, signatures=on_screen, paper_signatures=(*others, mark))
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft, sealed)
     return draft
 
 

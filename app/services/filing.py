@@ -1,0 +1,187 @@
+"""收材料: which case a paper of ours belongs to, by the code on it, and putting it there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain import form_code
+from app.domain.acceptance import adults
+from app.domain.case import Case
+from app.domain.course import PaperWay, SignedOnPaper
+from app.domain.draft import Draft, Slot
+from app.domain.form_code import FormCode, Paper
+from app.domain.household import Member
+from app.domain.visit import Agent
+from app.errors import Refused
+from app.services import afterwards, signing
+from app.services.desk import Desk
+from app.services.intake import Picture
+
+_OURS = "YM1"
+CODE = "code"  # under which a filed paper keeps what its code says
+
+
+class Doubt(StrEnum):
+    """Why a paper may not have to be filed."""
+
+    NONE = ""
+    RECEIPT = "receipt"
+    CLOSED = "closed"
+    TWICE = "twice"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paper belongs: `written` is its code as read, and either an accepted case or a draft."""
+
+    code: FormCode
+    written: str
+    case: Case | None = None
+    draft: Draft | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the case, also while it is a draft; a blank form's code has the number in its place."""
+        return self.case.id if self.case else self.code.case
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The household, the applicant first."""
+        accepted = self.case.accepted if self.case else None
+        if accepted:
+            return accepted.members
+        return self.draft.members if self.draft else ()
+
+    @property
+    def applicant(self) -> str:
+        """The name of who applied."""
+        return self.members[0].identity.name if self.members else ""
+
+    @property
+    def number(self) -> str:
+        """The number on the receipt; empty before acceptance."""
+        return self.case.accepted.number if self.case and self.case.accepted else ""
+
+    @property
+    def signer(self) -> Member | None:
+        """Whose authorisation page it is; None for other papers."""
+        if self.code.paper != Paper.AUTHORISATION:
+            return None
+        return next((member for member in self.members if member.id == self.code.member), None)
+
+    @property
+    def agent(self) -> Agent | None:
+        """Who acts for the applicant, and so cannot be a witness."""
+        if self.case:
+            return self.case.presented.agent if self.case.presented else None
+        return self.draft.agent if self.draft else None
+
+    @property
+    def way(self) -> str:
+        """How the signer's page was to come back, as it was noted; at the window where nothing was."""
+        known = self.case.accepted if self.case else self.draft
+        return known.sign_later.get(self.code.member, PaperWay.WINDOW) if known else PaperWay.WINDOW
+
+    @property
+    def doubt(self) -> Doubt:
+        """Why it may not have to be filed; what the officer files anyway is kept as another paper."""
+        if self.code.paper == Paper.RECEIPT:
+            return Doubt.RECEIPT
+        if self.case is None:
+            return self._doubt_of_draft()
+        if self.case.closed:
+            return Doubt.CLOSED
+        if self.code.paper == Paper.WITHDRAWAL:
+            return Doubt.WITHDRAWAL
+        if self.signer:
+            awaited = {member.id for member in self.case.missing_signers()}
+            return Doubt.NONE if self.signer.id in awaited else Doubt.TWICE
+        kept = any(one.read.get(CODE) == self.written for one in self.case.filed)
+        return Doubt.TWICE if kept else Doubt.NONE
+
+    def _doubt_of_draft(self) -> Doubt:
+        if self.draft is None or self.signer is None:
+            return Doubt.NOT_ACCEPTED
+        return Doubt.TWICE if self.signer.id in self.draft.have_signed else Doubt.NONE
+
+
+def find(desk: Desk, codes: Iterable[str]) -> Place:
+    """Give where a paper belongs, by the codes that were read on it.
+
+    Refused filing.no_code, filing.foreign_code, form_code.check, filing.blank (filled in by hand, not recorded yet),
+    filing.referral, filing.change, filing.other_office (nothing of that case is here), case.content_missing.
+    """
+    written = tuple(codes)
+    if not written:
+        raise Refused("filing.no_code")
+    ours = next((code for code in written if code.startswith(_OURS)), None)
+    if ours is None:
+        raise Refused("filing.foreign_code")
+    code = form_code.parse(ours)
+    case = desk.store.case(_case_of(desk, code))
+    if case and (case.accepted or case.closed):
+        return Place(code, ours, case)
+    draft = next((one for one in desk.store.drafts() if one.id == code.case), None)
+    if draft:
+        return Place(code, ours, draft=draft)
+    raise _unknown(desk, code.case) if case is None else Refused("case.content_missing")
+
+
+def _case_of(desk: Desk, code: FormCode) -> str:
+    """Give the id of the case; a form that was filled in by hand has it since it was recorded."""
+    number = form_code.number_of(code.case)
+    if not number:
+        return code.case
+    paper = desk.store.paper(number)
+    if paper is None:
+        raise Refused("filing.other_office")
+    if not paper.used_by:
+        raise Refused("filing.blank", number=number)
+    return paper.used_by
+
+
+def _unknown(desk: Desk, about: str) -> Refused:
+    if desk.store.referral(about):
+        return Refused("filing.referral", about=f"referral:{about}")
+    if desk.store.change(about):
+        return Refused("filing.change")
+    return Refused("filing.other_office")
+
+
+def keep(desk: Desk, place: Place, mark: SignedOnPaper | None, picture: Picture) -> None:
+    """Put a paper where it belongs: with `mark` as the signature that it bears, else as one more paper.
+
+    Refused as `afterwards.sign_on_paper` and `signing.add_paper_signature`; filing.not_accepted for another paper of
+    a draft.
+    """
+    picture = replace(picture, read={**picture.read, CODE: place.written})
+    if mark and place.case:
+        afterwards.sign_on_paper(desk, place.id, mark, (picture,))
+    elif mark:
+        signing.add_paper_signature(desk, _draft(desk, place.id), mark, (picture,))
+    elif place.case:
+        afterwards.add_paper(desk, place.id, Slot.OTHER.value, place.code.member, picture)
+    else:
+        raise Refused("filing.not_accepted")
+
+
+def missing(desk: Desk, case_id: str) -> tuple[str, tuple[Member, ...]]:
+    """Give the applicant's name and who has still to sign in a case or a draft; nobody at all where there is none."""
+    case = desk.store.case(case_id)
+    if case and case.accepted:
+        return case.accepted.members[0].identity.name, case.missing_signers()
+    draft = next((one for one in desk.store.drafts() if one.id == case_id), None)
+    if draft is None:
+        return "", ()
+    signers = adults(draft, desk.today())
+    return draft.applicant.identity.name, tuple(one for one in signers if one.id not in draft.have_signed)
+
+
+def _draft(desk: Desk, draft_id: str) -> Draft:
+    """Give the draft as it is now: it may have grown since the paper was read."""
+    draft = next((one for one in desk.store.drafts() if one.id == draft_id), None)
+    if draft is None:
+        raise Refused("case.content_missing")
+    return draft

@@ -1,0 +1,150 @@
+"""Papers that come back: the pictures of them as a reader sees them, and an officer's hands on the page."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from app.capture.reading import Barcode, Quality, Reading
+from app.domain.draft import Draft
+from app.domain.form_code import FormCode, Paper, payload
+from app.domain.household import Away, Member, Relation
+from app.domain.person import Identity
+from app.ids import uuid7
+from app.services import intake
+from app.services.desk import Desk
+from tests.intake.at_the_window import Pictures, jpeg
+from tests.made_up import household
+from tests.store import township
+from ui.capture.model import CaptureModel
+from ui.capture.shot import Shot
+from ui.filing.model import FilingModel
+from ui.filing.window import FilingPage
+from ui.jobs import Jobs
+from ui.problems import Problems
+from ui.widgets.focus_ring import FocusRing
+
+_BOX = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+
+
+def begun(desk: Desk, seed: int = 1) -> Draft:
+    """Give a saved draft that its applicant has signed; the son is away, and comes back another day."""
+    draft = township.application(desk, seed, pictures=0)
+    son = Member(
+        id=uuid7(),
+        identity=Identity(
+            name="王建军", sex="male", birth="1985-07-01", id_number=household.id_number("1985-07-01", 13)
+        ),
+        relation=Relation.SON.value,
+        away=Away.WORK.value,
+        away_place="广东",
+    )
+    draft = replace(draft.with_member(son), sign_later={son.id: "post"})
+    draft = replace(draft, form_content=intake.content_digest(draft))
+    intake.save(desk, draft)
+    return draft
+
+
+def accepted(desk: Desk, seed: int = 1) -> Draft:
+    """Give the draft of a case that was accepted without the son's signature."""
+    draft = begun(desk, seed)
+    intake.accept(desk, draft)
+    return draft
+
+
+def code_of(draft: Draft, paper: Paper = Paper.AUTHORISATION, *, page: int = 1, member: str = "") -> str:
+    """Give what the code of a printed page says; the son's page if nothing else is wanted."""
+    signer = (member or draft.members[-1].id) if paper is Paper.AUTHORISATION else ""
+    return payload(FormCode(paper, draft.id, signer, page, 3, "0000"))
+
+
+def paper(*codes: str, verdict: str = "ok", cause: str = "") -> Reading:
+    """Give the reading of a page of paper with codes on it."""
+    bars = tuple(Barcode("QRCode", code, _BOX) for code in codes)
+    return Reading(
+        900, 1200, _BOX, "own_form", Quality(verdict, cause), bars, {}, jpeg(",".join(codes)[:20], (600, 800))
+    )
+
+
+class Table:
+    """A window with the page of returned papers."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, problems: Problems, **given: Any) -> None:
+        size = given.pop("size", (1366, 680))
+        self.jobs, self.pictures = jobs, Pictures()
+        self.capture = CaptureModel(jobs, problems)
+        coming = given.pop("coming", None)
+        self.model = FilingModel(desk, jobs, self.pictures, problems, self.capture, coming, **given)
+        self.page = FilingPage(self.model)
+        self.gone: list[tuple[str, str]] = []
+        self.model.gone.connect(lambda name, fact: self.gone.append((name, fact)))
+        self.window = QMainWindow()
+        self.window.setCentralWidget(self.page)
+        self.ring = FocusRing(self.window)
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.model.start()
+        self.wait()
+
+    def wait(self) -> "Table":
+        """Let everything that is under way come to its end."""
+        for _ in range(3):
+            QApplication.processEvents()
+            self.jobs.wait()
+        QApplication.processEvents()
+        return self
+
+    def lay(self, *readings: Reading) -> "Table":
+        """Put papers under the camera, one after the other, without waiting for answers."""
+        for one in readings:
+            self.capture.taken.emit(Shot(self.pictures.lay(one), "camera"))
+        return self.wait()
+
+    def press(self, *keys: str) -> "Table":
+        """Press keys by their names on whatever has the focus."""
+        for key in keys:
+            modifier = (
+                Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl ") else Qt.KeyboardModifier.NoModifier
+            )
+            name = {"Enter": "Return", "Esc": "Escape"}.get(key, key.removeprefix("Ctrl "))
+            QTest.keyClick(self.focus, getattr(Qt.Key, f"Key_{name}"), modifier)
+            self.wait()
+        return self
+
+    def type(self, text: str) -> "Table":
+        """Type over what is marked: plain characters by keys, Chinese as an input method hands it over."""
+        if text.isascii():
+            QTest.keyClicks(self.focus, text)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(text)
+            QApplication.sendEvent(self.focus, event)
+        return self.wait()
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the focus now."""
+        return QApplication.focusWidget() or self.window
+
+    @property
+    def said(self) -> str:
+        """The sentence on the strip."""
+        return self.page.strip.text if self.page.strip.isVisible() else ""
+
+    def shot(self, path: str) -> None:
+        """Save what is on the glass."""
+        QApplication.processEvents()
+        self.window.grab().save(path)
+
+    def close(self) -> None:
+        """Close the window."""
+        self.window.close()
+        self.wait()
+        self.window.deleteLater()
+        QApplication.processEvents()

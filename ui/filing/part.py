@@ -1,0 +1,74 @@
+"""The part of the desk that takes returned papers: F4, and who comes to sign or to bring something."""
+
+from typing import TYPE_CHECKING, Final
+
+from app import settings
+from app.domain.draft import Draft
+from app.services.visits import Coming
+from ui.cameras import camera_of
+from ui.capture.model import CaptureModel
+from ui.filing.model import FilingModel
+from ui.filing.window import FilingPage
+
+if TYPE_CHECKING:
+    from ui.desk_pages import DeskPages
+
+FILE: Final = "file"
+_OURS: Final = ("file", "sign")
+
+
+class FilingPart:
+    """Answers to “file” (nobody in particular) and “sign” (somebody came)."""
+
+    def __init__(self, pages: "DeskPages") -> None:
+        self._pages = pages
+        self.model: FilingModel | None = None
+        pages.route(FILE, self.open)
+        pages.route("sign", self.open)
+        pages.went.connect(lambda name, _facts: self._stop(name))
+
+    def open(self, coming: Coming | None = None) -> None:
+        """Show the page that takes papers, one after the other."""
+        pages, frame = self._pages, self._pages.frame
+        pages.leave_intake()
+        if self.model:
+            self.model.stop()
+        capture = CaptureModel(frame.jobs, frame.problems, camera_of(settings.load(pages.desk.data)))
+        model = FilingModel(pages.desk, frame.jobs, pages.reader, frame.problems, capture, coming)
+        model.closed.connect(self._leave)
+        model.gone.connect(self._go)
+        self.model = model
+        pages.show(FILE, FilingPage(model))
+        model.start()
+
+    def _leave(self) -> None:
+        self.model = None
+        self._pages.show_home()
+
+    def _stop(self, name: str) -> None:
+        """Something else was asked for: what waits is written, the visit has its line."""
+        if self.model and name not in _OURS:
+            self.model.stop()
+            self.model = None
+
+    def _go(self, name: str, fact: str) -> None:
+        """Go where an answer leads; home where no part of the desk does that."""
+        self.model = None
+        pages = self._pages
+        if name == "open":
+            pages.show_case(fact)
+        elif name == "draft":
+            pages.frame.jobs.run(pages.desk.store.drafts, done=lambda drafts: self._take_in(fact, drafts))
+        elif name == "sync":
+            pages.show_sync()
+        elif pages.has(name):
+            pages.go(name, *((fact,) if fact and name != "find" else ()))
+        else:
+            pages.show_home()
+
+    def _take_in(self, draft_id: str, drafts: tuple[Draft, ...]) -> None:
+        draft = next((one for one in drafts if one.id == draft_id), None)
+        if draft:
+            self._pages.take_in(draft)
+        else:
+            self._pages.show_home()
