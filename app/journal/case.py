@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 
@@ -10,11 +10,9 @@ from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
+from app.journal.body import check, read_body
 from app.journal.entry import Entry
-from app.journal.fold import Loss, Stored, fold
-
-Body = TypeVar("Body")
-_ELSEWHERE = ("access.",)  # who looked at what: kept, folds into no case
+from app.journal.fold import ELSEWHERE, Loss, Stored, fold
 
 
 def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
@@ -22,7 +20,7 @@ def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
 
     Total: an entry that this program does not understand makes the case `needs_newer`, never an error.
     """
-    held = [item for item in stored if not item.entry.kind.startswith(_ELSEWHERE)]
+    held = [item for item in stored if not item.entry.kind.startswith(ELSEWHERE)]
     if not held:
         return None
     folded = fold(held, claims)
@@ -41,7 +39,7 @@ def claims(entry: Entry) -> frozenset[str]:
     if entry.kind != "case.corrected":
         return frozenset()
     try:
-        return frozenset(_read(entry, Corrected).fields)
+        return frozenset(read_body(entry, Corrected).fields)
     except msgspec.ValidationError:
         return frozenset()
 
@@ -67,53 +65,50 @@ def _conflict(loss: Loss) -> Conflict:
     return Conflict(loss.entry.hash, loss.holds.hash, loss.entry.kind, tuple(sorted(loss.fields)), loss.settled)
 
 
-def _read(entry: Entry, shape: type[Body]) -> Body:
-    return msgspec.convert(entry.body, shape)
-
-
 def _accepted(case: Case, entry: Entry) -> Case:
-    return case if case.accepted else replace(case, accepted=_read(entry, Accepted))
+    return case if case.accepted else replace(case, accepted=read_body(entry, Accepted))
 
 
 def _filed(case: Case, entry: Entry) -> Case:
-    return replace(case, filed=(*case.filed, _read(entry, Filed)))
+    return replace(case, filed=(*case.filed, read_body(entry, Filed)))
 
 
 def _signed(case: Case, entry: Entry) -> Case:
-    return replace(case, signed=(*case.signed, _read(entry, Signed)))
+    return replace(case, signed=(*case.signed, read_body(entry, Signed)))
 
 
 def _declared(case: Case, entry: Entry) -> Case:
-    return replace(case, declared=_read(entry, Declared))
+    return replace(case, declared=read_body(entry, Declared))
 
 
 def _printed(case: Case, entry: Entry) -> Case:
-    return replace(case, printed=(*case.printed, _read(entry, Printed)))
+    return replace(case, printed=(*case.printed, read_body(entry, Printed)))
 
 
 def _noted(case: Case, entry: Entry) -> Case:
-    return replace(case, notes=(*case.notes, _read(entry, Noted).text))
+    return replace(case, notes=(*case.notes, read_body(entry, Noted).text))
 
 
 def _corrected(case: Case, entry: Entry) -> Case:
     if case.accepted is None:
         return case
     values = msgspec.to_builtins(case.accepted)
-    for path, text in _read(entry, Corrected).fields.items():
+    for path, text in read_body(entry, Corrected).fields.items():
         _put(values, path.split("."), text)
     accepted = msgspec.convert(values, Accepted)
-    return replace(case, accepted=accepted, corrected=(*case.corrected, _read(entry, Corrected)))
+    check(accepted)
+    return replace(case, accepted=accepted, corrected=(*case.corrected, read_body(entry, Corrected)))
 
 
 def _signed_on_paper(case: Case, entry: Entry) -> Case:
-    return replace(case, signed_on_paper=(*case.signed_on_paper, _read(entry, SignedOnPaper)))
+    return replace(case, signed_on_paper=(*case.signed_on_paper, read_body(entry, SignedOnPaper)))
 
 
 def _kept(name: str, shape: type[Any], *, first: bool = False) -> Callable[[Case, Entry], Case]:
     """Give what keeps a body as the field `name`: the last one counts, or with `first` the first."""
 
     def apply(case: Case, entry: Entry) -> Case:
-        values: dict[str, Any] = {name: _read(entry, shape)}
+        values: dict[str, Any] = {name: read_body(entry, shape)}
         return case if first and getattr(case, name) else replace(case, **values)
 
     return apply

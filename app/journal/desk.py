@@ -7,8 +7,9 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from app.domain import change, paper_number, referral, visit
+from app.journal.body import read_body
 from app.journal.entry import Entry
-from app.journal.fold import Stored, fold
+from app.journal.fold import ELSEWHERE, Stored, fold
 
 State = TypeVar("State", visit.Visit, change.Change, referral.Referral, paper_number.PaperBatch)
 # How the body of a (kind, version) is kept: the field, its shape, and whether all of them are kept or the first.
@@ -52,7 +53,8 @@ def fold_paper(batch_id: str, stored: Iterable[Stored]) -> paper_number.PaperBat
 
 def _folded(make: Callable[[str, str], State], name: str, stored: Iterable[Stored], kinds: _Kinds) -> State | None:
     """All of these happened in the world: nothing loses, and the first of what there is one of counts."""
-    entries = fold(stored, lambda _: frozenset()).entries
+    held = [item for item in stored if not item.entry.kind.startswith(ELSEWHERE)]
+    entries = fold(held, lambda _: frozenset()).entries
     if not entries:
         return None
     state = make(name, entries[0].scope)
@@ -69,7 +71,7 @@ def _applied(state: State, entry: Entry, kinds: _Kinds) -> State:
         return replace(state, needs_newer=True)
     name, shape, all_of_them = known
     try:
-        body = msgspec.convert(entry.body, shape)
+        body = read_body(entry, shape)
     except msgspec.ValidationError:
         return replace(state, needs_newer=True)
     kept: Any = getattr(state, name)

@@ -13,6 +13,7 @@ from app.journal.entry import Entry
 
 Claims = Callable[[Entry], frozenset[str]]
 _UNORDERED = 1 << 62
+ELSEWHERE = ("access.",)  # kinds that tell who looked at what: kept, fold into nothing
 
 
 @dataclass(frozen=True, slots=True)

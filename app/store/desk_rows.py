@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Table, delete, select
+from sqlalchemy import Connection, RowMapping, Table, delete, func, select
 
 from app import clock
 from app.domain.id_number import tidy
@@ -55,7 +55,8 @@ def visits(connection: Connection, day: str) -> tuple[VisitRow, ...]:
 def visits_of(connection: Connection, id_number: str) -> tuple[VisitRow, ...]:
     """Give the visits about a person, the latest first."""
     query = select(visit).where(visit.c.id_number == tidy(id_number), visit.c.id_number != "")
-    return tuple(VisitRow(**row) for row in connection.execute(query.order_by(visit.c.came_at.desc())).mappings())
+    ordered = query.order_by(visit.c.came_at.desc(), visit.c.subject.desc())
+    return tuple(VisitRow(**row) for row in connection.execute(ordered).mappings())
 
 
 def matters(connection: Connection, kind: str, state: str | None, limit: int) -> tuple[Matter, ...]:
@@ -63,7 +64,7 @@ def matters(connection: Connection, kind: str, state: str | None, limit: int) ->
     query = select(matter).where(matter.c.kind == kind)
     if state:
         query = query.where(matter.c.state == state)
-    query = query.order_by(matter.c.due_on, matter.c.day, matter.c.number).limit(limit)
+    query = query.order_by(matter.c.due_on == "", matter.c.due_on, matter.c.day, matter.c.number).limit(limit)
     return tuple(map(_matter, connection.execute(query).mappings()))
 
 
@@ -75,25 +76,28 @@ def matters_of(connection: Connection, id_number: str) -> tuple[Matter, ...]:
 
 def matter_by_number(connection: Connection, number: str) -> Matter | None:
     """Give the change or referral with this number."""
-    row = connection.execute(select(matter).where(matter.c.number == number)).mappings().first()
+    query = select(matter).where(matter.c.number == number, matter.c.number != "").order_by(matter.c.subject)
+    row = connection.execute(query).mappings().first()
     return _matter(row) if row else None
 
 
 def paper(connection: Connection, number: str) -> PaperNumber | None:
     """Give a number that was reserved for a form to be filled in by hand; None where nobody here reserved it."""
-    row = connection.execute(_papers().where(paper_number.c.number == number)).mappings().first()
+    query = _papers().where(paper_number.c.number == number).order_by(paper_number.c.subject)
+    row = connection.execute(query).mappings().first()
     return _paper(row) if row else None
 
 
 def papers(connection: Connection) -> tuple[PaperNumber, ...]:
     """Give all reserved numbers, the newest printing first."""
-    query = _papers().order_by(paper_number.c.reserved_on.desc(), paper_number.c.number)
+    ordered = (paper_number.c.reserved_on.desc(), paper_number.c.number, paper_number.c.subject)
+    query = _papers().order_by(*ordered)
     return tuple(map(_paper, connection.execute(query).mappings()))
 
 
 def _papers() -> Any:
-    used = case_summary.c.case_id.label("used_by")
-    return select(paper_number, used).outerjoin(case_summary, case_summary.c.number == paper_number.c.number)
+    cases = select(func.min(case_summary.c.case_id)).where(case_summary.c.number == paper_number.c.number)
+    return select(paper_number, cases.scalar_subquery().label("used_by"))
 
 
 def _paper(row: RowMapping) -> PaperNumber:
@@ -172,7 +176,7 @@ def _paper_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[st
     if found is None or found.reserved is None:
         return
     spoilt = {one.number: one.reason for one in found.spoilt}
-    for number in sorted(found.reserved.numbers):
+    for number in sorted(set(found.reserved.numbers)):
         yield {
             "number": number,
             "subject": subject,

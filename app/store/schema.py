@@ -242,11 +242,13 @@ matter = Table(
 paper_number = Table(
     "paper_number",
     metadata,
-    _text("number", key=True),
+    _text("number"),
     _text("subject"),
     _text("reserved_on"),
     _text("spoilt"),
+    PrimaryKeyConstraint("number", "subject"),
     Index("paper_number_subject", "subject"),
+    sqlite_with_rowid=False,
 )
 
 

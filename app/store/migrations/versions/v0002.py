@@ -25,7 +25,9 @@ def upgrade() -> None:
     op.create_index("matter_number", "matter", ["number"])
     op.create_index("matter_state", "matter", ["kind", "state", "due_on"])
     op.create_index("matter_id_number", "matter", ["id_number"])
-    _make("paper_number", ("number", "subject", "reserved_on", "spoilt"))
+    names = ("number", "subject", "reserved_on", "spoilt")
+    columns = [sa.Column(name, sa.Text(), nullable=False) for name in names]
+    op.create_table("paper_number", *columns, sa.PrimaryKeyConstraint("number", "subject"), sqlite_with_rowid=False)
     op.create_index("paper_number_subject", "paper_number", ["subject"])
     _make_search()
 
