@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,7 @@ INTAKE: Final = "intake"
 ACCEPTED: Final = "accepted"
 CASE: Final = "case"
 SYNC: Final = "sync"
+VISIT: Final = "visit"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,14 @@ class Frame:
 
 
 class DeskPages(QObject):
-    """The pages of one open store; the officer at the desk may change (`welcome`)."""
+    """The pages of one open store; the officer at the desk may change (`welcome`).
+
+    `intake_ended(Draft)`: an intake was accepted, closed or left, with its draft as it was then.
+    `went(name, facts)`: something was asked for by its name.
+    """
+
+    intake_ended = Signal(object)
+    went = Signal(str, object)
 
     def __init__(self, frame: Frame, desk: "Desk") -> None:
         super().__init__()
@@ -84,7 +92,7 @@ class DeskPages(QObject):
         window = self._frame.window
         window.add_page(HOME, HomePage(self.home))
         window.add_page(SYNC, SyncPage(self.sync))
-        self.home.visit_asked.connect(self._take_in_anew)
+        self.home.asked.connect(self.go)
         self.home.draft_asked.connect(self._go_on_with)
         self.home.case_asked.connect(self.show_case)
         self.home.sync_asked.connect(self.show_sync)
@@ -92,15 +100,27 @@ class DeskPages(QObject):
         self.sync.back_asked.connect(self.show_home)
         self.syncing.changed.connect(self._frame.shell.refresh)
         self._frame.shell.colleague_asked.connect(self.add_colleague)
+        window.called.connect(self._called)
 
     # --- the parts of the desk do not know each other: they go by the names of what is to be done
     def route(self, name: str, handler: Callable[..., None]) -> None:
         """Let `handler` do what `name` says; a part claims its names when it is made."""
         self._routes[name] = handler
 
+    def has(self, name: str) -> bool:
+        """Tell whether a part has claimed a name."""
+        return name in self._routes
+
     def go(self, name: str, *facts: object) -> None:
         """Do what `name` says, with what it needs to know; KeyError for a name that no part has claimed."""
         self._routes[name](*facts)
+        self.went.emit(name, facts)
+
+    def _called(self, name: str) -> None:
+        """A key of the whole desk was pressed: whatever page is shown is left for it, and nothing is lost."""
+        if self.has(name):
+            self.leave_intake()
+            self.go(name)
 
     @property
     def frame(self) -> Frame:
@@ -162,7 +182,7 @@ class DeskPages(QObject):
         frame = self._frame
         camera = camera_of(settings.load(self._desk.data))
         model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, camera, self.printing)
-        model.closed.connect(self.show_home)
+        model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self.show_case)
         model.open_draft.connect(self._go_on_with)
@@ -172,22 +192,28 @@ class DeskPages(QObject):
         frame.window.show_page(INTAKE)
         model.start()
 
-    def _take_in_anew(self) -> None:
-        self.take_in()
-
     def leave_intake(self) -> None:
         """Let the camera go and keep the draft, when another page takes over."""
         if self.intake is not None:
             self.intake.stop()
-            self.intake = None
+            self._end_intake()
+
+    def _intake_closed(self) -> None:
+        self.show_home()
+        self._end_intake()
+
+    def _end_intake(self) -> None:
+        model, self.intake = self.intake, None
+        if model is not None:
+            self.intake_ended.emit(model.draft)
 
     def show_accepted(self, accepted: Accepted) -> None:
         """Show the acceptance, and have its receipt printed."""
         model = AcceptedModel(self._desk, self._frame.jobs, self.printing, accepted)
-        model.next_asked.connect(self._take_in_anew)
+        model.next_asked.connect(lambda: self.go(VISIT))
         model.home_asked.connect(self.show_home)
         model.case_asked.connect(self.show_case)
-        self.intake = None
+        self._end_intake()
         self._frame.window.add_page(ACCEPTED, AcceptedPage(model))
         self._frame.window.show_page(ACCEPTED)
         model.start()

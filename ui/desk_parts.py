@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ui.visit.part import VisitPart
+
 if TYPE_CHECKING:
     from ui.desk_pages import DeskPages
 
 # One line for each part: a class that takes the desk's pages, calls `pages.route(name, handler)` for what it does,
 # and lives as long as they do.
-PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = ()
+PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart,)

@@ -2,20 +2,35 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app import clock
 from app.domain import visit
-from app.domain.visit import Agent, Concluded, Outcome, Recorded, Source, Visitor
+from app.domain.draft import Draft
+from app.domain.visit import Agent, Concluded, Outcome, Reason, Recorded, Source, Visitor
 from app.ids import uuid7
 from app.services.desk import Desk
 
 if TYPE_CHECKING:
     from app.store.values import VisitRow
 
+# What came of a visit, as the state of the application tells.
+_OF_APPLICATION: Final = {
+    "registered": Outcome.REGISTERED,
+    "awaiting_supplement": Outcome.TOLD,
+    "accepted": Outcome.ACCEPTED,
+    "not_accepted": Outcome.NOT_ACCEPTED,
+    "registration_ended": Outcome.LEFT,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Somebody who came: `reason` is a `visit.Reason`, `case` the id of the draft or case it is about, or empty."""
+    """Somebody who came: `reason` is a `visit.Reason`, `case` the id of the draft or case it is about, or empty.
+
+    An `agent` without a name is somebody who acts for another and is not known yet. `came_at` is a moment in the form
+    of `app.clock.text`; empty is now.
+    """
 
     reason: str
     visitor: Visitor = field(default_factory=Visitor)
@@ -23,18 +38,19 @@ class Coming:
     source: str = Source.WALK_IN.value
     note: str = ""
     case: str = ""
+    came_at: str = ""
 
 
 def record(desk: Desk, coming: Coming, outcome: Outcome | None = None, *, note: str = "", about: str = "") -> str:
     """Write down that somebody came, with what came of it where that is known, and give the visit's id."""
     visit_id = uuid7()
     body = Recorded(
-        came_at=desk.moment(),
+        came_at=coming.came_at or desk.moment(),
         reason=coming.reason,
         source=coming.source,
         visitor=coming.visitor,
         handler=desk.author.officer,
-        agent=coming.agent,
+        agent=coming.agent if coming.agent and coming.agent.name.strip() else None,
         note=coming.note,
         case=coming.case,
     )
@@ -55,3 +71,38 @@ def conclude(desk: Desk, visit_id: str, outcome: Outcome, *, note: str = "", abo
 def of_day(desk: Desk, day: date) -> "tuple[VisitRow, ...]":
     """Give the register of a day, the latest first."""
     return desk.store.visits(day)
+
+
+def record_application(desk: Desk, draft: Draft) -> str:
+    """Leave the line of an application and what came of it; again, and nothing new, is the same line.
+
+    Gives the visit's subject; empty while nobody is known and nothing was written down.
+    """
+    case = desk.store.case(draft.id)
+    outcome = _OF_APPLICATION.get(case.state) if case else None
+    line = _line_of(desk, draft)
+    if line is None:
+        return _first_line(desk, draft, outcome) if draft.applicant.identity.name.strip() else ""
+    if outcome and outcome != line.outcome:
+        conclude(desk, line.subject.removeprefix("visit:"), outcome)
+    return line.subject
+
+
+def _line_of(desk: Desk, draft: Draft) -> "VisitRow | None":
+    """Give the line that stands for this draft already, on the day on which it was begun."""
+    lines = desk.store.visits(clock.local_date(clock.parse(draft.started_at)))
+    return next((one for one in lines if one.about == f"case:{draft.id}" and one.reason == Reason.APPLY), None)
+
+
+def _first_line(desk: Desk, draft: Draft, outcome: Outcome | None) -> str:
+    identity = draft.applicant.identity
+    visitor = Visitor(identity.name, identity.id_number, draft.phone, draft.village, draft.group)
+    coming = Coming(
+        reason=Reason.APPLY.value,
+        visitor=visitor,
+        agent=draft.agent,
+        source=draft.source,
+        case=draft.id,
+        came_at=draft.started_at,
+    )
+    return f"visit:{record(desk, coming, outcome)}"

@@ -51,6 +51,8 @@ def open_the_name_field(desk: Desktop, window: Window) -> None:
     desk.press("Return")
     wait_for(lambda: window.text().startswith("home"))
     desk.press("F2")
+    wait_for(lambda: window.text().startswith("visit"))
+    desk.press("1")
     wait_for(lambda: window.text().startswith("intake"))
     desk.press("F7")
     wait_for(lambda: window.text().endswith("_Edit"))

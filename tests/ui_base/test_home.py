@@ -184,7 +184,7 @@ def page(open_home: Open, theme: Theme) -> Iterator[HomePage]:  # noqa: ARG001 -
 
 def asked(page: HomePage) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    page.model.visit_asked.connect(lambda: found.append(("visit", "")))
+    page.model.asked.connect(lambda name: found.append((name, "")))
     page.model.draft_asked.connect(lambda key: found.append(("draft", key)))
     page.model.case_asked.connect(lambda key: found.append(("case", key)))
     page.model.sync_asked.connect(lambda: found.append(("sync", "")))

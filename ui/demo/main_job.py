@@ -14,7 +14,7 @@ from ui.demo.compare import compare
 from ui.demo.hands import Hands
 from ui.demo.report import Report
 from ui.demo.township import PASSWORD, Township
-from ui.desk_pages import ACCEPTED, CASE, HOME, INTAKE, SYNC
+from ui.desk_pages import ACCEPTED, CASE, HOME, INTAKE, SYNC, VISIT
 from ui.intake.steps import Step
 from ui.jobs import FREE
 from ui.program import UNLOCK, Program
@@ -77,6 +77,10 @@ class MainJob:
 
     def _read_card(self) -> None:
         self._hands.press("F2")
+        self._wait_for(VISIT)
+        self._settle()
+        self._shot(VISIT)
+        self._hands.press("1")
         self._wait_for(INTAKE)
         place = self._find(PicturePlace)
         for picture in (_FRONT, _BACK):

@@ -14,10 +14,13 @@ CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "document
 
 
 class HomeModel(QObject):
-    """Owns the view of home. What the officer wants is told by signals; the ids are those of the store."""
+    """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
+
+    `asked(name)`: something of the desk is wanted by its name, as ``visit``.
+    """
 
     shown = Signal(object)
-    visit_asked = Signal()
+    asked = Signal(str)
     draft_asked = Signal(str)
     case_asked = Signal(str)
     sync_asked = Signal()

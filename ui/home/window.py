@@ -104,7 +104,7 @@ class HomePage(QFrame):
     def _connect(self) -> None:
         model = self.model
         model.shown.connect(self.draw)
-        self._left.come.connect(model.visit_asked)
+        self._left.come.connect(lambda: model.asked.emit("visit"))
         self._left.go_on.connect(model.go_on)
         self._side.sync.connect(model.sync_asked)
         self._list.chosen.connect(model.choose)

@@ -1,9 +1,9 @@
 """The one window: bars that stay still, pages that change between them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
@@ -27,6 +27,10 @@ def _say(name: str, **facts: object) -> str:
     return resources.text("shell", name, **facts)
 
 
+# What these keys do from every page of the desk, by the names of what is to be done. A page may use one for itself.
+DESK_KEYS: Final = {"F2": "visit", "F3": "urgent", "F4": "file", "Ctrl K": "find"}
+
+
 class _Stripe(QFrame):
     """The amber edge that is there as long as one practises."""
 
@@ -41,7 +45,12 @@ class _Stripe(QFrame):
 
 
 class ShellWindow(QMainWindow):
-    """Give it pages by name; `bare` pages (unlock, set-up) stand without the bars."""
+    """Give it pages by name; `bare` pages (unlock, set-up) stand without the bars.
+
+    `called(name)`: a key of the whole desk was pressed on a page that does not use it for itself.
+    """
+
+    called = Signal(str)
 
     def __init__(self, model: ShellModel) -> None:
         super().__init__()
@@ -70,6 +79,15 @@ class ShellWindow(QMainWindow):
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
             shortcut.activated.connect(lambda name=name: self.choose(name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys of the desk that the page let through; a bare page has no desk behind it."""
+        pressed = QKeySequence(event.keyCombination())
+        name = next((name for key, name in DESK_KEYS.items() if pressed in sequences(key)), "")
+        if name and self.page not in self._bare:
+            self.called.emit(name)
+        else:
+            super().keyPressEvent(event)
 
     def add_page(self, name: str, page: QWidget, *, bare: bool = False) -> None:
         """Take a page; it is not shown yet. A page of the same name before it is dropped."""

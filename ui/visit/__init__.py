@@ -1,0 +1,1 @@
+"""来意: why somebody comes, what came of it, and the line that every visit leaves."""
