@@ -14,6 +14,9 @@ from app.domain.person import is_adult_by
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
 
+# The states in which nothing more is to be done.
+CLOSED = frozenset({"withdrawn", "ended_noncoop", "not_accepted", "registration_ended"})
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -167,7 +170,7 @@ class Case:
     @property
     def closed(self) -> bool:
         """Whether nothing more is to be done for it."""
-        return self.state in {"withdrawn", "ended_noncoop", "not_accepted", "registration_ended"}
+        return self.state in CLOSED
 
     @property
     def handler(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import day, id_number
 from app.domain.fact import BlobRef, Fact, plain
-from app.domain.visit import Agent
+from app.domain.visit import Agent, Source
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ class PlatformNoted:
 
 def present(case_id: str, body: Presented) -> Fact:
     """Give the fact of how an application came."""
+    Source(body.source)
+    DocumentKind(body.document)
     return Fact(f"case:{case_id}", "case.presented", 1, plain(body))
 
 
@@ -206,7 +208,7 @@ def end(case: "Case", body: Ended) -> Fact:
     """
     if not case.is_disputed("decision:closed"):
         _open(case)
-    day.check(body.letter_on, *(contact.on for contact in body.contacts))
+    day.check(body.letter_on, *(contact.on for contact in body.contacts if ContactWay(contact.how)))
     if len(set(body.officers) - {""}) < 2:  # noqa: PLR2004 - two persons
         raise Refused("ending.two_officers")
     if len({contact.on for contact in body.contacts if contact.on <= body.ended_on}) < _CONTACTS:
@@ -219,8 +221,11 @@ def end(case: "Case", body: Ended) -> Fact:
 def assign(case: "Case", body: Assigned) -> Fact:
     """Give the fact that a colleague goes on with a case, also with one that is only registered.
 
-    Refused assignment.same when that is so already and nobody disputes it, case.content_missing, case.closed.
+    Refused assignment.nobody, assignment.same when that is so already and nobody disputes it, case.content_missing,
+    case.closed.
     """
+    if not body.name.strip():
+        raise Refused("assignment.nobody")
     if not (case.accepted or case.registered):
         raise Refused("case.content_missing")
     if case.closed:

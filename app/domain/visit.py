@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app import clock
 from app.domain.fact import Fact, plain
 
 
@@ -130,10 +131,14 @@ class Visit:
 
 
 def recorded(visit_id: str, body: Recorded) -> Fact:
-    """Give the fact that somebody came."""
+    """Give the fact that somebody came; nobody is turned away for what is not known of them."""
+    Reason(body.reason)
+    Source(body.source)
+    clock.parse(body.came_at)
     return Fact(f"visit:{visit_id}", "visit.recorded", 1, plain(body))
 
 
 def concluded(visit_id: str, body: Concluded) -> Fact:
     """Give the fact of what came of a visit."""
+    Outcome(body.outcome)
     return Fact(f"visit:{visit_id}", "visit.concluded", 1, plain(body))

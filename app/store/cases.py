@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, func, select
 
-from app.domain.case import Accepted, Case
+from app.domain.case import CLOSED, Accepted, Case
 from app.domain.id_number import tidy
 from app.domain.person import Identity
 from app.journal.case import fold_case
@@ -15,6 +15,7 @@ from app.store import journal, search
 from app.store.schema import READ_MODELS, case_summary, person, task
 from app.store.spelling import Words, words
 from app.store.values import CaseSummary, PersonHit, StoredEntry, Task
+from resources import text
 
 CASE = "case:"
 URGENT = "urgent"
@@ -185,12 +186,16 @@ def _words(case: Case, summary: dict[str, Any]) -> Iterable[Words]:
     begun = case.accepted or case.registered
     if begun is None:
         return
-    number, place = summary["number"], f"{begun.village} {begun.group}"
+    number, place = summary["number"], _place(begun.village, begun.group)
     if case.accepted is None:
         yield words("", summary["applicant"], summary["id_number"], number, place)
         return
     for member in sorted(case.accepted.members, key=lambda member: member.id):
         yield words(member.id, member.identity.name, member.identity.id_number, number, place)
+
+
+def _place(village: str, group: str) -> str:
+    return text("find", "place", village=village, group=group) if group else village
 
 
 def _tasks(case: Case) -> Iterable[dict[str, Any]]:
@@ -220,13 +225,13 @@ def _kept_tasks(connection: Connection, limit: int) -> Iterable[Task]:
 
 
 def _same_people(connection: Connection, limit: int) -> Iterable[Task]:
-    """Give each case whose person stands in an earlier one as well, unless the officer gave a reason for it."""
+    """Give each case whose person stands in an earlier open one as well, unless the officer gave a reason for it."""
     number = person.c.id_number
     several = select(number).where(number != "").group_by(number).having(func.count() > 1).limit(limit)
     query = (
         select(person, case_summary.c.number, case_summary.c.applicant, case_summary.c.due_on)
         .join(case_summary, case_summary.c.case_id == person.c.case_id)
-        .where(number.in_(several))
+        .where(number.in_(several), case_summary.c.state.not_in(CLOSED))
         .order_by(number, case_summary.c.accepted_on, person.c.case_id)
     )
     first: Row[Any] | None = None
