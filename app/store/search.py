@@ -16,7 +16,7 @@ from app.store.values import Found
 MOST: Final = 20
 _LEAST_DIGITS: Final = 4  # of an id number's end
 _COLUMNS: Final = ", ".join(FINDING_WORDS)
-_WHOSE: Final = f"findable f JOIN {FINDING} w ON w.rowid = f.id WHERE f.subject = :subject ORDER BY f.member"
+_WHOSE: Final = f"findable f LEFT JOIN {FINDING} w ON w.rowid = f.id WHERE f.subject = :subject ORDER BY f.member"
 _KEPT: Final = text(f"SELECT f.id, f.member, {_COLUMNS} FROM {_WHOSE}")  # noqa: S608 - names of our own
 _FILL: Final = text(f"INSERT INTO {FINDING}(rowid, {_COLUMNS}) VALUES (:id, :name, :id_number, :number, :place)")  # noqa: S608 - names of our own
 _EMPTY: Final = text(f"DELETE FROM {FINDING} WHERE rowid = :id")  # noqa: S608 - a name of our own
@@ -34,10 +34,9 @@ def replace(connection: Connection, subject: str, wanted: Sequence[Words]) -> No
     """Let a subject's people be found by these words; whoever was there keeps the place among the hits."""
     before = {word.member: (at, word) for at, word in _held(connection, subject)}
     after = {word.member: word for word in wanted}
-    for member, (at, word) in before.items():
-        if after.get(member) != word:
-            connection.execute(_EMPTY, {"id": at})
+    for member, (at, _) in before.items():
         if member not in after:
+            connection.execute(_EMPTY, {"id": at})
             connection.execute(delete(findable).where(findable.c.id == at))
     for member, word in after.items():
         at, known = before.get(member, (0, None))
@@ -47,8 +46,11 @@ def replace(connection: Connection, subject: str, wanted: Sequence[Words]) -> No
 
 def find(connection: Connection, typed: str, most: int = MOST) -> tuple[Found, ...]:
     """Give who and what answers to a typed text, by name and number first, then by village; the newest first."""
-    if (case_id := _scanned(typed)) is not None:
-        return tuple(_told(connection, _rows(connection, findable.c.subject == f"case:{case_id}")))[:most]
+    if (about := _scanned(typed)) is not None:
+        if number := form_code.number_of(about):
+            return find(connection, number, most)
+        subjects = [f"{kind}:{about}" for kind in ("case", "change", "referral")]
+        return tuple(_told(connection, _rows(connection, findable.c.subject.in_(subjects))))[:most]
     hits: dict[int, None] = {}
     for wanted in _questions(typed):
         if len(hits) < most:
@@ -67,11 +69,12 @@ def _new(connection: Connection, subject: str, member: str) -> int:
 
 
 def _put(connection: Connection, at: int, word: Words) -> None:
+    connection.execute(_EMPTY, {"id": at})  # also where it is new: damage may have left something under its number
     connection.execute(_FILL, asdict(word) | {"id": at})
 
 
 def _scanned(typed: str) -> str | None:
-    """Give the case of a paper's code; None for anything else."""
+    """Give the id that a paper's code names; None for anything else."""
     try:
         return form_code.parse(typed.strip().upper()).case
     except Refused:

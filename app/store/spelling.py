@@ -97,8 +97,8 @@ def _surnames() -> dict[str, Any]:
 
 def _readings(character: str) -> tuple[str, ...]:
     """Give the most usual readings of a character, without tones and with v for ü, as people type them."""
-    told = _table().get(ord(character), "")
-    return tuple(dict.fromkeys(filter(None, map(_typed, told.split(",")))))[:_READINGS]
+    told = _table().get(ord(character), "").split(",")[:_READINGS]
+    return tuple(dict.fromkeys(filter(None, map(_typed, told))))
 
 
 def _typed(reading: str) -> str:

@@ -1,0 +1,1 @@
+"""Finding anybody: Ctrl+K over whatever page is shown."""
