@@ -72,7 +72,8 @@ class SignedOnPaper:
     """The body of ``case.signed_on_paper`` version 1: permanent. A signature in ink, or a thumbprint, and its picture.
 
     `thumb` is somebody who does not write: the form was read aloud before two `witnesses` (names), neither of them
-    the agent. `pages` are the pictures of the signed pages. Dates are ISO.
+    the agent. `pages` are the pictures of the signed pages, `shown` the PDFs that were printed for it, where they are
+    known. Dates are ISO.
     """
 
     member: str
@@ -83,6 +84,7 @@ class SignedOnPaper:
     thumb: bool = False
     read_aloud: bool = False
     witnesses: tuple[str, ...] = ()
+    shown: tuple[BlobRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ class Draft:
         """Give every document that this draft needs."""
         captured = [ref for capture in self.captures for ref in (capture.original, capture.archive)]
         signed = [ref for mark in self.signatures for ref in (*mark.shown, mark.signed, mark.ink)]
-        inked = [page for mark in self.paper_signatures for page in mark.pages]
+        inked = [page for mark in self.paper_signatures for page in (*mark.pages, *mark.shown)]
         return tuple(dict.fromkeys([*captured, *signed, *inked, *([self.form] if self.form else [])]))
 
 

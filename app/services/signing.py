@@ -90,7 +90,8 @@ def add_paper_signature(desk: Desk, draft: Draft, mark: SignedOnPaper, pictures:
     if signer is None:
         raise Refused("signature.not_awaited")
     sealed = tuple(desk.vault.put(picture.archive, PICTURE) for picture in pictures)
-    mark = replace(mark, pages=tuple(one.ref for one in sealed))
+    printed = (draft.form,) if draft.form and not draft.paper_number else ()
+    mark = replace(mark, pages=tuple(one.ref for one in sealed), shown=printed)
     check_paper(mark, draft.agent, signer=signer.identity.name, today=desk.today())
     on_screen = tuple(known for known in draft.signatures if known.member != mark.member)
     others = tuple(known for known in draft.paper_signatures if known.member != mark.member)

@@ -17,6 +17,7 @@ from app.domain.visit import Agent
 from app.errors import Refused
 from tests.domain.test_acceptance import TODAY, codes, terms
 
+SHOWN = BlobRef("9" * 64, 7, "application/pdf")
 PICTURE = BlobRef("e" * 64, 7, "image/jpeg")
 AGENT = Agent("刘明", relation="邻居", reason="cannot_come")
 
@@ -41,6 +42,7 @@ def test_a_thumbprint_on_paper_is_a_signature(draft: Draft) -> None:
     assert kinds(signed) == ["case.accepted", "case.signed_on_paper", "case.declared"]
     assert signed.have_signed == {"member-1"}
     assert PICTURE in signed.blobs()
+    assert SHOWN in on_paper(draft, shown=(SHOWN,)).blobs()
     assert signed.without_member("member-1").paper_signatures == ()
 
 
@@ -113,7 +115,7 @@ def test_how_it_came_is_said_where_it_was_not_as_usual(draft: Draft) -> None:
         {"source": "village"}, {"document": "hukou"}, {"agent": AGENT}, {"description": "男，约五十岁"},
         {"paper_number": "511725123-261012-0A-00001-M"},
     ):  # fmt: skip
-        assert kinds(replace(draft, **changes))[-1] == "case.presented"  # type: ignore[arg-type]  # one of several
+        assert kinds(replace(draft, **changes))[-1] == "case.presented"
     late = replace(draft, complete_on="2026-10-09", late_reason="停电", paper_number="511725123-261012-0A-00001-M")
     body = acceptance.accept(late, terms(), TODAY)[-1].body
     assert (body["paper"], body["late_reason"], body["agent"]) == (True, "停电", None)

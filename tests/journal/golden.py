@@ -1,17 +1,18 @@
-"""Makes golden journals: `python -m tests.journal.golden`. A file that is there already is never written again.
+"""Golden journals and how they are made (`python -m tests.journal.golden_desk`): what is there is never made again.
 
 What an entry of a released kind and version means is fixed for ever: a later release that folds one of these
 journals to something else has a fault, and the file stays as it is.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from app.journal.case import fold_case
+from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
 from app.journal.entry import ZERO_HASH, Entry, Place, read, write
 from app.journal.fold import Stored
 from app.journal.merkle import grown, receipt_code
@@ -21,6 +22,9 @@ CASE = "01a20d5c-0000-7000-8000-0000000000c1"
 DEVICES = {name: f"01a20d5c-0000-7000-8000-0000000000d{number}" for number, name in enumerate("ABC", 1)}
 OFFICER = "01a20d5c-0000-7000-8000-0000000000f1"
 SCOPE = "t-7K3Q2M"
+FOLDS: dict[str, Callable[[str, list[Stored]], object]] = {
+    "visit": fold_visit, "change": fold_change, "referral": fold_referral, "paper": fold_paper,
+}  # fmt: skip
 ACCEPTED: dict[str, Any] = {
     "number": "511725106261124000000115", "programmes": ["dibao"], "came_on": "2026-11-24",
     "accepted_on": "2026-11-24", "recorded_on": "2026-11-24", "due_on": "2027-01-05", "legal_days": 28,
@@ -75,7 +79,7 @@ class Journal:
 
     def write(
         self, device: str, kind: str, body: Mapping[str, Any], *parents: Entry, v: int = 1, order: int | None = -1,
-        withheld: str | None = None,
+        withheld: str | None = None, subject: str = f"case:{CASE}",
     ) -> Entry:  # fmt: skip
         """Add an entry; `order` -1 is the next one, None is none yet."""
         chain, count = self.chains[device], len(self.stored) + 1
@@ -84,7 +88,7 @@ class Journal:
             tuple(sorted(parent.hash for parent in parents)), f"2026-11-24T01:10:{count:02d}.000Z", "ok", OFFICER,
             ZERO_HASH, SCOPE,
         )  # fmt: skip
-        entry = write(place, f"case:{CASE}", kind, v, body, salt=f"{count:032x}")
+        entry = write(place, subject, kind, v, body, salt=f"{count:032x}")
         chain.append(entry)
         received = None if order is None and withheld is None else f"2026-11-24T02:00:{count:02d}.000Z"
         self.stored.append(Stored(entry, count * 10 if order == -1 else order, received, withheld))
@@ -198,18 +202,28 @@ def read_lines(text: str) -> list[Stored]:
 
 
 def state_of(stored: list[Stored]) -> dict[str, Any]:
-    """Give what a journal folds to: the case, and of each device's chain the root and the receipt's code."""
+    """Give what a journal folds to: the case, what is no case, and of each device's chain the root and the code."""
     chains: dict[str, Any] = {}
     for device in sorted({item.entry.device for item in stored}):
         own = sorted((item.entry for item in stored if item.entry.device == device), key=lambda entry: entry.seq)
         root = grown(entry.hash for entry in own).root()
         chains[device] = {"size": len(own), "root": root, "code": receipt_code(root)}
-    return {"case": msgspec.to_builtins(fold_case(CASE, stored)), "chains": chains}
+    by_subject: dict[str, list[Stored]] = {}
+    for item in stored:
+        by_subject.setdefault(item.entry.subject, []).append(item)
+    case = fold_case(CASE, by_subject.pop(f"case:{CASE}", []))
+    desk = {subject: msgspec.to_builtins(_folded(subject, held)) for subject, held in sorted(by_subject.items())}
+    return {"case": msgspec.to_builtins(case), "desk": desk, "chains": chains}
 
 
-def main() -> None:
-    """Write the journals that are not there yet."""
-    for story in STORIES:
+def _folded(subject: str, stored: list[Stored]) -> object:
+    kind, _, name = subject.partition(":")
+    return FOLDS[kind](name, stored)
+
+
+def make(stories: Iterable[Callable[[Journal], None]]) -> None:
+    """Write the journals of these stories that are not there yet."""
+    for story in stories:
         journal = Journal()
         story(journal)
         lines, state = HOME / f"{story.__name__}.jsonl", HOME / f"{story.__name__}.json"
@@ -217,7 +231,3 @@ def main() -> None:
             text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines_of(journal))
             lines.write_text(text, "utf-8")
             state.write_text(json.dumps(state_of(read_lines(text)), ensure_ascii=False, indent=1) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -9,6 +9,7 @@ import pytest
 from app.journal.chain import first_bad
 from app.journal.entry import read
 from tests.journal.golden import HOME, STORIES, read_lines, state_of
+from tests.journal.golden_desk import DESK_STORIES
 
 NAMES = sorted(path.stem for path in HOME.glob("*.jsonl"))
 
@@ -27,7 +28,7 @@ def golden(name: str) -> tuple[str, Any]:
 
 
 def test_every_story_has_its_journal() -> None:
-    assert [story.__name__ for story in sorted(STORIES, key=lambda story: story.__name__)] == NAMES
+    assert sorted(story.__name__ for story in (*STORIES, *DESK_STORIES)) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -73,3 +74,44 @@ def test_what_the_stories_are_about_is_in_their_states() -> None:
     assert states["unknown"]["needs_newer"] is True
     assert states["unknown"]["notes"] == ["认得的照样算"]
     assert states["withheld"]["notes"] == ["有次序的", "暂存的"]
+
+
+def test_what_the_stories_of_the_desk_are_about_is_in_their_states() -> None:
+    states = {story.__name__: golden(story.__name__)[1]["case"] for story in DESK_STORIES}
+
+    assert states["registered"]["registered"]["phone_owner"] == "邻居刘明"
+    assert states["registered"]["supplement"]["number"] == states["registered"]["accepted"]["number"]
+    assert states["registered"]["presented"]["agent"]["name"] == "刘明"
+    assert (states["registered_only"]["accepted"], states["registered_only"]["registration_ended"]["reason"]) == (
+        None,
+        "不办了",
+    )
+    assert states["refused_twice"]["not_accepted"]["facts"] == "乙窗口写的"
+    assert [loss["fields"] for loss in states["refused_twice"]["conflicts"]] == [["decision:closed"]]
+    assert [loss["settled"] for loss in states["handed_over_twice"]["conflicts"]] == [True]
+    assert states["handed_over_twice"]["assigned"]["reason"] == "两边说好了"
+    assert states["handed_over_twice"]["platform"]["platform_number"] == "SC-1"
+    assert states["ended_and_withdrawn"]["conflicts"] == []
+    assert states["ended_and_withdrawn"]["ended"]["contacts"][1]["how"] == "home"
+    assert states["ended_and_withdrawn"]["withdrawn"]["by"] == "王德贵"
+    assert [mark["way"] for mark in states["signed_on_paper"]["signed_on_paper"]] == ["village", "post"]
+    assert states["signed_on_paper"]["signed_on_paper"][0]["witnesses"] == ["李秀英", "陈素华"]
+    assert (states["urgent"]["urgent"]["told_name"], states["urgent"]["needs_newer"]) == ("阿依古丽·买买提", True)
+    assert states["urgent"]["urgent"]["number"] == states["registered"]["supplement"]["number"]
+    assert (states["days"]["needs_newer"], states["days"]["accepted"], states["days"]["supplement"]) == (
+        True,
+        None,
+        None,
+    )
+
+
+def test_what_is_no_case_folds_on_its_own() -> None:
+    desk = golden("desk")[1]["desk"]
+
+    assert [one["outcome"] for one in desk["visit:v1"]["concluded"]] == ["noted", "reported"]
+    assert desk["change:c1"]["reported"]["number"] == "C1"
+    assert [one["result"] for one in desk["referral:r1"]["answered"]] == ["not_granted", "granted"]
+    assert [one["number"] for one in desk["paper:p1"]["spoilt"]] == ["N2"]
+    assert golden("days")[1]["desk"]["visit:v1"] == {
+        "id": "v1", "scope": "t-7K3Q2M", "recorded": None, "concluded": [], "erased": 0, "needs_newer": True,
+    }  # fmt: skip

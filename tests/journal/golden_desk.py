@@ -1,0 +1,172 @@
+"""The desk's golden journals: `python -m tests.journal.golden_desk` makes those of all stories that are not there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.journal.entry import Entry
+from tests.journal.golden import ACCEPTED, FORM, OFFICER, STORIES, Journal, acceptance, make
+
+COLLEAGUE = "01a20d5c-0000-7000-8000-0000000000f2"
+SPOUSE = "01a20d5c-0000-7000-8000-0000000000a2"
+NUMBER = ACCEPTED["number"]
+PICTURE = {"sha256": "c" * 64, "size": 276000, "media_type": "image/jpeg"}
+AGENT = {"name": "刘明", "id_number": "", "relation": "邻居", "reason": "cannot_come", "phone": "13900000009"}
+VISITOR = {
+    "name": "王德贵",
+    "id_number": "511725196002290018",
+    "phone": "13900000000",
+    "village": "青龙村",
+    "group": "3",
+}
+OFFICE = {"office": "青龙镇人民政府", "division": "511725106", "handler": OFFICER}
+REGISTERED: dict[str, Any] = {
+    "came_on": "2026-11-20", "source": "village", "applicant": ACCEPTED["members"][0]["identity"],
+    "programmes": ["by_class"], "document": "hukou", "phone": "13900000009", "phone_owner": "邻居刘明",
+    "village": "青龙村", "group": "3", "agent": AGENT, **OFFICE,
+}  # fmt: skip
+TOLD: dict[str, Any] = {
+    "told_on": "2026-11-20", "number": NUMBER, "handler": OFFICER,
+    "lacks": [{"what": "signature", "of": "", "how": "本人按手印，刘明带回"},
+              {"what": "mandate", "of": "刘明", "how": ""}],
+}  # fmt: skip
+REFUSED: dict[str, Any] = {
+    "decided_on": "2026-11-24", "facts": "户籍和居住都在邻县", "article": "社会救助法 第三十七条", "number": NUMBER,
+    "officers": [OFFICER, COLLEAGUE],
+}  # fmt: skip
+THUMB: dict[str, Any] = {
+    "member": SPOUSE, "way": "village", "pages": [PICTURE], "signed_on": "2026-11-25", "received_on": "2026-11-27",
+    "thumb": True, "read_aloud": True, "witnesses": ["李秀英", "陈素华"], "shown": [FORM],
+}  # fmt: skip
+PRESENTED: dict[str, Any] = {
+    "source": "village", "document": "hukou", "agent": AGENT, "description": "", "paper": True, "late_reason": "停电",
+}  # fmt: skip
+WITHDRAWN: dict[str, Any] = {
+    "withdrawn_on": "2026-11-28", "by": "王德贵", "document": PICTURE, "reason": "儿子回来了",
+}  # fmt: skip
+ENDED: dict[str, Any] = {
+    "ended_on": "2026-12-20", "reason": "找不到人", "letter_on": "2026-12-10", "officers": [OFFICER, COLLEAGUE],
+    "contacts": [{"on": "2026-12-01", "how": "phone", "result": "停机"},
+                 {"on": "2026-12-05", "how": "home", "result": "门锁着"}],
+}  # fmt: skip
+URGENT: dict[str, Any] = {
+    "number": NUMBER, "event": "stranded", "what": "钱包被偷", "place": "客运站", "happened_on": "2026-11-23",
+    "need": "吃饭、车票", "way": "cash", "due_on": "2026-11-27", "rules": "desk-2026.1", "amount_fen": 30000,
+    "goods": "", "told_name": "阿依古丽·买买提", "description": "女，约三十岁，红上衣",
+}  # fmt: skip
+
+
+def lines(journal: Journal, device: str, *written: tuple[str, dict[str, Any]], after: Entry | None = None) -> Entry:
+    """Write entries that each know the one before, and give the last."""
+    last = after
+    for kind, body in written:
+        last = journal.write(device, kind, body, *([last] if last else []))
+    assert last is not None
+    return last
+
+
+def registered(journal: Journal) -> None:
+    """Came through the village with the booklet, was told what lacks, and was accepted under the same number."""
+    last = lines(journal, "A", ("case.registered", REGISTERED), ("case.supplement_asked", TOLD))
+    lines(journal, "A", ("case.accepted", ACCEPTED), ("case.presented", PRESENTED), after=last)
+
+
+def registered_only(journal: Journal) -> None:
+    """Came, was told, and did not come back."""
+    body = {"ended_on": "2026-11-30", "reason": "不办了"}
+    told = [("case.registered", REGISTERED), ("case.supplement_asked", TOLD)]
+    lines(journal, "A", *told, ("case.registration_ended", body))
+
+
+def refused_twice(journal: Journal) -> None:
+    """Two windows refused the same registration, neither knowing of the other."""
+    base = lines(journal, "A", ("case.registered", REGISTERED))
+    journal.write("A", "case.not_accepted", REFUSED | {"facts": "甲窗口写的"}, base, order=900)
+    journal.write("B", "case.not_accepted", REFUSED | {"facts": "乙窗口写的"}, base, order=800)
+
+
+def handed_over_twice(journal: Journal) -> None:
+    """Two windows handed a case on at once; a third word settled it. The platform was noted in the meantime."""
+    base = acceptance(journal)
+    one = journal.write("A", "case.assigned", {"officer": OFFICER, "name": "王", "reason": "休假"}, base)
+    other = journal.write("B", "case.assigned", {"officer": COLLEAGUE, "name": "李", "reason": "调岗"}, base)
+    settled = {"officer": COLLEAGUE, "name": "李", "reason": "两边说好了"}
+    last = journal.write("A", "case.assigned", settled, one, other)
+    entered = {"state": "entered", "noted_on": "2026-11-30", "platform_number": "SC-1", "check_number": "", "note": ""}
+    journal.write("A", "case.platform_noted", entered, last)
+
+
+def ended_and_withdrawn(journal: Journal) -> None:
+    """One window ended the case for silence while the applicant withdrew at another: the applicant's word holds."""
+    base = lines(journal, "A", ("case.presented", PRESENTED), after=acceptance(journal))
+    journal.write("A", "case.ended", ENDED, base, order=700)
+    journal.write("B", "case.withdrawn", WITHDRAWN, base, order=None)
+
+
+def signed_on_paper(journal: Journal) -> None:
+    """A thumbprint with two witnesses came back, was filed twice by two windows, and a paper came along."""
+    base = acceptance(journal)
+    journal.write("A", "case.signed_on_paper", THUMB, base)
+    journal.write("B", "case.signed_on_paper", THUMB | {"thumb": False, "witnesses": [], "way": "post"}, base)
+
+
+def urgent(journal: Journal) -> None:
+    """Somebody without a document; and what a program writes that knows more of emergencies."""
+    unknown = {"name": "", "sex": "", "ethnic": "", "birth": "", "address": "", "id_number": "", "issuer": "",
+               "valid_from": "", "valid_to": ""}  # fmt: skip
+    body = REGISTERED | {"applicant": unknown, "document": "none", "agent": None, "programmes": ["linshi_jiuzhu"]}
+    last = lines(journal, "A", ("case.registered", body), ("case.urgent_recorded", URGENT))
+    journal.write("A", "case.urgent_recorded", URGENT | {"number": "又一个"}, last)
+    journal.write("A", "case.urgent_given", {"amount_fen": 30000}, last)
+
+
+def days(journal: Journal) -> None:
+    """Days and moments that are none: what says them is kept and not understood."""
+    last = lines(journal, "A", ("case.registered", REGISTERED), ("case.supplement_asked", TOLD | {"told_on": "昨天"}))
+    journal.write("A", "case.accepted", ACCEPTED | {"accepted_on": ""}, last)
+    body = {"came_at": "刚才", "reason": "ask", "source": "walk_in", "visitor": VISITOR, "handler": OFFICER}
+    journal.write("A", "visit.recorded", body, subject="visit:v1")
+
+
+def desk(journal: Journal) -> None:
+    """A visit, a change, a referral and a printing of blank forms."""
+    came = {"came_at": "2026-11-24T01:00:00.000Z", "reason": "change", "source": "walk_in", "visitor": VISITOR,
+            "handler": OFFICER, "agent": None, "note": "", "case": ""}  # fmt: skip
+    change = {"number": "C1", "received_on": "2026-11-24", "kinds": ["death", "card"], "since": "2026-11-01",
+              "person": VISITOR, "about": "王桂芳", "told_by": "王德贵", "told_by_relation": "儿子", "note": "",
+              "cases": ["01a20d5c-0000-7000-8000-0000000000c9"], "about_id_number": "", **OFFICE}  # fmt: skip
+    made = {"number": "R1", "made_on": "2026-11-24", "field": "medical", "to": "县医保局", "person": VISITOR,
+            "need": "住院押金", "due_on": "2026-12-08", "case": "", **OFFICE}  # fmt: skip
+    answered = {"answered_on": "2026-11-30", "by": "王科长", "result": "not_granted", "note": "", "document": FORM}
+    reserved = {"numbers": ["N1", "N2"], "reserved_on": "2026-11-24", "office": "青龙镇人民政府", "handler": OFFICER}
+    _chain(
+        journal,
+        "visit:v1",
+        ("visit.recorded", came),
+        ("visit.concluded", {"outcome": "noted", "note": "", "about": ""}),
+    )
+    journal.write("A", "visit.concluded", {"outcome": "reported", "note": "", "about": "change:c1"}, subject="visit:v1")
+    _chain(journal, "change:c1", ("change.reported", change), ("change.reported", change | {"number": "C2"}))
+    told = {"told_on": "2026-11-30", "way": "phone", "result": "not_granted", "note": ""}
+    last = _chain(
+        journal, "referral:r1", ("referral.made", made), ("referral.answered", answered), ("referral.told", told)
+    )
+    journal.write("B", "referral.answered", answered | {"result": "granted"}, last, subject="referral:r1")
+    spoilt = {"number": "N2", "spoilt_on": "2026-11-25", "reason": "打湿了"}
+    _chain(journal, "paper:p1", ("paper.reserved", reserved), ("paper.spoilt", spoilt))
+
+
+def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]]) -> Entry:
+    last: tuple[Entry, ...] = ()
+    for kind, body in written:
+        last = (journal.write("A", kind, body, *last, subject=subject),)
+    return last[0]
+
+
+DESK_STORIES: tuple[Callable[[Journal], None], ...] = (
+    registered, registered_only, refused_twice, handed_over_twice, ended_and_withdrawn, signed_on_paper, urgent, days,
+    desk,
+)  # fmt: skip
+
+
+if __name__ == "__main__":
+    make((*STORIES, *DESK_STORIES))
