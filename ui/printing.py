@@ -125,10 +125,16 @@ class Printing(QObject):
         super().__init__()
         self._jobs, self._recall, self._remember = jobs, recall, remember
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether `print` would ask nothing: the remembered printer is there."""
+        name = self._recall()
+        return bool(name) and name in QPrinterInfo.availablePrinterNames()
+
     def print(self, paper: Paper) -> None:
         """Print a paper, or have a printer chosen first."""
         name = self._recall()
-        if name and name in QPrinterInfo.availablePrinterNames():
+        if self.is_ready:
             self._send(lambda: print_paper(paper, name))
         else:
             self.ask(paper)

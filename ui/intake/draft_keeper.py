@@ -62,6 +62,7 @@ class DraftKeeper(QObject):
                 draft,
                 captures=tuple(capture for capture in returned.captures if capture.member in known),
                 signatures=tuple(mark for mark in returned.signatures if mark.member in known),
+                paper_signatures=tuple(mark for mark in returned.paper_signatures if mark.member in known),
                 form=returned.form,
                 form_content=returned.form_content,
             )

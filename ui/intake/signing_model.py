@@ -1,36 +1,62 @@
 """The step of signatures: papers made from the draft, handwriting stored, ways noted."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.draft import Draft
+from app.domain.course import SignedOnPaper
+from app.domain.draft import Draft, SignLater
 from app.errors import Refused, Unavailable
 from app.services import signing
+from app.services.intake import Picture
+from ui.capture.model import CaptureModel
+from ui.capture.preview import Camera
+from ui.capture.shot import PictureReader
 from ui.intake.draft_keeper import DraftKeeper
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
 from ui.sign.model import SignModel
+from ui.sign.thumb import ThumbModel
 
 if TYPE_CHECKING:
     from app.forms.form import FormSet
     from app.forms.ink import Handwriting
     from app.services.desk import Desk
 
+_ON_PAPER = frozenset({SignLater.POST.value, SignLater.VILLAGE.value})
+
 
 class SigningModel(QObject):
-    """Feeds a SignModel. `refused(sentence)` when the papers cannot be made; `opened()` when they are on the desk."""
+    """Feeds a SignModel. `refused(sentence)` when the papers cannot be made; `opened()` when they are on the desk,
+    `taken_along(Form)` when somebody's page is to be printed now, as it goes by post or with the village.
+    """
 
     refused = Signal(str)
     opened = Signal()
+    taken_along = Signal(object)
 
-    def __init__(self, keeper: DraftKeeper, desk: "Desk", jobs: Jobs, problems: Problems) -> None:
+    def __init__(
+        self,
+        keeper: DraftKeeper,
+        desk: "Desk",
+        jobs: Jobs,
+        problems: Problems,
+        reader: PictureReader | None = None,
+        open_camera: Callable[[], Camera] | None = None,
+    ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self._keeper, self._desk, self._jobs, self._problems = keeper, desk, jobs, problems
         self._forms: FormSet | None = None
         self._signed: dict[str, bytes] = {}
+        self._taken_along = ""
         self.sign = SignModel(jobs, desk.now)
+        self.thumb: ThumbModel | None = None
+        if reader:
+            capture = CaptureModel(jobs, problems, open_camera)
+            self.thumb = ThumbModel(jobs, reader, problems, capture, desk.now)
+            self.thumb.pressed.connect(self._store_thumb)
         self.sign.signed.connect(self._store)
         self.sign.later.connect(self._note_way)
 
@@ -51,6 +77,9 @@ class SigningModel(QObject):
         self._keeper.adopt(draft)
         self._show()
         self.opened.emit()
+        if self._taken_along:
+            page, self._taken_along = self._forms.authorisation(self._taken_along), ""
+            self.taken_along.emit(page)
 
     def _show(self) -> None:
         if self._forms:
@@ -80,7 +109,30 @@ class SigningModel(QObject):
         if not isinstance(error, Refused):
             self._problems.show(error)
 
+    def _store_thumb(self, mark: SignedOnPaper, picture: Picture) -> None:
+        draft = self._keeper.draft
+        self._jobs.run(
+            lambda: signing.add_paper_signature(self._desk, draft, mark, (picture,)),
+            done=self._is_thumb_stored,
+            failed=self._is_thumb_not_stored,
+        )
+
+    def _is_thumb_stored(self, draft: Draft) -> None:
+        self._keeper.adopt(draft)
+        self._signed = {mark.member: self._signed[mark.member] for mark in draft.signatures}
+        if self.thumb:
+            self.thumb.end()
+        self._show()
+        self.opened.emit()
+
+    def _is_thumb_not_stored(self, error: BaseException) -> None:
+        if self.thumb:
+            self.thumb.not_kept(sentence(error) if isinstance(error, Refused | Unavailable) else "")
+        if not isinstance(error, Refused):
+            self._problems.show(error)
+
     def _note_way(self, member: str, way: str) -> None:
+        self._taken_along = member if way in _ON_PAPER else ""
         ways = {key: kept for key, kept in self._keeper.draft.sign_later.items() if key != member}
         self._keeper.change(lambda draft: replace(draft, sign_later={**ways, member: way} if way else ways))
         self.open()  # the page of someone who signs elsewhere leaves the date open

@@ -132,8 +132,9 @@ class WhoColumn(QFrame):
     way = Signal(str)
     accepted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, thumb: QWidget | None = None) -> None:
         super().__init__()
+        self._thumb = thumb
         self.setProperty("ground", "paper")
         self.setProperty("edge", "left")
         self._title, self._count = Label(say("column.title"), "title", strong=True), Label("", "body", "ink2")
@@ -164,6 +165,8 @@ class WhoColumn(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self._seen)
         foot.addWidget(self._missing)
+        if self._thumb:
+            foot.addWidget(self._thumb)
         inside = QHBoxLayout(self._missing)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self._missing_text)
@@ -183,8 +186,8 @@ class WhoColumn(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._scroll
 
-    def draw(self, view: SignView) -> None:
-        """Show everyone, and under the current one what can be done."""
+    def draw(self, view: SignView, *, presses: bool = False) -> None:
+        """Show everyone, and under the current one what can be done, unless a thumb is pressed: see `thumb`."""
         self._count.draw(view.count)
         self._seen.draw(view.seen)
         self._set_lines(len(view.rows))
@@ -194,8 +197,11 @@ class WhoColumn(QFrame):
             self._rows.removeWidget(self._ways)
             self._rows.insertWidget(self._rows.indexOf(self._lines[view.at]) + 1, self._ways)
             self._ways.draw(view.current, view)
+            self._ways.setVisible(self._ways.isVisibleTo(self) and not presses)
             self._show_current(view.at)
         self._draw_missing(view)
+        for widget in (self._seen, self._missing):
+            widget.setVisible(not presses)
 
     def _show_current(self, at: int) -> None:
         """Bring the current signer into view after another one was chosen."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -67,6 +68,12 @@ class InkField(QWidget):
             self._layer = None
             self.update()
             self._tell()
+
+    def take_from(self, other: "InkField") -> None:
+        """Show what was written on another field of the same paper, to go on with it here; nothing is said of it."""
+        self._strokes, self._methods, self._began = list(other._strokes), list(other._methods), other._began  # noqa: SLF001 - its own kind
+        self._layer = None
+        self.update()
 
     @property
     def ink(self) -> Ink:
@@ -146,6 +153,12 @@ class InkField(QWidget):
         self.written.emit(self.ink, method)
 
     # --- on the screen
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the stroke under the pen when the screen goes away in the middle of it."""
+        if self._live:
+            self._end()
+        super().hideEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the ink again at the new size."""
         self._layer = None

@@ -49,6 +49,11 @@ class SignModel(QObject):
         """What the page shows now."""
         return self._view
 
+    @property
+    def draft(self) -> Draft | None:
+        """The draft whose forms are on the desk."""
+        return self._draft
+
     def open(self, draft: Draft, forms: FormSet, signed: Mapping[str, bytes] | None = None) -> None:
         """Show a draft's forms; again whenever a signature was stored or a way chosen.
 
@@ -56,7 +61,7 @@ class SignModel(QObject):
         """
         before = self._view.current
         self._draft, self._forms, self._signed_pdfs = draft, forms, signed or {}
-        self._storing = "" if any(mark.member == self._storing for mark in draft.signatures) else self._storing
+        self._storing = "" if self._storing in draft.have_signed else self._storing
         known = views.rows(draft, self._today(), self._storing)
         here = next((n for n, row in enumerate(known) if before and row.member == before.member), None)
         at = here if here is not None and known[here].state == NOW else self._next_open(known, here)
@@ -139,11 +144,12 @@ class SignModel(QObject):
         return self._forms.authorisation(current.member) if current and self._forms else None
 
     def _next_open(self, known: tuple[views.SignerRow, ...], here: int | None) -> int:
-        """Give the next who can sign now and is not away; else stay, or begin with the first."""
+        """Give the next who can sign now, those who are here first; else stay, or begin with the first."""
         start = (here or 0) + 1 if here is not None else 0
         order = [*range(start, len(known)), *range(start)]
-        waiting = (at for at in order if known[at].state == NOW and not known[at].away)
-        return next(waiting, here or 0)
+        waiting = [at for at in order if known[at].state == NOW]
+        present = [at for at in waiting if not known[at].away]
+        return next(iter(present or waiting), here or 0)
 
     def _begin(self, at: int) -> None:
         self._seen = set()

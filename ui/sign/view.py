@@ -6,6 +6,7 @@ from datetime import date
 
 import resources
 from app.domain.acceptance import adults
+from app.domain.course import SignedOnPaper
 from app.domain.draft import Draft, Signature
 from app.domain.household import Member
 from app.forms.form import Form
@@ -19,7 +20,8 @@ SIGNED, NOW, LATER, STORING = "signed", "now", "later", "storing"
 class SignerRow:
     """One adult: `state` is signed, now, later or storing; `note` who it is and where; `way` how one signs later.
 
-    Without the applicant's own signature nothing can be accepted, so that one may not be later.
+    Without the applicant's own signature nothing can be accepted, so that one may not be later. `on_paper` is one that
+    can be taken again: a page that was photographed.
     """
 
     member: str
@@ -29,6 +31,12 @@ class SignerRow:
     away: bool
     may_be_later: bool
     way: str = ""
+    on_paper: bool = False
+
+    @property
+    def may_press(self) -> bool:
+        """Whether this one can press a thumb on paper now, or once more."""
+        return self.state == NOW or self.on_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ class SignView:
 
 def rows(draft: Draft, today: date, storing: str = "") -> tuple[SignerRow, ...]:
     """Give the adults in signing order, the applicant first."""
-    signed = {mark.member: mark for mark in draft.signatures}
+    signed: dict[str, Signature | SignedOnPaper] = {mark.member: mark for mark in draft.paper_signatures}
+    signed |= {mark.member: mark for mark in draft.signatures}
     return tuple(_row(draft, member, today, signed.get(member.id), storing) for member in adults(draft, today))
 
 
@@ -116,7 +125,7 @@ def say(name: str, /, **facts: object) -> str:
     return resources.text("sign", name, **facts)
 
 
-def _row(draft: Draft, member: Member, today: date, mark: Signature | None, storing: str) -> SignerRow:
+def _row(draft: Draft, member: Member, today: date, mark: Signature | SignedOnPaper | None, storing: str) -> SignerRow:
     way = draft.sign_later.get(member.id, "")
     state = SIGNED if mark else STORING if member.id == storing else LATER if way else NOW
     relation = resources.text("codes", f"relation.{member.relation}") if member.relation else ""
@@ -128,15 +137,18 @@ def _row(draft: Draft, member: Member, today: date, mark: Signature | None, stor
         minors = [ward.identity.name for ward in wards(draft, member, today)]
         note = _place_note(relation, member, minors)
     other = member.id != draft.applicant.id
-    return SignerRow(member.id, member.identity.name, note, state, bool(member.away), other, way)
+    on_paper = isinstance(mark, SignedOnPaper)
+    return SignerRow(member.id, member.identity.name, note, state, bool(member.away), other, way, on_paper)
 
 
-def _signed_note(relation: str, mark: Signature, today: date) -> str:
+def _signed_note(relation: str, mark: Signature | SignedOnPaper, today: date) -> str:
+    thumb = isinstance(mark, SignedOnPaper) and mark.thumb
     if mark.signed_on == today.isoformat():
-        return say("column.just_signed", relation=relation)
+        return say("column.just_pressed" if thumb else "column.just_signed", relation=relation)
+    name = "pressed_on" if thumb else "on_paper" if isinstance(mark, SignedOnPaper) else "signed_on"
     day = date.fromisoformat(mark.signed_on)
     return say(
-        "column.signed_on", relation=relation, day=resources.text("shell", "when.day", month=day.month, day=day.day)
+        f"column.{name}", relation=relation, day=resources.text("shell", "when.day", month=day.month, day=day.day)
     )
 
 

@@ -1,0 +1,112 @@
+"""What is asked beside the page of somebody who presses a thumb."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+
+import resources
+from ui.sign.thumb import ThumbModel, ThumbView
+from ui.sign.view import say
+from ui.widgets.check import Check
+from ui.widgets.chip import Chip
+from ui.widgets.field import Field, FieldView
+from ui.widgets.key_button import KeyButton
+from ui.widgets.para import Para
+
+
+class ThumbPanel(QFrame):
+    """Draws a ThumbView; `left()` when nobody presses after all."""
+
+    left = Signal()
+
+    def __init__(self, model: ThumbModel) -> None:
+        super().__init__()
+        self._model, self._name = model, ""
+        self._title = Para("", "title", strong=True, width=320)
+        self._hint = Para(say("thumb.hint"), ink="ink2", width=320)
+        self.read_aloud = Check(say("thumb.read_aloud"))
+        self.first, self.second = (Field(say(f"thumb.{name}"), label_width=112) for name in ("first", "second"))
+        self.shoot = KeyButton(say("thumb.shoot"), "F8", size="small", icon="camera")
+        self.file = KeyButton(say("thumb.file"), "Ctrl O", size="small", icon="image")
+        self._chip = Chip()
+        self._remark, self._wrong = Para("", "note", "soon", width=320), Para("", "note", "danger", width=320)
+        self.leave = KeyButton(say("thumb.leave"), "F7", kind="quiet")
+        self.done = KeyButton(say("thumb.done"), "Enter", kind="main", bind=False)
+        self._build()
+        self._connect()
+        self.draw(model.view)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        pictures, foot = QHBoxLayout(), QHBoxLayout()
+        for row in (pictures, foot):
+            row.setSpacing(8)
+        for part in (self.shoot, self.file, self._chip):
+            pictures.addWidget(part)
+        pictures.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addStretch(1)
+        foot.addWidget(self.done)
+        for widget in (self._title, self._hint, self.read_aloud, self.first, self.second):
+            column.addWidget(widget)
+        column.addLayout(pictures)
+        column.addWidget(self._remark)
+        column.addWidget(self._wrong)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.shown.connect(self.draw)
+        model.capture.shown.connect(lambda _view: self.draw(model.view))
+        self.read_aloud.clicked.connect(lambda checked: model.say(read_aloud=bool(checked)))
+        self.first.edited.connect(lambda text: model.say(first=text))
+        self.second.edited.connect(lambda text: model.say(second=text))
+        for field in (self.first, self.second):
+            field.entered.connect(self._on)
+        self.shoot.clicked.connect(model.capture.shoot)
+        self.file.clicked.connect(self._choose_file)
+        self.done.clicked.connect(model.confirm)
+        self.leave.clicked.connect(self.left)
+
+    def draw(self, view: ThumbView) -> None:
+        """Show what was said; the cursor comes to the first thing that is asked."""
+        begins, self._name = bool(view.name) and view.name != self._name, view.name
+        self.setVisible(bool(view.name))
+        self._title.draw(say("thumb.title", name=view.name))
+        self.read_aloud.setChecked(view.read_aloud)
+        self.first.draw(FieldView(view.first))
+        self.second.draw(FieldView(view.second))
+        state = "busy" if view.busy else "taken" if view.picture else "none"
+        self._chip.draw(say(f"thumb.{state}"), "plain", sign="check" if state == "taken" else "")
+        self.shoot.setVisible(self._model.capture.view.has_camera)
+        wrong = view.wrong or (self._model.capture.view.wrong if view.name else "")
+        for para, text in ((self._remark, view.remark), (self._wrong, wrong)):
+            para.draw(text)
+            para.setVisible(bool(text))
+        if begins:
+            self.read_aloud.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on(self) -> None:
+        """Enter goes to what is still empty, and then hands on the thumbprint."""
+        empty = next((one for one in (self.first, self.second) if not one.text.strip()), None)
+        if empty is not None and not empty.edit.hasFocus():
+            empty.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._model.confirm()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on the check box goes on too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on()
+            return
+        super().keyPressEvent(event)
+
+    def _choose_file(self) -> None:
+        kinds = resources.text("picture", "dialog.file_kinds")
+        chosen, _ = QFileDialog.getOpenFileName(self, say("thumb.choose_file"), "", kinds)
+        if chosen:
+            self._model.capture.open_file(Path(chosen))
