@@ -57,7 +57,6 @@ class CardModel(QObject):
         self._moment = Moment()
         self._shots: deque[Shot] = deque()
         self._held: _Held | None = None
-        capture.taken.connect(self.take)
 
     # --- what is shown
     @property

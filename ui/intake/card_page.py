@@ -15,7 +15,6 @@ from ui.intake.card_view import CardView
 from ui.intake.step_page import StepPage
 from ui.theme import look
 from ui.widgets.key_button import KeyButton
-from ui.widgets.label import Label
 
 
 class CardPage(StepPage):
@@ -27,12 +26,14 @@ class CardPage(StepPage):
         super().__init__(self._title)
         self._model = model
         self._type = KeyButton(say["card"]["type"], "F7", icon="keyboard")
+        self.agent = KeyButton(resources.text("intake_side", "agent.title"), "Ctrl T")
+        self.last = KeyButton(resources.text("intake_side", "last.open"), "F6", kind="main")
         self.strip, self.pictures = CardStrip(), CardPictures(model)
         self._news: tuple[object, ...] = ()
         grid = QGridLayout()
         self.rows = {name: CardRow(name, grid, nth) for nth, name in enumerate(FIELDS)}
-        self.head.add(Label(say["card"]["hint"], "note", "ink2"))
-        self.head.add(self._type)
+        for button in (self.last, self.agent, self._type):
+            self.head.add(button)
         self._build(grid)
         self._connect()
 
@@ -69,8 +70,10 @@ class CardPage(StepPage):
             row.eyed.connect(lambda revealed: model.reveal(revealed=revealed))
 
     # --- what is shown
-    def draw(self, view: CardView) -> None:
-        """Show a card."""
+    def draw(self, view: CardView, *, returns: bool = False) -> None:
+        """Show a card; who `returns` may do as last time."""
+        self.last.setVisible(returns and view.applies)
+        self.agent.setVisible(view.applies)
         self.head.draw(self._title, view.note)
         self.strip.draw(view)
         for field in view.fields:

@@ -12,6 +12,7 @@ from app.domain.household import Member, Relation
 from app.domain.person import Identity
 from ui.capture.overlay import Overlay
 from ui.intake import card, choice
+from ui.intake.agent_model import agent_text
 from ui.intake.people import called
 
 Readings = Mapping[tuple[str, str], Reading]
@@ -55,6 +56,7 @@ class CardView:
     busy: bool = False
     retaking: bool = False
     refused: str = ""
+    applies: bool = True
 
     @property
     def wants_front(self) -> bool:
@@ -118,7 +120,8 @@ def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
     known = seen(draft, member, moment)
     return CardView(
         member=member,
-        note=_note(person),
+        note=_note(person, draft),
+        applies=person.id == draft.applicant.id,
         fields=card.fields(known, today),
         front=_side(Slot.ID_FRONT, draft, member, moment),
         back=_side(Slot.ID_BACK, draft, member, moment),
@@ -131,7 +134,9 @@ def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
     )
 
 
-def _note(person: Member) -> str:
+def _note(person: Member, draft: Draft) -> str:
+    if person.relation == Relation.SELF and draft.agent:
+        return resources.text("intake", "card.for_other", agent=agent_text(draft.agent))
     if person.relation == Relation.SELF:
         return resources.text("intake", "card.self")
     parts = (called(person), choice.word("relation", person.relation) if person.relation else "")

@@ -1,48 +1,20 @@
 """The step of address and telephone."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui.intake.choice_field import ChoiceField
 from ui.intake.contact import ContactView
 from ui.intake.contact_model import ContactModel
 from ui.intake.step_page import StepPage
 from ui.widgets.check import Check
-from ui.widgets.choice_popup import ChoicePopup
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import ENTER
 from ui.widgets.label import Label
 
 _LABEL, _FIELD = 96, 560
-
-
-class _OwnerField(Field):
-    """Whose telephone it is: by number, or in the officer's own words."""
-
-    def __init__(self, label: str, words: tuple[str, ...]) -> None:
-        super().__init__(label, label_width=_LABEL)
-        self._words = words
-        self._popup: ChoicePopup | None = None
-        self.edit.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Offer the choices when the cursor comes."""
-        if event.type() == QEvent.Type.FocusIn:
-            self._offer()
-        return super().eventFilter(watched, event)
-
-    def _offer(self) -> None:
-        if self._popup is None:
-            self._popup = ChoicePopup(self.edit)
-            self._popup.chosen.connect(self._take)
-        at = self._words.index(self.text) if self.text in self._words else -1
-        self._popup.open(self._words, at)
-
-    def _take(self, nth: int) -> None:
-        self.edit.setText(self._words[nth])
-        self.edited.emit(self._words[nth])
-        self.entered.emit()
 
 
 class HomeChoice(QWidget):
@@ -86,7 +58,7 @@ class ContactPage(StepPage):
         super().__init__(self._say["title"])
         self._model = model
         self.phone = Field(self._say["phone"], label_width=_LABEL, icon="phone")
-        self.owner = _OwnerField(self._say["owner"], tuple(self._say["owners"]))
+        self.owner = ChoiceField(self._say["owner"], tuple(self._say["owners"]), label_width=_LABEL)
         self.village, self.group = (Field(self._say[name], label_width=_LABEL) for name in ("village", "group"))
         self.home = HomeChoice(f"1 {self._say['same']}", f"2 {self._say['elsewhere']}")
         self.residence = Field(self._say["residence"], label_width=_LABEL)

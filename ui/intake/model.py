@@ -6,42 +6,44 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-import resources
-from app.domain.draft import Draft
-from app.errors import Refused, Unavailable
+from app.domain.draft import Draft, Question
+from app.domain.visit import Outcome
 from app.services import intake
-from app.services.intake import Accepted
+from app.services.intake import Accepted, Duplicate
 from ui.capture.model import CaptureModel
 from ui.capture.preview import Camera
-from ui.capture.shot import PictureReader
-from ui.intake import assessment, duplicate_watch, steps, view
+from ui.capture.shot import PictureReader, Shot
+from ui.intake import assessment, steps, view
+from ui.intake.accepting import Accepting
 from ui.intake.assessment import AssessmentView
+from ui.intake.beside import Beside
 from ui.intake.card_model import CardModel
 from ui.intake.contact_model import ContactModel
 from ui.intake.draft_keeper import SAVED, DraftKeeper
 from ui.intake.duplicate_watch import DuplicateWatch
 from ui.intake.household_model import HouseholdModel
+from ui.intake.papers import Papers
 from ui.intake.questions_model import QuestionsModel
+from ui.intake.side import Side
 from ui.intake.signing_model import SigningModel
 from ui.intake.steps import Step
 from ui.intake.view import Gap, IntakeView, Notice
 from ui.jobs import Jobs
-from ui.printing import Paper, Printing
-from ui.problems import Problems, sentence
+from ui.printing import Printing
+from ui.problems import Problems
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
 CHANGES_ON_SAVE = frozenset({"drafts"})
-CHANGES_ON_ACCEPT = frozenset({"drafts", "cases", "tasks", "outbox"})
 
 
 class IntakeModel(QObject):
     """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change,
     `kept(bool)` says whether something is still on its way to the disk. Without `printing` no paper is offered.
 
-    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `go_to(place)` asks the page
-    to put the cursor where something is missing.
+    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `concluded(outcome, draft id)` tells
+    what came of it. `go_to(place)` asks the page to put the cursor where something is missing.
     """
 
     shown = Signal(object)
@@ -51,6 +53,7 @@ class IntakeModel(QObject):
     accepted = Signal(object)
     open_case = Signal(str)
     open_draft = Signal(str)
+    concluded = Signal(str, str)
 
     def __init__(
         self,
@@ -71,9 +74,12 @@ class IntakeModel(QObject):
         self.contact = ContactModel(self.keeper)
         self.household = HouseholdModel(self.keeper, desk)
         self.questions = QuestionsModel(self.keeper)
-        self.signing = SigningModel(self.keeper, desk, jobs, problems)
-        self._watch = DuplicateWatch(self.keeper, desk, jobs)
-        self._card_of, self._kept, self._accepting, self._asks_reason, self._refused = "", SAVED, False, False, ""
+        self.signing = SigningModel(self.keeper, desk, jobs, problems, reader, open_camera)
+        self.papers = Papers(desk, jobs, problems, printing)
+        self.beside = Beside(self.keeper, desk, jobs, reader, problems, self.papers)
+        self._accepting = Accepting(desk, jobs, problems)
+        self.watch = DuplicateWatch(self.keeper, desk, jobs)
+        self._card_of, self._kept, self._refused = "", SAVED, ""
         self._listen()
 
     def _listen(self) -> None:
@@ -81,9 +87,19 @@ class IntakeModel(QObject):
         self.keeper.kept.connect(self._set_kept)
         for part in (self.card, self.contact, self.household, self.questions):
             part.shown.connect(lambda _view: self._redraw())
+        self.capture.taken.connect(self._take_picture)
         self.household.card_wanted.connect(self.open_card)
         self.signing.refused.connect(self._refuse)
-        self._watch.found.connect(self._redraw)
+        self.signing.taken_along.connect(self.papers.print_form)
+        self.watch.open_asked.connect(self._open_other)
+        for changed in (self.watch.found, self.beside.changed):
+            changed.connect(self._redraw)
+        self.beside.taken.connect(self._take_over)
+        self.beside.accept_first.connect(self.accept)
+        self.beside.concluded.connect(lambda one: self.concluded.emit(one.outcome.value, self.draft.id))
+        self.beside.left.connect(self.leave)
+        self._accepting.done.connect(self._is_accepted)
+        self._accepting.refused.connect(self._refuse)
 
     # --- what is shown
     @property
@@ -108,10 +124,19 @@ class IntakeModel(QObject):
             kept=self._kept,
             here=self._gap_here(),
             whole=self._gap_of_all(),
-            notice=self._notice(),
-            accepting=self._accepting,
-            adding=self._is_adding(),
+            notice=Notice(self._refused, "danger", "ban") if self._refused else self.watch.notice(),
+            accepting=self._accepting.busy,
+            adding=self._adds,
+            side=self.beside.sides.at,
+            over=self.beside.sides.view,
+            named=bool(self.draft.applicant.identity.name.strip()),
+            registered=self.beside.course.case is not None,
+            told=self.beside.course.is_told,
         )
+
+    @property
+    def _adds(self) -> bool:
+        return self.step is Step.HOUSEHOLD and not self._card_of and self.household.is_adding
 
     def assessment(self) -> AssessmentView:
         """The side column as the draft is now."""
@@ -130,25 +155,20 @@ class IntakeModel(QObject):
         card = view.gap_of_card(self.card.view_of(self.draft.applicant.id), self.draft, today)
         return view.gap_of_all(card, self.draft, today)
 
-    def _notice(self) -> Notice | None:
-        if self._refused:
-            return Notice(self._refused, "danger", "ban")
-        if one := self._watch.first:
-            answers = tuple((verb, key) for verb, key in resources.texts("intake")["duplicate"]["answers"])
-            return Notice(duplicate_watch.text(one), answers=answers, asks_reason=self._asks_reason)
-        return None
-
     # --- steps
     def start(self) -> None:
-        """Show the step where the draft stands; look for duplicates."""
+        """Show the step where the draft stands; look for duplicates, for the last time, for what was written down."""
         self.card.open(self.draft.applicant.id)
-        self._watch.look(self.draft)
+        self.watch.look(self.draft)
+        self.beside.start(self.draft)
         self._enter(self.step)
         self._redraw()
 
     def go_on(self) -> None:
         """Go to the next step, or to what is missing on this one."""
         gap, following = self._gap_here(), steps.after(self.step)
+        if self.beside.go_on():
+            return
         if gap.text:
             self.go_to.emit(gap.place)
         elif self._card_of:
@@ -159,7 +179,9 @@ class IntakeModel(QObject):
     def go_back(self) -> None:
         """Go to the step before, or out of what lies over this one; from the first one leave, with the draft kept."""
         earlier = steps.before(self.step)
-        if self._is_adding():
+        if self.beside.go_back():
+            return
+        if self._adds:
             self.household.stop_adding()
         elif self._card_of:
             self._close_card()
@@ -173,7 +195,7 @@ class IntakeModel(QObject):
         gap = self._gap_of_all()
         if gap.text:
             self._go(gap.step)
-            self.go_to.emit(gap.place)
+            self.beside.open(Side.DAY) if gap.place == "complete_on" else self.go_to.emit(gap.place)
 
     def go_to_sign(self) -> None:
         """Go to the signatures, or first to what is missing before them."""
@@ -199,9 +221,6 @@ class IntakeModel(QObject):
         self.card.open(member)
         self._redraw()
 
-    def _is_adding(self) -> bool:
-        return self.step is Step.HOUSEHOLD and not self._card_of and self.household.is_adding
-
     def _close_card(self) -> None:
         member, self._card_of = self._card_of, ""
         self.card.open(self.draft.applicant.id)
@@ -211,6 +230,7 @@ class IntakeModel(QObject):
     def _go(self, step: Step) -> None:
         if self._card_of:
             self._close_card()
+        self.beside.sides.close()
         self._refused = ""
         self._enter(step)
         self.keeper.change(lambda draft: replace(draft, step=step.value))
@@ -227,63 +247,38 @@ class IntakeModel(QObject):
         self._refused = said
         self._redraw()
 
-    def print_page(self) -> None:
-        """Print the authorisation page of the signer at the pen, to be signed elsewhere."""
-        form = self.signing.sign.own_form()
-        if self.printing and form:
-            name = resources.text("intake", "page.paper_name", day=self._desk.today().isoformat())
-            self.printing.print(Paper(name, form.pdf))
+    def _take_picture(self, shot: Shot) -> None:
+        """A picture is of the card in work, unless a page over the step wants it."""
+        if not self.beside.sides.take(shot):
+            self.card.take(shot)
 
-    # --- the strip about duplicates
-    def answer_notice(self, nth: int) -> None:
-        """Answer the strip: open the other one, say that there are two, or let it be."""
-        one = self._watch.first
-        if one is None:
-            return
-        if nth == 0:
-            self.stop()
-            (self.open_case if one.where == "case" else self.open_draft).emit(one.id)
-        elif nth == 1:
-            self._asks_reason = True
-            self._redraw()
-        else:
-            self._watch.settle()
+    # --- what is beside the steps
+    def _open_other(self, one: Duplicate) -> None:
+        self.stop()
+        (self.open_draft if one.where == "draft" else self.open_case).emit(one.id)
 
-    def give_reason(self, reason: str) -> None:
-        """Write why there are two; without a reason the strip asks on."""
-        self._asks_reason = not reason.strip()
-        self.keeper.change(lambda draft: replace(draft, duplicate_reason=reason.strip()))
-        self._redraw()
+    def _take_over(self) -> None:
+        """What is asked each time comes next, and only that."""
+        self._go(Step.QUESTIONS)
+        self.go_to.emit(f"replies.{Question.NEAR_RELATIVE.value}")
 
     # --- acceptance
     def accept(self) -> None:
         """Accept, or go to what is missing."""
-        if self._accepting:
+        if self._accepting.busy:
             return
+        self.beside.sides.close()
         if self._gap_of_all().text:
             self.go_to_gap()
             return
-        self._accepting, self._refused = True, ""
+        self._refused = ""
+        self._accepting.run(self.draft)
         self._redraw()
-        draft = self.draft
-        self._jobs.run(
-            lambda: intake.accept(self._desk, draft),
-            done=self._is_accepted,
-            failed=self._is_refused,
-            changes=CHANGES_ON_ACCEPT,
-        )
 
     def _is_accepted(self, accepted: Accepted) -> None:
         self.keeper.close()
+        self.concluded.emit(Outcome.ACCEPTED.value, self.draft.id)
         self.accepted.emit(accepted)
-
-    def _is_refused(self, error: BaseException) -> None:
-        """Nothing was accepted and nothing is lost: say what to do, and let the officer press again."""
-        self._accepting = False
-        self._refused = sentence(error) if isinstance(error, Refused | Unavailable) else ""
-        if not isinstance(error, Refused):
-            self._problems.show(error)
-        self._redraw()
 
     # --- within
     def _set_kept(self, kept: str) -> None:

@@ -9,10 +9,13 @@ from ui.intake.contact_page import ContactPage
 from ui.intake.household_page import HouseholdPage
 from ui.intake.model import IntakeModel
 from ui.intake.questions_page import QuestionsPage
+from ui.intake.side import Side
+from ui.intake.side_page import SidePage
 from ui.intake.sign_step import SignStep
 from ui.intake.step_page import StepPage
 from ui.intake.steps import Step
 
+Place = Step | Side
 _APART_MS = 60  # between two pages that are made ahead, so that no key waits for more than one
 
 
@@ -22,19 +25,19 @@ class StepPages(QObject):
     def __init__(self, model: IntakeModel, added: Callable[[StepPage], None], parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._added = model, added
-        self._pages: dict[Step, StepPage] = {}
-        self._drawing: dict[Step, Callable[[], None]] = {}
+        self._pages: dict[Place, StepPage] = {}
+        self._drawing: dict[Place, Callable[[], None]] = {}
         self._timer = QTimer(self, interval=_APART_MS)
         self._timer.timeout.connect(self._make_next)
 
-    def __getitem__(self, step: Step) -> StepPage:
+    def __getitem__(self, step: Place) -> StepPage:
         if step not in self._pages:
             page, self._drawing[step] = self._made(step)
             self._added(page)
             self._pages[step] = page
         return self._pages[step]
 
-    def draw(self, step: Step) -> None:
+    def draw(self, step: Place) -> None:
         """Draw a step's page as its model stands."""
         self[step]
         self._drawing[step]()
@@ -50,13 +53,14 @@ class StepPages(QObject):
         else:
             self[step]
 
-    def _made(self, step: Step) -> tuple[StepPage, Callable[[], None]]:
+    def _made(self, step: Place) -> tuple[StepPage, Callable[[], None]]:
         """Make a step's page, and say how it is drawn; the reckoning is made anew with it."""
         model = self._model
         match step:
+            case Side():
+                return self._side(step)
             case Step.CARD:
-                card = CardPage(model.card)
-                return card, lambda: card.draw(model.card.view)
+                return self._card()
             case Step.CONTACT:
                 contact = ContactPage(model.contact)
                 return contact, lambda: contact.draw(model.contact.view)
@@ -67,4 +71,19 @@ class StepPages(QObject):
                 questions = QuestionsPage(model.questions)
                 return questions, lambda: questions.draw(model.questions.view, model.assessment())
             case Step.SIGN:
-                return SignStep(model.signing), lambda: None
+                sign = SignStep(model.signing)
+                sign.days.clicked.connect(lambda: model.beside.open(Side.DAY))
+                return sign, lambda: sign.draw(model.draft, model.beside.today)
+
+    def _card(self) -> tuple[StepPage, Callable[[], None]]:
+        model = self._model
+        card = CardPage(model.card)
+        card.agent.clicked.connect(lambda: model.beside.open(Side.AGENT))
+        card.last.clicked.connect(lambda: model.beside.open(Side.LAST))
+        return card, lambda: card.draw(model.card.view, returns=model.beside.last.known)
+
+    def _side(self, side: Side) -> tuple[StepPage, Callable[[], None]]:
+        beside = self._model.beside
+        page = SidePage(beside.sides[side], self._model.capture)
+        page.ended.connect(lambda: beside.open(Side.ENDING))
+        return page, lambda: page.draw(beside.sides[side].view)

@@ -28,6 +28,7 @@ _BY_PLACE = {
     "expenses": Step.QUESTIONS,
     "signatures": Step.SIGN,
     "form": Step.SIGN,
+    "complete_on": Step.SIGN,
 }
 
 

@@ -9,6 +9,7 @@ from app.domain.draft import Draft
 from app.services import intake
 from ui.intake import people, steps
 from ui.intake.card_view import CardView
+from ui.intake.side import Side, SideView
 from ui.intake.steps import Step
 
 
@@ -36,7 +37,8 @@ class Notice:
 class IntakeView:
     """The frame: the step, whose card lies over it, the gap of this step and of the whole.
 
-    While a person is typed in (`adding`) Esc ends that and does not go back.
+    While a person is typed in (`adding`) Esc ends that and does not go back. `over` lies over the step; the case
+    may be `registered` already, what is lacking may have been `told`.
     """
 
     step: Step
@@ -49,11 +51,16 @@ class IntakeView:
     notice: Notice | None
     accepting: bool
     adding: bool
+    side: Side | None = None
+    over: SideView | None = None
+    named: bool = False
+    registered: bool = False
+    told: bool = False
 
     @property
     def can_go_on(self) -> bool:
-        """Whether this step may be left forwards."""
-        return not self.here.text
+        """Whether this step may be left forwards, or the page over it do what it is for."""
+        return not (self.over.why if self.over else self.here.text)
 
     @property
     def can_accept(self) -> bool:

@@ -10,9 +10,10 @@ import resources
 from ui.intake.household_model import Removed
 from ui.intake.intake_bar import IntakeBar
 from ui.intake.model import IntakeModel
+from ui.intake.side import Side
 from ui.intake.sign_step import SignStep
 from ui.intake.step_page import StepPage
-from ui.intake.step_pages import StepPages
+from ui.intake.step_pages import Place, StepPages
 from ui.intake.steps import Step
 from ui.intake.view import IntakeView
 from ui.printer_choice import PrinterChoice
@@ -32,18 +33,18 @@ class IntakePage(QFrame):
         self.bar = IntakeBar(prints=model.printing is not None)
         self._pages = StepPages(model, self._add, self)
         self._toast: Toast | None = None
-        self._at: tuple[Step, str] | None = None
+        self._at: tuple[Place, str] | None = None
         self._hint = ""
         self._build()
         self._connect()
 
-    def page_of(self, step: Step) -> StepPage:
-        """Give the page of a step."""
-        return self._pages[step]
+    def page_of(self, place: Place) -> StepPage:
+        """Give the page of a step, or of what lies over it."""
+        return self._pages[place]
 
     def _add(self, page: StepPage) -> None:
-        page.notice.answered.connect(self._model.answer_notice)
-        page.notice.reason_given.connect(self._model.give_reason)
+        page.notice.answered.connect(self._model.watch.answer)
+        page.notice.reason_given.connect(self._model.watch.give_reason)
         page.finished.connect(self._focus_main)
         page.hinted.connect(self._draw_hint)
         self._stack.addWidget(page)
@@ -67,10 +68,12 @@ class IntakePage(QFrame):
         model.household.removed.connect(self._say_removed)
         self.bar.back.clicked.connect(model.go_back)
         self.bar.later.clicked.connect(model.leave)
+        self.bar.register.clicked.connect(model.beside.course.register)
+        self.bar.lacks.clicked.connect(lambda: model.beside.open(Side.LACKS))
         self.bar.gap.clicked.connect(model.go_to_gap)
         self.bar.on.clicked.connect(model.go_on)
         self.bar.accept.clicked.connect(model.accept)
-        self.bar.paper.clicked.connect(model.print_page)
+        self.bar.paper.clicked.connect(lambda: model.papers.print_form(model.signing.sign.own_form()))
         if model.printing:
             model.printing.asked.connect(self._ask_printer)
         for key, act in (
@@ -92,7 +95,7 @@ class IntakePage(QFrame):
     # --- drawing
     def draw(self, view: IntakeView) -> None:
         """Show the step in work and what is missing."""
-        at = (Step.CARD if view.card_of else view.step, view.card_of)
+        at = (view.side or (Step.CARD if view.card_of else view.step), view.card_of)
         moved, self._at = at != self._at, at
         page = self.page_of(at[0])
         self.rail.draw(view.at, view.done)
@@ -115,9 +118,9 @@ class IntakePage(QFrame):
         if self.isVisible() and not page.notice.text:
             page.focus_first()
 
-    def _draw_step(self, step: Step) -> None:
-        if self._at and self._at[0] is step:
-            self._pages.draw(step)
+    def _draw_step(self, place: Place) -> None:
+        if self._at and self._at[0] is place:
+            self._pages.draw(place)
 
     def _draw_hint(self, hint: str) -> None:
         self._hint = hint
@@ -154,7 +157,7 @@ class IntakePage(QFrame):
 
     # --- the camera runs only while it is looked at
     def _watch_camera(self) -> None:
-        if self.isVisible() and self._at and self._at[0] is Step.CARD:
+        if self.isVisible() and self._at and self._at[0] in (Step.CARD, Side.AGENT):
             self._model.capture.start()
         else:
             self._model.capture.stop()

@@ -46,6 +46,7 @@ class ChoicePopup(QFrame):
             button.deleteLater()
         self._buttons = [self._button(number, words) for number, words in enumerate(choices)]
         self._mark(at)
+        self._grid.activate()  # else the width is that of the choices before
         self.adjustSize()
         self.move(self._spot())
         self.show()

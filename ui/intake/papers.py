@@ -1,0 +1,82 @@
+"""What an intake prints: pages to be signed elsewhere, what is lacking."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import resources
+from app.services import receipt
+from ui.jobs import FREE, Jobs
+from ui.printing import Paper, Printing
+from ui.problems import Problems
+
+if TYPE_CHECKING:
+    from app.domain.case import Case
+    from app.forms.form import Form
+    from app.services.desk import Desk
+
+
+class Papers:
+    """Prints beside the window, and writes down that a paper of a case was printed; without a printer, nothing."""
+
+    def __init__(self, desk: "Desk", jobs: Jobs, problems: Problems, printing: Printing | None) -> None:
+        self._desk, self._jobs, self._problems, self._printing = desk, jobs, problems, printing
+
+    @property
+    def can_print(self) -> bool:
+        """Whether papers may be offered."""
+        return self._printing is not None
+
+    def print_form(self, form: "Form | None") -> None:
+        """Print the page of a signer, to be signed elsewhere."""
+        if form:
+            self._print("page", form)
+
+    def take_along(self, form: "Form") -> None:
+        """Print a page that goes by post or with the village, where that asks nothing; else Ctrl P does."""
+        if self._printing and self._printing.is_ready:
+            self.print_form(form)
+
+    def print_of(self, case: "Case") -> None:
+        """Print what was told to be lacking."""
+        self._make("supplement", case.id, lambda: _supplement(self._desk, case))
+
+    def _make(self, name: str, case_id: str, make: Callable[[], "Form"]) -> None:
+        if self._printing is not None:
+            self._jobs.run(make, done=lambda form: self._is_made(name, case_id, form), failed=self._failed, lane=FREE)
+
+    def _is_made(self, name: str, case_id: str, form: "Form") -> None:
+        self._print(name, form)
+        self._jobs.run(
+            lambda: receipt.note_printed(self._desk, case_id, form, 1), done=lambda _: None, failed=self._failed
+        )
+
+    def _print(self, name: str, form: "Form") -> None:
+        if self._printing is not None:
+            said = resources.text("intake_side", f"paper.{name}", day=self._desk.today().isoformat())
+            self._printing.print(Paper(said, form.pdf))
+
+    def _failed(self, error: BaseException) -> None:
+        """What was written down stands; the paper can be asked for again."""
+        self._problems.show(error)
+
+
+def _supplement(desk: "Desk", case: "Case") -> "Form":
+    from app.forms.supplement_notice import SupplementTold, make_supplement_notice  # noqa: PLC0415 - reportlab, which no page needs
+
+    told, known = case.supplement, case.registered
+    if told is None or known is None:
+        raise RuntimeError("nothing was told")
+    return make_supplement_notice(
+        SupplementTold(
+            case=case.id,
+            number=told.number,
+            applicant=known.applicant.name,
+            programmes=known.programmes,
+            came_on=known.came_on,
+            told_on=told.told_on,
+            lacks=told.lacks,
+            handler=desk.name_of(told.handler),
+            office=desk.office,
+            training=desk.training,
+        )
+    )
