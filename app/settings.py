@@ -17,6 +17,9 @@ class Settings:
 
     `backed_up_at` is when the last backup was written, in the stored form of time.
 
+    `applicant_screen` tells whether the applicant's screen is open. `reader_folder` is where the program of an ID card
+    reader puts its hand-over file, `reader_keys` whether a reader types what the chip says.
+
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
     ``demo`` stands for in a training store.
@@ -34,6 +37,9 @@ class Settings:
     county: str = ""
     ca_pin: str = ""
     trainee: str = ""
+    applicant_screen: bool = False
+    reader_folder: str = ""
+    reader_keys: bool = False
 
 
 def load(data: Path) -> Settings:

@@ -16,13 +16,16 @@ class ShellModel(QObject):
     """Owns the view of the bars. `source` is asked in lane STORE for the state of the desk.
 
     `lock_asked()`: the officer goes away; `sync_asked()`: the page of the queue is wanted;
-    `colleague_asked()`: somebody else shall be able to open the program.
+    `colleague_asked()`: somebody else shall be able to open the program; `applicant_asked()`: the applicant's screen
+    is wanted, or not any more; `read_asked()`: what stands on it is to be read aloud.
     """
 
     shown = Signal(object)
     lock_asked = Signal()
     sync_asked = Signal()
     colleague_asked = Signal()
+    applicant_asked = Signal()
+    read_asked = Signal()
 
     def __init__(
         self, source: Callable[[], DeskState], jobs: Jobs, theme: Theme, *, now: Callable[[], datetime]
@@ -78,6 +81,14 @@ class ShellModel(QObject):
     def add_colleague(self) -> None:
         """Ask for the sheet on which a colleague is added."""
         self.colleague_asked.emit()
+
+    def open_applicant(self) -> None:
+        """Ask for the applicant's screen, or for its end."""
+        self.applicant_asked.emit()
+
+    def read_aloud(self) -> None:
+        """Ask for the voice, or for its silence."""
+        self.read_asked.emit()
 
     def set_large(self, *, large: bool) -> None:
         """Change to large or to normal type."""

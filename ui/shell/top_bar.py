@@ -31,7 +31,7 @@ class Brand(QWidget):
 
 
 class TopBar(QFrame):
-    """56 px high. `chosen(name)`: an entry of the officer's menu (`lock large normal dark keys sync colleague`)."""
+    """56 px high. `chosen(name)`: an entry of the officer's menu (`lock large normal dark applicant read keys …`)."""
 
     chosen = Signal(str)
 
@@ -44,6 +44,9 @@ class TopBar(QFrame):
         self._office.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._training = Chip(_say("training"), "soon", sign="soon")
         self._training.setToolTip(_say("training_tip"))
+        self._find = KeyButton(_say("top.find"), "Ctrl K", icon="search")
+        self._find.clicked.connect(lambda: self.chosen.emit("find"))
+        self._find.hide()
         self._link = KeyButton("", kind="state", size="bar")
         self._link.setAccessibleDescription(_say("top.sync"))
         self._saved_icon, self._saved = Icon("check"), Label("", "body", "ink2")
@@ -54,6 +57,8 @@ class TopBar(QFrame):
         for name, key in (
             ("large", "Ctrl +"),
             ("dark", ""),
+            ("applicant", "F11"),
+            ("read", "F5"),
             ("keys", "F1"),
             ("sync", ""),
             ("colleague", ""),
@@ -74,6 +79,7 @@ class TopBar(QFrame):
         for widget in (Brand(), HairLine(upright=True, length=24), self._office, self._day, self._training):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self._find)
         row.addWidget(self._link)
         row.addSpacing(-8)
         saved = QHBoxLayout()
@@ -98,6 +104,10 @@ class TopBar(QFrame):
         self._officer.setAccessibleName(_say("top.officer", officer=view.officer))
         self._draw_menu(view)
         self._fit()
+
+    def offer_find(self) -> None:
+        """Show the way to find somebody, from now on."""
+        self._find.show()
 
     def _draw_menu(self, view: ShellView) -> None:
         large, dark = self._actions["large"], self._actions["dark"]

@@ -28,7 +28,8 @@ def _say(name: str, **facts: object) -> str:
 
 
 # What these keys do from every page of the desk, by the names of what is to be done. A page may use one for itself.
-DESK_KEYS: Final = {"F2": "visit", "F3": "urgent", "F4": "file", "Ctrl K": "find"}
+# Ctrl K is the button's in the top bar: a line edit would not let it through.
+DESK_KEYS: Final = {"F2": "visit", "F3": "urgent", "F4": "file"}
 
 
 class _Stripe(QFrame):
@@ -48,13 +49,16 @@ class ShellWindow(QMainWindow):
     """Give it pages by name; `bare` pages (unlock, set-up) stand without the bars.
 
     `called(name)`: a key of the whole desk was pressed on a page that does not use it for itself.
+    `page_shown(name)`: another page stands there now, or the same one anew.
     """
 
     called = Signal(str)
+    page_shown = Signal(str)
 
     def __init__(self, model: ShellModel) -> None:
         super().__init__()
         self.model, self._pages, self._bare = model, dict[str, QWidget](), set[str]()
+        self._offered = frozenset[str]()
         self.setWindowTitle(_say("name"))
         self.setMinimumSize(*tokens()["size"]["min_window"])
         self._stripe, self._top, self._status = _Stripe(), TopBar(), StatusBar()
@@ -74,7 +78,7 @@ class ShellWindow(QMainWindow):
         self.model.shown.connect(self.draw)
         self._top.chosen.connect(self.choose)
         self._strip.chosen.connect(lambda _n: self._strip.hide())
-        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal"}
+        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal", "F11": "applicant"}
         for key, name in self._keys.items():
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
@@ -108,6 +112,7 @@ class ShellWindow(QMainWindow):
         self._strip.hide()
         self._stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(name)
 
     @property
     def page(self) -> str:
@@ -134,15 +139,25 @@ class ShellWindow(QMainWindow):
             "sync": self.model.open_sync,
             "dark": self.model.toggle_dark,
             "keys": self.show_keys,
+            "applicant": self.model.open_applicant,
+            "read": self.model.read_aloud,
             "large": lambda: self.model.set_large(large=True),
             "normal": lambda: self.model.set_large(large=False),
+            "find": lambda: self.called.emit("find"),
         }
         actions[name]()
+
+    def offer(self, names: frozenset[str]) -> None:
+        """Take which names of the desk somebody answers to."""
+        self._offered = names
+        if "find" in names:
+            self._top.offer_find()
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
         say = resources.texts("shell")["keys"]
-        always = [(key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items()]
+        ours = [(key, say[name]) for key, name in DESK_KEYS.items() if name in self._offered]
+        always = [*ours, *((key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items())]
         here = self._stack.currentWidget()
         KeysHelp(self, keys_now(here) if here else [], [*always, ("Tab", say["tab"])]).show_keys()
 

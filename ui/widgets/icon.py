@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,11 @@ def _drawn(name: str, colour: str, px: int, ratio: float) -> QPixmap:
 def pixmap(name: str, colour: str = "ink2", px: int = 20, ratio: float = 1.0) -> QPixmap:
     """Give the icon `name` in the token colour `colour`, `px` wide; FileNotFoundError for an unknown name."""
     return _drawn(name, look().colours[colour], px, ratio)
+
+
+def coloured(name: str, colour: QColor, px: int, ratio: float) -> QPixmap:
+    """Give the icon `name` in a colour that is none of the look's, as the applicant's screen has them."""
+    return _drawn(name, colour.name(), px, ratio)
 
 
 def icon(name: str, colour: str = "ink2", px: int = 20, ratio: float = 2.0) -> QIcon:
