@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -20,6 +21,7 @@ from app.services.desk import Desk
 from app.services.session import SetUp
 from app.store import Device, Store
 from app.vault.slots import Cost
+from tests.store import township
 
 PASSWORD = "练习口令"
 NAME = "陈素华"
@@ -77,3 +79,17 @@ def hand_of(
     ink = Ink(round(page.fields[0].width * 100), round(page.fields[0].height * 100), (line,))
     moment = "2026-10-12T01:31:00.000Z"
     return Handwriting(signer, method, ink, shown or (forms.application.sha256, page.sha256), 4, moment, moment)
+
+
+OTHER_PASSWORD = "另一个口令"
+
+
+@pytest.fixture
+def colleague(desk: Desk) -> tuple[str, str]:
+    """Give id and password of 赵勇, who has a key of this window too."""
+    return session.add_officer(desk, PASSWORD, "赵勇", OTHER_PASSWORD, cost=COST), OTHER_PASSWORD
+
+
+def quickly_signed(desk: Desk, draft: Draft) -> Draft:
+    """The draft with its applicant's signature on papers that nobody drew."""
+    return township.signed(desk, draft, Random(7))

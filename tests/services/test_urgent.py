@@ -14,7 +14,7 @@ from app.services.desk import Desk
 from app.services.urgent import Emergency
 from tests.made_up.household import id_number
 from tests.services.conftest import MONDAY
-from tests.services.test_intake import signed
+from tests.services.conftest import quickly_signed as signed
 
 STRANDED = Emergency(
     event="stranded", what="钱包被偷，三天没吃饭", place="青龙镇客运站", happened_on="2026-10-11",
@@ -103,9 +103,13 @@ def test_what_is_needed_to_help_is_asked_and_nothing_else(desk: Desk, changes: d
 
 
 def test_a_code_that_is_none_is_a_fault_of_the_program(desk: Desk) -> None:
-    for changes in ({"event": "flood?"}, {"way": "gold"}, {"document": "passport?"}):
+    for wrong in (
+        replace(STRANDED, event="flood?"),
+        replace(STRANDED, way="gold"),
+        replace(STRANDED, document="passport?"),
+    ):
         with pytest.raises(ValueError, match="is not a valid"):
-            urgent.record(desk, replace(STRANDED, **changes))
+            urgent.record(desk, wrong)
 
 
 def test_once_it_ended_or_is_taken_in_nothing_is_due(desk: Desk) -> None:
