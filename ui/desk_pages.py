@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app import clock, settings
 from app.capture import Reader
 from app.domain.draft import Draft
+from app.domain.visit import Outcome
 from app.services.intake import Accepted
 from app.services.upkeep import at_start
 from app.version import AGENT
@@ -20,8 +21,7 @@ from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.cameras import camera_of
-from ui.case.model import CaseModel
-from ui.case.window import CasePage
+from ui.case.part import case_page
 from ui.colleague.model import ColleagueModel
 from ui.colleague.window import ColleagueSheet
 from ui.desk_parts import PARTS
@@ -38,6 +38,7 @@ from ui.shell.window import ShellWindow
 from ui.sync_status.model import SyncModel
 from ui.sync_status.window import SyncPage
 from ui.syncing import Syncing
+from ui.visit.day import day_lines
 
 if TYPE_CHECKING:
     from app.domain.case import Case
@@ -49,6 +50,7 @@ ACCEPTED: Final = "accepted"
 CASE: Final = "case"
 SYNC: Final = "sync"
 VISIT: Final = "visit"
+FIND: Final = "find"
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,12 @@ class DeskPages(QObject):
     """The pages of one open store; the officer at the desk may change (`welcome`).
 
     `intake_ended(Draft)`: an intake was accepted, closed or left, with its draft as it was then.
+    `case_shown(Case)`: a case is looked at.
     `went(name, facts)`: something was asked for by its name.
     """
 
     intake_ended = Signal(object)
+    case_shown = Signal(object)
     went = Signal(str, object)
 
     def __init__(self, frame: Frame, desk: "Desk") -> None:
@@ -77,14 +81,15 @@ class DeskPages(QObject):
         self.reader = Reader()
         county = HttpCounty.of(desk.device(), AGENT, desk.now)
         self.syncing = Syncing(Engine(desk.store, desk.vault, county, now=desk.now), frame.jobs, now=desk.now)
-        self.home = HomeModel(desk.store, frame.jobs, now=desk.now)
+        self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has)
         self.sync = SyncModel(desk.store, self.syncing, frame.jobs, now=desk.now)
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
         self._left = ""
-        self._routes: dict[str, Callable[..., None]] = {}
+        self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case}
         self._build()
         self._parts = tuple(part(self) for part in PARTS)
+        frame.window.offer(frozenset(self._routes))
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
         frame.jobs.run(read_ahead, done=_nothing, failed=_nothing, lane=FREE)
 
@@ -92,7 +97,7 @@ class DeskPages(QObject):
         window = self._frame.window
         window.add_page(HOME, HomePage(self.home))
         window.add_page(SYNC, SyncPage(self.sync))
-        self.home.asked.connect(self.go)
+        self.home.asked.connect(lambda name, fact: self.go(name, *filter(None, (fact,))))
         self.home.draft_asked.connect(self._go_on_with)
         self.home.case_asked.connect(self.show_case)
         self.home.sync_asked.connect(self.show_sync)
@@ -117,9 +122,10 @@ class DeskPages(QObject):
         self.went.emit(name, facts)
 
     def _called(self, name: str) -> None:
-        """A key of the whole desk was pressed: whatever page is shown is left for it, and nothing is lost."""
+        """A key of the whole desk was pressed: the page that is shown is left for it, unless it lies over the page."""
         if self.has(name):
-            self.leave_intake()
+            if name != FIND:
+                self.leave_intake()
             self.go(name)
 
     @property
@@ -221,11 +227,8 @@ class DeskPages(QObject):
     def _show_case(self, case: "Case | None") -> None:
         if case is None:
             return
-        model = CaseModel(self._desk, self._frame.jobs, self.printing, case)
-        model.back_asked.connect(self.show_home)
-        self._frame.window.add_page(CASE, CasePage(model))
-        self._frame.window.show_page(CASE)
-        model.start()
+        self.show(CASE, case_page(self, case))
+        self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
         self._frame.jobs.run(self._desk.store.drafts, done=lambda drafts: self._open_draft(draft_id, drafts))
@@ -253,8 +256,9 @@ class DeskPages(QObject):
     # --- what the bars and the lock page say
     def state(self) -> DeskState:
         """Give what the bars show. In the store's lane."""
-        store, sending = self._desk.store, self.syncing.state()
-        pending, today = store.pending(), store.today(self._desk.today())
+        store, sending, day = self._desk.store, self.syncing.state(), self._desk.today()
+        pending, today = store.pending(), store.today(day)
+        lines = day_lines(store.visits(day), store.drafts(), day)
         known = settings.load(self._desk.data)
         return DeskState(
             office=self._desk.device().name,
@@ -266,6 +270,8 @@ class DeskPages(QObject):
             last_success_at=sending.last_success_at,
             accepted_today=today.accepted,
             drafts=today.drafts,
+            came_today=len(lines),
+            referred_today=sum(line.outcome == Outcome.REFERRED for line in lines),
             printer=known.printer in QPrinterInfo.availablePrinterNames() if known.printer else None,
             backup_at=clock.parse(known.backed_up_at) if known.backed_up_at else None,
             training=self._desk.training,

@@ -9,7 +9,7 @@ from app.domain.office import Office
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
-from app.store.values import BlobTask, CaseSummary, Device, Pending, Task
+from app.store.values import BlobTask, CaseSummary, Device, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
 from ui.sync_status.facts import SyncState
@@ -86,6 +86,29 @@ def a_task(number: int, kind: str, due_on: str, name: str = "", applicant: str =
     return Task(kind, f"c{number}", f"511725123-261012-0A-{number:05}-U", applicant, due_on, "m-1", name)
 
 
+def a_referral(number: int, state: str, due_on: str, day: str = "2026-10-08", name: str = "吉克阿木") -> Matter:
+    return Matter(
+        subject=f"referral:r{number}",
+        kind="referral",
+        number=f"511725123-261012-0A-9{number:04}-U",
+        day=day,
+        name=name,
+        id_number="",
+        village="石桥村",
+        what="medical",
+        receiver="县医保局",
+        state=state,
+        due_on=due_on,
+    )  # fmt: skip - one referral is one thought
+
+
+def a_filing(case_id: str, at: str = "2026-10-12T01:40:00.000Z", name: str = "蒲元秀") -> VisitRow:
+    """A visit of today that brought a paper to a case."""
+    return VisitRow(
+        f"visit:v{at}", at[:10], at, "sign", name, "", "青龙村", "", "o-1", "filed", "授权书", f"case:{case_id}"
+    )
+
+
 def a_draft(name: str, step: str = "household", at: str = "2026-10-12T01:26:00.000Z") -> Draft:
     draft = started(uuid7(), uuid7(), uuid7(), "o-1", at)
     applicant = replace(draft.applicant, identity=replace(draft.applicant.identity, name=name))
@@ -103,6 +126,8 @@ class Shelf:
     waits: Pending = field(default_factory=lambda: Pending(0, 0, 0, None))
     entries: tuple[Entry, ...] = ()
     blobs: tuple[BlobTask, ...] = ()
+    found_matters: tuple[Matter, ...] = ()
+    found_visits: tuple[VisitRow, ...] = ()
     asked: int = 0
 
     def device(self) -> Device | None:
@@ -127,6 +152,13 @@ class Shelf:
 
     def pending(self) -> Pending:
         return self.waits
+
+    def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
+        found = tuple(one for one in self.found_matters if (one.kind, one.state) == (kind, state or one.state))
+        return found[:limit]
+
+    def visits(self, day: date) -> tuple[VisitRow, ...]:
+        return tuple(one for one in self.found_visits if one.day == day.isoformat())
 
     def outbox(self, limit: int, max_bytes: int) -> tuple[Entry, ...]:  # noqa: ARG002 - all fit
         return self.entries[:limit]

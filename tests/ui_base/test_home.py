@@ -1,6 +1,7 @@
 """What is to be done today, in which order, and where it leads."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.store.values import Pending
 from tests.ui_base.conftest import MORNING
-from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Shelf, a_case, a_draft, a_task
+from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Shelf, a_case, a_draft, a_filing, a_referral, a_task
 from ui.home.model import HomeModel
 from ui.home.view import HomeView
 from ui.home.window import HomePage
@@ -20,6 +21,7 @@ from ui.widgets.key_button import KeyButton
 from ui.widgets.row_list import RowList
 
 Open = Callable[[Shelf], HomeModel]
+MINUTE_BEFORE = "2026-10-12T01:39:00.000Z"
 
 
 @pytest.fixture
@@ -184,7 +186,7 @@ def page(open_home: Open, theme: Theme) -> Iterator[HomePage]:  # noqa: ARG001 -
 
 def asked(page: HomePage) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    page.model.asked.connect(lambda name: found.append((name, "")))
+    page.model.asked.connect(lambda name, fact: found.append((name, fact)))
     page.model.draft_asked.connect(lambda key: found.append(("draft", key)))
     page.model.case_asked.connect(lambda key: found.append(("case", key)))
     page.model.sync_asked.connect(lambda: found.append(("sync", "")))
@@ -246,3 +248,124 @@ def test_with_nothing_to_do_the_focus_is_on_who_comes(open_home: Open, theme: Th
 
 def test_morning_is_a_monday() -> None:
     assert MORNING.isoweekday() == 1
+
+
+def ranked(open_home: Open, shelf: Shelf) -> list[str]:
+    """Give what is to be done, in the order of the list."""
+    return [row.cells[3].lead for row in open_home(shelf).view.rows]
+
+
+def test_the_one_list_is_in_the_order_of_the_desk(open_home: Open) -> None:
+    drafts = (a_draft("张桂英"), a_draft("周开全"), a_draft("罗天才"))
+    shelf = Shelf(
+        found_tasks=(
+            a_task(1, "signature", "2026-10-20"),
+            a_task(2, "conflict", ""),
+            a_task(3, "signature", "2026-10-11"),
+            a_task(4, "signature", "2026-10-12"),
+            a_task(5, "urgent", "2026-10-12"),
+        ),
+        found_drafts=drafts,
+        found_cases=(
+            *(a_case(number, accepted_on="2026-10-01") for number in range(1, 7)),
+            a_case(7),
+            replace(a_case(8, came_on="2026-10-09", accepted_on="", state="awaiting_supplement"), case_id=drafts[2].id),
+        ),
+        found_matters=(a_referral(1, "waiting", "2026-10-10"), a_referral(2, "answered", "2026-10-30")),
+        found_visits=(a_filing("c6"),),
+    )
+    assert ranked(open_home, shelf) == [
+        "先救",
+        "补签字",
+        "补签字",
+        "看签字",
+        "看一眼",
+        "告诉本人",
+        "催回复",
+        "补签字",
+        "补材料",
+        "接着办",
+        "已受理",
+    ]  # fmt: skip - one order is one thought
+
+
+def test_what_is_urgent_stands_first_with_its_own_mark_whatever_else_is_open(open_home: Open) -> None:
+    shelf = Shelf(
+        found_tasks=(
+            a_task(2, "signature", "2026-10-01"),
+            a_task(1, "urgent", "2026-10-12"),
+            a_task(1, "conflict", ""),
+        ),
+        found_cases=(a_case(1, "何家福"), a_case(2)),
+    )
+    view = open_home(shelf).view
+    assert keys(view)[0] == "case:c1"
+    assert view.rows[0].cells[0].sign == "urgent"
+    assert words(view, "case:c1") == ["王德贵", "青龙村", "先救 急事登记了，还没有办完", "今天到期"]
+    assert view.rows[0].cells[4].ink == "danger"
+
+
+def test_a_paper_that_just_came_says_whether_all_have_signed(open_home: Open) -> None:
+    shelf = Shelf(
+        found_cases=(a_case(1, accepted_on="2026-10-01"), a_case(2, accepted_on="2026-10-01", unsigned=2)),
+        found_visits=(a_filing("c1"), a_filing("c2", "2026-10-12T01:20:00.000Z"), a_filing("c1", MINUTE_BEFORE)),
+    )
+    rows = open_home(shelf).view.rows
+    assert [(row.cells[3].text, row.cells[4].text) for row in rows] == [
+        ("材料收到了，还差 2 人签字", "9:20 刚到"),
+        ("材料收到了，人都签齐了", "9:40 刚到"),
+    ]
+
+
+def test_an_answer_leads_to_telling_and_a_late_department_to_a_reminder(open_home: Open) -> None:
+    shelf = Shelf(
+        found_matters=(
+            a_referral(1, "waiting", "2026-10-10"),
+            a_referral(2, "answered", "2026-10-30"),
+            a_referral(3, "waiting", "2026-10-30", "2026-10-01"),
+        )
+    )
+    view = open_home(shelf).view
+    assert keys(view) == ["referral:r2", "referral:r1"]
+    assert words(view, "referral:r1") == ["吉克阿木", "石桥村", "催回复 转给县医保局的医疗救助", "对方超 2 天"]
+    assert words(view, "referral:r2")[2] == "告诉本人 县医保局回复了医疗救助"
+    assert view.rows[1].cells[0].sign == "", "others' delays stay grey"
+    assert [(wait.name, wait.count, wait.note) for wait in view.waits] == [("等部门回复", 2, "最久 11 天")]
+
+
+def test_who_was_told_what_is_lacking_waits_with_an_age_and_has_no_card(open_home: Open) -> None:
+    told, begun = a_draft("罗天才"), a_draft("张桂英")
+    case = replace(a_case(8, came_on="2026-10-09", accepted_on="", state="awaiting_supplement"), case_id=told.id)
+    view = open_home(Shelf(found_drafts=(told, begun), found_cases=(case,))).view
+    assert view.draft is not None
+    assert view.draft.name == "张桂英"
+    assert words(view, f"draft:{told.id}")[1] == "补材料 10月9日来的，缺什么告知过了，等他补来"
+    assert [(wait.name, wait.count, wait.note) for wait in view.waits] == [("待补材料", 1, "最久 3 天")]
+
+
+def test_a_row_of_a_referral_leads_to_it(open_home: Open) -> None:
+    model = open_home(Shelf(found_matters=(a_referral(2, "answered", "2026-10-30"),)))
+    found: list[tuple[str, str]] = []
+    model.asked.connect(lambda name, fact: found.append((name, fact)))
+    model.case_asked.connect(lambda case_id: found.append(("case", case_id)))
+    model.choose("referral:r2")
+    model.choose("case:c1#visit:v1")
+    assert found == [("referral", "referral:r2"), ("case", "c1")]
+
+
+def test_only_ways_that_lead_somewhere_are_offered(jobs: Jobs, now: Callable[[], datetime], theme: Theme) -> None:  # noqa: ARG001 - a look must be on
+    page = HomePage(HomeModel(Shelf(), jobs, now=now, has=lambda name: name in {"visit", "file"}))
+    page.resize(1366, 680)
+    page.show()
+    offered = [one.verb for one in page.findChildren(KeyButton) if one.isVisible()]
+    assert offered == ["来人登记", "收材料", "看上报"]
+    page.close()
+
+
+def test_each_way_is_asked_for_by_its_name(page: HomePage) -> None:
+    wanted = asked(page)
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F4):
+        QTest.keyClick(page, key)
+    button(page, "看转办").click()
+    button(page, "来访登记簿").click()
+    assert wanted == [("urgent", ""), ("file", ""), ("referral", ""), ("register", "")]

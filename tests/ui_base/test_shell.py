@@ -71,9 +71,11 @@ def test_devices_are_shown_as_far_as_they_were_looked_at() -> None:
 
 
 def test_the_day_and_the_count_of_the_day_are_shown() -> None:
-    view = make_view(replace(QUIET, accepted_today=2, drafts=1), MORNING, saving=False, dark=False, large=False)
-    assert (view.day, view.today) == ("10月12日 星期一", "今天受理 2 件，没办完的登记 1 件")
-    assert make_view(QUIET, MORNING, saving=False, dark=False, large=False).today == "今天还没有受理"
+    view = make_view(
+        replace(QUIET, accepted_today=2, came_today=7, referred_today=1), MORNING, saving=False, dark=False, large=False
+    )
+    assert (view.day, view.today) == ("10月12日 星期一", "今天来了 7 人，受理 2，转办 1")
+    assert make_view(QUIET, MORNING, saving=False, dark=False, large=False).today == "今天还没有人来"
     assert make_view(QUIET, MORNING, saving=True, dark=False, large=False).saved.text == "正在保存"
 
 

@@ -58,8 +58,11 @@ def test_esc_goes_home(at_desk: AtTheDesk) -> None:
 
 
 def test_every_reason_that_has_no_page_yet_is_taken_down_in_words(at_desk: AtTheDesk) -> None:
+    for name in ("find", *Reason):
+        if name not in {Reason.APPLY, Reason.ASK}:
+            at_desk.pages._routes.pop(name, None)  # noqa: SLF001 - as on a desk without those parts
     for nth, reason in enumerate(Reason, 1):
-        if reason is Reason.APPLY or at_desk.pages.has(reason) and reason is not Reason.ASK:
+        if reason is Reason.APPLY:
             continue
         at_desk.press("F2", str(nth))
         assert at_desk.page == "ask"

@@ -1,12 +1,15 @@
 """What the middle of home shows when there is nothing to be done: a quiet word, or the first day's three things."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 import resources
 from ui.home.view import HomeView
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
+from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
 
@@ -16,19 +19,25 @@ def _say(name: str, **facts: object) -> str:
 
 
 class HomeBlank(QFrame):
-    """Draws the two empty states."""
+    """Draws the two empty states. `wanted(name)`: what may be made ready meanwhile."""
+
+    wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._title, self._text = Label("", "head", strong=True), Para("", "body", "ink2", width=740)
         self._steps = QWidget()
         column = QVBoxLayout(self)
-        column.setContentsMargins(56, 40, 56, 24)
+        column.setContentsMargins(56, 28, 56, 12)
         column.setSpacing(4)
         column.addWidget(self._title)
         column.addWidget(self._text)
-        column.addSpacing(20)
+        column.addSpacing(12)
         column.addWidget(self._steps)
+        self._blank_forms = KeyButton(_say("come.blank_forms"), kind="quiet", size="link", icon="printer")
+        self._blank_forms.clicked.connect(lambda: self.wanted.emit("blank_forms"))
+        column.addSpacing(4)
+        column.addWidget(self._blank_forms, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._connected = Para("", "body", "ink2", width=640)
         self._tick = Icon("check", "accent", px=32)
@@ -46,8 +55,9 @@ class HomeBlank(QFrame):
             rows.addWidget(_step(sign, _say(f"new.{name}"), text))
             rows.addWidget(HairLine())
 
-    def draw(self, view: HomeView) -> None:
+    def draw(self, view: HomeView, has: Callable[[str], bool]) -> None:
         """Show one of the two."""
+        self._blank_forms.setVisible(has("blank_forms"))
         kind = "new" if view.kind == "new" else "quiet"
         self._title.draw(_say(f"{kind}.title"))
         self._text.draw(_say(f"{kind}.text"))
@@ -59,7 +69,7 @@ class HomeBlank(QFrame):
 def _step(sign: QWidget, title: str, text: Para) -> QWidget:
     box = QWidget()
     grid = QGridLayout(box)
-    grid.setContentsMargins(0, 20, 0, 20)
+    grid.setContentsMargins(0, 12, 0, 12)
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(0)
     grid.setColumnMinimumWidth(0, 56)

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from app.domain.draft import Draft
-from app.store.values import CaseSummary, Device, Pending, Task
+from app.domain.visit import Outcome
+from app.store.values import CaseSummary, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
+_CASE = "case:"
 
 
 class HomeReads(Protocol):
@@ -42,10 +44,21 @@ class HomeReads(Protocol):
         """Count what the county does not have yet."""
         ...
 
+    def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
+        """Give changes or referrals, the nearest due first."""
+        ...
+
+    def visits(self, day: date) -> tuple[VisitRow, ...]:
+        """Give the visits of a day, the latest first."""
+        ...
+
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """All that home is drawn from. `known` has the cases of `tasks` and of today, as far as they are shown."""
+    """All that home is drawn from. `known` has the cases of `tasks`, of today, of `drafts` and `filed`, as shown.
+
+    `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told.
+    """
 
     tasks: tuple[Task, ...]
     drafts: tuple[Draft, ...]
@@ -55,6 +68,8 @@ class HomeFacts:
     pending: Pending
     device: Device | None
     is_new: bool
+    referrals: tuple[Matter, ...] = ()
+    filed: tuple[VisitRow, ...] = ()
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -62,15 +77,25 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     tasks = store.tasks()
     yield
     accepted = store.cases(accepted_on=today)
-    known = {case.case_id: case for case in accepted}
+    drafts = store.drafts()
     yield
-    for case_id in list(dict.fromkeys(task.case_id for task in tasks))[:MOST_CASES]:
+    filed = tuple(row for row in store.visits(today) if row.outcome == Outcome.FILED and row.about.startswith(_CASE))
+    named = [task.case_id for task in tasks][:MOST_CASES]
+    named += [draft.id for draft in drafts] + [row.about.removeprefix(_CASE) for row in filed]
+    known = _known(store, named, accepted)
+    yield
+    delivery = store.delivery([case.case_id for case in accepted])
+    referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
+    yield
+    is_new = not (drafts or tasks or accepted or referrals or store.cases(limit=1))
+    pending, device = store.pending(), store.device()
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed)
+
+
+def _known(store: HomeReads, named: list[str], accepted: tuple[CaseSummary, ...]) -> dict[str, CaseSummary]:
+    known = {case.case_id: case for case in accepted}
+    for case_id in dict.fromkeys(named):
         summary = known.get(case_id) or store.case_summary(case_id)
         if summary:
             known[case_id] = summary
-    yield
-    delivery = store.delivery([case.case_id for case in accepted])
-    yield
-    drafts = store.drafts()
-    is_new = not (drafts or tasks or accepted or store.cases(limit=1))
-    return HomeFacts(tasks, drafts, accepted, known, delivery, store.pending(), store.device(), is_new)
+    return known

@@ -1,5 +1,8 @@
 """The left side of home: who comes, and the intake that was not finished."""
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -21,11 +24,12 @@ class DraftSheet(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "sheet")
+        self._card: DraftCard | None = None
         self._text, self._more = Para("", "body", "ink2", width=200), Label("", "note", "ink2")
         self.go_on = KeyButton(_say("act.go_on"), "F6", size="small")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 12, 12)
-        column.setSpacing(4)
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(2)
         column.addWidget(Label(_say("last_saved"), "note", "ink2", strong=True))
         column.addWidget(self._text)
         column.addWidget(self._more)
@@ -34,41 +38,60 @@ class DraftSheet(QFrame):
 
     def draw(self, card: DraftCard | None) -> None:
         """Show a draft; hidden while there is none."""
+        self._card = card
         self.setVisible(card is not None)
         if card:
             self._text.draw(f"**{card.name}**\n{card.note}")
             self._more.draw(card.more)
-            self._more.setVisible(bool(card.more))
+            self._more.setVisible(bool(card.more) and not look().large)  # the list below tells it as well
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show as much as there is room for under a new look."""
+        super().changeEvent(event)
+        if restyled(event):
+            self.draw(self._card)
+
+
+# What is offered at the left, by its name in the desk: key, icon. The first is the main one.
+WAYS: Final = {
+    "visit": ("F2", "user-plus"),
+    "urgent": ("F3", "siren"),
+    "file": ("F4", "scan-line"),
+    "find": ("Ctrl K", "search"),
+}
 
 
 class HomeLeft(QFrame):
-    """248 px wide, 288 with large type."""
+    """248 px wide, 288 with large type. `come(name)`: one of `WAYS`."""
 
-    come = Signal()
+    come = Signal(str)
     go_on = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "desk")
-        self._come = KeyButton(_say("come.verb"), "F2", kind="main", size="first", icon="user-plus")
-        self._come.clicked.connect(self.come)
+        self._ways = {name: _way(name, first=name == "visit") for name in WAYS}
         self._draft = DraftSheet()
         self._draft.go_on.clicked.connect(self.go_on)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 16, 16)
+        column.setContentsMargins(24, 16, 16, 8)
         column.setSpacing(8)
-        column.addWidget(self._come)
+        for name, button in self._ways.items():
+            button.clicked.connect(lambda _=False, name=name: self.come.emit(name))
+            column.addWidget(button)
         column.addStretch(1)
         column.addWidget(self._draft)
         self._fit()
 
-    def draw(self, card: DraftCard | None) -> None:
-        """Show the draft."""
+    def draw(self, card: DraftCard | None, has: Callable[[str], bool]) -> None:
+        """Show the draft, and the ways that lead somewhere."""
         self._draft.draw(card)
+        for name, button in self._ways.items():
+            button.setVisible(has(name))
 
     def focus_first(self) -> None:
         """Give the focus to who comes."""
-        self._come.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ways["visit"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         self.setFixedWidth(288 if look().large else 248)
@@ -78,3 +101,10 @@ class HomeLeft(QFrame):
         super().changeEvent(event)
         if restyled(event):
             self._fit()
+
+
+def _way(name: str, *, first: bool) -> KeyButton:
+    key, icon = WAYS[name]
+    kind, size = ("main", "first") if first else ("normal", "action")
+    # Ctrl K is the top bar's: a key of two buttons at once would be nobody's.
+    return KeyButton(_say(f"come.{name}"), key, kind=kind, size=size, icon=icon, bind=name != "find")

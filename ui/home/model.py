@@ -10,23 +10,27 @@ from ui.home.facts import HomeFacts, HomeReads, read
 from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
-CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents"})
+CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "desk"})
 
 
 class HomeModel(QObject):
     """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
 
-    `asked(name)`: something of the desk is wanted by its name, as ``visit``.
+    `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
+    `has` tells which names somebody answers to.
     """
 
     shown = Signal(object)
-    asked = Signal(str)
+    asked = Signal(str, str)
     draft_asked = Signal(str)
     case_asked = Signal(str)
     sync_asked = Signal()
 
-    def __init__(self, store: HomeReads, jobs: Jobs, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: HomeReads, jobs: Jobs, *, now: Callable[[], datetime], has: Callable[[str], bool] | None = None
+    ) -> None:
         super().__init__()
+        self.has = has or (lambda _name: True)
         self._store, self._jobs, self._now = store, jobs, now
         self._view, self._asked = HomeView(), False
         jobs.changed.connect(self._changed)
@@ -44,9 +48,12 @@ class HomeModel(QObject):
         self._jobs.run(lambda: read(self._store, clock.local_date(self._now())), self._got, self._failed)
 
     def choose(self, key: str) -> None:
-        """Go where a row leads."""
-        kind, _, found = key.partition(":")
-        (self.draft_asked if kind == "draft" else self.case_asked).emit(found)
+        """Go where a row leads; what stands behind # only tells two rows of one case apart."""
+        kind, _, found = key.partition("#")[0].partition(":")
+        if kind == "referral":
+            self.asked.emit(kind, key)
+        else:
+            (self.draft_asked if kind == "draft" else self.case_asked).emit(found)
 
     def go_on(self) -> None:
         """Go on with the draft that was saved last."""

@@ -1,5 +1,8 @@
 """The right side of home: what others are to do, and what waits for the county."""
 
+from collections.abc import Callable
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
@@ -9,7 +12,9 @@ from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 
-_MOST = 2
+_MOST = 4
+# What can be looked at from here, where somebody answers to the name.
+WAYS: Final = ("referral", "register")
 
 
 def _say(name: str, **facts: object) -> str:
@@ -17,9 +22,10 @@ def _say(name: str, **facts: object) -> str:
 
 
 class HomeSide(QFrame):
-    """At least 264 px wide; `sync` is asked for by its button."""
+    """At least 264 px wide; `sync` is asked for by its button, `wanted(name)` is one of `WAYS`."""
 
     sync = Signal()
+    wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +44,12 @@ class HomeSide(QFrame):
         column.addWidget(HairLine())
         column.addSpacing(16)
         self._add_queue(column)
+        column.addSpacing(20)
+        self._ways = {name: KeyButton(_say(f"come.{name}"), size="small") for name in WAYS}
+        for name, button in self._ways.items():
+            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addSpacing(8)
         column.addStretch(1)
 
     def _add_waits(self, column: QVBoxLayout) -> None:
@@ -60,8 +72,10 @@ class HomeSide(QFrame):
         column.addSpacing(8)
         column.addWidget(self._look_at, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def draw(self, view: HomeView) -> None:
-        """Show what waits."""
+    def draw(self, view: HomeView, has: Callable[[str], bool]) -> None:
+        """Show what waits, and what can be looked at."""
+        for name, button in self._ways.items():
+            button.setVisible(has(name))
         self._none.setVisible(not view.waits)
         for number, line in enumerate(self._waits):
             line.draw(view.waits[number] if number < len(view.waits) else None)

@@ -104,20 +104,22 @@ class HomePage(QFrame):
     def _connect(self) -> None:
         model = self.model
         model.shown.connect(self.draw)
-        self._left.come.connect(lambda: model.asked.emit("visit"))
+        self._left.come.connect(lambda name: model.asked.emit(name, ""))
         self._left.go_on.connect(model.go_on)
         self._side.sync.connect(model.sync_asked)
+        self._side.wanted.connect(lambda name: model.asked.emit(name, ""))
         self._list.chosen.connect(model.choose)
+        self._blank.wanted.connect(lambda name: model.asked.emit(name, ""))
         self._more.clicked.connect(self._show_below)
         self._list.measured.connect(self._draw_more)
 
     def draw(self, view: HomeView) -> None:
         """Show a view."""
-        self._left.draw(view.draft)
-        self._side.draw(view)
+        self._left.draw(view.draft, self.model.has)
+        self._side.draw(view, self.model.has)
         self._counts.draw(view.counts)
         self._list.draw(view.rows)
-        self._blank.draw(view)
+        self._blank.draw(view, self.model.has)
         self._middle.setCurrentIndex(0 if view.kind == "rows" else 1)
         self._keys.setVisible(view.kind == "rows")
         waiting = sum(wait.count for wait in view.waits)

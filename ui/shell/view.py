@@ -24,6 +24,8 @@ class DeskState:
     last_success_at: datetime | None = None
     accepted_today: int = 0
     drafts: int = 0
+    came_today: int = 0
+    referred_today: int = 0
     printer: bool | None = None
     camera: bool | None = None
     backup_at: datetime | None = None
@@ -101,8 +103,10 @@ def _backup_sign(at: datetime | None, now: datetime) -> Sign:
 
 
 def _today(state: DeskState) -> str:
-    words = [_say("status.accepted", accepted=state.accepted_today) if state.accepted_today else _say("status.nobody")]
-    words += [_say("status.drafts", drafts=state.drafts)] if state.drafts else []
+    came = max(state.came_today, state.accepted_today)  # an acceptance recorded later may have come another day
+    words = [_say("status.came", came=came) if came else _say("status.nobody")]
+    words += [_say("status.accepted", accepted=state.accepted_today)] if state.accepted_today else []
+    words += [_say("status.referred", referred=state.referred_today)] if state.referred_today else []
     return _say("status.comma").join(words)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from app.domain.visit import Reason
+from app.domain.visit import Outcome, Reason, Visitor
 from app.services import intake, visits
 from app.services.visits import Coming
 from ui.visit.ask_model import AskModel
@@ -14,6 +14,7 @@ from ui.visit.model import CHANGES, Handed, VisitModel
 from ui.visit.window import VisitPage
 
 if TYPE_CHECKING:
+    from app.domain.case import Case
     from app.domain.draft import Draft
     from ui.desk_pages import DeskPages
 
@@ -28,10 +29,12 @@ class VisitPart(QObject):
         self._pages = pages
         self._handed: Handed | None = None
         self._asking: AskModel | None = None
+        self._looking: Coming | None = None
         pages.route("visit", self.open)
         pages.route("apply", self.apply)
         pages.route(_ASK, self.ask)
         pages.intake_ended.connect(self._intake_ended)
+        pages.case_shown.connect(self._looked_at)
         pages.went.connect(self._went)
 
     def open(self) -> None:
@@ -39,10 +42,11 @@ class VisitPart(QObject):
         pages = self._pages
         pages.leave_intake()
         self._leave_asking()
+        self._looking = None
         handed, self._handed = self._handed, None
         model = VisitModel(pages.desk, pages.frame.jobs, handed)
         model.chosen.connect(self._chosen)
-        model.back_asked.connect(pages.show_home)
+        model.back_asked.connect(self._go_home)
         model.register_asked.connect(lambda: pages.go("register"))
         page = VisitPage(model)
         model.setParent(page)
@@ -69,18 +73,37 @@ class VisitPart(QObject):
         pages.show(_ASK, page)
 
     def _chosen(self, coming: Coming) -> None:
-        self._hand(coming.reason if self._pages.has(coming.reason) else _ASK, coming)
+        if coming.reason == Reason.PROGRESS and self._pages.has("find") and not self._pages.has("progress"):
+            self._looking = coming
+            self._hand("find", coming, tells=False)
+        else:
+            self._hand(coming.reason if self._pages.has(coming.reason) else _ASK, coming)
 
-    def _hand(self, name: str, coming: Coming) -> None:
-        """Let another page go on with who came, and remember that it is to leave the line."""
+    def _hand(self, name: str, coming: Coming, *, tells: bool = True) -> None:
+        """Let another page go on with who came (if it `tells` who), and remember that a line is to be left."""
         desk = self._pages.desk
         self._handed = Handed(coming, desk.moment(), desk.author.officer)
-        self._pages.go(name, coming)
+        self._pages.go(name, *((coming,) if tells else ()))
+
+    def _go_home(self) -> None:
+        self._looking = None
+        self._pages.show_home()
+
+    def _looked_at(self, case: "Case") -> None:
+        """Who came to ask how far it is was found: that is the line."""
+        coming, self._looking = self._looking, None
+        if coming:
+            pages, known = self._pages, replace(coming, visitor=_person(case), case=case.id)
+            pages.frame.jobs.run(
+                lambda: visits.record(pages.desk, known, Outcome.ANSWERED), done=_nothing, changes=CHANGES
+            )
 
     def _went(self, name: str, _facts: object) -> None:
-        """Whatever is done next, what was typed about a question is kept."""
+        """Whatever is done next, what was typed about a question is kept, and who was looked for is not mixed up."""
         if name not in {_ASK, "referral"}:
             self._leave_asking()
+        if name != "find":
+            self._looking = None
 
     def _leave_asking(self) -> None:
         if self._asking is not None:
@@ -93,6 +116,17 @@ class VisitPart(QObject):
     def _intake_ended(self, draft: "Draft") -> None:
         desk = self._pages.desk
         self._pages.frame.jobs.run(lambda: visits.record_application(desk, draft), done=_nothing, changes=CHANGES)
+
+
+def _person(case: "Case") -> Visitor:
+    """Give whom a case is about, as far as it is readable here."""
+    if case.accepted:
+        who, told = case.accepted.members[0].identity, case.accepted
+        return Visitor(who.name, who.id_number, told.phone, told.village, told.group)
+    if case.registered:
+        who, known = case.registered.applicant, case.registered
+        return Visitor(who.name, who.id_number, known.phone, known.village, known.group)
+    return Visitor()
 
 
 def _nothing(_result: object) -> None:

@@ -1,0 +1,217 @@
+"""The rows of home, each with its place: what is urgent, what is late, what waits for a word, what is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, auto
+
+import resources
+from app import clock
+from app.domain.draft import Draft
+from app.domain.referral import Field
+from app.store.values import CaseSummary, Matter, Task, VisitRow
+from ui import when
+from ui.home.facts import HomeFacts
+from ui.widgets.row import Cell, Row
+
+SOON_DAYS = 2
+_NO_DAY = 9_999
+
+
+class Rank(IntEnum):
+    """The order of the list; inside a rank the days left decide, then who waits longest."""
+
+    URGENT = auto()
+    OVERDUE = auto()
+    TODAY = auto()
+    ARRIVED = auto()
+    LOOK = auto()
+    TELL = auto()
+    REMIND = auto()
+    SIGNATURE = auto()
+    SUPPLEMENT = auto()
+    DRAFT = auto()
+    DONE = auto()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row before it is put in its place; `since` is when it began, as text that sorts."""
+
+    rank: Rank
+    days: int | None
+    since: str
+    row: Row
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """What the list is sorted by."""
+        return self.rank, _NO_DAY if self.days is None else self.days, self.since
+
+
+def lines(facts: HomeFacts, now: datetime) -> list[Line]:
+    """Give all rows in their order."""
+    today = clock.local_date(now)
+    by_case: dict[str, list[Task]] = {}
+    for task in facts.tasks:
+        by_case.setdefault(task.case_id, []).append(task)
+    found = [_task_line(tasks, facts.known.get(case_id), today) for case_id, tasks in by_case.items()]
+    found += [_arrived_line(row, facts.known) for row in _latest(facts.filed)]
+    found += [_case_line(case, facts.delivery, today) for case in facts.accepted if case.case_id not in by_case]
+    found += [_draft_line(draft, now) for draft in in_work(facts)[1:]]
+    found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
+    for matter in facts.referrals:
+        found += _referral_lines(matter, today)
+    return sorted(found, key=lambda line: line.place)
+
+
+def awaiting(facts: HomeFacts) -> tuple[Draft, ...]:
+    """Give the drafts whose applicant was told what is lacking."""
+    return tuple(draft for draft in facts.drafts if _is_awaiting(draft, facts))
+
+
+def in_work(facts: HomeFacts) -> tuple[Draft, ...]:
+    """Give the drafts that nobody waits for but us, the last saved first."""
+    return tuple(draft for draft in facts.drafts if not _is_awaiting(draft, facts))
+
+
+def _is_awaiting(draft: Draft, facts: HomeFacts) -> bool:
+    case = facts.known.get(draft.id)
+    return case is not None and case.state == "awaiting_supplement"
+
+
+def name_of(draft: Draft) -> str:
+    """Give the name of a draft, or that there is none yet."""
+    return draft.applicant.identity.name or _say("draft.nameless")
+
+
+def stopped(draft: Draft, now: datetime) -> str:
+    """Give when a draft was begun and where it stopped."""
+    steps: dict[str, str] = resources.texts("home")["step"]
+    moment = when.before_han(when.moment(clock.parse(draft.started_at), now))
+    return _say("draft.stopped", moment=moment, step=steps.get(draft.step, steps["card"]))
+
+
+def _task_line(tasks: list[Task], case: CaseSummary | None, today: date) -> Line:
+    first, kinds = tasks[0], [task.kind for task in tasks]
+    if "urgent" in kinds:
+        return _urgent_line(first, case, today)
+    kind = next((kind for kind in kinds if kind != "signature"), "signature")
+    days = _days_left(first.due_on, today)
+    mark, left, ink = _left(days)
+    names = _say("list_comma").join(task.name for task in tasks if task.kind == "signature")
+    words = resources.texts("home")["task"]
+    do, why = (words[kind]["do"], words[kind]["why"]) if kind in words else (words["other"]["do"], "")
+    if kind != "signature" and not mark:
+        mark = "soon"
+    said = (do, why.format(count=kinds.count("signature"), names=names))
+    row = _row(f"case:{first.case_id}", mark, _who(first.applicant, case), said, Cell(left, ink))
+    return Line(_rank(kind, days), days, case.accepted_on if case else "", row)
+
+
+def _rank(kind: str, days: int | None) -> Rank:
+    if days is not None and days <= 0:
+        return Rank.OVERDUE if days < 0 else Rank.TODAY
+    return Rank.LOOK if kind != "signature" else Rank.SIGNATURE
+
+
+def _urgent_line(task: Task, case: CaseSummary | None, today: date) -> Line:
+    days = _days_left(task.due_on, today)
+    _, left, ink = _left(days)
+    said = (_say("task.urgent.do"), _say("task.urgent.why"))
+    ink = "danger" if days is not None and days <= 0 else ink
+    row = _row(f"case:{task.case_id}", "urgent", _who(task.applicant, case), said, Cell(left, ink))
+    return Line(Rank.URGENT, days, case.came_on if case else "", row)
+
+
+def _latest(filed: tuple[VisitRow, ...]) -> list[VisitRow]:
+    """Give the last paper of each case."""
+    return list({row.about: row for row in reversed(filed)}.values())
+
+
+def _arrived_line(visit: VisitRow, known: dict[str, CaseSummary]) -> Line:
+    case = known.get(visit.about.removeprefix("case:"))
+    unsigned = case.unsigned if case else 0
+    why = _say("task.arrived.lacking", count=unsigned) if unsigned else _say("task.arrived.complete")
+    left = Cell(_say("left.arrived", time=when.minute(clock.parse(visit.came_at))))
+    who = _who(visit.name or (case.applicant if case else ""), case)
+    row = _row(f"{visit.about}#{visit.subject}", "", who, (_say("task.arrived.do"), why), left)
+    return Line(Rank.ARRIVED, None, visit.came_at, row)
+
+
+def _draft_line(draft: Draft, now: datetime) -> Line:
+    said = (_say("task.draft.do"), stopped(draft, now))
+    row = _row(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
+    return Line(Rank.DRAFT, None, "", row)
+
+
+def _supplement_line(draft: Draft, case: CaseSummary) -> Line:
+    day = when.before_han(when.day(date.fromisoformat(case.came_on))) if case.came_on else ""
+    said = (_say("task.supplement.do"), _say("task.supplement.why", day=day))
+    row = _row(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
+    return Line(Rank.SUPPLEMENT, None, case.came_on, row)
+
+
+def _referral_lines(matter: Matter, today: date) -> list[Line]:
+    """Give a row for what was answered and not told, or is late; what others still have time for is no row."""
+    words, about = resources.texts("home")["task"], {"receiver": matter.receiver, "what": field_word(matter.what)}
+    days = _days_left(matter.due_on, today)
+    who = (matter.name, matter.village)
+    if matter.state == "answered":
+        said = (words["tell"]["do"], words["tell"]["why"].format(**about))
+        return [Line(Rank.TELL, None, matter.day, _row(matter.subject, "soon", who, said, Cell()))]
+    if days is None or days >= 0:
+        return []
+    said = (words["remind"]["do"], words["remind"]["why"].format(**about))
+    row = _row(matter.subject, "", who, said, Cell(_say("left.theirs", days=-days)))
+    return [Line(Rank.REMIND, days, matter.day, row)]
+
+
+def field_word(field: str) -> str:
+    """Give the word of what another department was asked for."""
+    words: dict[str, str] = resources.texts("home")["field"]
+    return words.get(field, words[Field.OTHER])
+
+
+def _case_line(case: CaseSummary, delivery: dict[str, str], today: date) -> Line:
+    days = _days_left(case.due_on, today)
+    why = _say(f"delivery.{delivery.get(case.case_id, 'waiting')}")
+    left = _say("left.days", days=days) if days is not None and days > 0 else ""
+    said = (_say("task.accepted.do"), why)
+    row = _row(f"case:{case.case_id}", "done", _who(case.applicant, case), said, Cell(left), done=True)
+    return Line(Rank.DONE, days, case.accepted_on, row)
+
+
+def _who(name: str, case: CaseSummary | None) -> tuple[str, str]:
+    return name or _say("draft.nameless"), case.village if case else ""
+
+
+def _row(
+    key: str, mark: str, who: tuple[str, str], do: tuple[str, str], left: Cell, act: str = "", *, done: bool = False
+) -> Row:
+    cells = (
+        Cell(sign=mark),
+        Cell(who[0], "ink", strong=True, wraps=True),
+        Cell(who[1], wraps=True),
+        Cell(do[1], lead=do[0]),
+        left,
+    )
+    return Row(key, cells, act=act or _say("act.open"), done=done, tip=do[1])
+
+
+def _days_left(due_on: str, today: date) -> int | None:
+    return (date.fromisoformat(due_on) - today).days if due_on else None
+
+
+def _left(days: int | None) -> tuple[str, str, str]:
+    """Give mark, words and ink for the days left."""
+    if days is None:
+        return "", "", "ink2"
+    if days < 0:
+        return "over", _say("left.over", days=-days), "danger"
+    if days == 0:
+        return "soon", _say("left.today"), "soon"
+    return ("soon" if days <= SOON_DAYS else ""), _say("left.days", days=days), "soon" if days <= SOON_DAYS else "ink2"
+
+
+def _say(name: str, **facts: object) -> str:
+    return resources.text("home", name, **facts)
