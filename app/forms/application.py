@@ -7,11 +7,12 @@ from app.domain.draft import Draft
 from app.domain.form_code import FormCode, Paper, payload
 from app.domain.household import Member
 from app.domain.office import Office
+from app.forms.clauses import section, write_clauses
 from app.forms.face import Face
 from app.forms.form import Form
 from app.forms.household_table import applicant_rows, member_head, member_rows, signer_head, signer_rows
 from app.forms.money_table import expense_head, expense_rows, income_head, income_rows, kin_rows, question_rows
-from app.forms.paragraph import heading, paragraph
+from app.forms.paragraph import paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
 from app.forms.table import Cell, draw_table
 from app.forms.words import day, joined, say
@@ -69,43 +70,27 @@ def _write(sheet: Sheet, facts: Facts, pages: int) -> None:
         _UNDER_TITLE,
         RIGHT - _CODE_GAP,
     )
-    _section(sheet, "applicant")
+    section(sheet, "applicant")
     draw_table(sheet, applicant_rows(draft))
-    _section(sheet, "household", count=len(draft.members))
+    section(sheet, "household", count=len(draft.members))
     draw_table(sheet, member_rows(draft, facts.on), member_head())
-    _section(sheet, "income")
+    section(sheet, "income")
     draw_table(sheet, income_rows(draft), income_head())
-    _section(sheet, "property")
+    section(sheet, "property")
     draw_table(sheet, question_rows(draft))
-    _section(sheet, "expense")
+    section(sheet, "expense")
     draw_table(sheet, expense_rows(draft), expense_head())
-    _section(sheet, "trouble")
+    section(sheet, "trouble")
     draw_table(sheet, [(Cell(_troubles(draft), 165),)])
-    _section(sheet, "kin")
+    section(sheet, "kin")
     draw_table(sheet, kin_rows(draft))
-    _clauses(sheet, facts)
+    write_clauses(sheet, facts.office)
     _signing(sheet, facts, pages)
-
-
-def _clauses(sheet: Sheet, facts: Facts) -> None:
-    """Write promise, authorisation and privacy notice."""
-    office = facts.office
-    confirmer = office.name if office.confirmer == "township" else say("application.county")
-    contact = say("application.privacy.contact", phone=office.phone) if office.phone else ""
-    known = {"office": office.name, "confirmer": confirmer, "contact": contact}
-    for section, clauses in (
-        ("promise", ("truth", "change", "help", "fraud")),
-        ("authorisation", ("scope", "validity", "obligor")),
-        ("privacy", ("who", "what", "sensitive", "basis", "share", "keep", "rights")),
-    ):
-        _section(sheet, section)
-        for clause in clauses:
-            paragraph(sheet, say(f"application.{section}.{clause}", **known))
 
 
 def _signing(sheet: Sheet, facts: Facts, pages: int) -> None:
     """Write who signs on which page, and who took this down."""
-    _section(sheet, "signing")
+    section(sheet, "signing")
     paragraph(sheet, say("application.signing.how", first=1, last=pages))
     sheet.y += 2
     draw_table(sheet, signer_rows(facts.draft, facts.on, facts.signers, pages + 1), signer_head())
@@ -115,10 +100,6 @@ def _signing(sheet: Sheet, facts: Facts, pages: int) -> None:
     for text in (say("application.signing.handler", handler=facts.handler), facts.office.name):
         sheet.text(text, LEFT, sheet.y + 3.5, right)
         sheet.y += 7
-
-
-def _section(sheet: Sheet, name: str, **counts: object) -> None:
-    heading(sheet, say(f"application.section.{name}", **counts))
 
 
 def _troubles(draft: Draft) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.draft import Draft
 from app.domain.household import Member
-from app.forms.matter import matters
+from app.forms.matter import ticked
 from app.forms.signer import wards
 from app.forms.table import VALUE, Cell, Row, label
 from app.forms.words import day, health, joined, living, of_code, phone, relation, residence, say, valid
@@ -19,7 +19,7 @@ def applicant_rows(draft: Draft) -> list[Row]:
     """Give the rows about the applicant and what is applied for."""
     who = draft.applicant.identity
     return [
-        (_label("matter"), Cell(matters(draft.programmes), 135)),
+        (_label("matter"), Cell(ticked(draft.programmes), 135)),
         (_label("name"), Cell(who.name, 73), _label("sex", 20), Cell(of_code("sex", who.sex), 42)),
         (_label("birth"), Cell(day(who.birth), 73), _label("ethnic", 20), Cell(_nation(who.ethnic), 42)),
         (_label("id_number"), Cell(who.id_number, 58), _label("valid", 27), Cell(valid(who.valid_to), 50)),

@@ -29,7 +29,7 @@ _SEAL_STEP = 7.5
 _OFFICE_WIDE = 62.0
 _STUB_ABOVE, _STUB_HEAD = 12.0, 19.0
 _LEADING = 1.6
-_SIGN_ROOM = 12.0
+SIGN_ROOM = 12.0
 _DATE_WIDE = 62.0
 _LABEL = 34.0
 WIDE = RIGHT - LEFT
@@ -73,17 +73,23 @@ def fact_row(name: str, text: str, least: float = 0) -> Row:
     return (label(say(name), _LABEL), Cell(text, WIDE - _LABEL, VALUE, least=least))
 
 
+def write_line(sheet: Sheet, text: str, left: float = LEFT, right: float = RIGHT) -> float:
+    """Write a few words and a line to write on up to `right`, and give its middle; `sheet.y` stays where it is."""
+    middle = sheet.y + SIGN_ROOM - 4
+    sheet.text(text, left, middle, TEXT)
+    begin = left + measure(text, TEXT.face, TEXT.size) / mm + 1
+    sheet.pen(0.6)
+    sheet.rule(begin, middle + 2.6, right, middle + 2.6)
+    return middle
+
+
 def sign_line(sheet: Sheet, text: str, on: str = "") -> None:
     """Write who signs, a line to sign on, and the day, or room for it."""
-    sheet.reserve(_SIGN_ROOM)
-    middle = sheet.y + _SIGN_ROOM - 4
-    sheet.text(text, LEFT, middle, TEXT)
-    begin = LEFT + measure(text, TEXT.face, TEXT.size) / mm + 2
-    sheet.pen(0.6)
-    sheet.rule(begin, middle + 2.6, RIGHT - _DATE_WIDE, middle + 2.6)
+    sheet.reserve(SIGN_ROOM)
+    middle = write_line(sheet, text, right=RIGHT - _DATE_WIDE)
     date = say("word.dated", date=day(on) if on else say("word.blank_date"))
     sheet.text(date, RIGHT - _DATE_WIDE, middle, Look(size=12, align="right"))
-    sheet.y += _SIGN_ROOM
+    sheet.y += SIGN_ROOM
 
 
 def handled(handler: str, phone: str) -> str:
@@ -102,7 +108,7 @@ def seal(sheet: Sheet, office: str, on: str, top: float = 0) -> None:
     sheet.ring(middle, top + _SEAL, _SEAL)
     sheet.pen(0.6)
     sheet.text(say("receipt.seal"), left, top + 8, _HINT)
-    written = [*lines, day(on) if on else say("word.blank_date")]
+    written = [*lines, day(on) if on else say("word.short_date")]
     for number, line in enumerate(written):
         sheet.text(line, left, top + 21 + (number - (len(written) - 1) / 2) * _SEAL_STEP, _OFFICE)
     sheet.y = max(sheet.y, top + 2 * _SEAL)

@@ -10,6 +10,11 @@ def matters(programmes: Iterable[str]) -> str:
     return joined(_matter(programme) for programme in programmes)
 
 
+def ticked(programmes: Iterable[str]) -> str:
+    """Give the programmes as ticked boxes."""
+    return "　".join(say("word.ticked", word=_matter(programme)) for programme in programmes)
+
+
 def _matter(programme: str) -> str:
     try:
         return say(f"application.matter.{programme}")

@@ -82,7 +82,7 @@ class Sheet:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self.pages = 0
         self.y = TOP
-        self._begin()
+        self._begin(running=False)
 
     def room(self) -> float:
         """Give the height that is left on this page."""
@@ -97,10 +97,10 @@ class Sheet:
         if height > self.room() and self.y > TOP:
             self.turn()
 
-    def turn(self) -> None:
-        """Begin the next page."""
+    def turn(self, *, running: bool = True) -> None:
+        """Begin the next page; without its running title where it has a title of its own."""
         self._canvas.showPage()
-        self._begin()
+        self._begin(running=running)
 
     def done(self) -> bytes:
         """Finish the PDF and give its bytes."""
@@ -152,7 +152,7 @@ class Sheet:
         """Draw a circle."""
         self._canvas.circle(x * mm, (self._high - y) * mm, radius * mm, stroke=1, fill=0)
 
-    def _begin(self) -> None:
+    def _begin(self, *, running: bool) -> None:
         self.pages += 1
         self.y = TOP
         if self._plan.training:
@@ -163,7 +163,7 @@ class Sheet:
             self.text(resources.text("forms", "page.scan"), _CODE_LEFT, _CODE_TOP + CODE + 2.4, scan)
         foot = resources.text("forms", "page.foot", page=self._number(), pages=self._plan.of_pages)
         self.text(foot, LEFT, self._high - HIGH + _FOOT, Look(size=10.5, align="centre"), self.right)
-        if self.pages > 1:
+        if running:
             self._write_running()
 
     def _number(self) -> int:

@@ -1,13 +1,18 @@
 """The papers of the desk, made from the journal: a reprint is the same paper. `receipt.note_printed` records one."""
 
+from datetime import date
+
 from app.domain.case import Case
 from app.domain.change import Change
+from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
 from app.errors import Refused
+from app.forms.blank import make_blank
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
+from app.rules.deadlines import deadlines
 from app.services.desk import Desk
 
 
@@ -75,4 +80,16 @@ def supplement_notice(desk: Desk, case: Case) -> Form:
             office=desk.office,
             training=desk.training,
         )
+    )
+
+
+def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
+    """Give a blank form for each number of a printing; Refused case.content_missing when they are not here."""
+    reserved = batch.reserved
+    if reserved is None:
+        raise Refused("case.content_missing")
+    days = deadlines(date.fromisoformat(reserved.reserved_on), desk.office.confirmer).working_days
+    return tuple(
+        make_blank(number, desk.office, reserved.reserved_on, legal_days=days, training=desk.training)
+        for number in reserved.numbers
     )

@@ -7,11 +7,12 @@ import pytest
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
+from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
 from app.domain.registration import Lack
 from app.domain.visit import Visitor
 from app.errors import Refused
-from app.services import changes, papers, referrals, registration
+from app.services import blank_forms, changes, papers, referrals, registration
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
@@ -69,3 +70,17 @@ def test_nothing_lacking_has_no_notice(desk: Desk, draft: Draft) -> None:
     for without in (case, Case("x", "t-0abcde")):
         with pytest.raises(Refused, match=r"case\.content_missing"):
             papers.supplement_notice(desk, without)
+
+
+def test_each_reserved_number_has_a_blank_form(desk: Desk) -> None:
+    batch = blank_forms.reserve(desk, 2)
+
+    forms = papers.blank_forms(desk, batch)
+
+    assert len({form.sha256 for form in forms}) == 2
+    assert papers.blank_forms(desk, batch) == forms
+
+
+def test_a_printing_without_content_has_no_forms(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"case\.content_missing"):
+        papers.blank_forms(desk, PaperBatch("x", "t-0abcde"))

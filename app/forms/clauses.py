@@ -1,0 +1,28 @@
+"""What an application says besides the household's own facts: promise, authorisation, privacy notice."""
+
+from app.domain.office import Office
+from app.forms.paragraph import heading, paragraph
+from app.forms.sheet import Sheet
+from app.forms.words import say
+
+_LEADING = 1.5  # closer than other text, which spares small households a nearly empty page
+
+
+def section(sheet: Sheet, name: str, **counts: object) -> None:
+    """Write the heading of a section of the application."""
+    heading(sheet, say(f"application.section.{name}", **counts))
+
+
+def write_clauses(sheet: Sheet, office: Office) -> None:
+    """Write promise, authorisation and privacy notice."""
+    confirmer = office.name if office.confirmer == "township" else say("application.county")
+    contact = say("application.privacy.contact", phone=office.phone) if office.phone else ""
+    known = {"office": office.name, "confirmer": confirmer, "contact": contact}
+    for name, clauses in (
+        ("promise", ("truth", "change", "help", "fraud")),
+        ("authorisation", ("scope", "validity", "obligor")),
+        ("privacy", ("who", "what", "sensitive", "basis", "share", "keep", "rights")),
+    ):
+        section(sheet, name)
+        for clause in clauses:
+            paragraph(sheet, say(f"application.{name}.{clause}", **known), leading=_LEADING)
