@@ -1,6 +1,7 @@
 """授权与承诺: the one page that an adult signs, each of them on a page of their own."""
 
 import base64
+from collections.abc import Callable
 
 from app.domain.form_code import FormCode, Paper, payload
 from app.domain.household import Member
@@ -21,10 +22,19 @@ _BELOW_FIELD = 25.0
 _CODE_GAP = 30.0
 
 
+# Draws the place to sign on a sheet, and gives where ink goes.
+FieldOf = Callable[[Sheet, Facts, Member, Form], tuple[SignField, ...]]
+
+
 def make_authorisation(facts: Facts, member: Member, application: Form, page: int) -> Form:
     """Give the page of `member` as page `page` of the set; the date is left open for one who signs later."""
+    return fitted(facts, member, application, page, _write_field)
+
+
+def fitted(facts: Facts, member: Member, application: Form, page: int, field: FieldOf) -> Form:
+    """Give the page of `member` with the place to sign that `field` draws, in the largest type that makes one page."""
     for size in _SIZES:
-        form = _make(facts, member, application, page, size)
+        form = _make(facts, member, (application, page), size, field)
         if form.pages == 1:
             break
     return form
@@ -36,15 +46,16 @@ def digest_code(sha256: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def _make(facts: Facts, member: Member, application: Form, page: int, size: float) -> Form:
+def _make(facts: Facts, member: Member, place: tuple[Form, int], size: float, field: FieldOf) -> Form:
+    application, page = place
     pages = application.of_pages
     code = FormCode(Paper.AUTHORISATION, facts.draft.id, member.id, page, pages, facts.edition)
     plan = Plan(say("authorisation.title"), "", lambda _page: payload(code), page, pages, facts.training)
     sheet = Sheet(plan)
     _write_head(sheet, facts, member)
     _write_clauses(sheet, facts, member, Look(size=size))
-    field = _write_field(sheet, facts, member, application)
-    return Form(Paper.AUTHORISATION, member.id, sheet.done(), sheet.pages, page, pages, (field,))
+    fields = field(sheet, facts, member, application)
+    return Form(Paper.AUTHORISATION, member.id, sheet.done(), sheet.pages, page, pages, fields)
 
 
 def _write_head(sheet: Sheet, facts: Facts, member: Member) -> None:
@@ -71,7 +82,7 @@ def _write_clauses(sheet: Sheet, facts: Facts, member: Member, look: Look) -> No
         paragraph(sheet, say("authorisation.guardian", minors=minors), look, 1.75)
 
 
-def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) -> SignField:
+def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) -> tuple[SignField, ...]:
     """Draw the place for the signature, with the date of signing, and below it what the page belongs to."""
     sheet.reserve(_FIELD_HIGH + _BELOW_FIELD)
     sheet.y += 5
@@ -83,11 +94,16 @@ def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) 
     sheet.text(say("authorisation.thumb"), LEFT + 3, top + _FIELD_HIGH - 5, _SMALL)
     sheet.text(_date(facts, member), LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
     sheet.y = top + _FIELD_HIGH + 3
+    write_foot(sheet, facts, application)
+    return (SignField(member.id, sheet.pages - 1, LEFT, top, wide, _FIELD_HIGH),)
+
+
+def write_foot(sheet: Sheet, facts: Facts, application: Form) -> None:
+    """Write what the page belongs to, and who handles it where."""
     digest = digest_code(application.sha256)
     paragraph(sheet, say("authorisation.bound", first=1, last=application.pages, digest=digest), _SMALL, 1.6, 0)
     sheet.text(say("authorisation.handler", handler=facts.handler), LEFT, sheet.y + 4, Look(size=12))
     sheet.text(facts.office.name, LEFT, sheet.y + 4, Look(size=12, align="right"))
-    return SignField(member.id, sheet.pages - 1, LEFT, top, wide, _FIELD_HIGH)
 
 
 def _date(facts: Facts, member: Member) -> str:

@@ -13,6 +13,7 @@ from app.forms.application import Facts, make_application
 from app.forms.authorisation import make_authorisation
 from app.forms.face import MAKING
 from app.forms.form import Form, FormSet
+from app.forms.thumb_page import make_thumb_page
 
 # What of a draft the papers print: nothing else may give a page another hash after it was signed.
 _PRINTED = (
@@ -40,8 +41,7 @@ def make_forms(
     Pages that are signed on a later day than `on` bear `today`; a page that is signed already bears its own day,
     and whoever is in `draft.sign_later` gets a page with the date left open. The same input gives the same bytes.
     """
-    edition = edition_of(_printed(draft, office, on, handler))
-    facts = Facts(draft, office, on, today or on, handler, adults(draft, on), edition, training)
+    facts = _facts(draft, office, on, handler, today or on, training=training)
     with MAKING:
         application = _settled(facts)
         authorisations = tuple(
@@ -49,6 +49,32 @@ def make_forms(
             for number, member in enumerate(facts.signers, 1)
         )
     return FormSet(application, authorisations)
+
+
+def make_thumb(
+    draft: Draft,
+    office: Office,
+    on: date,
+    handler: str,
+    member: str,
+    *,
+    training: bool = False,
+) -> Form:
+    """Give the page of an adult who presses a thumb, of the same set as `make_forms` gives.
+
+    KeyError for somebody who signs nothing.
+    """
+    facts = _facts(draft, office, on, handler, on, training=training)
+    numbers = {signer.id: number for number, signer in enumerate(facts.signers)}
+    with MAKING:
+        application = _settled(facts)
+        page = application.pages + 1 + numbers[member]
+        return make_thumb_page(facts, draft.member(member), application, page)
+
+
+def _facts(draft: Draft, office: Office, on: date, handler: str, today: date, *, training: bool) -> Facts:
+    edition = edition_of(_printed(draft, office, on, handler))
+    return Facts(draft, office, on, today, handler, adults(draft, on), edition, training)
 
 
 def _settled(facts: Facts) -> Form:

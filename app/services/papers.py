@@ -4,15 +4,18 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.change import Change
+from app.domain.draft import Draft
 from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
 from app.errors import Refused
 from app.forms.blank import make_blank
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.papers import make_thumb
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from app.rules.deadlines import deadlines
+from app.services import signing
 from app.services.desk import Desk
 
 
@@ -92,4 +95,11 @@ def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
     return tuple(
         make_blank(number, desk.office, reserved.reserved_on, legal_days=days, training=desk.training)
         for number in reserved.numbers
+    )
+
+
+def thumb_page(desk: Desk, draft: Draft, member: str) -> Form:
+    """Give the page to press a thumb on, of the same set as `signing.make`; KeyError for who signs nothing."""
+    return make_thumb(
+        draft, desk.office, signing.day_of(desk, draft), desk.name_of(draft.officer), member, training=desk.training
     )

@@ -12,7 +12,7 @@ from app.domain.referral import Referral
 from app.domain.registration import Lack
 from app.domain.visit import Visitor
 from app.errors import Refused
-from app.services import blank_forms, changes, papers, referrals, registration
+from app.services import blank_forms, changes, papers, referrals, registration, signing
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
@@ -84,3 +84,12 @@ def test_each_reserved_number_has_a_blank_form(desk: Desk) -> None:
 def test_a_printing_without_content_has_no_forms(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"case\.content_missing"):
         papers.blank_forms(desk, PaperBatch("x", "t-0abcde"))
+
+
+def test_a_page_for_a_thumb_belongs_to_the_papers_that_are_signed(desk: Desk, draft: Draft) -> None:
+    forms = signing.make(desk, draft)
+
+    page = papers.thumb_page(desk, draft, draft.applicant.id)
+
+    signed = forms.authorisation(draft.applicant.id)
+    assert (page.paper, page.member, page.first_page) == (signed.paper, signed.member, signed.first_page)
