@@ -52,6 +52,7 @@ CASE: Final = "case"
 SYNC: Final = "sync"
 VISIT: Final = "visit"
 FIND: Final = "find"
+DRAFT: Final = "draft"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class DeskPages(QObject):
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
         self._left = ""
-        self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case}
+        self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
         self._build()
         self._parts = tuple(part(self) for part in PARTS)
         frame.window.offer(frozenset(self._routes))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ui.register.part import RegisterPart
 from ui.visit.part import VisitPart
 
 if TYPE_CHECKING:
@@ -10,4 +11,4 @@ if TYPE_CHECKING:
 
 # One line for each part: a class that takes the desk's pages, calls `pages.route(name, handler)` for what it does,
 # and lives as long as they do.
-PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart,)
+PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart, RegisterPart)

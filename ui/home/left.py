@@ -93,6 +93,10 @@ class HomeLeft(QFrame):
         """Give the focus to who comes."""
         self._ways["visit"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def has_first_focus(self) -> bool:
+        """Tell whether the focus is on who comes."""
+        return self._ways["visit"].hasFocus()
+
     def _fit(self) -> None:
         self.setFixedWidth(288 if look().large else 248)
 

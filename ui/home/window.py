@@ -49,6 +49,7 @@ class HomePage(QFrame):
         self._more = KeyButton("", kind="quiet", size="link", icon="chevron-right")
         self._sum = Para("", "body", "ink2")
         self._middle = QStackedWidget()
+        self._has_just_come = False
         self._lay_out()
         self._connect()
         self._fit()
@@ -125,6 +126,14 @@ class HomePage(QFrame):
         waiting = sum(wait.count for wait in view.waits)
         self._sum.draw("　".join((_say("waits.people", count=waiting), view.queue)))
         self._draw_more()
+        self._follow_the_list(view)
+
+    def _follow_the_list(self, view: HomeView) -> None:
+        """Where the list came after the page, the cursor goes there, unless the officer has moved it."""
+        if self._has_just_come and view.kind == "rows":
+            self._has_just_come = False
+            if self._left.has_first_focus():
+                self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_more(self) -> None:
         below = len(self.model.view.rows) - self._rows_seen()
@@ -149,10 +158,11 @@ class HomePage(QFrame):
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the list, or with who comes when there is nothing to be done."""
-        if self.model.view.kind == "rows":
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        self._has_just_come = self.model.view.kind != "rows"
+        if self._has_just_come:
             self._left.focus_first()
+        else:
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again under a new look."""

@@ -16,7 +16,10 @@ _SAYS_ITSELF = {Outcome.ANSWERED, Outcome.NOTED, ""}
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One visit: `at` orders the lines, `soon` marks what is not finished, `agent` who stood here for another."""
+    """One visit: `at` orders the lines, `soon` marks what is not finished, `agent` who stood here for another.
+
+    `key` names the line, `about` what came of it.
+    """
 
     at: str
     time: str
@@ -30,6 +33,8 @@ class VisitLine:
     agent: str = ""
     handler: str = ""
     named: bool = True
+    key: str = ""
+    about: str = ""
 
 
 def day_lines(rows: Sequence[VisitRow], drafts: Sequence[Draft], day: date) -> tuple[VisitLine, ...]:
@@ -56,6 +61,8 @@ def _line(row: VisitRow, draft: Draft | None) -> VisitLine:
         agent=row.agent,
         handler=row.handler,
         named=bool(row.name),
+        key=row.subject,
+        about=row.about,
     )
 
 
@@ -73,6 +80,8 @@ def _draft_line(draft: Draft) -> VisitLine:
         agent=draft.agent.name if draft.agent else "",
         handler=draft.officer,
         named=bool(name),
+        key=f"draft:{draft.id}",
+        about=f"case:{draft.id}",
     )
 
 

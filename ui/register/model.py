@@ -1,0 +1,72 @@
+"""The register of visits: one day after the other."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.jobs import Jobs
+from ui.register.view import RegisterView, view
+from ui.visit.day import VisitLine, day_lines
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+CONCERNS = frozenset({"desk", "drafts", "cases"})
+
+
+class RegisterModel(QObject):
+    """`opened(name, fact)`: what came of a visit is to be looked at, by the name of a route; `back_asked`."""
+
+    shown = Signal(object)
+    opened = Signal(str, str)
+    back_asked = Signal()
+
+    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
+        super().__init__()
+        self._desk, self._jobs = desk, jobs
+        self._day = desk.today()
+        self._lines: tuple[VisitLine, ...] = ()
+        self._names: dict[str, str] = {}
+        jobs.changed.connect(self._changed)
+
+    @property
+    def view(self) -> RegisterView:
+        """What the page shows now."""
+        return view(self._day, self._desk.today(), self._lines, self._names)
+
+    def start(self) -> None:
+        """Read the day that is shown."""
+        desk, day = self._desk, self._day
+        self._jobs.run(lambda: _read(desk, day), done=lambda found: self._got(day, *found))
+
+    def turn(self, days: int) -> None:
+        """Go to another day, never beyond today; 0 is today."""
+        today = self._desk.today()
+        self._day = min(self._day + timedelta(days=days), today) if days else today
+        self.start()
+
+    def open(self, key: str) -> None:
+        """Look at what came of a visit; where nothing did, stay."""
+        line = next((line for line in self._lines if line.key == key), None)
+        kind, _, found = line.about.partition(":") if line else ("", "", "")
+        if line and line.soon:
+            self.opened.emit("draft", found)
+        elif line and kind == "case":
+            self.opened.emit("case", found)
+        elif line and kind == "referral":
+            self.opened.emit("referral", line.about)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & CONCERNS:
+            self.start()
+
+    def _got(self, day: date, lines: tuple[VisitLine, ...], names: dict[str, str]) -> None:
+        if day == self._day:  # another day was asked for meanwhile
+            self._lines, self._names = lines, names
+            self.shown.emit(self.view)
+
+
+def _read(desk: "Desk", day: date) -> tuple[tuple[VisitLine, ...], dict[str, str]]:
+    lines = day_lines(desk.store.visits(day), desk.store.drafts(), day)
+    return lines, {officer: desk.name_of(officer) for officer in {line.handler for line in lines}}
