@@ -12,9 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from app import clock
+from app import clock, settings
 from app.errors import Unavailable
 from app.services import input_method
+from app.services.speech import voice
 from resources import path, text
 
 _ROOM_BAD_MIB, _ROOM_WARN_MIB = 500, 5 * 1024
@@ -81,6 +82,8 @@ def doctor(data: Path, around: Surroundings) -> tuple[Finding, ...]:
         _server(around),
         _cameras(around.cameras),
         _printers(around.printers),
+        _speech(),
+        _reader(data),
         _input_method(around.environment),
     )
 
@@ -196,6 +199,23 @@ def _printers(found: tuple[str, ...] | None) -> Finding:
     if not found:
         return _warn("printer", "printer.none")
     return _ok("printer", "printer.ok", names="、".join(found))
+
+
+def _speech() -> Finding:
+    found = voice()
+    if found is None:
+        return _warn("speech", "speech.none")
+    return _ok("speech", "speech.ok", program=found.name)
+
+
+def _reader(data: Path) -> Finding:
+    """Look where the program of an ID card reader hands its files over; most windows have none."""
+    known = settings.load(data)
+    if known.reader_folder and not Path(known.reader_folder).is_dir():
+        return _warn("reader", "reader.folder_gone", folder=known.reader_folder)
+    if known.reader_folder:
+        return _ok("reader", "reader.folder", folder=known.reader_folder)
+    return _ok("reader", "reader.keys" if known.reader_keys else "reader.camera")
 
 
 def _input_method(environment: Mapping[str, str]) -> Finding:

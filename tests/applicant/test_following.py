@@ -12,6 +12,7 @@ from tests.applicant.across import Across, family
 from tests.intake.at_the_window import CARD
 from tests.store.township import OFFICE, application
 from ui.applicant import context
+from ui.intake.side import Side
 from ui.intake.steps import Step
 
 WANG = family().applicant.identity.name
@@ -142,3 +143,15 @@ def test_it_stays_light_and_never_takes_the_keyboard(across: Across) -> None:
     assert across.window.grab().toImage().pixelColor(2, 2).name() == before == "#fbfaf6"
     across.desk.shell.toggle_dark()
     assert not across.window.isActiveWindow()
+
+
+def test_what_is_told_at_the_intake_stands_there_and_a_refusal_never_does(across: Across) -> None:
+    across.take_in().read_card(CARD)
+    course = across.intake.beside.course
+    course.lacks.tell((Lack("signature", "", "回来签"),))
+    across.desk.wait()
+    assert across.kind == "lacking"
+    assert "签字。回来签" in across.glass
+    across.intake.beside.sides.open(Side.REFUSAL)
+    across.desk.wait()
+    assert across.kind == "idle"

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 import pytest
 
+from app import settings
 from app.errors import Unavailable
 from app.services import doctor as examined
 from app.services import input_method
 from app.services.doctor import Finding, State, Surroundings, doctor, worst
+from app.services.speech import Voice, voice
 from resources import texts
 
 NOW = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
@@ -41,6 +43,7 @@ def around(**seen: object) -> Surroundings:
 
 def test_a_machine_with_everything_is_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(2**40, 0, 2**39))
+    monkeypatch.setattr(examined, "voice", lambda: Voice("spd-say", "/usr/bin/spd-say", ()))
     seen = around(printers=("佳能",), cameras=lambda: ("高拍仪",), server=now)
     findings = doctor(tmp_path, seen)
     assert [finding.name for finding in findings if finding.state is not State.OK] == []
@@ -204,6 +207,36 @@ def test_the_worst_finding_speaks_for_the_machine() -> None:
 
 
 def test_every_sentence_for_trouble_says_what_to_do() -> None:
-    well = {"ok", "not_asked", "system", "no_screen"}
+    well = {"ok", "not_asked", "system", "no_screen", "folder", "keys"}
     trouble = [text for group in texts("doctor").values() for name, text in group.items() if name not in well]
     assert [text for text in trouble if "请" not in text] == []
+
+
+def test_a_machine_that_cannot_read_aloud_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examined, "voice", lambda: None)
+    finding = found("speech", tmp_path, around())
+    assert finding.state is State.WARN
+    assert "apt-get install speech-dispatcher" in finding.sentence()
+
+
+def test_the_voice_that_is_there_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examined, "voice", lambda: Voice("espeak-ng", "/usr/bin/espeak-ng", ()))
+    assert "espeak-ng" in found("speech", tmp_path, around()).sentence()
+
+
+def test_the_desktops_own_voice_comes_first() -> None:
+    here = {"spd-say": "/usr/bin/spd-say", "espeak-ng": "/usr/bin/espeak-ng"}
+    names = [
+        getattr(voice({name: here[name] for name in known}.get), "name", "") for known in (here, ["espeak-ng"], [])
+    ]
+    assert names == ["spd-say", "espeak-ng", ""]
+
+
+def test_where_a_card_reader_hands_over_is_shown(tmp_path: Path) -> None:
+    assert found("reader", tmp_path, around()).code == "reader.camera"
+    settings.remember(tmp_path, reader_keys=True)
+    assert found("reader", tmp_path, around()).code == "reader.keys"
+    settings.remember(tmp_path, reader_folder=str(tmp_path))
+    assert found("reader", tmp_path, around()).facts == {"folder": str(tmp_path)}
+    settings.remember(tmp_path, reader_folder=str(tmp_path / "gone"))
+    assert found("reader", tmp_path, around()).state is State.WARN

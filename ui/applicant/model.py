@@ -9,6 +9,7 @@ from ui.applicant import context as contexts
 from ui.applicant.context import Context, Idle, Told
 from ui.applicant.follow import RIGHT, WRONG, context_of
 from ui.applicant.view import ApplicantView, view_for
+from ui.intake.side import Side
 
 if TYPE_CHECKING:
     from app.domain.draft import Draft
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from ui.sign.model import SignModel
 
 _INTAKE, _ACCEPTED, _FIND = "intake", "accepted", "find"
+
+# Pages that lie over a step: what is lacking is told to the applicant, refusals and dates are the office's own matter.
+_TOLD_ON = frozenset({Side.LACKS, Side.RESULT})
+_STAFF_ONLY = frozenset({Side.REFUSAL, Side.ENDING, Side.DAY, Side.RESULT})
 
 
 class ApplicantModel(QObject):
@@ -35,7 +40,7 @@ class ApplicantModel(QObject):
         self._intake: IntakeModel | None = None
         self._accepted: Accepted | None = None
         self._searches = False
-        self._card_of = ""  # whose card lies over the household
+        self._drawn: IntakeView | None = None  # what the officer has before the eyes
         self._told: Context | None = None
         self._answer: tuple[str, tuple[str, ...]] = ("", ())
         self._context: Context = self._idle()
@@ -79,7 +84,7 @@ class ApplicantModel(QObject):
     # --- within
     def _is_elsewhere(self, page: str) -> None:
         """Another page stands before the officer: nothing of the last one stays on the glass."""
-        self._told, self._card_of, self._searches = None, "", False
+        self._told, self._drawn, self._searches = None, None, False
         if page != _ACCEPTED:
             self._accepted = None
         self._listen_to(self._pages.intake if page == _INTAKE else None)
@@ -100,7 +105,7 @@ class ApplicantModel(QObject):
         self.look()
 
     def _is_drawn(self, view: "IntakeView") -> None:
-        self._card_of, self._searches = view.card_of, False
+        self._drawn, self._searches = view, False
         self.look()
 
     def _is_accepted(self, accepted: Accepted) -> None:
@@ -109,7 +114,7 @@ class ApplicantModel(QObject):
             self.look()
 
     def _seen(self) -> Context:
-        page, desk = self._pages.frame.window.page, self._pages.desk
+        page = self._pages.frame.window.page
         if self._searches:
             return self._idle()
         if self._told:
@@ -119,11 +124,20 @@ class ApplicantModel(QObject):
         intake = self._intake
         if page != _INTAKE or intake is None or intake is not self._pages.intake:
             return self._idle()
-        if self._card_of:
+        return self._of_intake(intake)
+
+    def _of_intake(self, intake: "IntakeModel") -> Context:
+        side, case = self._drawn.side if self._drawn else None, intake.beside.course.case
+        if side in _TOLD_ON and case and case.supplement:
+            return contexts.lacking(case.supplement)
+        if side in _STAFF_ONLY:
+            return self._idle()
+        if self._drawn and self._drawn.card_of:
             return contexts.people(intake.draft)
         said, about = self._answer
         answer = said if about == _card_of(intake.draft) else ""  # what was put right is asked about anew
-        return context_of(intake.step.value, intake.draft, intake.signing.sign.view, Told(desk.office.name), answer)
+        signing, told = intake.signing.sign.view, Told(self._pages.desk.office.name)
+        return context_of(intake.step.value, intake.draft, signing, told, answer)
 
     def _receipt(self, accepted: Accepted) -> Context:
         content, desk = accepted.case.accepted, self._pages.desk
