@@ -13,8 +13,10 @@ from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.papers import make_thumb
 from app.forms.referral_slip import ReferralMade, make_referral_slip
+from app.forms.refusal_notice import RefusalMade, make_refusal_notice
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from app.rules.deadlines import deadlines
+from app.rules.remedy import remedy
 from app.services import signing
 from app.services.desk import Desk
 
@@ -102,4 +104,27 @@ def thumb_page(desk: Desk, draft: Draft, member: str) -> Form:
     """Give the page to press a thumb on, of the same set as `signing.make`; KeyError for who signs nothing."""
     return make_thumb(
         draft, desk.office, signing.day_of(desk, draft), desk.name_of(draft.officer), member, training=desk.training
+    )
+
+
+def refusal_notice(desk: Desk, case: Case) -> Form:
+    """Give the 不予受理通知书 of a case; Refused case.content_missing, and rules.missing where no remedy is known."""
+    made, begun = case.not_accepted, case.registered
+    if made is None or begun is None:
+        raise Refused("case.content_missing")
+    return make_refusal_notice(
+        RefusalMade(
+            case=case.id,
+            number=made.number,
+            applicant=begun.applicant.name,
+            programmes=begun.programmes,
+            came_on=begun.came_on,
+            decided_on=made.decided_on,
+            reason=made.facts,
+            article=made.article,
+            officers=tuple(desk.name_of(officer) for officer in made.officers),
+            remedy=remedy(date.fromisoformat(made.decided_on)),
+            office=desk.office,
+            training=desk.training,
+        )
     )

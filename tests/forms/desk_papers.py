@@ -8,7 +8,9 @@ from app.domain.visit import Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.referral_slip import ReferralMade, make_referral_slip
+from app.forms.refusal_notice import RefusalMade, make_refusal_notice
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
+from app.rules.remedy import Remedy
 from tests.made_up import household
 
 NUMBER = "511725123-261012-0A-00147-L"
@@ -89,4 +91,28 @@ def supplement(said: Said) -> Form:
     )
 
 
-PAPERS: dict[str, Callable[[Said], Form]] = {"change": change, "referral": referral, "supplement": supplement}
+def refusal(said: Said) -> Form:
+    return make_refusal_notice(
+        RefusalMade(
+            case=SUBJECT,
+            number=NUMBER,
+            applicant=said.person.name,
+            programmes=("by_class",),
+            came_on="2026-11-23",
+            decided_on="2026-11-24",
+            reason=f"{said.note}住在{said.person.village}",
+            article="社会救助法第三十七条",
+            officers=("陈素华", "刘建国"),
+            remedy=Remedy("渠县人民政府", 60, "人民法院", 6),
+            office=household.office(),
+            training=said.training,
+        )
+    )
+
+
+PAPERS: dict[str, Callable[[Said], Form]] = {
+    "change": change,
+    "referral": referral,
+    "supplement": supplement,
+    "refusal": refusal,
+}

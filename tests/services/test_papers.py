@@ -9,7 +9,7 @@ from app.domain.change import Change
 from app.domain.draft import Draft
 from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
-from app.domain.registration import Lack
+from app.domain.registration import Lack, NotAccepted
 from app.domain.visit import Visitor
 from app.errors import Refused
 from app.services import blank_forms, changes, papers, referrals, registration, signing
@@ -93,3 +93,16 @@ def test_a_page_for_a_thumb_belongs_to_the_papers_that_are_signed(desk: Desk, dr
 
     signed = forms.authorisation(draft.applicant.id)
     assert (page.paper, page.member, page.first_page) == (signed.paper, signed.member, signed.first_page)
+
+
+def test_a_refusal_has_its_notice_with_the_remedy_of_its_day(desk: Desk, draft: Draft) -> None:
+    case = registration.register(desk, draft)
+    body = NotAccepted("2026-10-12", "不在本镇居住", "社会救助法第三十七条", "n", (desk.author.officer, "y"))
+    refused = replace(case, not_accepted=body)
+
+    paper = papers.refusal_notice(desk, refused)
+
+    assert papers.refusal_notice(desk, refused) == paper
+    for without in (case, Case("x", "t-0abcde")):
+        with pytest.raises(Refused, match=r"case\.content_missing"):
+            papers.refusal_notice(desk, without)
