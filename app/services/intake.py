@@ -10,7 +10,7 @@ from app.domain import acceptance, case_number, id_number
 from app.domain import paper_number as paper_numbers
 from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
-from app.domain.change import ChangeKind
+from app.domain.change import ChangeKind, Reported
 from app.domain.draft import Capture, Draft, started, to_json
 from app.domain.household import Member
 from app.errors import Refused
@@ -236,9 +236,14 @@ def _deaths(desk: Desk, number: str) -> list[Duplicate]:
     """Give the reports that say of the person with this number, and of nobody else of the household, to be dead."""
     found = []
     for row in desk.store.matters_of(number):
-        if ChangeKind.DEATH.value not in row.what.split(","):
-            continue
         told = desk.store.change(row.subject.partition(":")[2])
-        if told and told.reported and told.reported.about.strip() in {"", row.name, number}:
-            found.append(Duplicate("dead", told.id, row.name, row.number, told.reported.since))
+        body = told.reported if told else None
+        if told and body and ChangeKind.DEATH in body.kinds and _is_about(body, number):
+            found.append(Duplicate("dead", told.id, body.about, body.number, body.since))
     return found
+
+
+def _is_about(body: Reported, number: str) -> bool:
+    if body.about_id_number:
+        return id_number.tidy(body.about_id_number) == number
+    return body.about.strip() in {"", body.person.name, number}

@@ -69,9 +69,13 @@ def matters(connection: Connection, kind: str, state: str | None, limit: int) ->
 
 
 def matters_of(connection: Connection, id_number: str) -> tuple[Matter, ...]:
-    """Give the changes and referrals of a person, the latest first."""
-    query = select(matter).where(matter.c.id_number == tidy(id_number), matter.c.id_number != "")
-    return tuple(Matter(**row) for row in connection.execute(query.order_by(matter.c.day.desc())).mappings())
+    """Give the changes and referrals of a person, and the changes that concern them, the latest first."""
+    number = tidy(id_number)
+    if not number:
+        return ()
+    query = select(matter).where((matter.c.id_number == number) | (matter.c.about_id_number == number))
+    ordered = query.order_by(matter.c.day.desc(), matter.c.number.desc(), matter.c.subject)
+    return tuple(map(_matter, connection.execute(ordered).mappings()))
 
 
 def matter_by_number(connection: Connection, number: str) -> Matter | None:
@@ -152,6 +156,7 @@ def _change_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[s
         "receiver": "",
         "state": "reported",
         "due_on": "",
+        "about_id_number": tidy(body.about_id_number),
     }
 
 
@@ -168,6 +173,7 @@ def _referral_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict
         "receiver": body.to,
         "state": found.state,
         "due_on": body.due_on,
+        "about_id_number": "",
     }
 
 

@@ -235,9 +235,11 @@ matter = Table(
     _text("receiver"),
     _text("state"),
     _text("due_on"),
+    _text("about_id_number"),
     Index("matter_number", "number"),
     Index("matter_state", "kind", "state", "due_on"),
     Index("matter_id_number", "id_number"),
+    Index("matter_about", "about_id_number"),
 )
 paper_number = Table(
     "paper_number",

@@ -236,7 +236,8 @@ class VisitRow:
 class Matter:
     """A change that was told, or a referral, as a list shows it.
 
-    `kind` is change or referral; `what` the kinds of change (comma) or the field of aid; `receiver` the department.
+    `kind` is change or referral; `what` the kinds of change (comma) or the field of aid; `receiver` the department;
+    `about_id_number` is whom a change concerns, where that is known.
     """
 
     subject: str
@@ -250,6 +251,7 @@ class Matter:
     receiver: str
     state: str
     due_on: str
+    about_id_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,15 @@ from pathlib import Path
 import pyrage
 
 from app.domain.household import Relation
-from app.services import intake
+from app.domain.referral import Answered
+from app.domain.registration import Lack
+from app.domain.visit import Outcome, Visitor
+from app.services import blank_forms, changes, intake, referrals, registration, urgent, visits
+from app.services.changes import Telling
 from app.services.desk import Desk
+from app.services.referrals import Asking
+from app.services.urgent import Emergency
+from app.services.visits import Coming
 from app.store import Store, schema
 from app.store.append import SERVER_TIME
 from app.vault import BlobVault, Keyring
@@ -63,6 +70,7 @@ def _a_day(desk: Desk) -> dict[str, object]:
     with desk.store.work(township.AUTHOR) as work:
         work.append([township.note(other, "换机后补记")])
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
+    _beside_cases(desk)
     draft = township.application(desk, 5)
     waiting = desk.store.pending()
     return {
@@ -70,8 +78,32 @@ def _a_day(desk: Desk) -> dict[str, object]:
         "drafts": [draft.applicant.identity.name],
         "tasks": [task.kind for task in desk.store.tasks()],
         "pending": [waiting.entries, waiting.blobs],
+        "visits": [visit.outcome for visit in desk.store.visits(township.TODAY)],
+        "matters": [row.number for kind in ("change", "referral") for row in desk.store.matters(kind)],
+        "papers": [paper.state for paper in desk.store.papers()],
         "settings": [SERVER_TIME, "printer"],
     }
+
+
+def _beside_cases(desk: Desk) -> None:
+    """A visit, a change, a referral that is answered, blank forms, an emergency, and a registration that was told."""
+    who = Visitor("李桂兰", "511725196210050021", village="青龙村")
+    visits.record(desk, Coming("change", who), Outcome.REPORTED)
+    changes.report(desk, Telling(who, ("death",), "2026-11-01", "王德贵", about_id_number="511725196002290018"))
+    made = referrals.make(desk, Asking(who, "medical", "县医保局", "住院押金"))
+    referrals.answer(desk, made.id, Answered("2026-11-24", "王科长", "granted"))
+    batch = blank_forms.reserve(desk, 2)
+    if batch.reserved:
+        blank_forms.spoil(desk, batch.reserved.numbers[1], "打湿了")
+    urgent.record(
+        desk,
+        Emergency(
+            "fire", "灶房起火", "青龙村3组", "2026-11-23", "住处、棉被", "goods", goods="棉被", description="女，六十岁"
+        ),
+    )
+    told = township.application(desk, 6)
+    registration.ask_supplement(desk, told, (Lack("guardian", how="请监护人来"),))
+    registration.end_case(desk, told.id)
 
 
 def _waits_for_a_spouse(desk: Desk) -> None:

@@ -49,6 +49,10 @@ def test_a_stored_installation_opens_and_is_whole(release: Path) -> None:
     assert [task.kind for task in store.tasks()] == known["tasks"]
     assert [store.pending().entries, store.pending().blobs] == known["pending"]
     assert all(store.setting(name) for name in known["settings"])
+    matters = [row.number for kind in ("change", "referral") for row in store.matters(kind)]
+    assert [visit.outcome for visit in store.visits(township.TODAY)] == known.get("visits", [])
+    assert matters == known.get("matters", [])
+    assert [paper.state for paper in store.papers()] == known.get("papers", [])
     store.close()
 
 

@@ -18,13 +18,12 @@ def upgrade() -> None:
     _make("visit", ("subject", "day", *told))
     op.create_index("visit_day", "visit", ["day", "came_at"])
     op.create_index("visit_id_number", "visit", ["id_number"])
-    _make(
-        "matter",
-        ("subject", "kind", "number", "day", "name", "id_number", "village", "what", "receiver", "state", "due_on"),
-    )
+    who = ("name", "id_number", "village", "what", "receiver", "state", "due_on", "about_id_number")
+    _make("matter", ("subject", "kind", "number", "day", *who))
     op.create_index("matter_number", "matter", ["number"])
     op.create_index("matter_state", "matter", ["kind", "state", "due_on"])
     op.create_index("matter_id_number", "matter", ["id_number"])
+    op.create_index("matter_about", "matter", ["about_id_number"])
     names = ("number", "subject", "reserved_on", "spoilt")
     columns = [sa.Column(name, sa.Text(), nullable=False) for name in names]
     op.create_table("paper_number", *columns, sa.PrimaryKeyConstraint("number", "subject"), sqlite_with_rowid=False)
