@@ -21,7 +21,8 @@ from ui.accepted import view as accepted_view
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.case.model import CaseModel
-from ui.case.window import CasePage, PaperSheet
+from ui.case.paper_view import PaperSheet
+from ui.case.window import CasePage
 from ui.jobs import Jobs
 from ui.printing import AS_FILE, Paper, Printed, Printing
 from ui.theme import Theme
@@ -209,5 +210,5 @@ def test_a_paper_opens_over_the_page_and_esc_closes_it(
 
 
 def test_an_erased_case_says_so(desk: Desk, jobs: Jobs, printing: Printing, accepted: Accepted) -> None:
-    erased = replace(accepted.case, accepted=None)
+    erased = replace(accepted.case, accepted=None, erased=1)
     assert CaseModel(desk, jobs, printing, erased).view.state == "erased"

@@ -1,4 +1,4 @@
-"""One case to look at: what happened, its papers, its receipt once more."""
+"""One case to look at and to go on with: what happened, its papers, its receipt once more."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,10 @@ from app.domain.case_number import short
 from app.domain.fact import BlobRef
 from app.forms.preview import PageImage, preview
 from app.journal.fold import Stored
-from app.services import intake
+from app.services import intake, second
+from ui.case.acts import CaseActs
+from ui.case.correcting import Dispute, FieldLine, disputes, fields_of
+from ui.case.taker import PaperTaker, Pictures
 from ui.case.view import CaseView, view
 from ui.jobs import FREE, Jobs
 from ui.printing import Paper, Printed, Printing
@@ -18,22 +21,32 @@ from ui.printing import Paper, Printed, Printing
 if TYPE_CHECKING:
     from app.forms.form import Form
     from app.services.desk import Desk
+    from app.vault.keys import SlotInfo
 
 PREVIEW_PX = 1_240
 
 
 class CaseModel(QObject):
-    """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for; `back_asked`."""
+    """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
+
+    Leaves by `back_asked`, `go_on_asked(case_id)` or `copy_out_asked(case_id)`. `acts` writes.
+    """
 
     shown = Signal(object)
     opened = Signal(object)
     back_asked = Signal()
+    go_on_asked = Signal(str)
+    copy_out_asked = Signal(str)
 
-    def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case) -> None:
+    def __init__(
+        self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None
+    ) -> None:
         super().__init__()
-        self._desk, self._jobs, self._case = desk, jobs, case
-        self.printing = printing
+        self._desk, self._jobs, self._case, self._pictures = desk, jobs, case, pictures
+        self.printing, self.acts = printing, CaseActs(desk, jobs)
+        self.acts.setParent(self)
         self._entries: tuple[Stored, ...] = ()
+        self._names: dict[str, str] = {}
         self._paper: Paper | None = None
         self._form: Form | None = None
         printing.printed.connect(self._is_printed)
@@ -42,26 +55,61 @@ class CaseModel(QObject):
     @property
     def view(self) -> CaseView:
         """What the page shows now."""
-        return view(self._case, self._entries)
+        return view(self._case, self._entries, self._names, self._desk.today())
 
+    # --- what the sheets ask
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self._case
+
+    @property
+    def fields(self) -> tuple[FieldLine, ...]:
+        """What can be corrected."""
+        return fields_of(self._case)
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What waits for somebody to choose between two texts."""
+        return disputes(self._case, self._entries)
+
+    @property
+    def colleagues(self) -> "tuple[SlotInfo, ...]":
+        """Who else has a key of this window."""
+        return second.colleagues(self._desk)
+
+    @property
+    def today(self) -> str:
+        """The day at the window (ISO)."""
+        return self._desk.today().isoformat()
+
+    def taker(self) -> PaperTaker | None:
+        """Give what takes a picture; None where nothing was given to take one with."""
+        return PaperTaker(self._pictures, self._jobs) if self._pictures else None
+
+    # --- reading
     def start(self) -> None:
-        """Read what happened."""
+        """Read what happened, and who wrote it."""
         case_id = self._case.id
-        self._jobs.run(lambda: self._desk.store.entries(f"case:{case_id}"), done=self._has_entries)
+
+        def read() -> tuple[tuple[Stored, ...], dict[str, str]]:
+            entries = self._desk.store.entries(f"case:{case_id}")
+            return entries, {actor: self._desk.name_of(actor) for actor in {one.entry.actor for one in entries}}
+
+        self._jobs.run(read, done=self._has_entries)
 
     def look_at(self, nth: int) -> None:
         """Open the nth paper; a picture comes as bytes, a PDF as its first page."""
         ref = self.view.papers[nth].ref
         self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
 
-    def print_receipt(self) -> None:
-        """Print the receipt once more, byte for byte the first one."""
-        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
+    def go_on(self) -> None:
+        """Go on with what is only registered."""
+        self.go_on_asked.emit(self._case.id)
 
-        def made() -> "Form":
-            return receipt(self._desk, intake.accepted(self._desk, self._case))
-
-        self._jobs.run(made, done=self._is_made)
+    def copy_out(self) -> None:
+        """Copy the case into the provincial platform."""
+        self.copy_out_asked.emit(self._case.id)
 
     def _reload(self, kinds: frozenset[str]) -> None:
         if "cases" in kinds:
@@ -73,8 +121,8 @@ class CaseModel(QObject):
             self._case = case
             self.start()
 
-    def _has_entries(self, entries: tuple[Stored, ...]) -> None:
-        self._entries = entries
+    def _has_entries(self, found: tuple[tuple[Stored, ...], dict[str, str]]) -> None:
+        self._entries, self._names = found
         self.shown.emit(self.view)
 
     def _is_read(self, ref: BlobRef, data: bytes) -> None:
@@ -86,10 +134,20 @@ class CaseModel(QObject):
     def _is_drawn(self, page: PageImage) -> None:
         self.opened.emit(page)
 
+    # --- printing
+    def print_receipt(self) -> None:
+        """Print the receipt once more, byte for byte the first one while nothing was corrected."""
+        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        def made() -> "Form":
+            return receipt(self._desk, intake.accepted(self._desk, self._case))
+
+        self._jobs.run(made, done=self._is_made)
+
     def _is_made(self, form: "Form") -> None:
         number = short(self._case.accepted.number) if self._case.accepted else ""
         self._form = form
-        self._paper = Paper(resources.text("case", "paper", number=number), form.pdf)
+        self._paper = Paper(resources.text("case", "paper_name", number=number), form.pdf)
         self.printing.print(self._paper)
 
     def _is_printed(self, out: Printed) -> None:

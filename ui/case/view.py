@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import resources
 from app import clock
 from app.domain.case import Accepted, Case, Filed, Signed
 from app.domain.case_number import short
-from app.domain.draft import Answer
+from app.domain.course import SignedOnPaper
 from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.person import age_on, is_adult_by
 from app.journal.fold import Stored
-from ui import when
 from ui.accepted.view import about
+from ui.case import acts
+from ui.case.correcting import disputes
+from ui.case.course import EventLine, day_of, events, name_of, slot_word
+from ui.case.status import status
+from ui.find.view import state_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,6 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
-class EventLine:
-    """One thing that happened: on which day, what, a sentence."""
-
-    day: str
-    what: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaperLine:
     """One document: its name, a second line, and where its bytes are."""
 
@@ -47,40 +42,87 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """The page; `state` is accepted, signatures or erased."""
+    """The page: `state` that of the case, or signatures; `status` is a sentence of `status_kind`.
+
+    `acts` is what can be done now, `dispute` says that there is something to settle.
+    """
 
     name: str
     state: str
     about: str
     number: str
     due: str
+    status: str
+    status_kind: str
+    platform: str = ""
+    dispute: str = ""
+    acts: tuple[str, ...] = ()
     people: tuple[PersonLine, ...] = ()
     events: tuple[EventLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
 
+    @property
+    def state_word(self) -> str:
+        """The state as officers say it."""
+        return _text("state.signatures") if self.state == "signatures" else state_word(self.state)
 
-def view(case: Case, entries: tuple[Stored, ...]) -> CaseView:
-    """Give the page for a case and its entries; without content only what is left."""
+
+def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], today: date) -> CaseView:
+    """Give the page for a case and its entries; `names` are those of officers by id."""
+    sentence, kind = status(case, today)
+    waiting = disputes(case, entries)
     content = case.accepted
-    if content is None:
-        return CaseView("", "erased", _text("erased"), "", "", events=_events(case, entries))
     missing = {member.id for member in case.missing_signers()}
     return CaseView(
-        name=content.members[0].identity.name,
-        state="signatures" if missing else "accepted",
-        about=about(content),
-        number=_text("number", number=short(content.number), day=when.day(date.fromisoformat(content.accepted_on))),
-        due=_due(content),
-        people=tuple(_person(member, content, missing) for member in content.members),
-        events=_events(case, entries),
-        papers=_papers(case, content),
+        name=_name(case),
+        state="signatures" if missing and not case.closed else case.state,
+        about=about(content) if content else _about_registered(case),
+        number=_number(case),
+        due=_due(content) if content and not case.closed else "",
+        status=sentence,
+        status_kind=kind,
+        platform=resources.texts("case")["platform"].get(case.platform.state, "") if case.platform else "",
+        dispute=_text("dispute.found", count=len(waiting)) if waiting else "",
+        acts=acts.possible(case),
+        people=_people(case, missing),
+        events=events(case, entries, names),
+        papers=_papers(case) if content else (),
     )
+
+
+def _name(case: Case) -> str:
+    if case.accepted:
+        return case.accepted.members[0].identity.name
+    return case.registered.applicant.name if case.registered else ""
+
+
+def _about_registered(case: Case) -> str:
+    if case.registered is None:
+        return ""
+    group = case.registered.group
+    place = case.registered.village
+    return resources.text("accepted", "place", village=place, group=group) if place and group else place
+
+
+def _number(case: Case) -> str:
+    if case.accepted:
+        day = day_of(case.accepted.accepted_on)
+        return _text("number", number=short(case.accepted.number), day=day)
+    return short(case.number) if case.number else ""
 
 
 def _due(content: Accepted) -> str:
     if content.due_on:
-        return _text("due_day", day=when.day(date.fromisoformat(content.due_on)))
+        return _text("due_day", day=day_of(content.due_on))
     return _text("due_days", days=content.legal_days)
+
+
+def _people(case: Case, missing: set[str]) -> tuple[PersonLine, ...]:
+    if case.accepted:
+        return tuple(_person(member, case.accepted, missing) for member in case.accepted.members)
+    if case.registered is None:
+        return ()
+    return (PersonLine(case.registered.applicant.name, _text("person.applicant"), "", open=False),)
 
 
 def _person(member: Member, content: Accepted, missing: set[str]) -> PersonLine:
@@ -101,78 +143,48 @@ def _signature(member: Member, content: Accepted, missing: set[str]) -> str:
     return _text("person.signed") if is_adult or member is content.members[0] else _text("person.minor")
 
 
-def _events(case: Case, entries: tuple[Stored, ...]) -> tuple[EventLine, ...]:
-    lines = [_event(case, stored) for stored in reversed(entries) if not stored.entry.kind.startswith("access.")]
-    return tuple(dict.fromkeys(lines))
-
-
-def _event(case: Case, stored: Stored) -> EventLine:
-    moment = clock.parse(stored.entry.at)
-    kind, words = stored.entry.kind, resources.texts("case")["event"]
-    name = kind.replace(".", "_")
-    what = words.get(name) or _text("event.other", kind=kind)
-    return EventLine(_day(moment), what, _event_text(case, kind, stored.entry.body or {}))
-
-
-def _event_text(case: Case, kind: str, body: Mapping[str, object]) -> str:
-    """Say in a few words what an entry tells; kinds of a newer program have only their name."""
-    if kind == "case.accepted":
-        return _text("event.case_accepted_text")
-    if kind == "case.document_filed":
-        return _slot(str(body.get("slot", "")))
-    if kind == "case.signed":
-        return _name_of(case, str(body.get("member", "")))
-    if kind == "case.declared" and case.declared:
-        kin = case.declared.near_relative
-        yes = kin.answer == Answer.YES
-        return _text("event.case_declared_yes", note=kin.note) if yes else _text("event.case_declared_no")
-    if kind == "case.printed":
-        return _text("event.case_printed_text", copies=body.get("copies", 1))
-    return str(body.get("text", "") or body.get("reason", ""))
-
-
-def _papers(case: Case, content: Accepted) -> tuple[PaperLine, ...]:
+def _papers(case: Case) -> tuple[PaperLine, ...]:
     filed = [_filed(case, one) for one in case.filed]
-    return (*filed, *_signed_papers(case, content))
+    inked = [line for mark in case.signed_on_paper for line in _inked(case, mark)]
+    ends = (
+        [PaperLine(_text("paper_of.withdrawal"), day_of(case.withdrawn.withdrawn_on), case.withdrawn.document)]
+        if (case.withdrawn)
+        else []
+    )
+    return (*ends, *inked, *filed, *_signed_papers(case))
 
 
 def _filed(case: Case, filed: Filed) -> PaperLine:
-    name = _text("paper_of.kept", word=_slot(filed.slot), name=_name_of(case, filed.member))
+    whose = name_of(case, filed.member)
+    word = slot_word(filed.slot)
+    name = _text("paper_of.kept", word=word, name=whose) if whose else word
     note = _text("paper_of.overruled", reason=filed.overruled) if filed.overruled else _taken(filed)
     return PaperLine(name, note, filed.document)
 
 
+def _inked(case: Case, mark: SignedOnPaper) -> list[PaperLine]:
+    name = _text("paper_of.thumb" if mark.thumb else "paper_of.inked", name=name_of(case, mark.member))
+    return [PaperLine(name, day_of(mark.signed_on), page) for page in mark.pages]
+
+
 def _taken(filed: Filed) -> str:
     source = resources.texts("picture")["source"].get(filed.source, "")
-    return _text("paper_of.taken", day=_day(clock.parse(filed.taken_at)), source=source)
+    day = day_of(clock.local_date(clock.parse(filed.taken_at)).isoformat())
+    return _text("paper_of.taken", day=day, source=source)
 
 
-def _signed_papers(case: Case, content: Accepted) -> list[PaperLine]:
+def _signed_papers(case: Case) -> list[PaperLine]:
     """The application is shown to everyone and kept once; each authorisation is the signed one."""
-    if not case.signed:
+    if not case.signed or case.accepted is None:
         return []
-    day = when.day(date.fromisoformat(content.accepted_on))
-    return [PaperLine(_text("paper_of.form"), day, case.signed[0].shown[0])] + [
+    return [PaperLine(_text("paper_of.form"), day_of(case.accepted.accepted_on), case.signed[0].shown[0])] + [
         _authorisation(case, mark) for mark in case.signed
     ]
 
 
 def _authorisation(case: Case, mark: Signed) -> PaperLine:
-    name = _text("paper_of.authorisation", name=_name_of(case, mark.member))
-    return PaperLine(name, when.day(date.fromisoformat(mark.signed_on)), mark.signed)
-
-
-def _slot(slot: str) -> str:
-    return str(resources.texts("codes")["slot"].get(slot, slot))
-
-
-def _name_of(case: Case, member: str) -> str:
-    people = case.accepted.members if case.accepted else ()
-    return next((one.identity.name for one in people if one.id == member), "")
-
-
-def _day(moment: datetime) -> str:
-    return when.day(clock.local_date(moment))
+    name = _text("paper_of.authorisation", name=name_of(case, mark.member))
+    return PaperLine(name, day_of(mark.signed_on), mark.signed)
 
 
 def _text(name: str, /, **facts: object) -> str:

@@ -1,50 +1,35 @@
-"""The page of one case: on whom, who lives there, what happened, which papers there are."""
+"""The page of one case: where it stands, who lives there, what happened, its papers, and what can be done."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 import resources
 from app.forms.preview import PageImage
+from ui.case import rows
+from ui.case.act_sheet import ActSheet
+from ui.case.acts import KEYS
+from ui.case.head import CaseHead
 from ui.case.model import CaseModel
+from ui.case.paper_sheet import paper_sheet, withdraw_sheet
+from ui.case.paper_view import PaperSheet
+from ui.case.sheets import CorrectSheet, SettleSheet, end_sheet, hand_over_sheet, note_sheet
 from ui.case.view import CaseView
 from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
-from ui.widgets.chip import Chip
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
-from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
-from ui.widgets.sheet import Sheet
+from ui.widgets.strip import Strip
 
-_HEAD, _LEFT, _RIGHT, _SHEET = 88, 344, 344, 720
-_PEOPLE = (Column(least=64, most=160), Column(grows=True), Column(right=True, most=200))
-_EVENTS = (Column(least=96, most=120), Column(least=72, most=120), Column(grows=True))
-_PAPERS = (Column(grows=True),)
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-
-class PaperSheet(Sheet):
-    """One paper, as large as the window allows."""
-
-    def __init__(self, window: QWidget, image: QImage) -> None:
-        super().__init__(window, width=_SHEET)
-        self.body.addWidget(self._picture(image, QSize(_SHEET - 48, window.height() - 160)))
-        self.shut = KeyButton(resources.text("case", "button.close"), "Esc")
-        self.shut.clicked.connect(self.close_sheet)
-        self.body.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignRight)
-        self.closed.connect(self.deleteLater)
-
-    def _picture(self, image: QImage, room: QSize) -> QLabel:
-        if image.isNull():
-            return Label(resources.text("case", "unreadable"), ink="ink2")
-        ratio, picture = self.devicePixelRatioF(), QLabel()
-        smooth = Qt.TransformationMode.SmoothTransformation
-        scaled = image.scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio, smooth)
-        scaled.setDevicePixelRatio(ratio)
-        picture.setPixmap(QPixmap.fromImage(scaled))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        return picture
+_SIDE = 344
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end")
 
 
 class CasePage(QFrame):
@@ -54,58 +39,56 @@ class CasePage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self._model, self._say = model, resources.texts("case")
-        self._name, self._state = Label("", "head", strong=True), Chip()
-        self._about, self._number = Label("", ink="ink2"), Label("", ink="ink2")
-        self._due = Label("", "title", strong=True)
-        self.people, self.events, self.papers = RowList(_PEOPLE), RowList(_EVENTS), RowList(_PAPERS)
+        self._head, self.status, self.dispute = CaseHead(), Strip(), Strip()
+        self.people, self.events, self.papers = (RowList(columns) for columns in rows.COLUMNS)
         self._titles = {name: Label("", "note", "ink2", strong=True) for name in ("people", "events", "papers")}
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.acts = {name: self._button(name) for name in KEYS}
         self._build()
         self._connect()
         self.draw(model.view)
 
+    def _button(self, name: str) -> KeyButton:
+        kind, icon = ("main", "") if name == "go_on" else ("normal", "printer" if name == "again" else "")
+        button = KeyButton(self._say["act"][name], KEYS[name], kind=kind, icon=icon)
+        button.clicked.connect(lambda: self._act(name))
+        return button
+
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._part("people", self.people, _LEFT))
-        across.addWidget(self._part("events", self.events, 0), 1)
-        across.addWidget(self._part("papers", self.papers, _RIGHT))
-        say = self._say["button"]
+        left, middle = self._part("people", self.people, _SIDE), self._part("events", self.events, 0)
+        left.layout().addLayout(self._beside())  # type: ignore[union-attr]  # `_part` gave it one
+        across.addWidget(left)
+        across.addWidget(middle, 1)
+        across.addWidget(self._part("papers", self.papers, _SIDE))
         self.bar = ActionBar()
-        self.back = self.bar.left(KeyButton(say["back"], "Esc"))
-        self.again = self.bar.left(KeyButton(say["again"], "Ctrl P", icon="printer"))
+        self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
+        for name in ("again", "copy_out"):
+            self.bar.left(self.acts[name])
+        for name in ("settle", "go_on"):
+            self.bar.right(self.acts[name])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head())
+        for strip in (self.status, self.dispute):
+            strip.setProperty("edge", "bottom")
+        for widget in (self._head, self.status, self.dispute):
+            column.addWidget(widget)
         column.addLayout(across, 1)
         column.addWidget(self.bar)
         self.setFocusProxy(self.papers)
 
-    def _head(self) -> QFrame:
-        head = QFrame()
-        set_states(head, ground="paper", edge="bottom")
-        head.setFixedHeight(_HEAD)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in ((first, (self._name, self._state)), (second, (self._about, self._number))):
-            row.setSpacing(16)
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(0)
-        left.addLayout(first)
-        left.addLayout(second)
-        right.setSpacing(0)
-        right.addWidget(Label(self._say["due"], "note", "ink2"), 0, Qt.AlignmentFlag.AlignRight)
-        right.addWidget(self._due, 0, Qt.AlignmentFlag.AlignRight)
-        whole = QHBoxLayout(head)
-        whole.setContentsMargins(24, 8, 24, 8)
-        whole.addLayout(left, 1)
-        whole.addLayout(right)
-        return head
+    def _beside(self) -> QGridLayout:
+        """Put what can be done below the people, two in a row."""
+        grid = QGridLayout()
+        grid.setContentsMargins(20, 12, 20, 12)
+        grid.setSpacing(8)
+        for nth, name in enumerate(_BESIDE):
+            grid.addWidget(self.acts[name], nth // 2, nth % 2)
+        return grid
 
-    def _part(self, name: str, rows: RowList, wide: int) -> QFrame:
+    def _part(self, name: str, shown: RowList, wide: int) -> QFrame:
         part = QFrame()
         set_states(part, ground="paper", edge="" if name == "events" else "right" if name == "people" else "left")
         if wide:
@@ -117,8 +100,8 @@ class CasePage(QFrame):
         column.setContentsMargins(1, 0, 1, 0)  # the hairline at the side stays free
         column.setSpacing(0)
         column.addLayout(title)
-        column.addWidget(rows, 1)
-        rows.setAccessibleName(resources.text("case", f"part.{name}", count=0))
+        column.addWidget(shown, 1)
+        shown.setAccessibleName(resources.text("case", f"part.{name}", count=0))
         return part
 
     def _connect(self) -> None:
@@ -128,60 +111,50 @@ class CasePage(QFrame):
         model.printing.asked.connect(self._ask_printer)
         self.papers.chosen.connect(lambda key: model.look_at(int(key)))
         self.back.clicked.connect(model.back_asked)
-        self.again.clicked.connect(model.print_receipt)
 
     def draw(self, view: CaseView) -> None:
         """Show the case."""
-        self._name.draw(view.name)
-        kind = "soon" if view.state == "signatures" else "plain"
-        self._state.draw(self._say["state"][view.state], kind, sign="soon" if kind == "soon" else "check")
-        self._about.draw(view.about)
-        self._number.draw(view.number)
-        self._due.draw(view.due)
-        self.again.setVisible(bool(view.number))
+        self._head.draw(view)
+        icon = "check" if view.status_kind == "plain" else "triangle-alert"
+        self.status.draw(view.status, view.status_kind if view.status_kind != "plain" else "sunk", icon=icon)
+        self.dispute.draw(view.dispute, "danger")
+        offered = {*view.acts, *(("settle",) if view.dispute else ())}
+        for name, button in self.acts.items():
+            button.setVisible(name in offered)
         for name, label in self._titles.items():
             label.draw(resources.text("case", f"part.{name}", count=len(view.papers)))
-        self._draw_rows(view)
-
-    def _draw_rows(self, view: CaseView) -> None:
-        look = self._say["button"]["look"]
-        self.people.draw(
-            tuple(
-                Row(
-                    str(nth),
-                    (
-                        Cell(one.name, "ink", strong=True, wraps=True),
-                        Cell(one.who),
-                        Cell(one.paper, "soon" if one.open else "ink2", sign="soon" if one.open else ""),
-                    ),
-                )
-                for nth, one in enumerate(view.people)
-            )
-        )
+        self.people.draw(rows.people(view))
         self.people.setCurrentIndex(QModelIndex())
-        self.events.draw(
-            tuple(
-                Row(str(nth), (Cell(one.day), Cell(one.what, "ink", strong=True), Cell(one.text)), tip=one.text)
-                for nth, one in enumerate(view.events)
-            )
-        )
-        self.papers.draw(
-            tuple(
-                Row(str(nth), (Cell(one.name, "ink", wraps=True),), act=look, tip=one.note)
-                for nth, one in enumerate(view.papers)
-            )
-        )
+        self.events.draw(rows.events(view))
+        self.papers.draw(rows.papers(view))
+
+    def _act(self, name: str) -> None:
+        model, window = self._model, self.window()
+        case, acts = model.case, model.acts
+        doing: dict[str, Callable[[], object]] = {
+            "again": model.print_receipt,
+            "copy_out": model.copy_out,
+            "go_on": model.go_on,
+            "note": lambda: note_sheet(window, acts, case),
+            "correct": lambda: CorrectSheet(window, acts, case, model.fields),
+            "settle": lambda: SettleSheet(window, acts, case, model.disputes[0]),
+            "hand_over": lambda: hand_over_sheet(window, acts, case, model.colleagues),
+            "end": lambda: end_sheet(window, acts, case, model.colleagues, model.today),
+            "paper": lambda: self._with_picture(name),
+            "withdraw": lambda: self._with_picture(name),
+        }
+        doing[name]()
+
+    def _with_picture(self, name: str) -> ActSheet | None:
+        taker = self._model.taker()
+        if taker is None:
+            return None
+        make = paper_sheet if name == "paper" else withdraw_sheet
+        return make(self.window(), self._model.acts, taker, self._model.case)
 
     def _open(self, paper: bytes | PageImage) -> None:
-        if not self.isVisible():
-            return
-        if isinstance(paper, PageImage):
-            form = QImage.Format.Format_RGB888
-            image = QImage(paper.pixels, paper.width, paper.height, paper.width * 3, form).copy()
-        else:
-            image = QImage.fromData(paper)
-        sheet = PaperSheet(self.window(), image)
-        sheet.open(sheet.shut)
+        if self.isVisible():
+            PaperSheet(self.window(), paper).show_paper()
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""

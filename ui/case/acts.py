@@ -1,0 +1,99 @@
+"""What can be done with a case now, and doing it. The names are those of the buttons."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+import resources
+from app.domain.case import Case
+from app.errors import Refused, Unavailable
+from app.services import afterwards
+from app.services.afterwards import Ending
+from app.services.intake import Picture
+from ui.case.correcting import Dispute, together
+from ui.jobs import Jobs
+from ui.problems import sentence
+
+if TYPE_CHECKING:
+    from app.services.desk import Desk
+
+CHANGES: Final = frozenset({"cases", "tasks", "outbox"})
+KEYS: Final = {
+    "correct": "1",
+    "paper": "2",
+    "note": "3",
+    "hand_over": "4",
+    "withdraw": "5",
+    "end": "6",
+    "settle": "7",
+    "go_on": "Enter",
+    "again": "Ctrl P",
+    "copy_out": "F7",
+}
+
+
+def possible(case: Case) -> tuple[str, ...]:
+    """Give what can be done with a case where it stands, in the order of the page."""
+    if case.accepted is None:
+        return () if case.registered is None else ("note",) if case.closed else ("go_on", "note")
+    after = ("again", "copy_out", "correct", "paper", "note")
+    return after if case.closed else (*after, "hand_over", "withdraw", "end")
+
+
+class CaseActs(QObject):
+    """Writes what an officer does. `done(sentence)` when it is kept, `refused(sentence)` when it is not."""
+
+    done = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
+        super().__init__()
+        self._desk, self._jobs, self._said = desk, jobs, ""
+
+    def correct(self, case: Case, path: str, text: str, reason: str) -> None:
+        """Correct a field, and what goes with it."""
+
+        def job() -> Case:
+            return afterwards.correct(self._desk, case.id, together(case, path, text, self._desk.today()), reason)
+
+        self._run(job, "correct")
+
+    def settle(self, case: Case, dispute: Dispute, *, other: bool) -> None:
+        """Take one of two texts for every field that both wanted to write."""
+        fields = dispute.stands | dispute.other if other else dispute.stands
+        reason = resources.text("case", "dispute.took_other" if other else "dispute.took_standing")
+        self._run(lambda: afterwards.correct(self._desk, case.id, fields, reason), "settle")
+
+    def note(self, case: Case, text: str) -> None:
+        """Write a note."""
+        self._run(lambda: afterwards.note(self._desk, case.id, text), "note")
+
+    def add_paper(self, case: Case, slot: str, member: str, picture: Picture) -> None:
+        """File one more paper."""
+        self._run(lambda: afterwards.add_paper(self._desk, case.id, slot, member, picture), "paper")
+
+    def hand_over(self, case: Case, officer: str, reason: str) -> None:
+        """Let a colleague go on."""
+        self._run(lambda: afterwards.hand_over(self._desk, case.id, officer, reason), "hand_over")
+
+    def withdraw(self, case: Case, by: str, paper: Picture, reason: str) -> None:
+        """Take the application back, as the signed paper says."""
+        self._run(lambda: afterwards.withdraw(self._desk, case.id, by, paper, reason), "withdraw")
+
+    def end(self, case: Case, ending: Ending, second: tuple[str, str]) -> None:
+        """End a case whose household cannot be reached, with a colleague's password."""
+        self._run(lambda: afterwards.end(self._desk, case.id, ending, second), "end")
+
+    def _run(self, job: Callable[[], Case], name: str) -> None:
+        self._said = resources.text("case", f"done.{name}")
+        self._jobs.run(job, self._is_done, self._is_refused, changes=CHANGES)
+
+    def _is_done(self, _case: Case) -> None:
+        self.done.emit(self._said)
+
+    def _is_refused(self, error: BaseException) -> None:
+        if isinstance(error, Refused | Unavailable):
+            self.refused.emit(sentence(error))
+        else:
+            self._jobs.problem(error)

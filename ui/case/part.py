@@ -1,0 +1,50 @@
+"""The part of the desk that shows a case: claims ``case``."""
+
+from typing import TYPE_CHECKING
+
+import resources
+from app import settings
+from app.domain.draft import Draft
+from ui.cameras import camera_of
+from ui.case.model import CaseModel
+from ui.case.taker import Pictures
+from ui.case.window import CasePage
+
+if TYPE_CHECKING:
+    from app.domain.case import Case
+    from ui.desk_pages import DeskPages
+
+
+class CasePart:
+    """Opens the page of a case by its id."""
+
+    def __init__(self, pages: "DeskPages") -> None:
+        pages.route("case", pages.show_case)
+
+
+def case_page(pages: "DeskPages", case: "Case") -> CasePage:
+    """Give the page of a case, which leads where its buttons say."""
+    frame = pages.frame
+    pictures = Pictures(pages.reader, frame.problems, camera_of(settings.load(pages.desk.data)))
+    model = CaseModel(pages.desk, frame.jobs, pages.printing, case, pictures)
+    model.back_asked.connect(pages.show_home)
+    model.go_on_asked.connect(lambda case_id: _go_on(pages, case_id))
+    model.copy_out_asked.connect(lambda case_id: pages.go("copy_out", case_id))
+    model.acts.done.connect(frame.window.say)
+    page = CasePage(model)
+    model.setParent(page)
+    model.start()
+    return page
+
+
+def _go_on(pages: "DeskPages", case_id: str) -> None:
+    """Go on with the draft of a registration; where it is on another PC, say so."""
+
+    def take_in(drafts: tuple[Draft, ...]) -> None:
+        draft = next((one for one in drafts if one.id == case_id), None)
+        if draft is None:
+            pages.frame.window.say(resources.text("case", "draft_elsewhere"))
+        else:
+            pages.take_in(draft)
+
+    pages.frame.jobs.run(pages.desk.store.drafts, done=take_in)

@@ -1,0 +1,75 @@
+"""Where a case stands, in one sentence that can be read out to the applicant. No Qt."""
+
+from datetime import date
+
+import resources
+from app.domain.case import Case
+from ui import when
+
+_MOST_NAMES = 3
+
+
+def status(case: Case, today: date) -> tuple[str, str]:
+    """Give the sentence and its kind: plain, soon (somebody is waited for), danger (a day has passed)."""
+    if case.accepted is None:
+        return _before(case)
+    if case.withdrawn:
+        return _say("withdrawn", day=_day(case.withdrawn.withdrawn_on), by=case.withdrawn.by), "plain"
+    if case.ended:
+        return _say("ended_noncoop", day=_day(case.ended.ended_on), reason=case.ended.reason), "plain"
+    answer, late = _answer(case, today)
+    missing = case.missing_signers()
+    if not missing:
+        return _say("accepted", answer=answer), "danger" if late else "plain"
+    names = _say("join").join(_waited_for(case, one.id, one.identity.name) for one in missing[:_MOST_NAMES])
+    if len(missing) > _MOST_NAMES:
+        names = _say("and_others", names=names)
+    sentence = _say("signatures", count=len(missing), names=names, answer=answer)
+    return sentence, "danger" if late else "soon"
+
+
+def _before(case: Case) -> tuple[str, str]:
+    if case.not_accepted:
+        body = case.not_accepted
+        return _say("not_accepted", day=_day(body.decided_on), facts=body.facts, article=body.article), "plain"
+    if case.registration_ended:
+        return _say("registration_ended", day=_day(case.registration_ended.ended_on)), "plain"
+    if case.supplement:
+        lacks = _say("lack_join").join(_lack(lack.what, lack.of) for lack in case.supplement.lacks)
+        return _say("awaiting_supplement", day=_day(case.supplement.told_on), lacks=lacks), "soon"
+    if case.registered:
+        return _say("registered", day=_day(case.registered.came_on)), "soon"
+    return _say("erased" if case.erased else "unread"), "plain"
+
+
+def _lack(what: str, of: str) -> str:
+    known = resources.texts("case")["lack"]
+    word = known.get(what, what)
+    return _say("lack_of", what=word, of=of) if of else str(word)
+
+
+def _waited_for(case: Case, member: str, name: str) -> str:
+    """Give a name, and why that person has not signed yet."""
+    accepted = case.accepted
+    found = next((one for one in accepted.members if one.id == member), None) if accepted else None
+    where = found.away_place if found else ""
+    return _say("waited_for", name=name, where=where) if where else name
+
+
+def _answer(case: Case, today: date) -> tuple[str, bool]:
+    """Give by when there will be an answer, and whether that day has passed."""
+    accepted = case.accepted
+    if accepted is None or not accepted.due_on:
+        return _say("answer_days", days=accepted.legal_days if accepted else 0), False
+    due = date.fromisoformat(accepted.due_on)
+    if due < today:
+        return _say("answer_late", day=when.day(due), days=(today - due).days), True
+    return _say("answer", day=when.day(due)), False
+
+
+def _day(iso: str) -> str:
+    return when.day(date.fromisoformat(iso))
+
+
+def _say(name: str, /, **facts: object) -> str:
+    return resources.text("case", f"status.{name}", **facts)
