@@ -21,8 +21,7 @@ from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.cameras import camera_of
-from ui.case.model import CaseModel
-from ui.case.window import CasePage
+from ui.case.part import case_page
 from ui.colleague.model import ColleagueModel
 from ui.colleague.window import ColleagueSheet
 from ui.desk_parts import PARTS
@@ -229,11 +228,7 @@ class DeskPages(QObject):
     def _show_case(self, case: "Case | None") -> None:
         if case is None:
             return
-        model = CaseModel(self._desk, self._frame.jobs, self.printing, case)
-        model.back_asked.connect(self.show_home)
-        self._frame.window.add_page(CASE, CasePage(model))
-        self._frame.window.show_page(CASE)
-        model.start()
+        self.show(CASE, case_page(self, case))
         self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:

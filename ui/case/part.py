@@ -1,4 +1,4 @@
-"""The part of the desk that shows a case: claims ``case``."""
+"""How the desk opens the page of a case."""
 
 from typing import TYPE_CHECKING
 
@@ -13,13 +13,6 @@ from ui.case.window import CasePage
 if TYPE_CHECKING:
     from app.domain.case import Case
     from ui.desk_pages import DeskPages
-
-
-class CasePart:
-    """Opens the page of a case by its id."""
-
-    def __init__(self, pages: "DeskPages") -> None:
-        pages.route("case", pages.show_case)
 
 
 def case_page(pages: "DeskPages", case: "Case") -> CasePage:
