@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ui.find.part import FindPart
 from ui.register.part import RegisterPart
 from ui.visit.part import VisitPart
 
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
 
 # One line for each part: a class that takes the desk's pages, calls `pages.route(name, handler)` for what it does,
 # and lives as long as they do.
-PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart, RegisterPart)
+PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart, RegisterPart, FindPart)
