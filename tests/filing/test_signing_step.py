@@ -99,3 +99,19 @@ def test_a_page_that_goes_by_post_or_with_the_village_is_printed_with_its_date_o
     assert [form.member for form in step.printed] == [son] * pages
     assert step.keeper.draft.sign_later == {son: way}
     assert step.model.sign.view.rows[1].state == "later"
+
+
+def test_while_a_thumb_is_pressed_the_page_with_a_box_for_it_is_printed(step: Step, draft: Draft) -> None:
+    thumb, sign = step.model.thumb, step.model.sign
+    assert thumb is not None
+    usual = sign.own_form()
+    assert usual is not None
+
+    thumb.begin(step.keeper.draft, draft.applicant.id)
+    step.wait()
+    boxed = sign.own_form()
+    assert boxed is not None
+    assert (boxed.member, boxed.sha256 != usual.sha256) == (draft.applicant.id, True)
+
+    thumb.end()
+    assert sign.own_form() == usual

@@ -9,8 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from app.capture.reading import Barcode, Quality, Reading
+from app.domain import case_number
 from app.domain.course import SignedOnPaper
-from app.domain.form_code import FormCode, Paper, payload
+from app.domain.form_code import FormCode, Paper, payload, subject_of
 from app.domain.visit import Agent
 from app.errors import Unavailable
 from app.forms.form import FormSet
@@ -100,6 +101,36 @@ def test_by_keys_alone_a_thumbprint_is_taken_with_two_witnesses(press: Press) ->
     assert mark.witnesses == ("陈素华", "赵勇")
     assert mark.signed_on == mark.received_on == "2026-10-12"
     assert picture.archive == jpeg("手印", (600, 800))
+
+
+def test_a_form_filled_in_by_hand_bears_a_name_of_its_own_day(press: Press, model: SignModel, forms: FormSet) -> None:
+    number = case_number.make("511725123", household.TODAY, "0A", 7)
+    model.open(replace(DRAFT, paper_number=number, complete_on="2026-10-09"), forms)
+    press.key(Qt.Key.Key_F7)
+    assert press.page.panel is not None
+    assert not press.page.panel.first.isVisible()
+
+    press.lay(payload(FormCode(Paper.AUTHORISATION, subject_of(number), "", 3, 6, "0000"))).key(Qt.Key.Key_Return)
+
+    ((mark, _),) = press.given
+    assert (mark.thumb, mark.signed_on, mark.received_on, mark.witnesses) == (False, "2026-10-09", "2026-10-12", ())
+
+
+def test_the_form_of_another_number_is_not_taken(press: Press, model: SignModel, forms: FormSet) -> None:
+    number, other = (case_number.make("511725123", household.TODAY, "0A", serial) for serial in (7, 8))
+    model.open(replace(DRAFT, paper_number=number, complete_on="2026-10-09"), forms)
+
+    press.key(Qt.Key.Key_F7).lay(payload(FormCode(Paper.AUTHORISATION, subject_of(other), "", 3, 6, "0000")))
+
+    assert "这不是王德贵的那一页" in press.thumb.view.wrong
+
+
+def test_who_writes_on_paper_needs_no_witness(press: Press) -> None:
+    press.key(Qt.Key.Key_F7).key(Qt.Key.Key_F6).lay(code_of(APPLICANT))
+
+    press.thumb.confirm()
+
+    assert [mark.thumb for mark, _ in press.given] == [False]
 
 
 def test_what_is_missing_is_said_and_nothing_is_handed_on(press: Press) -> None:

@@ -9,13 +9,14 @@ from app.domain.case_number import short
 from app.domain.draft import Draft
 from app.domain.paper_number import MOST, PaperBatch, PaperNumber
 from app.errors import Refused, Unavailable
+from app.rules.deadlines import deadlines
 from app.services import blank_forms, late_entry
 from ui.blank_forms import view
-from ui.blank_forms.press import Press
 from ui.blank_forms.view import BlankView, Trouble
 from ui.filing.ask import day_of
 from ui.jobs import Jobs
-from ui.printing import Printing
+from ui.press import Make, Press
+from ui.printing import Paper, Printing
 from ui.problems import Problems, sentence
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class BlankFormsModel(QObject):
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__()
         self._desk, self._jobs, self._problems = desk, jobs, problems
-        self.printing, self.press = printing, Press(desk, jobs, printing)
+        self.printing, self.press = printing, Press(jobs, printing)
         self._used_by = ""
         self._view = BlankView(day=desk.today().isoformat(), reason=view.say("enter.usual"))
         self.press.went.connect(self._went)
@@ -84,7 +85,7 @@ class BlankFormsModel(QObject):
         """Print a form of the pad once more."""
         if number and not self.press.busy:
             self._change(said=view.say("print.making"), printing=True, trouble=None)
-            self.press.print((number,))
+            self.press.print((self._form(number),))
 
     def choose_printer(self, name: str) -> None:
         """Print on the printer that was chosen."""
@@ -95,10 +96,23 @@ class BlankFormsModel(QObject):
         self.press.give_up()
         self._change(said=view.say("print.unsent"), printing=False)
 
+    def _form(self, number: str) -> Make:
+        desk = self._desk
+
+        def make() -> Paper:
+            from app.forms.blank import make_blank  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+            today = desk.today()
+            days = deadlines(today, desk.office.confirmer).working_days
+            form = make_blank(number, desk.office, today.isoformat(), legal_days=days, training=desk.training)
+            return Paper(view.say("print.paper", number=short(number)), form.pdf)
+
+        return make
+
     def _is_reserved(self, batch: PaperBatch) -> None:
         self._read()
         if batch.reserved:
-            self.press.print(batch.reserved.numbers)
+            self.press.print(tuple(self._form(number) for number in batch.reserved.numbers))
 
     def _is_not_reserved(self, error: BaseException) -> None:
         self._change(said="", printing=False)

@@ -158,10 +158,9 @@ class FilingPage(QFrame):
         self.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What waits is written, and the camera let go."""
+        """What waits is written, the visit has its line, and the camera is let go."""
         super().hideEvent(event)
-        self._capture.stop()
-        self._model.pending.flush()
+        self._model.stop()
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the button that brings a paper."""

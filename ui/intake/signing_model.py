@@ -21,7 +21,7 @@ from ui.sign.model import SignModel
 from ui.sign.thumb import ThumbModel
 
 if TYPE_CHECKING:
-    from app.forms.form import FormSet
+    from app.forms.form import Form, FormSet
     from app.forms.ink import Handwriting
     from app.services.desk import Desk
 
@@ -57,6 +57,7 @@ class SigningModel(QObject):
             capture = CaptureModel(jobs, problems, open_camera)
             self.thumb = ThumbModel(jobs, reader, problems, capture, desk.now)
             self.thumb.pressed.connect(self._store_thumb)
+            self.thumb.begun.connect(self._make_thumb_page)
         self.sign.signed.connect(self._store)
         self.sign.later.connect(self._note_way)
 
@@ -108,6 +109,25 @@ class SigningModel(QObject):
         self.sign.not_stored(said)
         if not isinstance(error, Refused):
             self._problems.show(error)
+
+    def _make_thumb_page(self, member: str) -> None:
+        """While a thumb is pressed, the page that is printed has a box for it."""
+        self.sign.press_on(None)
+        if not member:
+            return
+        from app.services import papers  # noqa: PLC0415 - all papers of the desk, which no other step needs
+
+        draft = self._keeper.draft
+        self._jobs.run(
+            lambda: papers.thumb_page(self._desk, draft, member),
+            done=self._is_thumb_page_made,
+            failed=self._is_refused,
+            lane=FREE,
+        )
+
+    def _is_thumb_page_made(self, page: "Form") -> None:
+        if self.thumb and self.thumb.view.name:
+            self.sign.press_on(page)
 
     def _store_thumb(self, mark: SignedOnPaper, picture: Picture) -> None:
         draft = self._keeper.draft

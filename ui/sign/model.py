@@ -37,6 +37,7 @@ class SignModel(QObject):
         self._jobs, self._now = jobs, now
         self._draft: Draft | None = None
         self._forms: FormSet | None = None
+        self._thumb_page: Form | None = None
         self._papers: dict[str, bytes] = {}
         self._signed_pdfs: Mapping[str, bytes] = {}
         self._seen: set[int] = set()
@@ -138,9 +139,15 @@ class SignModel(QObject):
             self.clear()
             self.later.emit(current.member, way)
 
+    def press_on(self, page: Form | None) -> None:
+        """Let `own_form` give this page in place of the current signer's, as long as a thumb is pressed."""
+        self._thumb_page = page
+
     def own_form(self) -> Form | None:
         """Give the page of the current signer, to be printed; None before there is a form."""
         current = self._view.current
+        if self._thumb_page:
+            return self._thumb_page
         return self._forms.authorisation(current.member) if current and self._forms else None
 
     def _next_open(self, known: tuple[views.SignerRow, ...], here: int | None) -> int:

@@ -31,9 +31,13 @@ _SOME_PAGE = BlobRef("0" * 64, 0, "image/jpeg")
 
 @dataclass(frozen=True, slots=True)
 class ThumbView:
-    """What is said and there so far; `name` is empty while nobody presses. `remark` is to be looked at once."""
+    """What is said and there so far; `name` is empty while nobody presses. `remark` is to be looked at once.
+
+    `thumb` is false for a name that was written on paper: then nobody has to witness it.
+    """
 
     name: str = ""
+    thumb: bool = True
     read_aloud: bool = False
     first: str = ""
     second: str = ""
@@ -44,9 +48,13 @@ class ThumbView:
 
 
 class ThumbModel(QObject):
-    """Takes the thumbprint of one signer. `shown(ThumbView)`; `pressed(SignedOnPaper, Picture)` when all is there."""
+    """Takes the thumbprint of one signer. `shown(ThumbView)`; `pressed(SignedOnPaper, Picture)` when all is there.
+
+    `begun(member id)`, empty when nobody presses any more.
+    """
 
     shown = Signal(object)
+    begun = Signal(str)
     pressed = Signal(object, object)
 
     def __init__(
@@ -72,17 +80,23 @@ class ThumbModel(QObject):
         return self._view
 
     def begin(self, draft: Draft, member: str) -> None:
-        """Take the thumbprint of a member from now on."""
+        """Take the thumbprint of a member from now on; or the name, on a form that was filled in by hand."""
         self._draft, self._member, self._picture = draft, draft.member(member), None
         self.capture.start()
-        self._show(ThumbView(self._member.identity.name))
+        self.begun.emit(member)
+        self._show(ThumbView(self._member.identity.name, thumb=not draft.paper_number))
 
     def end(self) -> None:
         """Nobody presses any more: the camera is let go."""
         self._draft, self._member, self._picture = None, None, None
         self.capture.stop()
         if self._view != ThumbView():
+            self.begun.emit("")
             self._show(ThumbView())
+
+    def turn(self) -> None:
+        """It is a name and no thumbprint, or the other way round."""
+        self._change(thumb=not self._view.thumb, wrong="")
 
     def say(self, **told: object) -> None:
         """Take an answer: `read_aloud`, or the name of the `first` or `second` witness."""
@@ -105,7 +119,7 @@ class ThumbModel(QObject):
         member, draft, picture = self._member, self._draft, self._picture
         if member is None or draft is None or self._view.busy:
             return
-        mark = self._mark(member.id)
+        mark = self._mark(member.id, draft)
         pages = (_SOME_PAGE,) if picture else ()
         try:
             check_paper(replace(mark, pages=pages), draft.agent, signer=member.identity.name)
@@ -120,18 +134,18 @@ class ThumbModel(QObject):
         """Say that it could not be stored; all that was said is still here."""
         self._change(busy=False, wrong=said)
 
-    def _mark(self, member: str) -> SignedOnPaper:
+    def _mark(self, member: str, draft: Draft) -> SignedOnPaper:
         told, today = self._view, clock.local_date(self._now()).isoformat()
         names = tuple(filter(None, (told.first.strip(), told.second.strip())))
         return SignedOnPaper(
             member=member,
             way=PaperWay.WINDOW.value,
             pages=(),
-            signed_on=today,
+            signed_on=draft.complete_on or today,
             received_on=today,
-            thumb=True,
-            read_aloud=told.read_aloud,
-            witnesses=names,
+            thumb=told.thumb,
+            read_aloud=told.thumb and told.read_aloud,
+            witnesses=names if told.thumb else (),
         )
 
     def _is_read(self, shot: Shot, reading: Reading) -> None:
@@ -158,7 +172,8 @@ class ThumbModel(QObject):
             code = form_code.parse(ours)
         except Refused as refused:
             return sentence(refused)
-        right = (code.case, code.member) == (self._draft.id, self._member.id)
+        by_hand = bool(self._draft.paper_number) and form_code.number_of(code.case) == self._draft.paper_number
+        right = by_hand or (code.case, code.member) == (self._draft.id, self._member.id)
         return "" if right else say("thumb.other_page", name=self._member.identity.name)
 
     def _is_unread(self, error: BaseException) -> None:

@@ -32,6 +32,7 @@ class ThumbPanel(QFrame):
         self.file = KeyButton(say("thumb.file"), "Ctrl O", size="small", icon="image")
         self._chip = Chip()
         self._remark, self._wrong = Para("", "note", "soon", width=320), Para("", "note", "danger", width=320)
+        self.turn = KeyButton(say("thumb.written"), "F6", kind="quiet", size="small")
         self.leave = KeyButton(say("thumb.leave"), "F7", kind="quiet")
         self.done = KeyButton(say("thumb.done"), "Enter", kind="main", bind=False)
         self._build()
@@ -51,8 +52,11 @@ class ThumbPanel(QFrame):
         foot.addWidget(self.leave)
         foot.addStretch(1)
         foot.addWidget(self.done)
-        for widget in (self._title, self._hint, self.read_aloud, self.first, self.second):
+        for widget in (self._title, self._hint):
             column.addWidget(widget)
+        column.addWidget(self.turn, 0, Qt.AlignmentFlag.AlignLeft)
+        for asked in (self.read_aloud, self.first, self.second):
+            column.addWidget(asked)
         column.addLayout(pictures)
         column.addWidget(self._remark)
         column.addWidget(self._wrong)
@@ -71,12 +75,17 @@ class ThumbPanel(QFrame):
         self.file.clicked.connect(self._choose_file)
         self.done.clicked.connect(model.confirm)
         self.leave.clicked.connect(self.left)
+        self.turn.clicked.connect(model.turn)
 
     def draw(self, view: ThumbView) -> None:
         """Show what was said; the cursor comes to the first thing that is asked."""
         begins, self._name = bool(view.name) and view.name != self._name, view.name
         self.setVisible(bool(view.name))
-        self._title.draw(say("thumb.title", name=view.name))
+        self._title.draw(say("thumb.title" if view.thumb else "thumb.title_written", name=view.name))
+        self._hint.draw(say("thumb.hint" if view.thumb else "thumb.hint_written"))
+        self.turn.set_text(say("thumb.written" if view.thumb else "thumb.pressed"))
+        for asked in (self.read_aloud, self.first, self.second):
+            asked.setVisible(view.thumb)
         self.read_aloud.setChecked(view.read_aloud)
         self.first.draw(FieldView(view.first))
         self.second.draw(FieldView(view.second))
@@ -88,11 +97,13 @@ class ThumbPanel(QFrame):
             para.draw(text)
             para.setVisible(bool(text))
         if begins:
-            self.read_aloud.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self.read_aloud if view.thumb else self.done
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on(self) -> None:
         """Enter goes to what is still empty, and then hands on the thumbprint."""
-        empty = next((one for one in (self.first, self.second) if not one.text.strip()), None)
+        asked = (self.first, self.second) if self._model.view.thumb else ()
+        empty = next((one for one in asked if not one.text.strip()), None)
         if empty is not None and not empty.edit.hasFocus():
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
