@@ -7,14 +7,19 @@ from app.domain.change import Change
 from app.domain.draft import Draft
 from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
+from app.domain.visit import Agent, Visitor
 from app.errors import Refused
 from app.forms.blank import make_blank
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.mandate import Mandate, make_mandate
 from app.forms.papers import make_thumb
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.refusal_notice import RefusalMade, make_refusal_notice
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
+from app.forms.urgent_record import UrgentNeed, make_urgent_record
+from app.forms.withdrawal import Withdrawing, make_withdrawal
+from app.forms.words import place
 from app.rules.deadlines import deadlines
 from app.rules.remedy import remedy
 from app.services import signing
@@ -124,6 +129,64 @@ def refusal_notice(desk: Desk, case: Case) -> Form:
             article=made.article,
             officers=tuple(desk.name_of(officer) for officer in made.officers),
             remedy=remedy(date.fromisoformat(made.decided_on)),
+            office=desk.office,
+            training=desk.training,
+        )
+    )
+
+
+def mandate(desk: Desk, draft: Draft) -> Form:
+    """Give the 委托书 of a draft, with lines to write on for what is not known."""
+    who = draft.applicant.identity
+    person = Visitor(who.name, who.id_number, draft.phone, draft.village, draft.group)
+    return make_mandate(
+        Mandate(draft.id, person, desk.office, draft.agent or Agent(""), draft.paper_number, desk.training)
+    )
+
+
+def withdrawal(desk: Desk, case: Case) -> Form:
+    """Give the 撤回申请书 to sign; Refused case.content_missing for a case that is not accepted or not here."""
+    accepted = case.accepted
+    if accepted is None:
+        raise Refused("case.content_missing")
+    who = accepted.members[0].identity
+    home = place(Visitor(village=accepted.village, group=accepted.group)) or accepted.residence or who.address
+    return make_withdrawal(
+        Withdrawing(
+            case=case.id,
+            number=accepted.number,
+            applicant=who.name,
+            accepted_on=accepted.accepted_on,
+            residence=home,
+            office=desk.office,
+            training=desk.training,
+        )
+    )
+
+
+def urgent_record(desk: Desk, case: Case) -> Form:
+    """Give the 急难登记表 of a case; Refused case.content_missing when it is none or not here."""
+    need, begun = case.urgent, case.registered
+    if need is None or begun is None:
+        raise Refused("case.content_missing")
+    return make_urgent_record(
+        UrgentNeed(
+            case=case.id,
+            number=need.number,
+            came_on=begun.came_on,
+            name=begun.applicant.name or need.told_name,
+            id_number=begun.applicant.id_number,
+            phone=begun.phone,
+            description=need.description,
+            what=need.what,
+            place=need.place,
+            happened_on=need.happened_on,
+            need=need.need,
+            way=need.way,
+            amount_fen=need.amount_fen,
+            goods=need.goods,
+            due_on=need.due_on,
+            handler=desk.name_of(begun.handler),
             office=desk.office,
             training=desk.training,
         )

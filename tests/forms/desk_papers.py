@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.registration import Lack
-from app.domain.visit import Visitor
+from app.domain.visit import Agent, Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.mandate import Mandate, make_mandate
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.refusal_notice import RefusalMade, make_refusal_notice
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
+from app.forms.urgent_record import UrgentNeed, make_urgent_record
+from app.forms.withdrawal import Withdrawing, make_withdrawal
 from app.rules.remedy import Remedy
 from tests.made_up import household
 
@@ -110,9 +113,57 @@ def refusal(said: Said) -> Form:
     )
 
 
+def mandate(said: Said) -> Form:
+    agent = Agent(said.person.name, "", said.note, "cannot_come", "13800000002")
+    return make_mandate(Mandate(SUBJECT, said.person, household.office(), agent, NUMBER, said.training))
+
+
+def withdrawal(said: Said) -> Form:
+    return make_withdrawal(
+        Withdrawing(
+            case=SUBJECT,
+            number=NUMBER,
+            applicant=said.person.name,
+            accepted_on="2026-11-24",
+            residence=said.person.village,
+            office=household.office(),
+            reason=said.note,
+            training=said.training,
+        )
+    )
+
+
+def urgent(said: Said) -> Form:
+    return make_urgent_record(
+        UrgentNeed(
+            case=SUBJECT,
+            number=NUMBER,
+            came_on="2026-11-24",
+            name=said.person.name,
+            id_number=said.person.id_number,
+            phone=said.person.phone,
+            description="男，六十岁左右，灰外衣，说自己姓张",
+            what=said.note,
+            place=said.person.village,
+            happened_on="2026-11-23",
+            need="回家的车票和三天的饭钱",
+            way="goods",
+            amount_fen=30_000,
+            goods="大米一袋、棉被一床",
+            due_on="2026-11-27",
+            handler="陈素华",
+            office=household.office(),
+            training=said.training,
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[Said], Form]] = {
     "change": change,
     "referral": referral,
     "supplement": supplement,
     "refusal": refusal,
+    "mandate": mandate,
+    "withdrawal": withdrawal,
+    "urgent": urgent,
 }

@@ -10,12 +10,14 @@ from app.domain.draft import Draft
 from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
 from app.domain.registration import Lack, NotAccepted
-from app.domain.visit import Visitor
+from app.domain.urgent import UrgentRecorded
+from app.domain.visit import Agent, Visitor
 from app.errors import Refused
-from app.services import blank_forms, changes, papers, referrals, registration, signing
+from app.services import blank_forms, changes, intake, papers, referrals, registration, signing
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
+from tests.services.test_intake import signed
 
 PERSON = Visitor("王德贵", "511725196002290018", "13800000001", "青龙村", "3")
 
@@ -106,3 +108,29 @@ def test_a_refusal_has_its_notice_with_the_remedy_of_its_day(desk: Desk, draft: 
     for without in (case, Case("x", "t-0abcde")):
         with pytest.raises(Refused, match=r"case\.content_missing"):
             papers.refusal_notice(desk, without)
+
+
+def test_a_draft_has_a_mandate_to_fill_in(desk: Desk, draft: Draft) -> None:
+    paper = papers.mandate(desk, draft)
+
+    assert papers.mandate(desk, draft) == paper
+    assert papers.mandate(desk, replace(draft, agent=Agent("李四", relation="邻居"))) != paper
+
+
+def test_an_accepted_case_has_a_withdrawal_to_sign(desk: Desk, draft: Draft) -> None:
+    accepted = intake.accept(desk, signed(desk, replace(draft, village="青龙村", group="3")))
+
+    assert papers.withdrawal(desk, accepted.case) == papers.withdrawal(desk, accepted.case)
+    with pytest.raises(Refused, match=r"case\.content_missing"):
+        papers.withdrawal(desk, Case("x", "t-0abcde"))
+
+
+def test_an_emergency_has_its_record(desk: Desk, draft: Draft) -> None:
+    case = registration.register(desk, draft)
+    need = UrgentRecorded("n", "fire", "房子着火", "青龙村", "2026-10-11", "住处", "cash", "2026-10-15", "r", 50_000)
+    urgent = replace(case, urgent=need)
+
+    assert papers.urgent_record(desk, urgent) == papers.urgent_record(desk, urgent)
+    for without in (case, Case("x", "t-0abcde")):
+        with pytest.raises(Refused, match=r"case\.content_missing"):
+            papers.urgent_record(desk, without)
