@@ -6,14 +6,11 @@ DOT = "\u00b7"
 GETA = "\u3013"  # stands for a character that cannot be typed; its picture is the truth
 LONGEST = 30
 
-_HAN = (
-    "\u2e80-\u2fdf\u3007\u3013\u3400-\u9fff\ue000-\ufaff"
-    "\U00020000-\U0003ffff\U000f0000-\U0010ffff"
-)  # fmt: skip - first plane, then the others
+_HAN = r"\u2e80-\u2fdf\u3007\u3013\u3400-\u9fff\ue000-\ufaff\U00020000-\U0003ffff\U000f0000-\U0010ffff"
 _DOTS = "\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65\uff0e."
 _DOTTED = re.compile(f"(?<=[{_HAN}])\\s*[{_DOTS}]\\s*(?=[{_HAN}])")
 _SPACED = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SHORT = 3  # a booklet spreads such a name over its line: the space in it means nothing
 
 

@@ -233,17 +233,21 @@ def _is_open(desk: Desk, case_id: str) -> bool:
 
 
 def _deaths(desk: Desk, number: str) -> list[Duplicate]:
-    """Give the reports that say of the person with this number, and of nobody else of the household, to be dead."""
+    """Give the reports that say of the person with this number, and of nobody else, to be dead."""
     found = []
     for row in desk.store.matters_of(number):
         told = desk.store.change(row.subject.partition(":")[2])
-        body = told.reported if told else None
-        if told and body and ChangeKind.DEATH in body.kinds and _is_about(body, number):
-            found.append(Duplicate("dead", told.id, body.about, body.number, body.since))
+        if told and told.reported and _says_dead(told.reported, number):
+            name = told.reported.about.strip() or told.reported.person.name
+            since = told.reported.since or told.reported.received_on
+            found.append(Duplicate("dead", told.id, name, row.number, since))
     return found
 
 
-def _is_about(body: Reported, number: str) -> bool:
-    if body.about_id_number:
-        return id_number.tidy(body.about_id_number) == number
-    return body.about.strip() in {"", body.person.name, number}
+def _says_dead(told: Reported, number: str) -> bool:
+    if ChangeKind.DEATH.value not in told.kinds:
+        return False
+    if told.about_id_number:
+        return id_number.tidy(told.about_id_number) == number
+    is_own = id_number.tidy(told.person.id_number) == number
+    return is_own and told.about.strip() in {"", told.person.name}

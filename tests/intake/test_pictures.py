@@ -110,6 +110,10 @@ def test_a_term_of_another_age_is_a_doubt_about_both_sides(at_window: OpenIntake
     young = replace(CARD, birth="1990-03-08", id_number=id_number("1990-03-08", 11))
     window = at_window().bring(pictures.lay(front(young))).bring(pictures.lay(back(CARD)))
     valid = window.model.card.view.named("valid")
+    assert valid.state == "doubt"
+    assert window.draft.applicant.identity.valid_to == ""
+    window.press("Enter")
+    valid = window.model.card.view.named("valid")
     assert valid.state == "look"
     assert "两面" in valid.sentence
 

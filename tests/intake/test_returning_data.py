@@ -130,9 +130,18 @@ def test_a_closed_case_is_no_duplicate(desk: Desk, before: Case) -> None:
     assert intake.duplicates(desk, comes_again(desk, before)) == ()
 
 
-def tell(desk: Desk, who: Identity, about: str, kind: ChangeKind = ChangeKind.DEATH) -> None:
+def tell(
+    desk: Desk,
+    who: Identity,
+    about: str,
+    kind: ChangeKind = ChangeKind.DEATH,
+    *,
+    whose: str = "",
+    since: str = "2026-11-18",
+) -> None:
     person = Visitor(who.name, who.id_number)
-    body = Reported("Q1", "2026-11-20", (kind.value,), "2026-11-18", person, about, "王建军", "儿子", "", "", "", "")
+    body = Reported("Q1", "2026-11-20", (kind.value,), since, person, about, "王建军", "儿子", "", "", "", "")
+    body = replace(body, about_id_number=whose)
     with desk.store.work(desk.author) as work:
         work.append([reported(uuid7(), body)])
 
@@ -150,3 +159,20 @@ def test_another_persons_death_or_another_change_is_not(desk: Desk, before: Case
     draft = comes_again(desk, before)
     tell(desk, draft.applicant.identity, about, kind)
     assert [one.where for one in intake.duplicates(desk, draft)] == ["case"]
+
+
+def test_a_death_that_another_of_the_household_told_is_found_by_the_number(desk: Desk, before: Case) -> None:
+    assert before.accepted
+    wife, husband = before.accepted.members[2].identity, before.accepted.members[0].identity
+    tell(desk, wife, husband.name, whose=husband.id_number)
+    widow = intake.begin(desk)
+    widow = widow.with_member(replace(widow.applicant, identity=wife))
+    assert [one.where for one in intake.duplicates(desk, widow)] == ["case"]
+    found = intake.duplicates(desk, comes_again(desk, before))
+    assert [(one.where, one.name) for one in found][:1] == [("dead", "王德贵")]
+
+
+def test_a_death_without_a_day_is_said_with_the_day_of_the_report(desk: Desk, before: Case) -> None:
+    draft = comes_again(desk, before)
+    tell(desk, draft.applicant.identity, "", since="")
+    assert intake.duplicates(desk, draft)[0].since == "2026-11-20"

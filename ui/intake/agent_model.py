@@ -119,6 +119,7 @@ class AgentModel(SideModel):
         if not found:
             self._wrong = _say("unread")
         self._put(replace(self._agent, **found))
+        self.filled.emit()
 
     def _is_unread(self, error: BaseException) -> None:
         self._busy = False

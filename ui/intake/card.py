@@ -52,12 +52,13 @@ class Seen:
     front: Reading | None = None
     back: Reading | None = None
     revealed: bool = False
+    is_card: bool = True
 
 
 def fields(seen: Seen, today: date) -> tuple[CardField, ...]:
-    """Give all fields in the order of the card."""
+    """Give all fields in the order of the card; other documents have no term and no issuer that matter."""
     wrong = {place: (code, level) for place, code, level in identity_findings(seen.identity, today)}
-    return tuple(_field(name, seen, today, wrong) for name in FIELDS)
+    return tuple(_field(name, seen, today, wrong) for name in (FIELDS if seen.is_card else FRONT))
 
 
 def doubts(seen: Seen) -> tuple[str, ...]:
@@ -82,6 +83,20 @@ def with_reading(identity: Identity, reading: Reading, earlier: Mapping[str, str
             continue
         changes[name] = "" if found.is_doubtful else found.value
     return replace(identity, **changes)
+
+
+def doubted(identity: Identity, before: Identity, read: Mapping[str, str]) -> Identity:
+    """Give the identity with its last day in doubt again, where a new reading made that day one the law does not know.
+
+    What an officer typed (other than `read`) stands.
+    """
+    same = (identity.birth, identity.valid_from, identity.valid_to) == (
+        before.birth,
+        before.valid_from,
+        before.valid_to,
+    )
+    fits = term_fits(identity.birth, identity.valid_from, identity.valid_to)
+    return identity if same or fits or identity.valid_to != read.get("valid_to") else replace(identity, valid_to="")
 
 
 def other_person(identity: Identity, reading: Reading) -> str:
@@ -156,15 +171,16 @@ def _shown(name: str, seen: Seen) -> str:
 
 def _full(name: str, seen: Seen) -> str:
     if name == "valid":
-        return term_text(seen.identity) or _read_term(seen)
+        return term_text(_with_read_term(seen))
     value: str = getattr(seen.identity, name) or seen.read.get(name, "")
     if name == "sex":
         return str(resources.texts("codes")["sex"].get(value, value))
     return value
 
 
-def _read_term(seen: Seen) -> str:
-    return term_text(Identity(valid_from=seen.read.get("valid_from", ""), valid_to=seen.read.get("valid_to", "")))
+def _with_read_term(seen: Seen) -> Identity:
+    known = {name: getattr(seen.identity, name) or seen.read.get(name, "") for name in ("valid_from", "valid_to")}
+    return Identity(**known)
 
 
 def _strips(name: str, seen: Seen) -> tuple[bytes, ...]:
@@ -195,6 +211,8 @@ def _empty(made: CardField, seen: Seen) -> CardField:
     side = seen.front if made.name in FRONT else seen.back
     if side is not None and made.strips:
         return replace(made, state="unread", word=_text("unread"))
+    if not seen.is_card:
+        return replace(made, state="waiting", hint=resources.text("intake_side", "document.by_hand"))
     return replace(made, state="waiting", hint=_text("wait_back" if made.name in BACK else "wait_front"))
 
 

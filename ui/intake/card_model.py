@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-import resources
 from app.capture.reading import Reading
+from app.domain.course import DocumentKind
 from app.domain.draft import Capture, Draft, Slot
 from app.domain.person import Identity
 from app.errors import Refused, Unavailable
 from app.services import intake
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
-from ui.intake import card, card_view
-from ui.intake.card_view import Ask, CardView, Moment
+from ui.intake import card, card_view, document
+from ui.intake.card_view import CardView, Moment
 from ui.intake.draft_keeper import DraftKeeper
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
@@ -77,7 +77,8 @@ class CardModel(QObject):
     def open(self, member: str) -> None:
         """Turn to the card of a member; pictures kept before the program was started again are read again."""
         self._member, self._held = member, None
-        self._now(ask=None, typing=False, revealed=False, retaking=False, refused="")
+        typing = not document.is_card(self._keeper.draft, member)
+        self._now(ask=None, typing=typing, revealed=False, retaking=False, refused="")
         missing = [one for one in self._captures() if (member, one.slot) not in self._moment.readings]
         for capture in missing:
             self._read_again(capture)
@@ -93,6 +94,8 @@ class CardModel(QObject):
         held = self._held
         if held is None or (held.why == "bad" and not reason.strip()):
             return
+        if held.why == "hukou":
+            self.choose(DocumentKind.HUKOU.value)
         if held.why == "other_person":
             self._change(lambda _: Identity(), self._member)
         self._release()
@@ -133,14 +136,34 @@ class CardModel(QObject):
         """Show every field as one to type in."""
         self._now(typing=not self._moment.typing, refused="")
 
+    def choose(self, kind: str) -> None:
+        """Take another kind of document of the applicant; what no machine reads is typed."""
+        self._keeper.change(lambda draft: replace(draft, document=kind))
+        self._now(typing=not document.is_card(self._keeper.draft, self._member), retaking=False, refused="")
+
+    def spell(self, name: str, text: str) -> None:
+        """Take how the name is written elsewhere; it never replaces the name."""
+
+        def spelt(draft: Draft) -> Draft:
+            person = draft.member(self._member)
+            others = {key: known for key, known in person.spellings.items() if key != name}
+            said = {name: text.strip()} if text.strip() else {}
+            return draft.with_member(replace(person, spellings={**others, **said}))
+
+        self._keeper.change(spelt)
+
     # --- within
     def _captures(self) -> tuple[Capture, ...]:
         return card_view.captures(self._keeper.draft, self._member)
 
     def _read(self, member: str) -> set[str]:
         """Give the fields of a member's card that pictures said something about."""
+        return {name for name, value in self._said(member).items() if value}
+
+    def _said(self, member: str) -> dict[str, str]:
+        """Give what pictures of a member's card say."""
         kept = card_view.captures(self._keeper.draft, member)
-        return {name for capture in kept for name, value in capture.read.items() if value}
+        return {name: value for capture in kept for name, value in capture.read.items()}
 
     def _change(self, edit: card.Edit, member: str) -> None:
         def changed(draft: Draft) -> Draft:
@@ -180,7 +203,7 @@ class CardModel(QObject):
             self._keep(shot, reading, "")
             return
         self._held = _Held(why, shot, reading)
-        self._now(ask=_question(why, reading, self._name(), has_camera=self.capture.view.has_camera))
+        self._now(ask=card_view.question(why, reading, self._name(), has_camera=self.capture.view.has_camera))
 
     def _is_unread(self, error: BaseException) -> None:
         known = isinstance(error, Refused | Unavailable)
@@ -194,9 +217,16 @@ class CardModel(QObject):
         if reading.quality.verdict == "bad":
             return "bad"
         if reading.kind not in _SIDES:
-            return "kind"
+            return self._other_paper(reading)
         identity = self._keeper.draft.member(self._member).identity
         return "other_person" if card.other_person(identity, reading) else ""
+
+    def _other_paper(self, reading: Reading) -> str:
+        """Say what a paper is that is no card, where a card is expected."""
+        if not document.is_card(self._keeper.draft, self._member):
+            return ""
+        applies = self._member == self._keeper.draft.applicant.id
+        return "hukou" if applies and reading.kind == DocumentKind.HUKOU + "_page" else "kind"
 
     def _name(self) -> str:
         return self._keeper.draft.member(self._member).identity.name
@@ -218,9 +248,15 @@ class CardModel(QObject):
             overruled=reason,
         )
         member, today = self._member, self._desk.today()
+        if reading.kind in _SIDES and not document.is_card(self._keeper.draft, member):
+            self.choose(DocumentKind.ID_CARD.value)  # the card was found after all
         self._now(busy=True, readings={**self._moment.readings, (member, slot): reading})
         read = {*self._read(member), *reading.fields}
-        self._change(lambda one: card.completed(card.with_reading(one, reading, earlier), today, read), member)
+        said = self._said(member) | picture.read
+        self._change(
+            lambda one: card.doubted(card.completed(card.with_reading(one, reading, earlier), today, read), one, said),
+            member,
+        )
         self._jobs.run(
             lambda: intake.add_picture(self._desk, self._keeper.draft, slot, member, picture),
             done=self._is_kept,
@@ -232,7 +268,10 @@ class CardModel(QObject):
         if reading.kind in _SIDES:
             return reading.kind
         have = {capture.slot for capture in self._captures()}
-        return next((slot for slot in _SIDES if slot not in have), Slot.OTHER.value)
+        wanted = document.sides(self._keeper.draft, self._member)
+        is_card = document.is_card(self._keeper.draft, self._member)
+        last = Slot.OTHER if is_card else wanted[-1]
+        return next((slot for slot in wanted if slot not in have), last).value
 
     def _is_kept(self, draft: Draft) -> None:
         self._keeper.adopt(draft)
@@ -242,7 +281,7 @@ class CardModel(QObject):
     def _is_unkept(self, error: BaseException, shot: Shot, reading: Reading) -> None:
         """The picture is still here: the officer can have it stored again."""
         self._held = _Held("unkept", shot, reading)
-        self._now(busy=False, ask=_question("unkept", reading, "", has_camera=False))
+        self._now(busy=False, ask=card_view.question("unkept", reading, "", has_camera=False))
         self._problems.show(error)
 
     def _read_again(self, capture: Capture) -> None:
@@ -255,14 +294,3 @@ class CardModel(QObject):
             self._jobs.run(lambda: self._reader.read(data), done=known, lane=FREE)
 
         self._jobs.run(lambda: self._desk.document(capture.original), done=read)
-
-
-def _question(why: str, reading: Reading, name: str, *, has_camera: bool) -> Ask:
-    """Say what is wrong with a picture and what can be done about it."""
-    facts = {"name": name, "other": card.name_on(reading)}
-    text = resources.text("intake", f"ask.{why}.text", **facts)
-    if why == "bad":
-        remedies: dict[str, str] = resources.texts("capture")["remedy"]
-        text = remedies.get(reading.quality.cause, text)
-    answers = resources.texts("intake")["ask"][why]["answers"]
-    return Ask(why, text, tuple((verb, key) for verb, key in answers if has_camera or key != "F8"))

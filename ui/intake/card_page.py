@@ -12,6 +12,8 @@ from ui.intake.card_pictures import CardPictures
 from ui.intake.card_row import CardRow
 from ui.intake.card_strip import CardStrip
 from ui.intake.card_view import CardView
+from ui.intake.document_choice import DocumentChoice
+from ui.intake.spelling import Spelling
 from ui.intake.step_page import StepPage
 from ui.theme import look
 from ui.widgets.key_button import KeyButton
@@ -27,12 +29,14 @@ class CardPage(StepPage):
         self._model = model
         self._type = KeyButton(say["card"]["type"], "F7", icon="keyboard")
         self.agent = KeyButton(resources.text("intake_side", "agent.title"), "Ctrl T")
+        self.document = DocumentChoice(model)
+        self.spelling = Spelling(model)
         self.last = KeyButton(resources.text("intake_side", "last.open"), "F6", kind="main")
         self.strip, self.pictures = CardStrip(), CardPictures(model)
         self._news: tuple[object, ...] = ()
         grid = QGridLayout()
         self.rows = {name: CardRow(name, grid, nth) for nth, name in enumerate(FIELDS)}
-        for button in (self.last, self.agent, self._type):
+        for button in (self.last, self.agent, self.document, self._type):
             self.head.add(button)
         self._build(grid)
         self._connect()
@@ -45,6 +49,7 @@ class CardPage(StepPage):
         grid.setColumnStretch(2, 1)
         right = QVBoxLayout()
         right.addLayout(grid)
+        right.addWidget(self.spelling)
         right.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(32)
@@ -74,8 +79,13 @@ class CardPage(StepPage):
         """Show a card; who `returns` may do as last time."""
         self.last.setVisible(returns and view.applies)
         self.agent.setVisible(view.applies)
+        self.document.setVisible(view.applies)
+        self.spelling.draw(view)
         self.head.draw(self._title, view.note)
         self.strip.draw(view)
+        known = {field.name for field in view.fields}
+        for name, row in self.rows.items():
+            row.set_visible(visible=name in known)
         for field in view.fields:
             self.rows[field.name].draw(view.member, field, typing=view.typing, revealed=view.revealed)
         self.pictures.draw(view)
@@ -105,7 +115,7 @@ class CardPage(StepPage):
         if view.first_doubt:
             self.rows[view.first_doubt].focus()
         elif "empty" not in (view.front.state, view.back.state):
-            self.finished.emit()
+            self._go_to_blank(view, FIELDS)
 
     # --- what is done
     def _type_by_hand(self) -> None:
@@ -119,21 +129,27 @@ class CardPage(StepPage):
     def _go_on(self, name: str) -> None:
         """Stay while the value is wrong; else go to the next doubt, to the next empty field by hand, or on."""
         view = self._model.view
-        later = FIELDS[FIELDS.index(name) + 1 :]
-        open_ones = [one for one in later if view.typing and not view.named(one).full]
         if view.named(name).state == "wrong":
             return
         if view.first_doubt:
             self.rows[view.first_doubt].focus()
-        elif open_ones:
-            self.rows[open_ones[0]].focus()
+        else:
+            self._go_to_blank(view, FIELDS[FIELDS.index(name) + 1 :])
+
+    def _go_to_blank(self, view: CardView, names: tuple[str, ...]) -> None:
+        """Go to the first of these fields that is still to be typed, or on."""
+        known = {field.name: field for field in view.fields}
+        blank = next((one for one in names if view.typing and one in known and not known[one].full), "")
+        if blank:
+            self.rows[blank].focus()
         else:
             self.finished.emit()
 
     def _step(self, name: str, rows: int) -> None:
-        place = FIELDS.index(name) + rows
-        if 0 <= place < len(FIELDS):
-            self.rows[FIELDS[place]].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        names = [field.name for field in self._model.view.fields]
+        place = names.index(name) + rows
+        if 0 <= place < len(names):
+            self.rows[names[place]].field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
         """Begin with the first doubt; else where a picture is brought; else the page goes on."""

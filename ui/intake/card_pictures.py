@@ -83,10 +83,11 @@ class CardPictures(QWidget):
             self.front.draw_empty(self._say["reading"] if reading else self._capture.view.word)
         else:
             self.front.draw_page(view.front.picture, view.front.page, view.front.boxes)
+        self.back.setVisible(view.back.state != "none")
         if view.back.picture:
             self.back.draw_page(view.back.picture, view.back.page, view.back.boxes)
         else:
-            self.back.draw_empty(resources.text("codes", "slot.id_back"))
+            self.back.draw_empty(resources.texts("codes")["slot"].get(view.back.slot, ""))
         self._draw_chip(self._front_chip, view.front, shown=not view.wants_front)
         self._draw_chip(self._back_chip, view.back, shown=True)
         self._taken.draw(view.front.taken if not view.wants_front else "")
@@ -98,12 +99,15 @@ class CardPictures(QWidget):
         turn = view.front.state != "empty" and view.back.state == "empty"
         self._turn.setVisible(turn)
         self._turn_note.setVisible(turn)
-        self._turn.draw(self._say["reading"] if view.busy else self._say["back_title"])
+        if not turn:
+            return
+        words = resources.texts("intake_side")["document"]
+        self._turn.draw(self._say["reading"] if view.busy else words["turn"][view.back.slot])
         name = "back_text" if self._capture.view.has_camera else "back_text_no_camera"
-        self._turn_note.draw(f"{self._say[name]}\n{self._say['back_note']}")
+        self._turn_note.draw(f"{self._say[name]}\n{words['turn_note'][view.back.slot]}")
 
     def _draw_chip(self, chip: Chip, side: SideView, *, shown: bool) -> None:
-        chip.setVisible(shown and side.state != "empty")
+        chip.setVisible(shown and side.state not in {"empty", "none"})
         chip.draw(side.word, "soon" if side.doubtful else "plain", sign="soon" if side.doubtful else "check")
 
     def draw_words(self, view: CardView, capture: CaptureView) -> None:

@@ -110,7 +110,8 @@ class CardRow(QObject):
         label = Label(resources.text("intake", f"card.label.{name}"), "body", "ink2")
         label.setFixedHeight(look().size("control"))
         top = Qt.AlignmentFlag.AlignTop
-        for column, widget in enumerate((label, self.strip, self.field, self._trust())):
+        self._all = (label, self.strip, self.field, self._trust())
+        for column, widget in enumerate(self._all):
             grid.addWidget(widget, row, column, top)
         self._connect()
 
@@ -165,6 +166,11 @@ class CardRow(QObject):
         self._tick.setVisible(view.ticked)
         self._mark.setVisible(amber)
         self._word.draw("" if doubtful else view.word, "soon" if amber else "ink2")
+
+    def set_visible(self, *, visible: bool) -> None:
+        """Show the row, or leave it out where the document has no such field."""
+        for widget in self._all:
+            widget.setVisible(visible)
 
     @property
     def is_typed(self) -> bool:

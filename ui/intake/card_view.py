@@ -7,11 +7,12 @@ from datetime import date
 import resources
 from app import clock
 from app.capture.reading import Corners, Reading
+from app.domain import names
 from app.domain.draft import Capture, Draft, Slot
 from app.domain.household import Member, Relation
 from app.domain.person import Identity
 from ui.capture.overlay import Overlay
-from ui.intake import card, choice
+from ui.intake import card, choice, document
 from ui.intake.agent_model import agent_text
 from ui.intake.people import called
 
@@ -20,7 +21,10 @@ Readings = Mapping[tuple[str, str], Reading]
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of the card: `state` is empty or kept; `picture` the straightened JPEG; `page` its corners before."""
+    """One side of the document: `picture` the straightened JPEG; `page` its corners before.
+
+    `state` is empty, kept, or none where there is no such side.
+    """
 
     slot: str
     state: str = "empty"
@@ -57,6 +61,8 @@ class CardView:
     retaking: bool = False
     refused: str = ""
     applies: bool = True
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    needs_spelling: bool = False
 
     @property
     def wants_front(self) -> bool:
@@ -97,34 +103,38 @@ class Moment:
 def seen(draft: Draft, member: str, moment: Moment) -> card.Seen:
     """Give what is known of a member's card."""
     read: dict[str, str] = {}
+    sides = document.sides(draft, member)
     for capture in captures(draft, member):
         read |= capture.read
     return card.Seen(
         identity=draft.member(member).identity,
         read=read,
-        front=moment.readings.get((member, Slot.ID_FRONT)),
-        back=moment.readings.get((member, Slot.ID_BACK)),
+        front=moment.readings.get((member, sides[0].value)),
+        back=moment.readings.get((member, sides[-1].value)) if len(sides) > 1 else None,
         revealed=moment.revealed,
+        is_card=document.is_card(draft, member),
     )
 
 
 def captures(draft: Draft, member: str) -> tuple[Capture, ...]:
     """Give the kept pictures of a member's card."""
-    slots = (Slot.ID_FRONT, Slot.ID_BACK)
+    slots = document.CARD_SLOTS
     return tuple(capture for capture in draft.captures if capture.member == member and capture.slot in slots)
 
 
 def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
     """Give the page for a member's card."""
     person = draft.member(member)
-    known = seen(draft, member, moment)
+    known, sides = seen(draft, member, moment), document.sides(draft, member)
     return CardView(
         member=member,
         note=_note(person, draft),
         applies=person.id == draft.applicant.id,
+        spellings=person.spellings,
+        needs_spelling=bool(person.spellings) or names.needs_spelling(person.identity.name),
         fields=card.fields(known, today),
-        front=_side(Slot.ID_FRONT, draft, member, moment),
-        back=_side(Slot.ID_BACK, draft, member, moment),
+        front=_side(sides[0], draft, member, moment),
+        back=_side(sides[1], draft, member, moment) if len(sides) > 1 else SideView("", "none"),
         ask=moment.ask,
         typing=moment.typing,
         revealed=moment.revealed,
@@ -135,10 +145,13 @@ def view(draft: Draft, member: str, moment: Moment, today: date) -> CardView:
 
 
 def _note(person: Member, draft: Draft) -> str:
-    if person.relation == Relation.SELF and draft.agent:
-        return resources.text("intake", "card.for_other", agent=agent_text(draft.agent))
     if person.relation == Relation.SELF:
-        return resources.text("intake", "card.self")
+        agent = agent_text(draft.agent)
+        who = (
+            resources.text("intake", "card.for_other", agent=agent) if agent else resources.text("intake", "card.self")
+        )
+        shown = "" if document.is_card(draft, person.id) else document.word(draft.document)
+        return resources.text("intake", "page.join").join(filter(None, (who, shown)))
     parts = (called(person), choice.word("relation", person.relation) if person.relation else "")
     return resources.text("intake", "page.join").join(filter(None, parts))
 
@@ -183,3 +196,14 @@ def _taken(capture: Capture | None) -> str:
         return ""
     moment = clock.parse(capture.taken_at).astimezone(clock.SHANGHAI)
     return resources.text("intake", "card.taken", hour=moment.hour, minute=f"{moment.minute:02}")
+
+
+def question(why: str, reading: Reading, name: str, *, has_camera: bool) -> Ask:
+    """Give what is wrong with a picture and what can be done about it; `name` is whose card it should be."""
+    facts = {"name": name, "other": card.name_on(reading)}
+    text = resources.text("intake", f"ask.{why}.text", **facts)
+    if why == "bad":
+        remedies: dict[str, str] = resources.texts("capture")["remedy"]
+        text = remedies.get(reading.quality.cause, text)
+    answers = resources.texts("intake")["ask"][why]["answers"]
+    return Ask(why, text, tuple((verb, key) for verb, key in answers if has_camera or key != "F8"))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import resources
 from app.domain.case import Case
-from app.domain.registration import Lack, LackKind
+from app.domain.registration import Lack, LackKind, SupplementAsked
 from ui.intake import lacks
 from ui.intake.draft_keeper import DraftKeeper
+from ui.intake.lacks import Proposal
 from ui.intake.side import SideField, SideModel, SideView
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
-    from ui.intake.lacks import Proposal
 
 
 class LacksModel(SideModel):
@@ -36,39 +36,18 @@ class LacksModel(SideModel):
     def view(self) -> SideView:
         """What the page shows now."""
         case = self._case()
-        ending, other = _say("ending"), _say("other")
         if case and case.supplement:
-            told_on = date.fromisoformat(case.supplement.told_on)
-            return SideView(
-                title=_say("title"),
-                lead=_say("told_lead"),
-                lines=tuple(lacks.said(one) for one in case.supplement.lacks),
-                strip=_say("second", month=told_on.month, day=told_on.day),
-                answers=((_say("accept_first"), "A"),),
-                verb=_say("accept_first"),
-                other=other,
-                ending=ending,
-            )
-        fields = tuple(
-            SideField(
-                one.kind.value,
-                _say("numbered", nth=nth, what=lacks.word(one.kind)),
-                one.how,
-                hint=one.of,
-                ticked=one.told,
-            )
-            for nth, one in enumerate(self._proposed, 1)
-        )
+            return _told(case.supplement)
         return SideView(
             title=_say("title"),
             note=self._keeper.draft.applicant.identity.name,
             lead=_say("lead"),
-            fields=fields,
+            fields=tuple(_field(nth, one) for nth, one in enumerate(self._proposed, 1)),
             verb=_say("verb"),
             why=self._why(),
             strip=self.refused,
-            other=other,
-            ending=ending,
+            other=_say("other"),
+            ending=_say("ending"),
         )
 
     def _why(self) -> str:
@@ -114,6 +93,26 @@ class LacksModel(SideModel):
             replace(one, **changes) if one.kind is kind else one  # type: ignore[arg-type]  # fields of Proposal
             for one in self._proposed
         )
+
+
+def _told(told: SupplementAsked) -> SideView:
+    """Say what was told, and that it cannot be told again."""
+    day = date.fromisoformat(told.told_on)
+    return SideView(
+        title=_say("title"),
+        lead=_say("told_lead"),
+        lines=tuple(lacks.said(one) for one in told.lacks),
+        strip=_say("second", month=day.month, day=day.day),
+        answers=((_say("accept_first"), "A"),),
+        verb=_say("accept_first"),
+        other=_say("other"),
+        ending=_say("ending"),
+    )
+
+
+def _field(nth: int, one: Proposal) -> SideField:
+    label = _say("numbered", nth=nth, what=lacks.word(one.kind))
+    return SideField(one.kind.value, label, one.how, hint=one.of, ticked=one.told)
 
 
 def _say(name: str, /, **facts: object) -> str:

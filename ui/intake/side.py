@@ -61,15 +61,19 @@ class SideView:
 
 
 class SideModel(QObject):
-    """What every side page's model can be told; each does what concerns it. `shown()` redraw, `closed()` back."""
+    """What every side page's model can be told; each does what concerns it.
+
+    `shown()` redraw · `closed()` back · `filled()`: something was filled in, the cursor goes to what is still empty.
+    """
 
     shown = Signal()
     closed = Signal()
+    filled = Signal()
 
     @property
     def view(self) -> SideView:
         """What the page shows now."""
-        raise NotImplementedError
+        return SideView("")
 
     def open(self) -> None:
         """Begin anew."""

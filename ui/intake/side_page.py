@@ -78,6 +78,7 @@ class SidePage(StepPage):
 
     def _connect(self) -> None:
         model, capture = self._model, self._capture
+        model.filled.connect(self.focus_first)
         self.strip.chosen.connect(model.answer)
         self.other.clicked.connect(model.other)
         self.ending.clicked.connect(self.ended)
