@@ -3,8 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ui.applicant.part import ApplicantPart
+from ui.blank_forms.part import BlankFormsPart
+from ui.change.part import ChangePart
+from ui.filing.part import FilingPart
 from ui.find.part import FindPart
+from ui.id_reader.part import IdReaderPart
+from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
+from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
 if TYPE_CHECKING:
@@ -12,4 +19,15 @@ if TYPE_CHECKING:
 
 # One line for each part: a class that takes the desk's pages, calls `pages.route(name, handler)` for what it does,
 # and lives as long as they do.
-PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (VisitPart, RegisterPart, FindPart)
+PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
+    VisitPart,
+    RegisterPart,
+    ChangePart,
+    ReferralPart,
+    UrgentPart,
+    FindPart,
+    FilingPart,
+    BlankFormsPart,
+    ApplicantPart,
+    IdReaderPart,
+)

@@ -1,0 +1,23 @@
+"""What follows in time from a death in the household."""
+
+from calendar import monthrange
+from datetime import date
+
+from app.rules.deadlines import DESK
+from app.rules.pack import rule
+
+
+def recheck_by(died_on: date, told_on: date) -> date:
+    """Give the day by which the household is looked at again (民发〔2022〕83号): the same day some months later.
+
+    Where a month has no such day, its last one (民法典 202). Refused rules.missing.
+    """
+    months = int(rule(DESK, "death", told_on).values["months"])
+    month = died_on.month - 1 + months
+    year, month = died_on.year + month // 12, month % 12 + 1
+    return date(year, month, min(died_on.day, monthrange(year, month)[1]))
+
+
+def next_month(told_on: date) -> int:
+    """Give the number of the month from which a dead person's aid stops: the one after."""
+    return told_on.month % 12 + 1

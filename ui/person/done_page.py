@@ -1,0 +1,149 @@
+"""The page after a short matter: its paper on the desk, the number in large figures, what comes next."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+import resources
+from ui.accepted.paper import ReceiptPaper
+from ui.person.done_model import DoneModel
+from ui.person.done_view import DoneView
+from ui.person.step_line import step_line
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.chip import Chip
+from ui.widgets.hair_line import HairLine
+from ui.widgets.icon import Icon
+from ui.widgets.key_button import KeyButton
+from ui.widgets.label import Label, set_states
+from ui.widgets.para import Para
+
+_LEFT, _PAPER = 520, 440
+
+
+class DonePage(QFrame):
+    """Draws a DoneView and forwards keys."""
+
+    def __init__(self, model: DoneModel) -> None:
+        super().__init__()
+        self.setProperty("ground", "paper")
+        self._model, self._say = model, resources.texts("person")["done"]
+        view = model.view
+        self.paper, self._chip = ReceiptPaper(), Chip(sign="printer")
+        self.number, self._view = Label(view.number, "figure"), view
+        self.bar = ActionBar()
+        self.again = self.bar.left(KeyButton(self._say["again"], "Ctrl P", icon="printer"))
+        self.again.setVisible(view.paper)
+        self.open = self.bar.left(KeyButton(self._say["open"], "O"))
+        self.open.setVisible(bool(view.case))
+        self.home = self.bar.right(KeyButton(self._say["home"], "Esc"))
+        self.next = self.bar.right(KeyButton(self._say["next"], "F2", kind="main"))
+        self._build(view)
+        self.setFocusProxy(self.next)
+        self._connect()
+        self.draw(view)
+
+    def _build(self, view: DoneView) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        if view.paper:
+            across.addWidget(self._desk())
+        across.addWidget(self._words(view), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
+        column.addWidget(self.bar)
+
+    def _desk(self) -> QFrame:
+        desk = QFrame()
+        set_states(desk, ground="desk", edge="right")
+        desk.setFixedWidth(_LEFT)
+        inside = QVBoxLayout(desk)
+        inside.setContentsMargins((_LEFT - _PAPER) // 2, 24, (_LEFT - _PAPER) // 2, 0)
+        inside.addWidget(self.paper)
+        return desk
+
+    def _words(self, view: DoneView) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("bare", "true")
+        inner.setMaximumWidth(1080)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 24, 40, 16)
+        column.setSpacing(0)
+        title = QHBoxLayout()
+        title.setSpacing(12)
+        for widget in (Icon("circle-check", "accent", px=32), Label(view.title, "head", strong=True)):
+            title.addWidget(widget)
+        title.addStretch(1)
+        title.addWidget(self._chip)
+        column.addLayout(title)
+        column.addSpacing(16)
+        for fact in (Para(view.who, "body", "ink2", width=2000), self.number, Label(view.whole, "body", "ink3")):
+            column.addWidget(fact)
+        column.addSpacing(12)
+        column.addWidget(Label(self._say["kept"], "body", "ink2"))
+        column.addSpacing(24)
+        column.addWidget(Label(self._say["then"], "note", "ink2", strong=True))
+        column.addSpacing(8)
+        column.addWidget(HairLine())
+        for step in view.steps:
+            column.addWidget(step_line(step))
+            column.addWidget(HairLine())
+        column.addStretch(1)
+        return _scrolling(inner)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.shown.connect(self.draw)
+        model.drawn.connect(self.paper.draw)
+        model.printing.asked.connect(self._ask_printer)
+        self.again.clicked.connect(model.print_again)
+        self.open.clicked.connect(model.open_case)
+        self.next.clicked.connect(model.next_asked)
+        self.home.clicked.connect(model.home_asked)
+
+    def draw(self, view: DoneView) -> None:
+        """Show where the paper is."""
+        self._chip.setVisible(bool(view.printed))
+        self._chip.draw(view.printed, "soon" if view.print_failed else "plain", sign="printer")
+        self._want()
+
+    def _want(self) -> None:
+        if self._view.paper:
+            self._model.want(round(self.paper.box().width() * self.devicePixelRatioF()))
+
+    def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
+        """The question is asked by the page that is looked at."""
+        if not self.isVisible():
+            return
+        choice, chosen = PrinterChoice(self.window(), names), list[str]()
+        choice.chosen.connect(chosen.append)
+        # The sheet closes before it says what was chosen.
+        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice.ask()
+
+    def _chose(self, chosen: list[str]) -> None:
+        if chosen:
+            self._model.choose_printer(chosen[0])
+        else:
+            self._model.choose_none()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the paper drawn as large as it lies."""
+        super().resizeEvent(event)
+        self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """F2 and Enter go to the next person."""
+        super().showEvent(event)
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll

@@ -1,0 +1,38 @@
+"""The part of the desk for emergencies: route ``urgent``."""
+
+from typing import TYPE_CHECKING, Final
+
+from app.domain.case import Case
+from app.services.visits import Coming
+from ui.person.opening import go_back, show_done, who_model
+from ui.urgent.model import UrgentModel
+from ui.urgent.view import done_view
+from ui.urgent.window import UrgentPage
+
+if TYPE_CHECKING:
+    from ui.desk_pages import DeskPages
+
+URGENT: Final = "urgent"
+FUND: Final = "fund"  # the route of the part that pays, where there is one
+
+
+class UrgentPart:
+    """Opens the page of an emergency."""
+
+    def __init__(self, pages: "DeskPages") -> None:
+        self._pages = pages
+        pages.route(URGENT, self.open)
+
+    def open(self, coming: Coming | None = None) -> None:
+        """Take an emergency down, of somebody whose reason was asked or straight from F3."""
+        pages = self._pages
+        model = UrgentModel(pages.desk, pages.frame.jobs, who_model(pages), coming)
+        page = UrgentPage(model)
+        page.back_asked.connect(lambda: go_back(pages, coming))
+        model.left.connect(pages.show_home)
+        model.recorded.connect(self._show_done)
+        model.setParent(page)
+        pages.show(URGENT, page)
+
+    def _show_done(self, case: Case) -> None:
+        show_done(self._pages, URGENT, done_view(case, can_pay=self._pages.has(FUND)))
