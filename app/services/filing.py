@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from app.domain import form_code
 from app.domain.acceptance import adults
-from app.domain.case import Case
+from app.domain.case import Accepted, Case
 from app.domain.course import PaperWay, SignedOnPaper
 from app.domain.draft import Draft, Slot
 from app.domain.form_code import FormCode, Paper
 from app.domain.household import Member
 from app.domain.visit import Agent
 from app.errors import Refused
+from app.forms.form import Form
+from app.forms.papers import make_forms
 from app.services import afterwards, signing
 from app.services.desk import Desk
 from app.services.intake import Picture
@@ -177,6 +180,52 @@ def missing(desk: Desk, case_id: str) -> tuple[str, tuple[Member, ...]]:
         return "", ()
     signers = adults(draft, desk.today())
     return draft.applicant.identity.name, tuple(one for one in signers if one.id not in draft.have_signed)
+
+
+def about(desk: Desk, id_number: str) -> str:
+    """Give the id of the newest case of a person in which somebody has still to sign; empty where there is none."""
+    hits = [hit.case_id for hit in desk.store.find_person(id_number)] if id_number else []
+    waiting = [case for case in map(desk.store.case, reversed(hits)) if case and not case.closed]
+    return next((case.id for case in waiting if case.missing_signers()), "")
+
+
+def unsigned(desk: Desk, case_id: str) -> tuple[Draft, date] | None:
+    """Give what the pages to sign of a case or a draft say, and its day; None where nothing of it is here.
+
+    The day is the one on which the first one signed: the pages belong to that application.
+    """
+    case = desk.store.case(case_id)
+    if case and case.accepted:
+        days = [mark.signed_on for mark in case.signed] or [case.accepted.accepted_on]
+        return _as_draft(case.id, case.accepted, case.missing_signers()), date.fromisoformat(min(days))
+    draft = next((one for one in desk.store.drafts() if one.id == case_id), None)
+    return (draft, desk.today()) if draft else None
+
+
+def pages_to_sign(desk: Desk, draft: Draft, day: date) -> tuple[Form, ...]:
+    """Give the page of each who has still to sign, half a second of work outside the store; dates are left open."""
+    later = {member.id: PaperWay.WINDOW.value for member in draft.members}
+    forms = make_forms(
+        replace(draft, sign_later=later),
+        desk.office,
+        day,
+        desk.name_of(draft.officer),
+        today=desk.today(),
+        training=desk.training,
+    )
+    return tuple(form for form in forms.authorisations if form.member not in draft.have_signed)
+
+
+def _as_draft(case_id: str, accepted: Accepted, missing: tuple[Member, ...]) -> Draft:
+    """Give the draft that an acceptance came of, as far as papers print it: all but the missing have signed."""
+    shared = {name: getattr(accepted, name) for name in Accepted.__slots__ if name in Draft.__slots__}
+    awaited = {member.id for member in missing}
+    marks = tuple(
+        SignedOnPaper(one.id, PaperWay.WINDOW.value, (), accepted.accepted_on, accepted.accepted_on)
+        for one in accepted.members
+        if one.id not in awaited
+    )
+    return Draft(**shared, id=case_id, started_at="", officer=accepted.handler, paper_signatures=marks)
 
 
 def _draft(desk: Desk, draft_id: str) -> Draft:

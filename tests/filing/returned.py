@@ -22,6 +22,7 @@ from tests.store import township
 from ui.capture.model import CaptureModel
 from ui.capture.shot import Shot
 from ui.filing.model import FilingModel
+from ui.filing.pending import UNDO_MS
 from ui.filing.window import FilingPage
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -77,7 +78,9 @@ class Table:
         self.jobs, self.pictures = jobs, Pictures()
         self.capture = CaptureModel(jobs, problems)
         coming = given.pop("coming", None)
+        undo_ms = given.pop("undo_ms", UNDO_MS)
         self.model = FilingModel(desk, jobs, self.pictures, problems, self.capture, coming, **given)
+        self.model.pending.undo_ms = undo_ms
         self.page = FilingPage(self.model)
         self.gone: list[tuple[str, str]] = []
         self.model.gone.connect(lambda name, fact: self.gone.append((name, fact)))

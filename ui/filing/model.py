@@ -20,10 +20,12 @@ from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
 from ui.filing import ask, view
 from ui.filing.ask import Ask
-from ui.filing.pending import UNDO_MS, Filed, Pending
+from ui.filing.pages_to_sign import PagesToSign
+from ui.filing.pending import Filed, Pending
 from ui.filing.view import FilingView
 from ui.filing.visit_line import VisitLine
 from ui.jobs import FREE, Jobs
+from ui.printing import Printing
 from ui.problems import Problems, sentence
 
 if TYPE_CHECKING:
@@ -61,17 +63,20 @@ class FilingModel(QObject):
         problems: Problems,
         capture: CaptureModel,
         coming: visits.Coming | None = None,
-        undo_ms: int = UNDO_MS,
+        printing: Printing | None = None,
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self.capture = capture
         self._desk, self._jobs, self._reader, self._problems = desk, jobs, reader, problems
         self._visit = VisitLine(desk, jobs, coming)
-        self.pending = Pending(self._write, undo_ms)
+        self.pending = Pending(self._write)
         self._shots, self._held = deque[Shot](), _Held(_nothing())
-        self._about = coming.case if coming else ""
+        self._about, self._came = coming.case if coming else "", coming.visitor.id_number if coming else ""
+        self.pages = PagesToSign(desk, jobs, problems, printing) if printing else None
         self._view = FilingView(note=self._visit.note or view.say("page.note"))
         capture.taken.connect(self.take)
+        if self.pages:
+            self.pages.said.connect(lambda said: self._change(printed=said))
         self.pending.changed.connect(self._change)
 
     @property
@@ -82,6 +87,14 @@ class FilingModel(QObject):
     def start(self) -> None:
         """Let the camera run, and say who has still to sign where the visit is about a case."""
         self.capture.start()
+        if self._about or not self._came:
+            self._tell_missing()
+            return
+        number = self._came
+        self._jobs.run(lambda: filing.about(self._desk, number), done=self._is_known)
+
+    def _is_known(self, case_id: str) -> None:
+        self._about = self._about or case_id
         self._tell_missing()
 
     # --- a paper comes
@@ -199,6 +212,11 @@ class FilingModel(QObject):
         """Go to the case of the last paper."""
         if self._about:
             self._go("open", _Held(_nothing(), facts={"case": self._about}))
+
+    def print_pages(self) -> None:
+        """Print the pages of all who have still to sign in the case that this is about."""
+        if self.pages:
+            self.pages.print(self._about)
 
     def leave(self) -> None:
         """Write what waits, note the visit, and go."""

@@ -34,7 +34,9 @@ class FilingPart:
         if self.model:
             self.model.stop()
         capture = CaptureModel(frame.jobs, frame.problems, camera_of(settings.load(pages.desk.data)))
-        model = FilingModel(pages.desk, frame.jobs, pages.reader, frame.problems, capture, coming)
+        model = FilingModel(
+            pages.desk, frame.jobs, pages.reader, frame.problems, capture, coming, printing=pages.printing
+        )
         model.closed.connect(self._leave)
         model.gone.connect(self._go)
         self.model = model

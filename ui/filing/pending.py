@@ -34,9 +34,9 @@ class Pending(QObject):
 
     changed = Signal()
 
-    def __init__(self, write: Callable[[Filed], None], undo_ms: int = UNDO_MS) -> None:
+    def __init__(self, write: Callable[[Filed], None]) -> None:
         super().__init__()
-        self._write, self._undo_ms = write, undo_ms
+        self._write, self.undo_ms = write, UNDO_MS
         self._papers, self._taken = list[Filed](), 0
 
     @property
@@ -49,7 +49,7 @@ class Pending(QObject):
         self._taken += 1
         filed = Filed(str(self._taken), place, mark, picture)
         self._papers.append(filed)
-        QTimer.singleShot(self._undo_ms, self, lambda: self._is_over(filed.key))
+        QTimer.singleShot(self.undo_ms, self, lambda: self._is_over(filed.key))
         self.changed.emit()
 
     def has(self, written: str) -> bool:

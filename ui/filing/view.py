@@ -49,6 +49,7 @@ class FilingView:
     rows: tuple[FiledRow, ...] = ()
     missing: str = ""
     is_missing: bool = False
+    printed: str = ""
     can_undo: bool = False
 
 

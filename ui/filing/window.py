@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -13,6 +13,8 @@ from ui.filing.model import FilingModel
 from ui.filing.panel import AskPanel
 from ui.filing.side import FiledSide
 from ui.filing.view import FilingView, say
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
@@ -48,6 +50,7 @@ class FilingPage(QFrame):
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(say("page.back"), "Esc"))
         self.undo = self.bar.left(KeyButton(say("page.undo"), "Ctrl Z", icon="undo-2"))
+        self.print = self.bar.right(KeyButton(say("page.print"), "Ctrl P", icon="printer"))
         self.open = self.bar.right(KeyButton(say("page.open"), "F6"))
         self.keep = self.bar.right(KeyButton(say("ask.keep"), "Enter", kind="main", bind=False))
 
@@ -89,6 +92,9 @@ class FilingPage(QFrame):
         self.panel.dropped.connect(model.drop)
         self.keep.clicked.connect(model.keep)
         self.undo.clicked.connect(model.undo)
+        self.print.clicked.connect(model.print_pages)
+        if model.pages:
+            model.pages.printing.asked.connect(self._ask_printer)
         self.open.clicked.connect(model.open_case)
         self.back.clicked.connect(model.leave)
         self.shoot.clicked.connect(capture.shoot)
@@ -114,6 +120,8 @@ class FilingPage(QFrame):
         self.undo.setVisible(view.can_undo)
         self.keep.setVisible(view.ask is not None)
         self.open.setVisible(bool(view.missing))
+        self.print.setVisible(view.is_missing and self._model.pages is not None and view.ask is None)
+        self.bar.note(view.printed)
         self.shoot.setVisible(capture.has_camera)
         self.folder.set_text(say("page.folder_on", name=capture.folder) if capture.folder else say("page.folder"))
 
@@ -143,6 +151,24 @@ class FilingPage(QFrame):
         chosen = QFileDialog.getExistingDirectory(self, say("page.choose_folder"))
         if chosen:
             self._capture.watch_folder(Path(chosen))
+
+    def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
+        """The question is asked by the page that is looked at."""
+        pages = self._model.pages
+        if not self.isVisible() or pages is None or not pages.press.owns(paper):
+            return
+        choice, chosen = PrinterChoice(self.window(), names), list[str]()
+        choice.chosen.connect(chosen.append)
+        # The sheet closes before it says what was chosen.
+        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice.ask()
+
+    def _chose(self, chosen: list[str]) -> None:
+        pages = self._model.pages
+        if pages and chosen:
+            pages.choose(chosen[0])
+        elif pages:
+            pages.choose_none()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter files the page that is asked about, wherever the focus is."""
