@@ -17,9 +17,11 @@ from app.domain.case import Case
 from app.ids import uuid7
 from app.journal.case import fold_case
 from app.journal.chain import first_bad
+from app.journal.desk import fold_visit
 from app.journal.entry import Entry
 from app.journal.fold import Stored
 from app.journal.merkle import grown
+from app.store import read_models
 from sync.client.engine import Engine
 from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance
@@ -45,6 +47,7 @@ class Town(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp(prefix="yimen-town-"))
         self.windows: list[Window] = []
         self.cases = [uuid7() for _ in range(3)]
+        self.visits = [f"visit:{uuid7()}" for _ in range(3)]
         self.written: dict[str, int] = {}
         self.lost: set[str] = set()
         self.copies: dict[int, tuple[Path, frozenset[str]]] = {}
@@ -69,6 +72,18 @@ class Town(RuleBasedStateMachine):
         if self.may_write(which):
             body = {"fields": {"phone": (text := self.new_text(which))}, "reason": text}
             self.windows[which].write(self.cases[case], "case.corrected", body)
+
+    @rule(which=WHICH, case=CASES, kind=st.sampled_from(["case.assigned", "case.not_accepted"]))
+    def decide(self, which: int, case: int, kind: str) -> None:
+        if self.may_write(which):
+            text = self.new_text(which)
+            self.windows[which].write(self.cases[case], kind, decided(kind, text))
+
+    @rule(which=WHICH, visit=CASES, began=st.booleans())
+    def take_a_visit_down(self, which: int, visit: int, *, began: bool) -> None:
+        if self.may_write(which):
+            kind, body = visited(self.new_text(which), began=began)
+            self.windows[which].write_to(self.visits[visit], kind, body)
 
     @rule(which=WHICH, case=CASES, size=st.sampled_from([0, 1_000, 300_000]))
     def file_a_picture(self, which: int, case: int, size: int) -> None:
@@ -146,9 +161,13 @@ class Town(RuleBasedStateMachine):
         for case in self.cases:
             folded = [fold_case(case, window.store.entries(f"case:{case}")) for window in self.windows]
             assert folded[0] == folded[1] == self.county_fold(case), "all fold to the same case"
+        for visit in self.visits:
+            seen = [fold_visit(visit, window.store.entries(visit)) for window in self.windows]
+            assert seen[0] == seen[1] == fold_visit(visit, self.county_stored(visit)), "and to the same visit"
         for window in self.windows:
             self.check_chains(window)
             self.check_documents(window)
+            self.check_lists(window)
             assert window.store.setting(TAKEOVER) is None
             assert window.store.setting(UNREADABLE) is None
 
@@ -164,6 +183,11 @@ class Town(RuleBasedStateMachine):
         for sealed in window.store.blobs():
             assert self.county.blob(sealed.ref.sha256) == window.vault.open(sealed), "documents are there unaltered"
 
+    def check_lists(self, window: Window) -> None:
+        with window.store.reading() as connection:
+            for subject in read_models.all_subjects(connection):
+                assert read_models.is_as_folded(connection, subject), "lists say what the entries say"
+
     # --- looks ----------------------------------------------------------------------------------
 
     def new_text(self, which: int) -> str:
@@ -177,7 +201,8 @@ class Town(RuleBasedStateMachine):
         return not self.windows[which].store.setting("restored")
 
     def texts_in(self, which: int) -> frozenset[str]:
-        stored = [item.entry for case in self.cases for item in self.windows[which].store.entries(f"case:{case}")]
+        subjects = [*(f"case:{case}" for case in self.cases), *self.visits]
+        stored = [item.entry for subject in subjects for item in self.windows[which].store.entries(subject)]
         return frozenset(map(text_of, stored))
 
     def texts_at_county(self) -> frozenset[str]:
@@ -203,7 +228,10 @@ class Town(RuleBasedStateMachine):
         return [text_of(entry) for entry in entries if entry.hash not in replaced]
 
     def county_fold(self, case: str) -> Case | None:
-        return fold_case(case, [item for item in self.county_entries() if item.entry.subject == f"case:{case}"])
+        return fold_case(case, self.county_stored(f"case:{case}"))
+
+    def county_stored(self, subject: str) -> list[Stored]:
+        return [item for item in self.county_entries() if item.entry.subject == subject]
 
 
 class TownOfCopies(Town):
@@ -262,7 +290,22 @@ class TownOfARestoredCounty(Town):
 def text_of(entry: Entry) -> str:
     """Give the text by which an entry of a town is known."""
     body: dict[str, Any] = dict(entry.body or {})
-    return str(body.get("text") or body.get("reason") or body["overruled"])
+    return str(body.get("text") or body.get("reason") or body.get("overruled") or body.get("facts") or body["note"])
+
+
+def decided(kind: str, text: str) -> dict[str, Any]:
+    """Give the body of a decision that is known by a text."""
+    if kind == "case.assigned":
+        return {"officer": text, "name": text, "reason": text}
+    return {"decided_on": "2026-11-24", "facts": text, "article": "", "number": text, "officers": []}
+
+
+def visited(text: str, *, began: bool) -> tuple[str, dict[str, Any]]:
+    """Give kind and body of what is taken down of a visit, known by a text."""
+    if not began:
+        return "visit.concluded", {"outcome": "noted", "note": text}
+    body = {"came_at": "2026-11-24T01:00:00.000Z", "source": "walk_in", "visitor": {}, "handler": text, "note": text}
+    return "visit.recorded", body | {"reason": ""}
 
 
 def jobs(engine: Engine) -> Iterator[None]:

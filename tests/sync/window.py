@@ -137,8 +137,12 @@ class Window:
 
     def write(self, case: str, kind: str, body: dict[str, Any], *, v: int = 1) -> Entry:
         """Write one entry to a case."""
+        return self.write_to(f"case:{case}", kind, body, v=v)
+
+    def write_to(self, subject: str, kind: str, body: dict[str, Any], *, v: int = 1) -> Entry:
+        """Write one entry to a subject."""
         with self.store.work(self.author) as work:
-            return work.append([Fact(f"case:{case}", kind, v, body)])[0]
+            return work.append([Fact(subject, kind, v, body)])[0]
 
     def note(self, case: str, text: str) -> Entry:
         return self.write(case, "case.noted", {"text": text})
