@@ -9,7 +9,6 @@ from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from app import clock, settings
-from app.capture import Reader
 from app.domain.draft import Draft
 from app.domain.visit import Outcome
 from app.services.intake import Accepted
@@ -27,6 +26,7 @@ from ui.colleague.window import ColleagueSheet
 from ui.desk_parts import PARTS
 from ui.home.model import HomeModel
 from ui.home.window import HomePage
+from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
 from ui.intake.window import IntakePage
 from ui.jobs import FREE, Jobs
@@ -79,7 +79,7 @@ class DeskPages(QObject):
     def __init__(self, frame: Frame, desk: "Desk") -> None:
         super().__init__()
         self._frame, self._desk = frame, desk
-        self.reader = Reader()
+        self.reader = DeskReader()
         county = HttpCounty.of(desk.device(), AGENT, desk.now)
         self.syncing = Syncing(Engine(desk.store, desk.vault, county, now=desk.now), frame.jobs, now=desk.now)
         self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has)
@@ -98,7 +98,7 @@ class DeskPages(QObject):
         window = self._frame.window
         window.add_page(HOME, HomePage(self.home))
         window.add_page(SYNC, SyncPage(self.sync))
-        self.home.asked.connect(lambda name, fact: self.go(name, *filter(None, (fact,))))
+        self.home.asked.connect(self._asked)
         self.home.draft_asked.connect(self._go_on_with)
         self.home.case_asked.connect(self.show_case)
         self.home.sync_asked.connect(self.show_sync)
@@ -121,6 +121,10 @@ class DeskPages(QObject):
         """Do what `name` says, with what it needs to know; KeyError for a name that no part has claimed."""
         self._routes[name](*facts)
         self.went.emit(name, facts)
+
+    def _asked(self, name: str, fact: str) -> None:
+        if self.has(name):
+            self.go(name, *filter(None, (fact,)))
 
     def _called(self, name: str) -> None:
         """A key of the whole desk was pressed: the page that is shown is left for it, unless it lies over the page."""

@@ -53,8 +53,8 @@ def test_the_day_is_a_table_with_everyone_who_came(busy: AtTheDesk) -> None:
 def test_reasons_and_outcomes_are_counted(busy: AtTheDesk) -> None:
     view = open_register(busy).model.view
     assert (view.day, view.count) == ("11月24日 星期二", "来了 4 人")
-    assert view.why == "家里有变化 2，申请救助 1，问政策、反映情况 1"
-    assert view.what == "已受理 1，记下了，给了回执 1，记下了 1，还没写结果 1"
+    assert view.why == "家里有变化 2　申请救助 1　问政策、反映情况 1"
+    assert view.what == "已受理 1　记下了，给了回执 1　记下了 1　还没写结果 1"
 
 
 def test_days_are_turned_back_and_never_beyond_today(busy: AtTheDesk) -> None:

@@ -37,7 +37,7 @@ def view(day: date, today: date, lines: tuple[VisitLine, ...], names: Mapping[st
 
 def _counted(words: Iterable[str]) -> str:
     found = Counter(words).most_common()
-    return _say("comma").join(_say("counted", word=word, count=count) for word, count in found)
+    return _say("between").join(_say("counted", word=word, count=count) for word, count in found)
 
 
 def _row(line: VisitLine, names: Mapping[str, str]) -> Row:

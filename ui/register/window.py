@@ -23,7 +23,7 @@ class RegisterPage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self.model, self._say = model, resources.texts("register")
-        self._head = PageHead(self._say["title"])
+        self._head, self._has_just_come = PageHead(self._say["title"]), False
         self._why, self._what = Para("", "body", "ink2", width=2000), Para("", "body", "ink2", width=2000)
         say = self._say["column"]
         names = Column(say["name"], least=96, most=208)
@@ -63,8 +63,8 @@ class RegisterPage(QFrame):
         self._none.setContentsMargins(24, 0, 24, 0)
         whole.addWidget(self._counts)
         whole.addWidget(self._none)
-        whole.addWidget(self.rows, 1)
-        whole.addStretch(0)
+        whole.addWidget(self.rows, 1000)
+        whole.addStretch()  # takes the room while there is no list
         whole.addWidget(self.bar)
 
     def _connect(self) -> None:
@@ -83,10 +83,16 @@ class RegisterPage(QFrame):
         self._what.draw(view.what)
         self.rows.draw(view.rows)
         self._counts.setVisible(bool(view.rows))
+        self.rows.setVisible(bool(view.rows))
+        if view.rows and self._has_just_come and self.earlier.hasFocus():
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._has_just_come = self._has_just_come and not view.rows
         self._none.setVisible(not view.rows)
         for button in (self.later, self.today):
             (button.off if view.is_today else button.on)()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Begin with the list."""
-        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with the list, or where there is none yet with the day before."""
+        self._has_just_come = not self.model.view.rows
+        first = self.earlier if self._has_just_come else self.rows
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
