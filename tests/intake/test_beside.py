@@ -11,6 +11,7 @@ from app.vault.slots import Cost
 from tests.intake.at_the_window import CARD, Intake, Pictures
 from ui.intake.side import Side
 from ui.intake.steps import Step
+from ui.printing import Paper, Printing
 
 OpenIntake = Callable[..., Intake]
 PASSWORD = "同事的口令"
@@ -189,3 +190,39 @@ def test_a_registered_household_is_still_accepted(at_window: OpenIntake, picture
     assert intake.duplicates(desk, window.draft) == ()
     assert registration.register(desk, window.draft).id == window.draft.id
     assert window.draft.applicant.identity.name == CARD.name
+
+
+@pytest.fixture
+def printed(printing: Printing) -> list[Paper]:
+    """What was sent to the printer, or waits for the officer to choose one."""
+    papers: list[Paper] = []
+    printing.asked.connect(lambda paper, _names: papers.append(paper))
+    return papers
+
+
+def test_what_is_told_is_printed_and_noted(
+    at_window: OpenIntake, pictures: Pictures, desk: Desk, printing: Printing, printed: list[Paper]
+) -> None:
+    window = at_window(printing=printing).lay_card(pictures).press("F12", "PgDn").wait().wait()
+    assert [paper.name for paper in printed] == ["一次性告知书-2026-11-24"]
+    assert printed[0].pdf.startswith(b"%PDF")
+    assert len(case_of(desk, window).printed) == 1
+
+
+def test_a_refusal_is_printed_with_its_remedy(
+    at_window: OpenIntake, pictures: Pictures, printing: Printing, printed: list[Paper], colleague: str
+) -> None:
+    window = at_window(printing=printing).lay_card(pictures).press("F12").press("F7")
+    window.say("问的是公司纠纷").press("Enter", "1", "Enter").say(PASSWORD).press("Enter").press("Enter").wait()
+    assert [paper.name for paper in printed] == ["不予受理通知书-2026-11-24"]
+    assert colleague
+
+
+def test_the_mandate_is_printed_from_the_signatures(
+    at_window: OpenIntake, pictures: Pictures, printing: Printing, printed: list[Paper]
+) -> None:
+    window = at_window(printing=printing).press("Ctrl T").say("王建军").press("Enter", "Enter", "1", "2").press("PgDn")
+    window.lay_card(pictures).press("PgDn", "PgDn", "PgDn", "PgDn", "1", "PgDn").wait()
+    assert window.model.step is Step.SIGN
+    window.press("Ctrl M").wait()
+    assert [paper.name for paper in printed] == ["委托书-2026-11-24"]

@@ -59,6 +59,8 @@ class Beside(QObject):
                 Side.RESULT: course.result,
             }
         )
+        if papers.can_print:
+            self.agent.print_mandate = lambda: papers.print_mandate(keeper.draft)
         self._listen()
 
     def _listen(self) -> None:

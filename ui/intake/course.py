@@ -161,5 +161,5 @@ def _result(case: Case, outcome: Outcome) -> SideView:
         body = case.not_accepted
         lines = ((say["number"], body.number), (say["facts"], body.facts), (say["article"], body.article))
     title, lead = say["title"][outcome.value], say["lead"][outcome.value]
-    told = outcome is Outcome.TOLD
-    return SideView(title=title, note=name, lead=lead, lines=lines, verb=say["verb"], papers=told)
+    papers = outcome in {Outcome.TOLD, Outcome.NOT_ACCEPTED}
+    return SideView(title=title, note=name, lead=lead, lines=lines, verb=say["verb"], papers=papers)

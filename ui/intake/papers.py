@@ -11,6 +11,7 @@ from ui.problems import Problems
 
 if TYPE_CHECKING:
     from app.domain.case import Case
+    from app.domain.draft import Draft
     from app.forms.form import Form
     from app.services.desk import Desk
 
@@ -37,8 +38,30 @@ class Papers:
             self.print_form(form)
 
     def print_of(self, case: "Case") -> None:
-        """Print what was told to be lacking."""
-        self._make("supplement", case.id, lambda: _supplement(self._desk, case))
+        """Print what came of an application before acceptance: what is lacking, or why it is not taken in."""
+        name = "refusal" if case.not_accepted else "supplement"
+
+        def made() -> "Form":
+            from app.services import papers  # noqa: PLC0415 - reportlab, which no page needs
+
+            return (
+                papers.refusal_notice(self._desk, case)
+                if case.not_accepted
+                else papers.supplement_notice(self._desk, case)
+            )
+
+        self._make(name, case.id, made)
+
+    def print_mandate(self, draft: "Draft") -> None:
+        """Print the paper with which the applicant lets another come."""
+
+        def made() -> "Form":
+            from app.services import papers  # noqa: PLC0415 - as above
+
+            return papers.mandate(self._desk, draft)
+
+        if self._printing is not None:
+            self._jobs.run(made, done=lambda form: self._print("mandate", form), failed=self._failed, lane=FREE)
 
     def _make(self, name: str, case_id: str, make: Callable[[], "Form"]) -> None:
         if self._printing is not None:
@@ -58,25 +81,3 @@ class Papers:
     def _failed(self, error: BaseException) -> None:
         """What was written down stands; the paper can be asked for again."""
         self._problems.show(error)
-
-
-def _supplement(desk: "Desk", case: "Case") -> "Form":
-    from app.forms.supplement_notice import SupplementTold, make_supplement_notice  # noqa: PLC0415 - reportlab, which no page needs
-
-    told, known = case.supplement, case.registered
-    if told is None or known is None:
-        raise RuntimeError("nothing was told")
-    return make_supplement_notice(
-        SupplementTold(
-            case=case.id,
-            number=told.number,
-            applicant=known.applicant.name,
-            programmes=known.programmes,
-            came_on=known.came_on,
-            told_on=told.told_on,
-            lacks=told.lacks,
-            handler=desk.name_of(told.handler),
-            office=desk.office,
-            training=desk.training,
-        )
-    )

@@ -24,6 +24,7 @@ class SignStep(StepPage):
         self._model = model
         self.page = SignPage(model.sign, model.thumb)
         self.days = KeyButton(resources.text("intake_side", "day.open"), "Ctrl D", kind="quiet", size="small")
+        self.mandate = KeyButton(resources.text("intake_side", "paper.print_mandate"), "Ctrl M", size="small")
         self._said, self._agent = Elided("", "note", "ink2"), Label("", "note", "soon")
         self.head.hide()
         self.scroller.hide()
@@ -39,16 +40,18 @@ class SignStep(StepPage):
         row.setSpacing(12)
         row.addWidget(self._said, 1)
         row.addWidget(self._agent)
+        row.addWidget(self.mandate)
         row.addWidget(self.days)
         return line
 
-    def draw(self, draft: Draft, today: date) -> None:
+    def draw(self, draft: Draft, today: date, *, prints: bool) -> None:
         """Show the three days, and whether who acts for the applicant may sign."""
         self._said.draw(days_text(draft, today))
         agent = draft.agent
         name = "agent.can_sign" if agent and agent.may_sign else "agent.cannot_sign"
         self._agent.draw(resources.text("intake_side", name, who=agent_text(agent)) if agent else "")
         self._agent.setVisible(agent is not None)
+        self.mandate.setVisible(prints and agent is not None and not agent.may_sign)
 
     def focus_first(self) -> None:
         """The paper has the cursor: it scrolls, and F9 lights the field."""

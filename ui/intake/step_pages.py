@@ -73,7 +73,8 @@ class StepPages(QObject):
             case Step.SIGN:
                 sign = SignStep(model.signing)
                 sign.days.clicked.connect(lambda: model.beside.open(Side.DAY))
-                return sign, lambda: sign.draw(model.draft, model.beside.today)
+                sign.mandate.clicked.connect(lambda: model.papers.print_mandate(model.draft))
+                return sign, lambda: sign.draw(model.draft, model.beside.today, prints=model.papers.can_print)
 
     def _card(self) -> tuple[StepPage, Callable[[], None]]:
         model = self._model
