@@ -18,6 +18,7 @@ LEFT, RIGHT = 25.0, 190.0
 TOP, BOTTOM = 47.0, 278.0
 CODE = 27.0
 _CODE_LEFT, _CODE_TOP = RIGHT - CODE, 14.0
+_TOP_WITHOUT_CODE = 28.0
 _FOOT = 286.0
 _BASELINE = 0.36  # of the type size: from the middle of a line down to where its characters stand
 _PT = 1 / mm
@@ -80,8 +81,9 @@ class Sheet:
         self._canvas.setCreator(resources.text("forms", "file.creator"))
         self._canvas.setViewerPreference("PrintScaling", "None")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._top = TOP if plan.code else _TOP_WITHOUT_CODE
         self.pages = 0
-        self.y = TOP
+        self.y = self._top
         self._begin(running=False)
 
     def room(self) -> float:
@@ -90,11 +92,11 @@ class Sheet:
 
     def full_page(self) -> float:
         """Give the height of an empty page."""
-        return self.bottom - TOP
+        return self.bottom - self._top
 
     def reserve(self, height: float) -> None:
         """Go to a new page unless `height` is left on this one."""
-        if height > self.room() and self.y > TOP:
+        if height > self.room() and self.y > self._top:
             self.turn()
 
     def turn(self, *, running: bool = True) -> None:
@@ -154,7 +156,7 @@ class Sheet:
 
     def _begin(self, *, running: bool) -> None:
         self.pages += 1
-        self.y = TOP
+        self.y = self._top
         if self._plan.training:
             self._mark_training()
         if self._plan.code:

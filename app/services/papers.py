@@ -1,7 +1,9 @@
 """The papers of the desk, made from the journal: a reprint is the same paper. `receipt.note_printed` records one."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+from app import clock
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
@@ -12,10 +14,12 @@ from app.errors import Refused
 from app.forms.blank import make_blank
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.handover_list import Brought, Handover, make_handover_list
 from app.forms.mandate import Mandate, make_mandate
 from app.forms.papers import make_thumb
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.refusal_notice import RefusalMade, make_refusal_notice
+from app.forms.register import Line, Register, make_register
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from app.forms.urgent_record import UrgentNeed, make_urgent_record
 from app.forms.withdrawal import Withdrawing, make_withdrawal
@@ -24,6 +28,9 @@ from app.rules.deadlines import deadlines
 from app.rules.remedy import remedy
 from app.services import signing
 from app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from app.store.values import VisitRow
 
 
 def change_receipt(desk: Desk, change: Change) -> Form:
@@ -190,4 +197,38 @@ def urgent_record(desk: Desk, case: Case) -> Form:
             office=desk.office,
             training=desk.training,
         )
+    )
+
+
+def register(desk: Desk, day: date) -> Form:
+    """Give the 来访登记簿 of a day, in the order in which people came."""
+    rows = sorted(desk.store.visits(day), key=lambda row: row.came_at)
+    lines = tuple(_line(desk, row) for row in rows)
+    return make_register(Register(day.isoformat(), lines, desk.office, desk.training))
+
+
+def handover_list(desk: Desk, cadre: str, village: str, households: tuple[Brought, ...]) -> Form:
+    """Give the 交接单 of what a village cadre brought today."""
+    facts = Handover(
+        on=desk.today().isoformat(),
+        cadre=cadre,
+        village=village,
+        households=households,
+        handler=desk.officer_name,
+        office=desk.office,
+        training=desk.training,
+    )
+    return make_handover_list(facts)
+
+
+def _line(desk: Desk, row: "VisitRow") -> Line:
+    return Line(
+        time=f"{clock.parse(row.came_at).astimezone(clock.SHANGHAI):%H:%M}",
+        name=row.name,
+        village=row.village,
+        reason=row.reason,
+        agent=row.agent,
+        outcome=row.outcome,
+        note=row.note,
+        handler=desk.name_of(row.handler),
     )

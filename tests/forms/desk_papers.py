@@ -7,9 +7,11 @@ from app.domain.registration import Lack
 from app.domain.visit import Agent, Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.handover_list import Brought, Handover, make_handover_list
 from app.forms.mandate import Mandate, make_mandate
 from app.forms.referral_slip import ReferralMade, make_referral_slip
 from app.forms.refusal_notice import RefusalMade, make_refusal_notice
+from app.forms.register import Line, Register, make_register
 from app.forms.supplement_notice import SupplementTold, make_supplement_notice
 from app.forms.urgent_record import UrgentNeed, make_urgent_record
 from app.forms.withdrawal import Withdrawing, make_withdrawal
@@ -158,6 +160,30 @@ def urgent(said: Said) -> Form:
     )
 
 
+def register(said: Said) -> Form:
+    who, where = said.person.name, said.person.village
+    lines = (
+        Line("09:05", who, where, "apply", "", "accepted", "", "陈素华"),
+        Line("09:40", "李桂兰", "石桥村", "change", who, "reported", said.note, "陈素华"),
+        Line("10:02", "", "", "ask", "", "newer", "", ""),
+    )
+    return make_register(
+        Register("2026-11-24", lines * (9 if said.note == NOTE else 1), household.office(), said.training)
+    )
+
+
+def handover(said: Said) -> Form:
+    households = (
+        Brought(said.person.name, said.person.village, 6, NUMBER),
+        Brought("李桂兰", "青龙村3组", 3, "", said.note),
+        Brought("周大山", "青龙村5组", 4, NUMBER, "儿子的签字"),
+        Brought("刘秀英", "青龙村1组", 1),
+    )
+    return make_handover_list(
+        Handover("2026-11-24", said.person.name, "青龙村", households * 2, "陈素华", household.office(), said.training)
+    )
+
+
 PAPERS: dict[str, Callable[[Said], Form]] = {
     "change": change,
     "referral": referral,
@@ -166,4 +192,6 @@ PAPERS: dict[str, Callable[[Said], Form]] = {
     "mandate": mandate,
     "withdrawal": withdrawal,
     "urgent": urgent,
+    "register": register,
+    "handover": handover,
 }

@@ -16,7 +16,7 @@ from tests.forms.test_papers import HAN, NOT_ASKED
 
 EVERY = pytest.mark.parametrize("paper", PAPERS)
 LONG = Said(OVERFULL, NOTE * 40)
-AWAY: frozenset[str] = frozenset()  # papers that never come back have no code
+AWAY = frozenset({"register", "handover"})  # papers that never come back have no code
 
 
 @EVERY
@@ -24,7 +24,7 @@ def test_names_and_notes_are_on_it_whole(paper: str, tmp_path: Path) -> None:
     text = reading.text_of(PAPERS[paper](LONG).pdf, tmp_path)
 
     assert LARGE.name in text
-    assert len(re.findall("(?=老伴11月20日在家去世)", text)) in {0, 40}
+    assert text.count("养老金") in {0, 40, 80}
 
 
 @EVERY

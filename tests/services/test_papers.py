@@ -13,10 +13,12 @@ from app.domain.registration import Lack, NotAccepted
 from app.domain.urgent import UrgentRecorded
 from app.domain.visit import Agent, Visitor
 from app.errors import Refused
-from app.services import blank_forms, changes, intake, papers, referrals, registration, signing
+from app.forms.handover_list import Brought
+from app.services import blank_forms, changes, intake, papers, referrals, registration, signing, visits
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
+from app.services.visits import Coming
 from tests.services.test_intake import signed
 
 PERSON = Visitor("王德贵", "511725196002290018", "13800000001", "青龙村", "3")
@@ -134,3 +136,21 @@ def test_an_emergency_has_its_record(desk: Desk, draft: Draft) -> None:
     for without in (case, Case("x", "t-0abcde")):
         with pytest.raises(Refused, match=r"case\.content_missing"):
             papers.urgent_record(desk, without)
+
+
+def test_a_day_has_its_register_also_when_nobody_came(desk: Desk) -> None:
+    empty = papers.register(desk, desk.today())
+    visits.record(desk, Coming("ask", PERSON))
+
+    full = papers.register(desk, desk.today())
+
+    assert full != empty
+    assert papers.register(desk, desk.today()) == full
+
+
+def test_what_a_cadre_brought_has_its_list(desk: Desk) -> None:
+    households = (Brought("王德贵", "青龙村3组", 6, lacks="儿子的签字"),)
+
+    paper = papers.handover_list(desk, "周书记", "青龙村", households)
+
+    assert papers.handover_list(desk, "周书记", "青龙村", households) == paper
