@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
+import msgspec
+
 from app.errors import Unavailable
 from app.journal.entry import Entry
 from sync.protocol import Enrolled, PulledEntry, PushAnswer
@@ -31,6 +33,7 @@ class Me:
     server_time: str
     client_ok: bool
     min_client: str
+    epochs: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def read(cls, value: object) -> Self:
@@ -39,7 +42,29 @@ class Me:
         ends = it.integer("acked_seq"), it.digest("head_hash"), tuple(map(str, it.items("scopes")))
         epoch = it.text("server_epoch"), it.integer("base"), it.text("server_time")
         fits = isinstance(value, dict) and value.get("client_ok") is not False
-        return cls(*ends, *epoch, client_ok=fits, min_client=it.text("min_client"))
+        lived = _epochs(value.get("epochs")) if isinstance(value, dict) else ()
+        return cls(*ends, *epoch, client_ok=fits, min_client=it.text("min_client"), epochs=lived)
+
+    def base_since(self, epoch: str) -> int:
+        """Give up to which order this county is the one that we knew in `epoch`.
+
+        Who slept through several restores has orders of a life that is not in this county's past: none of them
+        stands. A county that does not tell its past is believed its last base.
+        """
+        names = [name for name, _ in self.epochs]
+        if self.server_epoch not in names:
+            return self.base
+        if epoch not in names:
+            return 0
+        return min((base for _, base in self.epochs[names.index(epoch) + 1 :]), default=self.base)
+
+
+def _epochs(value: object) -> tuple[tuple[str, int], ...]:
+    """Read the epochs that a county lived through; none where the answer has no list of them."""
+    try:
+        return msgspec.convert(value, tuple[tuple[str, int], ...])
+    except msgspec.ValidationError:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

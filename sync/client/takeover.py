@@ -15,7 +15,7 @@ from app.store.values import Received, Reissue
 from sync.client.county import County, OwnEntry
 from sync.client.enrol import Keys, note_county_keys
 from sync.client.pulling import pull
-from sync.client.session import AGE_KEY, REGISTERED, TAKEOVER, UNREADABLE, Session
+from sync.client.session import AGE_KEY, REGISTERED, RESTORED, TAKEOVER, UNREADABLE, Session
 from sync.client.steps import OnFree, OnStore, Steps
 from sync.protocol import Enrolled, takeover_statement
 
@@ -25,8 +25,8 @@ _SLICE: Final = 100  # entries in one transaction: short enough for an officer t
 def take_over(session: Session, bad_seq: int | None = None) -> Steps[None]:
     """Go on as a new device, or finish a takeover that was cut off. `bad_seq` is known when an entry is broken."""
     owed = yield OnStore(partial(session.store.setting, TAKEOVER))
-    if owed is None:
-        owed = yield from _begin(session, bad_seq)
+    if owed is None or (yield OnStore(partial(_is_void, session, owed))):
+        owed = yield from _begin(session, bad_seq, owed)
     enrolled = yield OnFree(partial(session.county.take_over, owed["request"]))
     yield OnStore(partial(_change_device, session, owed, enrolled))
     yield from _pull_back(session, owed)
@@ -36,10 +36,16 @@ def take_over(session: Session, bad_seq: int | None = None) -> Steps[None]:
     yield OnStore(partial(_finish, session))
 
 
-def _begin(session: Session, bad_seq: int | None) -> Steps[dict[str, Any]]:
+def _is_void(session: Session, owed: dict[str, Any]) -> bool:
+    """Tell whether the store was restored after it had become the new device: that one, too, has another life."""
+    return bool(session.store.setting(RESTORED)) and session.device().id == owed["request"]["device"]
+
+
+def _begin(session: Session, bad_seq: int | None, void: dict[str, Any] | None) -> Steps[dict[str, Any]]:
     delivered = yield OnStore(session.store.delivered_up_to)
     from_seq = bad_seq or (yield from _first_difference(session, delivered))
-    owed: dict[str, Any] = yield OnStore(partial(_prepare, session, from_seq, min(delivered, from_seq - 1)))
+    after = min(delivered, from_seq - 1)
+    owed: dict[str, Any] = yield OnStore(partial(_prepare, session, (from_seq, after), void))
     return owed
 
 
@@ -62,9 +68,13 @@ def _differing(session: Session, page: Iterable[OwnEntry]) -> int | None:
     return next((seq for seq, theirs, ours in held if ours not in {theirs, None}), None)
 
 
-def _prepare(session: Session, from_seq: int, after: int) -> dict[str, Any]:
-    """Make the new device's id, keys and request, and keep them before anybody is told."""
-    old = session.device()
+def _prepare(session: Session, places: tuple[int, int], void: dict[str, Any] | None) -> dict[str, Any]:
+    """Make the new device's id, keys and request, and keep them before anybody is told.
+
+    `places` are the first `seq` that is given up, and that after which the county's journal is taken back. What a
+    void takeover had still to take back is taken over.
+    """
+    old, (from_seq, after) = session.device(), places
     keys = Keys.new()
     request: dict[str, Any] = {
         "device": uuid7(), "name": old.name, "public_key": keys.public_key, "age_recipient": keys.age_recipient,
@@ -72,7 +82,7 @@ def _prepare(session: Session, from_seq: int, after: int) -> dict[str, Any]:
     }  # fmt: skip
     signature = sign.sign(old.private_key, takeover_statement(request))
     request |= {"signature": signature, "kid": sign.kid(sign.public_key(old.private_key))}
-    owed = {"request": request, "keys": keys.to_json(), "after": after}
+    owed = {"request": request, "keys": keys.to_json(), "back": [[old.id, after], *(void["back"] if void else [])]}
     with session.store.work() as work:
         work.set_setting(TAKEOVER, owed)
     return owed
@@ -91,9 +101,14 @@ def _change_device(session: Session, owed: dict[str, Any], enrolled: Enrolled) -
 
 
 def _pull_back(session: Session, owed: dict[str, Any]) -> Steps[None]:
-    """Take in what the county has of the old chain; with the old key, since that journal is the old device's."""
-    county = yield OnStore(partial(_as_old_device, session, owed["request"]["replaces"]))
-    after = owed["after"]
+    """Take in what the county has of the old chains."""
+    for device_id, after in owed["back"]:
+        yield from _pull_back_of(session, device_id, after)
+
+
+def _pull_back_of(session: Session, device_id: str, after: int) -> Steps[None]:
+    """Take in what the county has of one; with the old key, since that journal is the old device's."""
+    county = yield OnStore(partial(_as_old_device, session, device_id))
     while page := (yield OnFree(partial(county.own, after))):
         for at in range(0, len(page), _SLICE):
             yield OnStore(partial(_receive, session, page[at : at + _SLICE]))

@@ -15,7 +15,7 @@ from sync.county import schema
 from sync.county.blobs import Blobs, digest_of
 from sync.county.database import COUNTY, Database
 from sync.county.keys import sync_folder
-from sync.county.site import Site, new_epoch, state
+from sync.county.site import Site, begin_epoch, new_epoch, state
 
 MANIFEST: Final = "backup.json"
 _FORMAT: Final = 1
@@ -81,7 +81,9 @@ def _begin_epoch(database: Database) -> str:
 
     def begin(connection: Any) -> None:
         county = state(connection)
-        values = {"epoch": epoch, "base": county.newest if county else 0, "device": uuid7()}
+        base = county.newest if county else 0
+        begin_epoch(connection, epoch, base)
+        values = {"epoch": epoch, "base": base, "device": uuid7()}
         connection.execute(update(table).where(table.c.id == COUNTY).values(values))
         connection.execute(update(offices).values(last_number=offices.c.last_number + _NUMBERS_SKIPPED))
 

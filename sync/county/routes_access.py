@@ -14,7 +14,7 @@ from sync.county.bodies import read_body
 from sync.county.desk import Desk, answer, read_object
 from sync.county.ledger import head_of
 from sync.county.problem import Problem
-from sync.county.site import state
+from sync.county.site import epochs, state
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 
@@ -70,6 +70,7 @@ class AccessRoutes:
             "scopes": sorted(caller.scopes),
             "server_epoch": county.epoch,
             "base": county.base,
+            "epochs": epochs(connection),
             "server_time": self._desk.site.time(),
             "min_client": county.min_client,
             "client_ok": is_new_enough(agent, county.min_client),

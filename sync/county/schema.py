@@ -31,6 +31,15 @@ county = Table(
     Column("min_client", String(32), nullable=False),
     Column("created_at", String(24), nullable=False),
 )
+# Which epochs this county has lived through, oldest first, each with the newest order that it began with: a county
+# that was restored more than once can tell each window what of its orders still stands.
+epoch = Table(
+    "epoch",
+    metadata,
+    Column("rank", Integer, primary_key=True),
+    Column("name", String(32), nullable=False, unique=True),
+    Column("base", BigInteger, nullable=False),
+)
 office = Table(
     "office",
     metadata,

@@ -75,13 +75,27 @@ def new_epoch() -> str:
     return random_text(_EPOCH_CHARS)
 
 
+def epochs(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Give the epochs that this county has lived through, oldest first, each with its base."""
+    rows = connection.execute(select(schema.epoch.c.name, schema.epoch.c.base).order_by(schema.epoch.c.rank))
+    return tuple((row.name, row.base) for row in rows)
+
+
+def begin_epoch(connection: Connection, name: str, base: int) -> None:
+    """Note that a new epoch begins with `base` as its newest order."""
+    row = {"rank": len(epochs(connection)) + 1, "name": name, "base": base}
+    connection.execute(insert(schema.epoch).values(row))
+
+
 def _found(connection: Connection, now: str) -> None:
     if state(connection) is None:  # another process may have been first
+        first = new_epoch()
+        begin_epoch(connection, first, 0)
         row = {
             "id": COUNTY,
             "schema_version": schema.VERSION,
             "newest": 0,
-            "epoch": new_epoch(),
+            "epoch": first,
             "base": 0,
             "device": uuid7(),
             "min_client": DEFAULT_MIN_CLIENT,

@@ -65,12 +65,18 @@ def kill_after(child: int, reading: int, word: bytes, seconds: float) -> tuple[b
 
 
 def share_statements() -> None:
-    """Let all engines of this process share what is compiled, so that a forked window is as quick as one at work."""
+    """Let all engines of this process share what is compiled, so that a forked window is as quick as one at work.
+
+    SQLAlchemy keeps it by engine and by dialect; all dialects are the same here.
+    """
     make, shared = Database.engine, {}  # type: ignore[var-annotated]  # SQLAlchemy's own cache
 
     def engine(database: Database) -> Any:
         made = make(database)
         made._compiled_cache = shared  # noqa: SLF001 - there is no public way, and only this loop needs it
+        dialect = type(made.dialect)
+        dialect.__eq__ = lambda one, other: type(one) is type(other)
+        dialect.__hash__ = lambda one: hash(type(one))
         return made
 
     Database.engine = engine  # type: ignore[method-assign, assignment]  # only in this program

@@ -73,6 +73,35 @@ def test_a_restored_county_is_met_before_anything_is_sent() -> None:
     assert plan(replace(LOCAL, entries=1), me) == (NewEpoch("e2", 3, 4), Ask())
 
 
+def since(known: str, *epochs: tuple[str, int]) -> int:
+    """Give what stands of a window's orders that knew `known`, at a county that lived through `epochs`."""
+    return replace(ME, server_epoch="now", base=8, epochs=epochs).base_since(known)
+
+
+def test_of_several_restores_that_a_window_slept_through_the_lowest_base_counts() -> None:
+    assert since("first", ("first", 0), ("second", 3), ("now", 8)) == 3
+    assert since("second", ("first", 0), ("second", 3), ("now", 8)) == 8
+
+
+def test_orders_of_a_life_that_is_not_in_the_county_s_past_do_not_stand() -> None:
+    assert since("gone", ("first", 0), ("now", 8)) == 0
+
+
+def test_a_county_that_does_not_tell_its_past_is_believed_its_base() -> None:
+    assert since("first") == 8
+    assert since("first", ("first", 0)) == 8
+
+
+def test_the_epochs_of_an_answer_are_read_or_passed_over() -> None:
+    said = {
+        "acked_seq": 0, "head_hash": HASH, "scopes": [], "server_epoch": "now", "base": 8,
+        "server_time": ME.server_time, "min_client": "0.1.0", "client_ok": True,
+    }  # fmt: skip
+    assert Me.read(said | {"epochs": [["first", 0], ["now", 8]]}).epochs == (("first", 0), ("now", 8))
+    assert [Me.read(said | {"epochs": odd}).epochs for odd in ([["first"]], "first", [["now", "8"]])] == [(), (), ()]
+    assert Me.read(said).epochs == ()
+
+
 def test_a_county_that_lost_entries_without_saying_so_gets_them_again() -> None:
     assert plan(LOCAL, replace(ME, acked_seq=4)) == (NewEpoch("e1", 0, 4), Ask())
 

@@ -22,6 +22,7 @@ class Town:
         self.county = County(home / "data").start()
 
     def save(self) -> None:
+        shutil.rmtree(self._home / "copy", ignore_errors=True)
         backup.back_up(self.county.site, self._home / "copy")
 
     def go_back(self) -> None:
@@ -75,6 +76,29 @@ def test_what_a_restored_county_lost_comes_back_from_the_windows(town: Town, pai
     assert None not in orders[0]
     assert orders[0] == orders[1]
     assert [window.store.setting(RELAY) for window in pair] == [None, None]
+
+
+def test_a_window_that_slept_through_a_restored_county_s_other_life_hears_everything_again(
+    town: Town, pair: tuple[Window, Window]
+) -> None:
+    sleeper, other = pair
+    case = uuid7()
+    town.save()
+    town.go_back()
+    sleeper.note(case, "在县里丢掉的那一段里报的")
+    until_quiet(sleeper)
+    town.go_back()
+    other.note(case, "睡着的时候别的窗口报的")
+    until_quiet(other)
+    town.save()
+    town.go_back()
+
+    until_quiet(sleeper, other)
+
+    assert sorted(lines(sleeper, case)) == sorted(lines(other, case))
+    assert len(lines(sleeper, case)) == 2
+    orders = [sorted(item.order or 0 for item in window.store.entries(f"case:{case}")) for window in pair]
+    assert orders == [[1, 2], [1, 2]]
 
 
 def test_entries_of_a_window_that_is_gone_are_offered_to_the_restored_county(

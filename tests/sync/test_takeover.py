@@ -192,6 +192,32 @@ def damage(window: Window, seq: int, change: str) -> None:
         connection.execute(update, place | {"line": damaged(line, change).encode()})
 
 
+@pytest.mark.parametrize("at", PLACES)
+def test_a_backup_made_in_the_middle_of_a_takeover_can_be_put_back(
+    county: County, window: Window, tmp_path: Path, at: int
+) -> None:
+    case = uuid7()
+    window.note(case, "写了还没有报")
+    window.copy_to(tmp_path / "before")
+    looked = window.write_to(
+        "access:1", "access.viewed", {"case": case}
+    )  # no pull brings this one back, only the old device's own journal
+    until_quiet(window)
+    window.go_back_to(tmp_path / "before", by_restore=True)
+    cut_off(window, at)
+    window.copy_to(tmp_path / "middle")
+
+    window.go_back_to(tmp_path / "middle", by_restore=True)
+    until_quiet(window)
+    window.note(case, "接着写的")
+    until_quiet(window)
+
+    assert sorted(county_notes(county, window)) == sorted(notes(window, case)) == ["写了还没有报", "接着写的"]
+    assert [item.entry for item in window.store.entries(looked.subject)] == [looked]
+    assert chains_are_whole(county, window)
+    assert window.store.setting(TAKEOVER) is None
+
+
 @pytest.mark.parametrize(("change", "survives"), [("body", False), ("prev", True), ("all", False)])
 def test_a_broken_entry_is_kept_and_reported_and_the_rest_goes_on(
     county: County, window: Window, change: str, *, survives: bool
