@@ -133,7 +133,8 @@ def test_a_wrong_password_refuses_nothing_and_says_so(
     window = at_window().lay_card(pictures).press("F12").press("F7")
     window.say("问的是公司纠纷").press("Enter", "1", "Enter").say("不对的口令").press("Enter").press("Enter")
     assert "密码不对" in window.page_of(Side.REFUSAL).strip.text
-    assert case_of(desk, window).state == "registered"
+    assert desk.store.case(window.draft.id) is None
+    assert window.model.view.side is Side.REFUSAL
     assert colleague
 
 
