@@ -14,6 +14,7 @@ AREAS = sorted(path.stem for path in (ROOT / TEXTS).glob("*.toml"))
 ERRORS = {"Refused": "refused", "Unavailable": "unavailable"}
 # Files whose Chinese is looked for in what came from outside and never shown.
 READ_NOT_SHOWN = {
+    "app/capture/id_reader.py": "labels that the programs of card readers write",
     "app/capture/idcard.py": "words printed on an ID card",
     "app/capture/papers.py": "words printed on other papers",
     "app/capture/second.py": "single characters and labels printed on an ID card",

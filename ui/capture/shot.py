@@ -6,11 +6,12 @@ from typing import Protocol
 from app.capture.reading import Reading
 
 _HEADS = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"RIFF", "image/webp"), (b"BM", "image/bmp"))
+_CHIP = b'{"chip":'  # the fields of a card's chip, in place of a picture
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Bytes of a picture and where it is from: ``camera``, ``file``, ``clipboard`` or ``folder``."""
+    """Bytes of a picture and where it is from: ``camera file clipboard folder``; or the fields of a ``chip``."""
 
     data: bytes
     source: str
@@ -18,6 +19,8 @@ class Shot:
     @property
     def media_type(self) -> str:
         """What the first bytes say it is."""
+        if self.data.startswith(_CHIP):
+            return "application/json"
         return next((kind for head, kind in _HEADS if self.data.startswith(head)), "application/octet-stream")
 
 
