@@ -12,13 +12,13 @@ from ui.speech import Speech
 
 # A program that notes what it was given, and goes on until it is told to stop, as a voice does.
 _VOICE = """
-import pathlib, sys, time
+import pathlib, sys, threading
 log = pathlib.Path(sys.argv[1])
 told = sys.stdin.buffer.read().decode() if sys.argv[2] == "read" else "stop"
 with log.open("a", encoding="utf-8") as file:
     file.write(told + "|")
 while sys.argv[2] == "read" and "长" in told:
-    time.sleep(0.05)
+    threading.Event().wait(0.05)
 sys.exit(3 if "坏" in told else 0)
 """
 Make = Callable[..., Speech]

@@ -16,7 +16,7 @@ from ui.theme import look
 
 CHIP = "chip"
 _WIDE, _HIGH, _LEFT, _TOP, _ROW, _LETTER = 1284, 810, 60, 150, 96, 40
-_LABEL_WIDE = 300
+_LABEL_WIDE, _SMALLEST = 300, 16
 _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWrapAnywhere)
 _ON_SIDE = {"id_front": FRONT, "id_back": BACK}
 
@@ -100,7 +100,7 @@ def _fit(painter: QPainter, font: QFont, row: _Row) -> None:
     wide = _WIDE - 2 * _LEFT - _LABEL_WIDE
     smaller = QFont(font)
     smaller.setPixelSize(_LETTER)
-    while painter.fontMetrics().horizontalAdvance(row.value) > 2 * wide and smaller.pixelSize() > 16:  # noqa: PLR2004 - px
+    while painter.fontMetrics().horizontalAdvance(row.value) > 2 * wide and smaller.pixelSize() > _SMALLEST:
         smaller.setPixelSize(smaller.pixelSize() - 2)
         painter.setFont(smaller)
     painter.drawText(_LEFT + _LABEL_WIDE, row.top, wide, _ROW, _FLAGS, row.value)
