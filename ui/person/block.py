@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 
 import resources
 from app.domain.id_number import masked
+from app.domain.visit import Agent
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.person.model import WhoModel
-from ui.person.offer_field import put
+from ui.person.offer_field import OfferField, put
 from ui.person.who import FIELDS, WhoView
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
@@ -21,9 +22,9 @@ _NARROW = 84
 
 
 class WhoBlock(QWidget):
-    """Draws a WhoView. `passed(name)` when Enter leaves a field; `stops` are its fields in order."""
+    """Draws a WhoView. `passed(field)` when Enter leaves one; `stops` are its fields in order."""
 
-    passed = Signal(str)
+    passed = Signal(object)
 
     def __init__(self, model: WhoModel) -> None:
         super().__init__()
@@ -31,7 +32,10 @@ class WhoBlock(QWidget):
         self.place = PicturePlace(_PLACE)
         self.place.setAccessibleName(self._say["place"])
         self.fields = {name: Field(self._say[name], label_width=72) for name in FIELDS}
-        self.stops: list[QWidget] = list(self.fields.values())
+        self.agent_name = Field(self._say["agent"], label_width=72)
+        self.agent_relation = OfferField(self._say["relation"], 72)
+        self.agent_relation.offer(tuple(self._say["relations"]))
+        self.stops: list[QWidget] = [*self.fields.values(), self.agent_name, self.agent_relation]
         words = resources.texts("picture")["button"]
         self.shoot = KeyButton(words["shoot"], "F8", size="small", icon="camera")
         self.file = KeyButton(words["file"], "Ctrl O", size="small", icon="image")
@@ -52,6 +56,8 @@ class WhoBlock(QWidget):
         }
         for name, (row, column, wide) in places.items():
             grid.addWidget(self.fields[name], row, column, 1, wide)
+        grid.addWidget(self.agent_name, 2, 0)
+        grid.addWidget(self.agent_relation, 2, 1, 1, 2)
         for column, stretch in enumerate((5, 5, 2)):
             grid.setColumnStretch(column, stretch)
         self.fields["group"].setMinimumWidth(_NARROW)
@@ -88,12 +94,19 @@ class WhoBlock(QWidget):
             field.entered.connect(lambda name=name: self._pass(name))
             field.settled.connect(lambda _text: self.draw(self._model.view))
         self.fields["id_number"].edit.installEventFilter(self)
+        for name, field in (("name", self.agent_name), ("relation", self.agent_relation)):
+            field.edited.connect(lambda text, name=name: self._model.write_agent(name, text))
+            field.entered.connect(lambda field=field: self.passed.emit(field))
 
     # --- what is shown
     def draw(self, view: WhoView) -> None:
         """Show who it is."""
         for name, field in self.fields.items():
             put(field, self._field(name, view))
+        agent = view.agent or Agent("")
+        for field, text in ((self.agent_name, agent.name), (self.agent_relation, agent.relation)):
+            field.setVisible(view.agent is not None)
+            put(field, FieldView(text))
         self._draw_place(view)
 
     def _field(self, name: str, view: WhoView) -> FieldView:
@@ -133,7 +146,7 @@ class WhoBlock(QWidget):
 
     def _pass(self, name: str) -> None:
         self._model.settle(name)
-        self.passed.emit(name)
+        self.passed.emit(self.fields[name])
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]

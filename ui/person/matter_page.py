@@ -59,7 +59,7 @@ class MatterPage(QFrame):
 
     def _connect(self) -> None:
         self._who.shown.connect(self.draw_who)
-        self.block.passed.connect(lambda name: self.go_on_from(self.block.fields[name]))
+        self.block.passed.connect(self.go_on_from)
         self.sheet.finished.connect(lambda: self.do.setFocus(Qt.FocusReason.TabFocusReason))
         self.do.clicked.connect(self.done)
         self.back.clicked.connect(self.back_asked)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.capture.reading import Reading
 from app.domain.person import Identity
-from app.domain.visit import Visitor
+from app.domain.visit import Agent, Visitor
 from app.errors import Refused, Unavailable
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
@@ -59,10 +59,16 @@ class WhoModel(QObject):
         named = replace(begun, name=visitor.name, id_number=visitor.id_number)
         return completed(named, self._desk.today())
 
+    @property
+    def agent(self) -> Agent | None:
+        """Who stands here for the person; None while nobody has a name."""
+        agent = self._view.agent
+        return agent if agent and agent.name.strip() else None
+
     # --- begin and end
-    def begin(self, visitor: Visitor) -> None:
-        """Begin with what is known of the person already."""
-        self._change(visitor=visitor)
+    def begin(self, visitor: Visitor, agent: Agent | None = None) -> None:
+        """Begin with what is known already of the person, and of who stands here for them."""
+        self._change(visitor=visitor, agent=agent)
         self._look(visitor.id_number)
 
     def look_out(self) -> None:
@@ -84,6 +90,11 @@ class WhoModel(QObject):
         self._change(visitor=visitor, doubts=doubts, remembered=remembered)
         if name == "id_number":
             self._look(value)
+
+    def write_agent(self, name: str, text: str) -> None:
+        """Take name or relation of who stands here for the person."""
+        agent = self._view.agent or Agent("")
+        self._change(agent=replace(agent, **{name: text.strip()}))
 
     def settle(self, name: str) -> None:
         """Take a doubtful reading as it is: the officer has looked at it."""

@@ -1,7 +1,6 @@
 """A field with words to choose from by number, or one's own."""
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent
 
 from ui.widgets.choice_popup import ChoicePopup
 from ui.widgets.field import Field, FieldView
@@ -12,22 +11,21 @@ LABEL, WIDE = 112, 672
 class OfferField(Field):
     """`offer(words)` sets what is offered when the cursor comes; a number takes a word and goes on."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, label_width=LABEL)
+    def __init__(self, label: str, label_width: int = LABEL) -> None:
+        super().__init__(label, label_width=label_width)
         self._words: tuple[str, ...] = ()
         self._popup: ChoicePopup | None = None
         self.edit.installEventFilter(self)
+        self.edit.textEdited.connect(self._close)
 
     def offer(self, words: tuple[str, ...]) -> None:
         """Offer these words from now on, nine at most."""
         self._words = words[:9]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the words when the cursor comes; hide them when something else is typed."""
+        """Show the words when the cursor comes."""
         if event.type() == QEvent.Type.FocusIn and self._words and not self.edit.isReadOnly():
             self._open()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._popup is not None:
-            self._close_for(event)
         return super().eventFilter(watched, event)
 
     def _open(self) -> None:
@@ -36,9 +34,9 @@ class OfferField(Field):
             self._popup.chosen.connect(self._take)
         self._popup.open(self._words, self._words.index(self.text) if self.text in self._words else -1)
 
-    def _close_for(self, event: QKeyEvent) -> None:
-        typed = event.text()
-        if self._popup and typed.isprintable() and typed and not typed.isdigit():
+    def _close(self) -> None:
+        """Own words are typed, also through an input method: Enter takes them, and none of the offered ones."""
+        if self._popup is not None:
             self._popup.close_quietly()
 
     def _take(self, nth: int) -> None:

@@ -8,7 +8,7 @@ import resources
 from app import clock
 from app.domain import id_number
 from app.domain.case import Case
-from app.domain.visit import Visitor
+from app.domain.visit import Agent, Visitor
 from app.errors import Refused
 from ui import when
 
@@ -43,9 +43,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class WhoView:
-    """The block. `doubts` names fields that a machine read and nobody has looked at, `wrong` is about the number.
+    """The block; an `agent` stands here for the person, with an empty name while nobody knows who.
 
-    `remembered` names fields that come from the store; `picture` is a JPEG of the card that was read.
+    `doubts` names fields that a machine read and nobody has looked at, `wrong` is about the number. `remembered`
+    names fields that come from the store; `picture` is a JPEG of the card that was read.
     """
 
     visitor: Visitor = field(default_factory=Visitor)
@@ -56,6 +57,7 @@ class WhoView:
     picture: bytes = b""
     refused: str = ""
     known: Known = field(default_factory=Known)
+    agent: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)

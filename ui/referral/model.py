@@ -44,7 +44,7 @@ class ReferralModel(QObject):
         self._view = ReferralView(need=self._coming.note)
         self._own_to = False
         self.set_due(due)
-        who.begin(self._coming.visitor)
+        who.begin(self._coming.visitor, self._coming.agent)
 
     @property
     def view(self) -> ReferralView:
@@ -86,7 +86,7 @@ class ReferralModel(QObject):
             return
         due = read_day(view.due, self.today, ahead=True)
         asking = Asking(self.who.visitor, view.field, view.to, view.need.strip(), due, self._case())
-        desk, coming = self._desk, replace(self._coming, visitor=self.who.visitor)
+        desk, coming = self._desk, self._present()
         self._change(busy=True, refused="")
         self._jobs.run(
             lambda: _write(desk, asking, coming), done=self._is_written, failed=self._is_refused, changes=CHANGES
@@ -94,7 +94,7 @@ class ReferralModel(QObject):
 
     def leave(self) -> None:
         """The person goes without it: only the line of the visit stays."""
-        desk, coming = self._desk, replace(self._coming, visitor=self.who.visitor)
+        desk, coming = self._desk, self._present()
         self._jobs.run(lambda: visits.record(desk, coming, Outcome.LEFT), done=self._has_left, changes=CHANGES)
 
     # --- within
@@ -109,6 +109,9 @@ class ReferralModel(QObject):
             (due is not None and due < self.today, "due", _text("lack.due_past")),
         )
         return next(((place, said) for is_missing, place, said in checks if is_missing), ("", ""))
+
+    def _present(self) -> Coming:
+        return replace(self._coming, visitor=self.who.visitor, agent=self.who.agent)
 
     def _case(self) -> str:
         """Give the person's case that is under way, which the referral belongs to."""

@@ -10,7 +10,7 @@ import resources
 from app.domain.case import Case
 from app.domain.money import parse_yuan
 from app.domain.person import Identity
-from app.domain.visit import Agent, Outcome, Reason
+from app.domain.visit import Outcome, Reason
 from app.errors import Refused, Unavailable
 from app.services import urgent, visits
 from app.services.urgent import Emergency
@@ -50,7 +50,7 @@ class UrgentModel(QObject):
         self._coming = coming or Coming(Reason.URGENT.value)
         self._view = UrgentView(what=self._coming.note)
         self.set_happened(_text("today"))
-        who.begin(self._coming.visitor)
+        who.begin(self._coming.visitor, self._coming.agent)
 
     @property
     def view(self) -> UrgentView:
@@ -141,7 +141,7 @@ class UrgentModel(QObject):
             phone=visitor.phone,
             village=visitor.village,
             group=visitor.group,
-            agent=self._agent(),
+            agent=self.who.agent,
             source=self._coming.source,
         )
 
@@ -149,11 +149,7 @@ class UrgentModel(QObject):
         visitor = self.who.visitor
         if self._view.is_undocumented and not visitor.name:
             visitor = replace(visitor, name=self._view.description.strip())
-        return replace(self._coming, visitor=visitor, agent=self._agent())
-
-    def _agent(self) -> Agent | None:
-        agent = self._coming.agent
-        return agent if agent and agent.name.strip() else None
+        return replace(self._coming, visitor=visitor, agent=self.who.agent)
 
     def _is_written(self, case: Case) -> None:
         self.recorded.emit(case)
