@@ -1,12 +1,11 @@
 """A sheet on which one thing is done to a case: lines to fill in, a choice, one verb."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui.case.acts import CaseActs
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
@@ -14,6 +13,10 @@ from ui.widgets.para import Para
 from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 from ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from ui.case.acts import CaseActs
+    from ui.copy_out.model import CopyOutModel
 
 Stop = TypeVar("Stop", bound=QWidget)
 WIDE = 560
@@ -23,10 +26,12 @@ _LABEL, _SHORT = 112, 288
 class ActSheet(Sheet):
     """Enter goes from line to line and does it from the last; a refusal stands above the verb, Esc leaves."""
 
-    def __init__(self, window: QWidget, acts: CaseActs, name: str, *, wide: int = WIDE) -> None:
+    def __init__(
+        self, window: QWidget, acts: "CaseActs | CopyOutModel", name: str, *, wide: int = WIDE, area: str = "case"
+    ) -> None:
         super().__init__(window, width=wide)
-        self.acts, self._inner = acts, wide - 48
-        self.say = resources.texts("case")[name]
+        self._inner = wide - 48
+        self.say = resources.texts(area)[name]
         self.fields: list[Field] = []
         self._stops: list[QWidget] = []
         self._row: QHBoxLayout | None = None

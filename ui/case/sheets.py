@@ -82,7 +82,7 @@ class CorrectSheet(ActSheet):
 
     def __init__(self, window: QWidget, acts: CaseActs, case: Case, fields: tuple[FieldLine, ...]) -> None:
         super().__init__(window, acts, "correct", wide=_WIDER)
-        self._case, self._known = case, fields
+        self._case, self._known, self._acts = case, fields, acts
         self.list = RowList((Column(least=160, most=264), Column(grows=True)), margin=12, keeps=True)
         self.list.setAccessibleName(self.say["which"])
         self.list.draw(tuple(_line(nth, one) for nth, one in enumerate(fields)))
@@ -112,7 +112,7 @@ class CorrectSheet(ActSheet):
 
     def _write(self) -> None:
         line = self._known[int(self.list.current)]
-        self.acts.correct(self._case, line.path, self.new.text, self.reason.text)
+        self._acts.correct(self._case, line.path, self.new.text, self.reason.text)
 
 
 class SettleSheet(ActSheet):
