@@ -165,6 +165,15 @@ def test_a_blurred_page_is_used_when_the_officer_says_so(desk: Desk, table: Open
     assert shown.model.view.asks_about == "王建军的授权页"
 
 
+def test_a_page_that_is_not_wholly_in_the_picture_is_looked_at_once(desk: Desk, table: Open) -> None:
+    draft = accepted(desk)
+    shown = table().lay(paper(code_of(draft), verdict="doubt", cause="cut_off"))
+
+    assert shown.model.view.remark == "没有拍全，请把证件完全放进画面再拍。"
+    shown.press("Enter").lay(paper(code_of(accepted(desk, 2))))
+    assert shown.model.view.remark == ""
+
+
 def test_a_paper_of_another_window_leads_to_sending(desk: Desk, table: Open) -> None:
     draft = begun(desk)
     intake.discard(desk, draft.id)

@@ -119,11 +119,12 @@ class FilingModel(QObject):
         picture = _picture(shot, reading)
         self._held = _Held(picture, tuple(code.text for code in reading.barcodes))
         self._change(picture=picture.archive)
+        remedies: dict[str, str] = resources.texts("capture")["remedy"]
+        said = remedies.get(reading.quality.cause, "")
         if reading.quality.verdict == "bad" and self._held.codes:
-            remedies: dict[str, str] = resources.texts("capture")["remedy"]
-            said = remedies.get(reading.quality.cause, remedies["blur"])
-            self._change(reading=False, question=view.bad_picture(said))
+            self._change(reading=False, question=view.bad_picture(said or remedies["blur"]))
             return
+        self._change(remark=said)
         self._find()
 
     def _find(self) -> None:

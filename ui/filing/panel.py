@@ -34,7 +34,7 @@ class AskPanel(QFrame):
         self.drop = KeyButton(say("ask.drop"), "Ctrl D", kind="quiet")
         self._day_hint = Label(say("ask.day_hint"), "note", "ink3")
         self._hint, self._wrong = Label(say("ask.hint"), "note", "ink3"), Para("", "body", "danger", width=2000)
-        self._was_asking = False
+        self._remark, self._was_asking = Para("", "note", "soon", width=2000), False
         self._build()
         self._connect()
 
@@ -63,6 +63,7 @@ class AskPanel(QFrame):
         column.setSpacing(8)
         for line in (title, first, second):
             column.addLayout(line)
+        column.addWidget(self._remark)
         column.addWidget(self._wrong)
 
     def _connect(self) -> None:
@@ -110,6 +111,8 @@ class AskPanel(QFrame):
         for widget in (self.read_aloud, self.first, self.second, self._hint):
             widget.setVisible(told.thumb)
         self._day_hint.setVisible(not told.thumb)
+        self._remark.draw(view.remark)
+        self._remark.setVisible(bool(view.remark))
         self._wrong.draw(view.wrong)
         self._wrong.setVisible(bool(view.wrong))
         if asks:

@@ -45,6 +45,7 @@ class FilingView:
     asks_where: str = ""
     ask: Ask | None = None
     wrong: str = ""
+    remark: str = ""
     question: Question | None = None
     rows: tuple[FiledRow, ...] = ()
     missing: str = ""
