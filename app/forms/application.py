@@ -7,18 +7,22 @@ from app.domain.draft import Draft
 from app.domain.form_code import FormCode, Paper, payload
 from app.domain.household import Member
 from app.domain.office import Office
+from app.domain.visit import Agent
 from app.forms.clauses import section, write_clauses
 from app.forms.face import Face
 from app.forms.form import Form
 from app.forms.household_table import applicant_rows, member_head, member_rows, signer_head, signer_rows
+from app.forms.letter import sign_line
 from app.forms.money_table import expense_head, expense_rows, income_head, income_rows, kin_rows, question_rows
 from app.forms.paragraph import paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
 from app.forms.table import Cell, draw_table
-from app.forms.words import day, joined, say
+from app.forms.words import agent_said, day, joined, say
 
 _TITLE = Look(Face.TITLE, 23, align="centre")
 _UNDER_TITLE = Look(Face.TEXT, 12, align="centre")
+_LAST_LINE = 8.0
+_SIGNING, _SIGNER, _FEW = 42.0, 9.0, 4
 _CODE_GAP = 30.0  # the title is centred in what the code leaves
 
 
@@ -90,16 +94,29 @@ def _write(sheet: Sheet, facts: Facts, pages: int) -> None:
 
 def _signing(sheet: Sheet, facts: Facts, pages: int) -> None:
     """Write who signs on which page, and who took this down."""
-    section(sheet, "signing")
+    together = _SIGNING + _SIGNER * min(len(facts.signers), _FEW)  # so that no page has a line or two only
+    section(sheet, "signing", together)
     paragraph(sheet, say("application.signing.how", first=1, last=pages))
     sheet.y += 2
     draw_table(sheet, signer_rows(facts.draft, facts.on, facts.signers, pages + 1), signer_head())
-    sheet.reserve(18)
-    sheet.y += 4
-    right = Look(size=12, align="right")
-    for text in (say("application.signing.handler", handler=facts.handler), facts.office.name):
-        sheet.text(text, LEFT, sheet.y + 3.5, right)
-        sheet.y += 7
+    _agent(sheet, facts.draft.agent)
+    sheet.reserve(_LAST_LINE)
+    middle = sheet.y + _LAST_LINE / 2 + 1
+    sheet.text(say("application.signing.handler", handler=facts.handler), LEFT, middle, Look(size=12))
+    sheet.text(facts.office.name, LEFT, middle, Look(size=12, align="right"))
+    sheet.y += _LAST_LINE
+
+
+def _agent(sheet: Sheet, agent: Agent | None) -> None:
+    """Write who came for the applicant, what that allows, and a line for the agent's own signature."""
+    said = agent_said(agent)
+    if agent is None or not said:
+        return
+    role = "guardian" if agent.may_sign else "agent"
+    sheet.reserve(30)
+    sheet.y += 2
+    paragraph(sheet, say(f"application.signing.{role}", agent=said))
+    sign_line(sheet, say(f"application.signing.{role}_sign"))
 
 
 def _troubles(draft: Draft) -> str:

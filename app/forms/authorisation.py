@@ -90,7 +90,7 @@ def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) 
     wide = RIGHT - LEFT
     sheet.pen(1.4)
     sheet.box(LEFT, top, wide, _FIELD_HIGH)
-    sheet.text(say("authorisation.sign"), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
+    sheet.text(_signer(facts, member), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
     sheet.text(say("authorisation.thumb"), LEFT + 3, top + _FIELD_HIGH - 5, _SMALL)
     sheet.text(_date(facts, member), LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
     sheet.y = top + _FIELD_HIGH + 3
@@ -104,6 +104,14 @@ def write_foot(sheet: Sheet, facts: Facts, application: Form) -> None:
     paragraph(sheet, say("authorisation.bound", first=1, last=application.pages, digest=digest), _SMALL, 1.6, 0)
     sheet.text(say("authorisation.handler", handler=facts.handler), LEFT, sheet.y + 4, Look(size=12))
     sheet.text(facts.office.name, LEFT, sheet.y + 4, Look(size=12, align="right"))
+
+
+def _signer(facts: Facts, member: Member) -> str:
+    """Give who signs here: a guardian in the applicant's place, nobody else in anybody's."""
+    agent = facts.draft.agent
+    if agent and agent.name.strip() and agent.may_sign and member.id == facts.draft.applicant.id:
+        return say("authorisation.sign_guardian", name=agent.name)
+    return say("authorisation.sign")
 
 
 def _date(facts: Facts, member: Member) -> str:

@@ -99,7 +99,7 @@ def face_of(face: Face, character: str) -> Face:
     A character that no face has is drawn as 〓, as desks do by hand; a search in the paper still finds the true one.
     """
     code = ord(character)
-    for one in (face, *_SPARE[face]):
+    for one in () if character in _DRAWN_AS else (face, *_SPARE[face]):
         if code in loaded(one).face.charToGlyph:
             return one
     spare = loaded(Face.TEXT).face

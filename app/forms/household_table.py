@@ -7,7 +7,7 @@ from app.domain.household import Member
 from app.forms.matter import ticked
 from app.forms.signer import wards
 from app.forms.table import VALUE, Cell, Row, label
-from app.forms.words import day, health, joined, living, of_code, phone, relation, residence, say, valid
+from app.forms.words import agent_said, day, health, joined, living, of_code, phone, relation, residence, say, valid
 
 _LABEL = 30.0
 _MEMBER_WIDTHS = (31.0, 22.0, 45.0, 25.0, 22.0, 20.0)
@@ -18,6 +18,7 @@ _SIGNER_WIDTHS = (75.0, 60.0, 30.0)
 def applicant_rows(draft: Draft) -> list[Row]:
     """Give the rows about the applicant and what is applied for."""
     who = draft.applicant.identity
+    agent = agent_said(draft.agent)
     return [
         (_label("matter"), Cell(ticked(draft.programmes), 135)),
         (_label("name"), Cell(who.name, 73), _label("sex", 20), Cell(of_code("sex", who.sex), 42)),
@@ -26,6 +27,7 @@ def applicant_rows(draft: Draft) -> list[Row]:
         (_label("hukou"), Cell(who.address, 135)),
         (_label("residence"), Cell(residence(draft), 135)),
         (_label("phone"), Cell(phone(draft), 135)),
+        *([(_label("agent_said"), Cell(agent, 135))] if agent else []),
     ]
 
 

@@ -30,6 +30,7 @@ _PRINTED = (
     "expenses",
     "replies",
     "troubles",
+    "agent",
 )  # fmt: skip - a list of names
 
 
@@ -87,6 +88,6 @@ def _settled(facts: Facts) -> Form:
 
 def _printed(draft: Draft, office: Office, on: date, handler: str) -> bytes:
     values = msgspec.to_builtins(draft)
-    printed = {name: values[name] for name in _PRINTED}
+    printed = {name: values[name] for name in _PRINTED if values[name] is not None}
     said = [printed, msgspec.to_builtins(office), on.isoformat(), handler]
     return json.dumps(said, sort_keys=True).encode("ascii")

@@ -11,18 +11,20 @@ from app.domain.draft import SignLater, Slot
 from app.domain.form_code import FormCode, Paper, edition_of, payload
 from app.domain.office import Office
 from app.errors import Refused
+from app.forms.correction import corrected_fields
 from app.forms.face import MAKING, Face
 from app.forms.form import Form
 from app.forms.line import measure
 from app.forms.matter import matters
 from app.forms.paragraph import paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
-from app.forms.words import day, joined, of_code, say
+from app.forms.words import agent_said, day, joined, of_code, say
 from app.journal.canonical import canonical
 
 _TITLE = Look(Face.TITLE, 22, align="centre")
 _NUMBER = Look(Face.TEXT, 12, grey=0.25, align="centre")
 _TEXT = Look(Face.TEXT, 14)
+_MARK = Look(Face.STRONG, 14)
 _PERSON = Look(Face.TEXT, 13)
 _OFFICE = Look(Face.TEXT, 14, align="centre")
 _SMALL = Look(size=10.5, grey=0.25)
@@ -44,7 +46,8 @@ class Missing:
 class Acceptance:
     """All that a receipt says. Dates are ISO; `due_on` is empty where it lies past the known calendar.
 
-    `code` and `size` are the checkpoint that covers the acceptance: this paper bears witness to it.
+    `code` and `size` are the checkpoint that covers the acceptance: this paper bears witness to it. `corrected` names
+    what was corrected since, in words, `agent` who came for the applicant and how related.
     """
 
     case: str
@@ -62,6 +65,8 @@ class Acceptance:
     code: str
     size: int
     training: bool = False
+    corrected: tuple[str, ...] = ()
+    agent: str = ""
 
 
 def acceptance_of(case: Case, office: Office, handler: str, code: str, size: int) -> Acceptance:
@@ -84,6 +89,8 @@ def acceptance_of(case: Case, office: Office, handler: str, code: str, size: int
         office=office,
         code=code,
         size=size,
+        corrected=corrected_fields(case),
+        agent=agent_said(case.presented.agent if case.presented else None),
     )
 
 
@@ -105,7 +112,8 @@ def _make(facts: Acceptance, pages: int) -> Form:
         training=facts.training,
     )
     sheet = Sheet(plan)
-    sheet.text(say("receipt.title"), LEFT, 25, _TITLE, RIGHT - _CODE_GAP)
+    title = say("receipt.title_corrected" if facts.corrected else "receipt.title")
+    sheet.text(title, LEFT, 25, _TITLE, RIGHT - _CODE_GAP)
     sheet.text(say("receipt.number", number=facts.number), LEFT, 36, _NUMBER, RIGHT - _CODE_GAP)
     sheet.y += 4
     _write(sheet, facts)
@@ -115,6 +123,8 @@ def _make(facts: Acceptance, pages: int) -> Form:
 
 def _write(sheet: Sheet, facts: Acceptance) -> None:
     paragraph(sheet, say("receipt.addressee", name=facts.applicant), _TEXT, 1.8, 0)
+    if facts.corrected:
+        paragraph(sheet, say("receipt.corrected", fields=joined(facts.corrected)), _MARK, 1.8)
     days = {"came_on": day(facts.came_on), "accepted_on": day(facts.accepted_on)}
     same = facts.came_on == facts.accepted_on
     limit = say(
@@ -128,6 +138,8 @@ def _write(sheet: Sheet, facts: Acceptance) -> None:
         say("receipt.next"),
     ):
         paragraph(sheet, text, _TEXT, 1.8)
+    if facts.agent:
+        paragraph(sheet, say("receipt.agent", agent=facts.agent), _TEXT, 1.8)
     if facts.missing:
         paragraph(sheet, say("receipt.missing", count=len(facts.missing)), _TEXT, 1.8)
     for person in facts.missing:

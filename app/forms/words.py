@@ -9,7 +9,7 @@ from app.domain.household import Member
 from app.domain.income import Income, Period
 from app.domain.money import short_yuan
 from app.domain.person import LONG_TERM, is_adult
-from app.domain.visit import Visitor
+from app.domain.visit import Agent, Visitor
 
 
 def say(name: str, /, **facts: object) -> str:
@@ -120,3 +120,10 @@ def place(person: Visitor) -> str:
     """Give village and group of somebody who came."""
     group = say("word.group", group=person.group) if person.group.isdecimal() else person.group
     return person.village + group
+
+
+def agent_said(agent: Agent | None) -> str:
+    """Give who came for the applicant and how related; empty where nobody did."""
+    if agent is None or not agent.name.strip():
+        return ""
+    return say("word.related", name=agent.name, relation=agent.relation) if agent.relation else agent.name

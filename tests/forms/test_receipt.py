@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.domain import form_code
-from app.domain.case import Accepted, Case, Filed, Signed
+from app.domain.case import Accepted, Case, Corrected, Filed, Signed
+from app.domain.course import Presented
 from app.domain.fact import BlobRef
+from app.domain.visit import Agent
 from app.errors import Refused
 from app.forms.receipt import Acceptance, Missing, acceptance_of, make_receipt
 from tests.forms import reading
@@ -140,3 +142,31 @@ def test_a_long_office_name_stays_on_the_paper(facts: Acceptance, tmp_path: Path
 def test_an_erased_case_has_no_receipt() -> None:
     with pytest.raises(Refused, match=r"case\.content_missing"):
         acceptance_of(Case(household.uid(100), "t-0abcde"), household.office(), "陈", "K7QMZ2ABXW4D", 1)
+
+
+def test_a_corrected_case_says_what_was_corrected_and_not_what_it_said(tmp_path: Path) -> None:
+    fields = {f"members.{household.uid(2)}.identity.name": "王建军", "phone": "13800000009", "rules": "x"}
+    corrected = dataclasses.replace(
+        case(), corrected=(Corrected(fields, "听错了王建君"), Corrected({"phone": "1"}, ""))
+    )
+
+    facts = acceptance_of(corrected, household.office(), "陈素华", "K7QMZ2ABXW4D", 1234)
+
+    text = reading.text_of(make_receipt(facts).pdf, tmp_path)
+    assert facts.corrected == ("王建军的姓名", "联系电话", "其他内容")
+    assert "受理通知书（更正）" in text
+    assert "【更正】本件更正了：王建军的姓名、联系电话、其他内容。" in text
+    assert "王建君" not in text
+
+
+def test_a_case_that_was_never_corrected_bears_no_mark(facts: Acceptance, tmp_path: Path) -> None:
+    assert "更正" not in reading.text_of(make_receipt(facts).pdf, tmp_path)
+
+
+def test_who_came_for_the_applicant_is_named(tmp_path: Path) -> None:
+    presented = Presented("walk_in", "id_card", Agent("李四", relation="邻居", reason="cannot_come"))
+    facts = acceptance_of(
+        dataclasses.replace(case(), presented=presented), household.office(), "陈素华", "K7QMZ2ABXW4D", 1
+    )
+
+    assert "代办人：李四（邻居）" in reading.text_of(make_receipt(facts).pdf, tmp_path)
