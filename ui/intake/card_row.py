@@ -15,6 +15,7 @@ from ui.widgets.mark import Mark
 
 STRIP_WIDE, _STRIP_HIGH, _STRIP_TALL = 208, 40, 64
 _COVER = (0.24, 0.78)
+_LONG, _MARGIN = {"name", "address"}, 28  # px that a frame takes of its field
 
 
 class StripPicture(QWidget):
@@ -151,7 +152,7 @@ class CardRow(QObject):
                 text,
                 state,
                 hint="" if view.state == "waiting" else view.hint,
-                sentence="" if self._typed else view.sentence,
+                sentence="" if self._typed else view.sentence or self._whole(text),
                 doubt=(0, len(text)) if doubtful else (0, 0),
                 question=view.question if doubtful else "",
                 answers=answers if doubtful else (),
@@ -166,6 +167,13 @@ class CardRow(QObject):
         self._tick.setVisible(view.ticked)
         self._mark.setVisible(amber)
         self._word.draw("" if doubtful else view.word, "soon" if amber else "ink2")
+
+    def _whole(self, text: str) -> str:
+        """A name or an address that its field cannot show whole stands below it once more."""
+        edit = self.field.edit
+        room = edit.width() - _MARGIN
+        fits = self._name not in _LONG or edit.fontMetrics().horizontalAdvance(text) <= room
+        return "" if fits or not edit.isVisible() else text
 
     def set_visible(self, *, visible: bool) -> None:
         """Show the row, or leave it out where the document has no such field."""

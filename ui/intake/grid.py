@@ -14,17 +14,22 @@ from ui.widgets.mark import paint_mark
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 PAD, _HEAD, _MARK, _CHIP_PAD = 10, 32, 14, 8
+_GROWS, _ABOVE, _NO_LIMIT = 1.8, 8, 10_000
 Rows = tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """One column: name, title, width in px at normal type (0: takes the rest), which side its text is on."""
+    """One column: name, title, width in px at normal type (0: takes the rest), which side its text is on.
+
+    One that `names` people is never cut: it grows somewhat, then its text takes more lines.
+    """
 
     name: str
     title: str
     width: int
     right: bool = False
+    names: bool = False
 
 
 class _Cells(QAbstractTableModel):
@@ -89,6 +94,7 @@ class Grid(QTableView):
     def __init__(self, columns: tuple[GridColumn, ...]) -> None:
         super().__init__()
         self._columns, self._current = columns, -1
+        self._named = tuple(nth for nth, column in enumerate(columns) if column.names)
         self._measured: tuple[object, ...] = ()
         self._cells = _Cells(columns)
         self.setModel(self._cells)
@@ -107,6 +113,11 @@ class Grid(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """The columns, in their order."""
+        return self._columns
+
+    @property
     def rows(self) -> Rows:
         """The rows shown now."""
         return self._cells.rows
@@ -118,7 +129,8 @@ class Grid(QTableView):
                 ready_for(cell.text)
         self._current = current
         self._cells.put(rows)
-        shape = (tuple(row[0] for row in rows), self.viewport().width(), look())
+        named = tuple(tuple(row[nth] for nth in self._named) for row in rows)
+        shape = (named, self.viewport().width(), look())
         if shape != self._measured:
             self._measured = shape
             self._measure()
@@ -132,17 +144,24 @@ class Grid(QTableView):
     def _measure(self) -> None:
         scale = look().types["body"][0] / 16
         wides = [round(column.width * scale) for column in self._columns]
+        for nth in self._named:
+            wides[nth] = min(max(wides[nth], self._longest(nth) + 2 * PAD), round(wides[nth] * _GROWS))
         rest = max(80, self.viewport().width() - sum(wides))
         for nth, wide in enumerate(wides):
             self.setColumnWidth(nth, wide or rest)
         for nth, row in enumerate(self._cells.rows):
-            self.setRowHeight(nth, self._row_high(row[0], self.columnWidth(0)))
+            high = max((self._high(row[one], self.columnWidth(one)) for one in self._named), default=0)
+            self.setRowHeight(nth, max(look().size("control"), high))
         self.setFixedHeight(_HEAD + sum(self.rowHeight(nth) for nth in range(len(self._cells.rows))))
 
-    def _row_high(self, name: Cell, wide: int) -> int:
-        """A name is never cut: it gets a second line."""
-        long = QFontMetrics(look().font(strong=name.strong)).horizontalAdvance(name.text)
-        return look().size("control") + (20 if long > wide - 2 * PAD else 0)
+    def _longest(self, column: int) -> int:
+        cells = (row[column] for row in self._cells.rows)
+        return max((_letters(cell).horizontalAdvance(cell.text) for cell in cells), default=0) + 1
+
+    def _high(self, name: Cell, wide: int) -> int:
+        """Give how high a name is in as many lines as it needs."""
+        room = QRect(0, 0, wide - 2 * PAD - (_MARK + 8 if name.mark else 0), _NO_LIMIT)
+        return _letters(name).boundingRect(room, int(Qt.TextFlag.TextWrapAnywhere), name.text).height() + 2 * _ABOVE
 
     def sizeHint(self) -> QSize:
         """Ask for all rows."""
@@ -171,14 +190,14 @@ class Grid(QTableView):
         if cell.mark:
             paint_mark(painter, cell.mark, QRectF(inside.left(), inside.top(), _MARK, inside.height()))
             inside.setLeft(inside.left() + _MARK + 8)
-        self._paint_text(painter, inside, cell, self._columns[column], wraps=column == 0)
+        self._paint_text(painter, inside, cell, self._columns[column])
 
-    def _paint_text(self, painter: QPainter, box: QRect, cell: Cell, column: GridColumn, *, wraps: bool) -> None:
+    def _paint_text(self, painter: QPainter, box: QRect, cell: Cell, column: GridColumn) -> None:
         painter.setFont(look().font(strong=cell.strong))
         painter.setPen(look().colour(cell.ink))
         flags = _side(column) | Qt.AlignmentFlag.AlignVCenter
         room = box.width() - (self._chip_wide(cell) + 12 if cell.chip else 0)
-        if wraps:
+        if column.names:
             painter.drawText(box, int(flags) | int(Qt.TextFlag.TextWrapAnywhere), cell.text)
             return
         text = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
@@ -200,6 +219,10 @@ class Grid(QTableView):
         painter.setPen(shown.colour("soon"))
         painter.setFont(shown.font("note"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, cell.chip)
+
+
+def _letters(cell: Cell) -> QFontMetrics:
+    return QFontMetrics(look().font(strong=cell.strong))
 
 
 def _side(column: GridColumn) -> Qt.AlignmentFlag:

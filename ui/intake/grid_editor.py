@@ -60,6 +60,11 @@ class GridEditor(QLineEdit):
         self.setProperty("cell", "true")
         self.textEdited.connect(self.written)
 
+    @property
+    def popup(self) -> ChoicePopup | None:
+        """The choices below the cell, once there were some."""
+        return self._popup
+
     def stand(self, cursor: Cursor, ask: CellAsk) -> None:
         """Lie over the cell of the cursor and ask there; typed text stays while nothing moves."""
         moved, self._cursor = cursor != self._cursor or self.isHidden(), cursor
@@ -71,8 +76,13 @@ class GridEditor(QLineEdit):
             right = cursor.column == "amount"
             self.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
             self.setText(ready_for(ask.text))
-            self.selectAll() if ask.is_text else self.deselect()
+            self.selectAll() if ask.is_text else self.setCursorPosition(0)
         if moved or changed:
+            self._offer()
+
+    def settle(self) -> None:
+        """The page was scrolled: what hangs below the cell hangs below it still."""
+        if self._popup is not None and self._popup.isVisible():
             self._offer()
 
     def rest(self) -> None:

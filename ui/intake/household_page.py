@@ -19,7 +19,7 @@ from ui.widgets.label import Label
 
 _PEOPLE_WIDTHS = {"name": 88, "relation": 100, "age": 44, "home": 0, "health": 132, "work": 124, "paper": 128}
 _MONEY_WIDTHS = {"kind": 72, "who": 96, "how": 0, "amount": 136, "period": 72, "year": 128}
-_RIGHT = {"age", "amount", "year"}
+_RIGHT, _NAMES = {"age", "amount", "year"}, {"name", "who"}
 
 
 class HouseholdPage(StepPage):
@@ -121,6 +121,7 @@ class HouseholdPage(StepPage):
         there.rest()
         self.hinted.emit("" if view.ask.is_text else view.ask.hint)
         self.scroller.ensureWidgetVisible(here)
+        here.settle()
 
     def focus_first(self) -> None:
         """Put the cursor where it stands in the tables."""
@@ -140,7 +141,8 @@ class HouseholdPage(StepPage):
 def _grid(area: str, widths: dict[str, int]) -> Grid:
     titles: dict[str, str] = resources.texts("intake")[area]["column"]
     assert tuple(widths) == (people.COLUMNS if area == "people" else money.COLUMNS)  # noqa: S101 - two lists, one order
-    return Grid(tuple(GridColumn(name, titles[name], wide, name in _RIGHT) for name, wide in widths.items()))
+    columns = ((name, titles[name], wide, name in _RIGHT, name in _NAMES) for name, wide in widths.items())
+    return Grid(tuple(GridColumn(*column) for column in columns))
 
 
 def _line(high: int, *parts: QWidget | None, margin: int = 0) -> QHBoxLayout:

@@ -11,7 +11,7 @@ from ui.widgets.button_form import ENTER
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
 
-_PER_ROW = 6
+_PER_ROW, _MANY, _KEYS = 6, 18, 9
 
 
 class ChoicePopup(QFrame):
@@ -45,6 +45,7 @@ class ChoicePopup(QFrame):
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(number, words) for number, words in enumerate(choices)]
+        self._place()
         self._mark(at)
         self._grid.activate()  # else the width is that of the choices before
         self.adjustSize()
@@ -59,11 +60,23 @@ class ChoicePopup(QFrame):
         self.hide()
 
     def _button(self, number: int, words: str) -> KeyButton:
-        button = KeyButton(words, str(number + 1), kind="choice", size="small", bind=False)
+        key = str(number + 1) if number < _KEYS else ""
+        button = KeyButton(words, key, kind="choice", size="small", bind=False)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self._take(number))
-        self._grid.addWidget(button, number // _PER_ROW, number % _PER_ROW)
         return button
+
+    def _place(self) -> None:
+        """Six in a row, more where there are very many; who is named at length takes the room of several."""
+        columns = _PER_ROW if len(self._buttons) <= _MANY else _PER_ROW * 3 // 2
+        unit = (self.window().width() - 2 * look().size("s4")) // columns
+        row, column = 0, 0
+        for button in self._buttons:
+            span = min(columns, -(-button.sizeHint().width() // unit))
+            if column + span > columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(button, row, column, 1, span)
+            column += span
 
     def _spot(self) -> QPoint:
         """Under the cell, right edges together where that fits; above it when there is no room below."""
@@ -72,7 +85,7 @@ class ChoicePopup(QFrame):
         left = max(look().size("s1"), min(below.x(), window.width() - self.width() - look().size("s3")))
         if below.y() + self.height() <= window.height():
             return QPoint(left, below.y())
-        return QPoint(left, below.y() - self._cell.height() - self.height() - 4)
+        return QPoint(left, max(0, below.y() - self._cell.height() - self.height() - 4))
 
     def _mark(self, at: int) -> None:
         self._at = at
