@@ -173,11 +173,11 @@ def test_the_open_ones_are_listed_with_the_days_that_are_left(at_desk: AtTheDesk
     at_desk.pages.go("referral")
     page: ListPage = at_desk.wait().shown(ListPage)
 
-    shown = [(row.cells[0].lead, row.cells[4].text, row.cells[4].sign, row.act) for row in page.list.rows]
+    shown = [(row.cells[0].text, row.cells[5].text, row.cells[5].sign, row.act) for row in page.list.rows]
     assert shown == [("何家福", "已回复", "", "告诉本人"), ("李秀英", "还剩 1 天", "soon", "记回复")]
 
     at_desk.press("F7")
-    assert [row.cells[0].lead for row in page.list.rows] == ["何家福", "李秀英", "张桂英"]
+    assert [row.cells[0].text for row in page.list.rows] == ["何家福", "李秀英", "张桂英"]
 
 
 def test_an_overdue_one_says_by_how_many_days(at_desk: AtTheDesk, desk: Desk) -> None:
@@ -187,7 +187,7 @@ def test_an_overdue_one_says_by_how_many_days(at_desk: AtTheDesk, desk: Desk) ->
     page: ListPage = at_desk.wait().shown(ListPage)
 
     (row,) = page.list.rows
-    assert (row.cells[3].text, row.cells[4].text, row.cells[4].sign) == ("等了 14 天", "超了 4 天", "over")
+    assert (row.cells[4].text, row.cells[5].text, row.cells[5].sign) == ("等了 14 天", "超了 4 天", "over")
 
 
 def test_an_empty_list_offers_a_new_one(at_desk: AtTheDesk) -> None:
@@ -234,16 +234,16 @@ def test_a_department_that_is_still_at_it_keeps_it_waiting(at_desk: AtTheDesk, d
 def test_an_answer_needs_its_kind_and_a_day_that_has_come(at_desk: AtTheDesk, desk: Desk) -> None:
     page = open_one(at_desk, asked(desk))
     at_desk.press("F10")
-    assert "怎么答复" in page.strip.text
+    assert "怎么答复" in page.sheet.strip.text
 
     at_desk.press("1")
     page.answer.on.edit.selectAll()
     at_desk.say("2026-11-30").press("F10")
-    assert "还没到" in page.strip.text
+    assert "还没到" in page.sheet.strip.text
 
     page.answer.on.edit.selectAll()
     at_desk.say("11-20").press("F10")
-    assert "早于转办那天" in page.strip.text
+    assert "早于转办那天" in page.sheet.strip.text
     assert only(desk).answered == ()
 
 
@@ -254,7 +254,7 @@ def test_what_is_no_picture_is_no_letter(at_desk: AtTheDesk, desk: Desk, picture
     at_desk.wait()
 
     assert pictures is not None
-    assert page.strip.text != ""
+    assert page.sheet.strip.text != ""
 
 
 def test_telling_needs_its_way(at_desk: AtTheDesk, desk: Desk) -> None:
@@ -263,7 +263,7 @@ def test_telling_needs_its_way(at_desk: AtTheDesk, desk: Desk) -> None:
     page = open_one(at_desk, one)
     at_desk.press("F10")
 
-    assert "怎么告诉他" in page.strip.text
+    assert "怎么告诉他" in page.sheet.strip.text
     at_desk.press("F7")
     assert page.do.verb == "记回复"
 

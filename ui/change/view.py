@@ -56,12 +56,17 @@ def words_of(area: str, codes: tuple[str, ...]) -> str:
     return _text("join").join(words.get(code, code) for code in codes)
 
 
-def death_lines(view: ChangeView, died_on: date | None, today: date) -> tuple[Line, ...]:
-    """Give every case of who died, and what follows; nothing without a death."""
+def death_lines(view: ChangeView, at_hand: Known, died_on: date | None, today: date) -> tuple[Line, ...]:
+    """Give every case of who died, and what follows; nothing without a death.
+
+    The cases of the person `at_hand` stand below anyway.
+    """
     if not view.is_death:
         return ()
-    cases = case_lines(view.dead, today) if view.dead and view.dead.number else ()
-    found = cases or (Line(_text("death.no_case"), _text("death.no_case_note")),)
+    dead = view.dead if view.dead and view.dead.cases else None
+    found = case_lines(dead, today) if dead and dead.number != at_hand.number else ()
+    if dead is None:
+        found = (Line(_text("death.no_case"), _text("death.no_case_note")),)
     return (*found, *(Line(step.what, step.when) for step in death_steps(died_on or today, today)))
 
 

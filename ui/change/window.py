@@ -82,6 +82,6 @@ class ChangePage(MatterPage):
         self.teller_name.setVisible(view.teller != "self")
         put(self.teller_name, FieldView(view.teller_name))
         put(self.note, FieldView(view.note))
-        lines = death_lines(view, self._model.since, self._model.today)
+        lines = death_lines(view, self._model.who.view.known, self._model.since, self._model.today)
         self.death_title.setVisible(bool(lines))
         self.death.draw(lines)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,7 +58,7 @@ class WhoBlock(QWidget):
             grid.addWidget(self.fields[name], row, column, 1, wide)
         grid.addWidget(self.agent_name, 2, 0)
         grid.addWidget(self.agent_relation, 2, 1, 1, 2)
-        for column, stretch in enumerate((5, 5, 2)):
+        for column, stretch in enumerate((6, 5, 2)):
             grid.setColumnStretch(column, stretch)
         self.fields["group"].setMinimumWidth(_NARROW)
         right = QVBoxLayout()
@@ -69,7 +69,7 @@ class WhoBlock(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(24)
-        across.addWidget(self.place)
+        across.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(right, 1)
 
     def _buttons(self) -> QHBoxLayout:
@@ -103,6 +103,7 @@ class WhoBlock(QWidget):
         """Show who it is."""
         for name, field in self.fields.items():
             put(field, self._field(name, view))
+        self.fields["name"].setToolTip(view.visitor.name)
         agent = view.agent or Agent("")
         for field, text in ((self.agent_name, agent.name), (self.agent_relation, agent.relation)):
             field.setVisible(view.agent is not None)
@@ -115,9 +116,10 @@ class WhoBlock(QWidget):
             return FieldView(text, "doubt", sentence=self._say["doubt"], doubt=(0, len(text)))
         if name == "id_number":
             wrong = view.wrong
-            return FieldView(text if wrong else masked(text), "wrong" if wrong else "normal", sentence=wrong)
-        if name in view.remembered:
-            return FieldView(text, "remembered", hint="" if name == "group" else self._say["remembered"])
+            whole = wrong or self.fields[name].edit.hasFocus()
+            return FieldView(text if whole else masked(text), "wrong" if wrong else "normal", sentence=wrong)
+        if name in view.remembered and name != "group":  # a group's number leaves no room for a word
+            return FieldView(text, "remembered", hint=self._say["remembered"])
         return FieldView(text)
 
     def _draw_place(self, view: WhoView) -> None:

@@ -5,8 +5,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui.intake.step_page import StepPage
 from ui.person.block import WhoBlock
+from ui.person.form_sheet import FormSheet
 from ui.person.labelled import labelled
 from ui.person.model import WhoModel
 from ui.person.offer_field import WIDE
@@ -32,7 +32,7 @@ class MatterPage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self._who, self.side, self._say = who, side, resources.texts("person")["page"]
-        self.sheet, self.block, self.strip = StepPage(title), WhoBlock(who), Strip()
+        self.sheet, self.block = FormSheet(title), WhoBlock(who)
         self.sheet.head.draw(title, note)
         self.bar = ActionBar(self._say["next"])
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
@@ -45,9 +45,7 @@ class MatterPage(QFrame):
         self.setFocusProxy(self.sheet)
 
     def _build(self) -> None:
-        self.strip.hide()
         self.sheet.body.setSpacing(8)
-        self.sheet.body.addWidget(self.strip)
         self.sheet.body.addWidget(self.block)
         self.sheet.body.addSpacing(6)
         self.sheet.add_side(self.side)
@@ -95,12 +93,17 @@ class MatterPage(QFrame):
 
     def refused(self, sentence: str) -> None:
         """Say what stands in the way; nothing hides it again."""
-        self.strip.draw(sentence, "danger", icon="ban")
+        self.sheet.refused(sentence)
+
+    @property
+    def strip(self) -> Strip:
+        """What stands in the way now."""
+        return self.sheet.strip
 
     def stop_at(self, place: str) -> None:
         """Put the cursor where something is missing, by the name of the place."""
         if place in self.places:
-            self.places[place].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.sheet.stop_at(self.places[place])
 
     def draw_who(self, view: WhoView) -> None:
         """Show who it is, and what is known of the person."""

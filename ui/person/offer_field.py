@@ -46,9 +46,9 @@ class OfferField(Field):
 
 
 def put(field: Field, view: FieldView) -> None:
-    """Show a value; text under the cursor is the officer's and is not written over."""
-    typing = field.edit.hasFocus()
+    """Show a value; what is being typed is the officer's and is not written over."""
+    typing = field.edit.hasFocus() and field.edit.isModified()
     text = field.text if typing else view.text
     field.draw(FieldView(text, view.state, view.hint, view.sentence, view.doubt, view.question, view.answers))
-    if not typing:
+    if not field.edit.hasFocus():
         field.edit.setCursorPosition(0)  # a long value shows its beginning

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.store.values import CaseSummary, VisitRow
 
 FIELDS = ("name", "id_number", "phone", "village", "group")
-_MOST_VISITS, _LENGTH = 5, 18
+_MOST_CASES, _MOST_VISITS, _LENGTH = 6, 4, 18
 _OPEN = ("registered", "awaiting_supplement")
 
 
@@ -113,7 +113,7 @@ def filled(visitor: Visitor, known: Visitor) -> tuple[Visitor, tuple[str, ...]]:
 
 
 def case_lines(known: Known, today: date) -> tuple[Line, ...]:
-    """Give the person's cases, the newest first."""
+    """Give the person's cases, the newest first; older ones are found by searching."""
     states: dict[str, str] = resources.texts("person")["state"]
     return tuple(
         Line(
@@ -121,7 +121,7 @@ def case_lines(known: Known, today: date) -> tuple[Line, ...]:
             _case_note(one, today),
             one.state in _OPEN,
         )
-        for one in known.cases
+        for one in known.cases[:_MOST_CASES]
     )
 
 

@@ -76,8 +76,15 @@ def _row(one: "Matter", today: date) -> Row:
     act = resources.texts("referral")["button"].get(
         {"waiting": "answer", "answered": "tell"}.get(one.state, "look"), ""
     )
-    name = Cell(one.village, lead=one.name, wraps=True)
-    cells = (name, Cell(word("field", one.what), "ink"), Cell(one.receiver), Cell(waited), Cell(words, ink, sign=mark))
+    name, village = Cell(one.name, "ink", strong=True, wraps=True), Cell(one.village)
+    cells = (
+        name,
+        village,
+        Cell(word("field", one.what), "ink"),
+        Cell(one.receiver),
+        Cell(waited),
+        Cell(words, ink, sign=mark),
+    )
     return Row(one.subject, cells, act=act, done=one.state == "told")
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
 from ui.referral.list_model import ListModel, ListView
+from ui.theme import look
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
@@ -27,7 +28,7 @@ class ListPage(QFrame):
         set_states(self, ground="paper")
         self._model, self._say = model, resources.texts("referral")["list"]
         self.head = PageHead(self._say["title"])
-        self.list = RowList(_columns(self._say["columns"]), head=True, high=48, margin=24)
+        self.list = RowList(_columns(self._say["columns"]), head=True, high=look().size("row"), margin=24)
         self.list.setAccessibleName(self._say["title"])
         self.none = Para(self._say["none"], "body", "ink2", width=2000)
         self.bar = ActionBar()
@@ -76,11 +77,12 @@ class ListPage(QFrame):
 
 
 def _columns(titles: list[str]) -> tuple[Column, ...]:
-    """Give who, what, of whom, how long, until when."""
+    """Give who, from where, what, of whom, how long, until when."""
     return (
-        Column(titles[0], least=200, grows=True, lead_least=64),
-        Column(titles[1], least=72),
-        Column(titles[2], least=160, most=320),
-        Column(titles[3], least=96),
-        Column(titles[4], least=120),
+        Column(titles[0], least=160, grows=True),
+        Column(titles[1], least=80, most=160),
+        Column(titles[2], least=72),
+        Column(titles[3], least=160, most=320),
+        Column(titles[4], least=96),
+        Column(titles[5], least=120),
     )

@@ -5,8 +5,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 import resources
-from ui.intake.step_page import StepPage
 from ui.person.choices import Choices
+from ui.person.form_sheet import FormSheet
 from ui.person.labelled import labelled
 from ui.person.line_list import LineList
 from ui.person.offer_field import LABEL, WIDE, put
@@ -20,7 +20,6 @@ from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
-from ui.widgets.strip import Strip
 
 
 class OnePage(QFrame):
@@ -32,7 +31,7 @@ class OnePage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self._model, self._say = model, resources.texts("referral")
-        self.sheet, self.strip, self.chip = StepPage(self._say["one"]["title"]), Strip(), Chip()
+        self.sheet, self.chip = FormSheet(self._say["one"]["title"]), Chip()
         self.answer, self.tell = AnswerPart(model), QWidget()
         self.way = Choices(self._say["label"]["way"], answers("way", WAYS))
         self.tell_note = Field(self._say["label"]["tell_note"], label_width=LABEL)
@@ -51,7 +50,6 @@ class OnePage(QFrame):
         self.draw(model.view)
 
     def _build(self) -> None:
-        self.strip.hide()
         self.sheet.head.add(self.chip)
         self._build_tell()
         self._facts.setHorizontalSpacing(12)
@@ -59,7 +57,6 @@ class OnePage(QFrame):
         self._facts.setColumnMinimumWidth(0, LABEL)
         self._facts.setColumnStretch(1, 1)
         body = self.sheet.body
-        body.addWidget(self.strip)
         body.addLayout(self._facts)
         body.addSpacing(20)
         for part in (self.answer, self.tell):
@@ -109,7 +106,7 @@ class OnePage(QFrame):
         title = self._say["one"]["title"]
         self.sheet.head.draw(title, "　".join(filter(None, (view.name, view.number, view.late))))
         self.chip.draw(view.state, "now" if view.part else "plain")
-        self.strip.draw(view.refused, "danger", icon="ban")
+        self.sheet.refused(view.refused)
         self._draw_facts(view)
         self.past.draw(view.past)
         self.answer.setVisible(view.part == ANSWER)
