@@ -21,6 +21,8 @@ from app.services.verify import verify
 from app.services.visits import Coming
 from app.store import Store
 from app.vault import BlobVault
+from tests.journal.golden import ACCEPTED
+from tests.journal.golden_desk import URGENT
 from tests.store import township
 from tests.store.damage import run
 from tests.store.exchange import Exchange, other_device
@@ -188,6 +190,9 @@ def test_two_windows_that_wrote_apart_show_the_same_afterwards(desk: Desk, other
         Fact("paper:p", "paper.reserved", 1, {"numbers": "N1"}),
         Fact("paper:p", "paper.spoilt", 1, {"number": "N1", "spoilt_on": "2026-11-24", "reason": ""}),
         Fact("case:c", "case.registered", 1, {"came_on": "gestern"}),
+        Fact("case:c", "case.accepted", 1, {**ACCEPTED, "members": []}),
+        Fact("case:c", "case.accepted", 1, {**ACCEPTED, "accepted_on": "gestern"}),
+        Fact("case:c", "case.urgent_recorded", 1, {**URGENT, "due_on": ""}),
     ],
 )
 def test_whatever_another_window_wrote_stops_no_round(desk: Desk, other: Desk, fact: Fact) -> None:
