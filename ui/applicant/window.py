@@ -50,7 +50,8 @@ class ApplicantWindow(QWidget):
         self.winId()  # a window has a screen once it is made
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
+        self.setWindowState(Qt.WindowState.WindowFullScreen)  # showFullScreen would take the keyboard as well
+        self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the page fill it."""

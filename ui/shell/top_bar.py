@@ -57,7 +57,7 @@ class TopBar(QFrame):
         for name, key in (
             ("large", "Ctrl +"),
             ("dark", ""),
-            ("applicant", "F11"),
+            ("applicant", "Ctrl F5"),
             ("read", "F5"),
             ("keys", "F1"),
             ("sync", ""),

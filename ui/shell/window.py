@@ -78,7 +78,7 @@ class ShellWindow(QMainWindow):
         self.model.shown.connect(self.draw)
         self._top.chosen.connect(self.choose)
         self._strip.chosen.connect(lambda _n: self._strip.hide())
-        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal", "F11": "applicant"}
+        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal", "Ctrl F5": "applicant"}
         for key, name in self._keys.items():
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
