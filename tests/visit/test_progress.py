@@ -42,3 +42,8 @@ def test_ctrl_k_finds_from_the_middle_of_a_field(at_desk: AtTheDesk) -> None:
     at_desk.press("F2", "7").say("张桂英").press("Ctrl K")
     assert found == ["find"]
     assert at_desk.page == "ask"
+
+
+def test_what_the_side_offers_is_in_the_officers_menu_too(at_desk: AtTheDesk) -> None:
+    at_desk.window.choose("register")
+    assert at_desk.wait().page == "register"

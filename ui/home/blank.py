@@ -34,7 +34,7 @@ class HomeBlank(QFrame):
         column.addWidget(self._text)
         column.addSpacing(12)
         column.addWidget(self._steps)
-        self._blank_forms = KeyButton(_say("come.blank_forms"), kind="quiet", size="link", icon="printer")
+        self._blank_forms = KeyButton(_say("quiet.blank_forms"), kind="quiet", size="link", icon="printer")
         self._blank_forms.clicked.connect(lambda: self.wanted.emit("blank_forms"))
         column.addSpacing(4)
         column.addWidget(self._blank_forms, 0, Qt.AlignmentFlag.AlignLeft)

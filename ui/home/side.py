@@ -14,7 +14,7 @@ from ui.widgets.label import Label
 
 _MOST = 4
 # What can be looked at from here, where somebody answers to the name.
-WAYS: Final = ("referral", "register")
+WAYS: Final = {"referral": "Z", "batch": "C", "blank_forms": "P", "register": "R"}
 
 
 def _say(name: str, **facts: object) -> str:
@@ -34,7 +34,7 @@ class HomeSide(QFrame):
         self._none = Label(_say("waits.none"), "body", "ink3")
         self._waits = [_WaitLine() for _ in range(_MOST)]
         self._queue, self._note = Label("", "body", strong=True), Label("", "note", "ink2")
-        self._look_at = KeyButton(_say("queue.look"), size="small")
+        self._look_at = KeyButton(_say("queue.look"), "S", size="small")
         self._look_at.clicked.connect(self.sync)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 24, 16)
@@ -45,7 +45,7 @@ class HomeSide(QFrame):
         column.addSpacing(16)
         self._add_queue(column)
         column.addSpacing(20)
-        self._ways = {name: KeyButton(_say(f"come.{name}"), size="small") for name in WAYS}
+        self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
         for name, button in self._ways.items():
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -1,5 +1,7 @@
 """The bar above every page: which window, which day, whether the county hears us, who sits here."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QPoint, QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
@@ -13,9 +15,25 @@ from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Elided, Label
 
+# The officer's menu: what each entry stands for, and its key.
+_MENU: Final = (
+    ("large", "Ctrl +"),
+    ("dark", ""),
+    ("applicant", "Ctrl F5"),
+    ("read", "F5"),
+    ("keys", "F1"),
+    ("sync", ""),
+    ("colleague", ""),
+    ("lock", "Ctrl L"),
+)
+
 
 def _say(name: str, **facts: object) -> str:
     return resources.text("shell", name, **facts)
+
+
+# What the menu offers beside the officer's own, where somebody answers to the name.
+_MORE: Final = ("referral", "batch", "blank_forms", "register")
 
 
 class Brand(QWidget):
@@ -54,16 +72,7 @@ class TopBar(QFrame):
         self._link.clicked.connect(lambda: self.chosen.emit("sync"))
         self._officer.clicked.connect(self.open_menu)
         self._menu, self._actions = QMenu(self), dict[str, QAction]()
-        for name, key in (
-            ("large", "Ctrl +"),
-            ("dark", ""),
-            ("applicant", "Ctrl F5"),
-            ("read", "F5"),
-            ("keys", "F1"),
-            ("sync", ""),
-            ("colleague", ""),
-            ("lock", "Ctrl L"),
-        ):
+        for name, key in _MENU:
             self._actions[name] = self._entry(name, key)
         self._lay_out()
 
@@ -105,9 +114,14 @@ class TopBar(QFrame):
         self._draw_menu(view)
         self._fit()
 
-    def offer_find(self) -> None:
-        """Show the way to find somebody, from now on."""
-        self._find.show()
+    def offer(self, names: frozenset[str]) -> None:
+        """Show the way to find somebody, and in the menu what else can be done from every page, from now on."""
+        self._find.setVisible("find" in names)
+        more = [name for name in _MORE if name in names and name not in self._actions]
+        if more:
+            self._menu.addSeparator()
+        for name in more:
+            self._actions[name] = self._entry(name, "")
 
     def _draw_menu(self, view: ShellView) -> None:
         large, dark = self._actions["large"], self._actions["dark"]

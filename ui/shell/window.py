@@ -143,15 +143,16 @@ class ShellWindow(QMainWindow):
             "read": self.model.read_aloud,
             "large": lambda: self.model.set_large(large=True),
             "normal": lambda: self.model.set_large(large=False),
-            "find": lambda: self.called.emit("find"),
         }
-        actions[name]()
+        if name in actions:
+            actions[name]()
+        else:
+            self.called.emit(name)
 
     def offer(self, names: frozenset[str]) -> None:
         """Take which names of the desk somebody answers to."""
         self._offered = names
-        if "find" in names:
-            self._top.offer_find()
+        self._top.offer(names)
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
