@@ -197,6 +197,7 @@ class DeskPages(QObject):
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self.show_case)
         model.open_draft.connect(self._go_on_with)
+        model.refer.connect(lambda coming: self.go("referral", coming))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
         frame.window.add_page(INTAKE, IntakePage(model))

@@ -148,7 +148,9 @@ def test_an_officer_alone_is_offered_to_tell_what_is_lacking(
     assert desk.store.case(window.draft.id) is None
 
 
-def test_who_does_not_go_on_is_ended_with_the_line_kept(at_window: OpenIntake, pictures: Pictures, desk: Desk) -> None:
+def test_situation_5_who_does_not_go_on_is_ended_with_the_line_kept(
+    at_window: OpenIntake, pictures: Pictures, desk: Desk
+) -> None:
     window = at_window().lay_card(pictures)
     found, left = outcomes(window), []
     window.model.closed.connect(lambda: left.append(True))

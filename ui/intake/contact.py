@@ -10,6 +10,7 @@ _PLACE = re.compile(
     r"(?:镇|乡|街道)(?P<village>[^镇乡]{1,12}?(?:村|社区|居委会))"
     r"(?:(?P<group>\d{1,3}|[一二三四五六七八九十]{1,3})(?:组|社))?"
 )
+_TOWN = re.compile(r"[县区市](?P<town>[^县区市省]{1,8}?(?:镇|乡|街道))")
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _LANDLINE = re.compile(r"(?:0\d{2,3})?[2-9]\d{6,7}", re.ASCII)
 
@@ -53,6 +54,12 @@ def place_in(address: str) -> tuple[str, str]:
     """Give village and group as an address names them, or empty texts."""
     found = _PLACE.search(address)
     return (found["village"], found["group"] or "") if found else ("", "")
+
+
+def town_in(address: str) -> str:
+    """Give the township that an address names, or an empty text."""
+    found = _TOWN.search(address)
+    return found["town"] if found else ""
 
 
 def guessed(draft: Draft) -> Draft:

@@ -20,13 +20,13 @@ from ui.intake.beside import Beside
 from ui.intake.card_model import CardModel
 from ui.intake.contact_model import ContactModel
 from ui.intake.draft_keeper import SAVED, DraftKeeper
-from ui.intake.duplicate_watch import DuplicateWatch
 from ui.intake.household_model import HouseholdModel
 from ui.intake.papers import Papers
 from ui.intake.questions_model import QuestionsModel
 from ui.intake.side import Side
 from ui.intake.signing_model import SigningModel
 from ui.intake.steps import Step
+from ui.intake.strips import Strips
 from ui.intake.view import Gap, IntakeView, Notice
 from ui.jobs import Jobs
 from ui.printing import Printing
@@ -43,7 +43,8 @@ class IntakeModel(QObject):
     `kept(bool)` says whether something is still on its way to the disk. Without `printing` no paper is offered.
 
     Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `concluded(outcome, draft id)` tells
-    what came of it. `go_to(place)` asks the page to put the cursor where something is missing.
+    what came of it, `refer(Coming)` that another township takes it. `go_to(place)` asks the page to put the cursor
+    where something is missing.
     """
 
     shown = Signal(object)
@@ -54,6 +55,7 @@ class IntakeModel(QObject):
     open_case = Signal(str)
     open_draft = Signal(str)
     concluded = Signal(str, str)
+    refer = Signal(object)
 
     def __init__(
         self,
@@ -78,7 +80,7 @@ class IntakeModel(QObject):
         self.papers = Papers(desk, jobs, problems, printing)
         self.beside = Beside(self.keeper, desk, jobs, reader, problems, self.papers)
         self._accepting = Accepting(desk, jobs, problems)
-        self.watch = DuplicateWatch(self.keeper, desk, jobs)
+        self.strips = Strips(self.keeper, desk, jobs)
         self._card_of, self._kept, self._refused = "", SAVED, ""
         self._listen()
 
@@ -91,8 +93,10 @@ class IntakeModel(QObject):
         self.household.card_wanted.connect(self.open_card)
         self.signing.refused.connect(self._refuse)
         self.signing.taken_along.connect(self.papers.print_form)
-        self.watch.open_asked.connect(self._open_other)
-        for changed in (self.watch.found, self.beside.changed):
+        self.strips.open_asked.connect(self._open_other)
+        self.strips.refer_asked.connect(self.stop)
+        self.strips.refer_asked.connect(self.refer)
+        for changed in (self.strips.changed, self.beside.changed):
             changed.connect(self._redraw)
         self.beside.taken.connect(self._take_over)
         self.beside.accept_first.connect(self.accept)
@@ -124,7 +128,7 @@ class IntakeModel(QObject):
             kept=self._kept,
             here=self._gap_here(),
             whole=self._gap_of_all(),
-            notice=Notice(self._refused, "danger", "ban") if self._refused else self.watch.notice(),
+            notice=Notice(self._refused, "danger", "ban") if self._refused else self.strips.notice(),
             accepting=self._accepting.busy,
             adding=self._adds,
             side=self.beside.sides.at,
@@ -159,7 +163,7 @@ class IntakeModel(QObject):
     def start(self) -> None:
         """Show the step where the draft stands; look for duplicates, for the last time, for what was written down."""
         self.card.open(self.draft.applicant.id)
-        self.watch.look(self.draft)
+        self.strips.look(self.draft)
         self.beside.start(self.draft)
         self._enter(self.step)
         self._redraw()

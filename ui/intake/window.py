@@ -43,8 +43,8 @@ class IntakePage(QFrame):
         return self._pages[place]
 
     def _add(self, page: StepPage) -> None:
-        page.notice.answered.connect(self._model.watch.answer)
-        page.notice.reason_given.connect(self._model.watch.give_reason)
+        page.notice.answered.connect(self._model.strips.answer)
+        page.notice.reason_given.connect(self._model.strips.give_reason)
         page.finished.connect(self._focus_main)
         page.hinted.connect(self._draw_hint)
         self._stack.addWidget(page)
