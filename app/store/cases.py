@@ -190,8 +190,11 @@ def _words(case: Case, summary: dict[str, Any]) -> Iterable[Words]:
     if case.accepted is None:
         yield words("", summary["applicant"], summary["id_number"], number, place)
         return
+    # The number finds the case, not everybody in it.
+    applicant = next((member.id for member in case.accepted.members), "")
     for member in sorted(case.accepted.members, key=lambda member: member.id):
-        yield words(member.id, member.identity.name, member.identity.id_number, number, place)
+        its = number if member.id == applicant else ""
+        yield words(member.id, member.identity.name, member.identity.id_number, its, place)
 
 
 def _place(village: str, group: str) -> str:

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, delete, insert, select, text
 from app.domain import form_code
 from app.errors import Refused
 from app.store.schema import FINDING, FINDING_WORDS, case_summary, findable, matter, person
-from app.store.spelling import FROM_END, Words, joined, runs
+from app.store.spelling import FROM_END, PLACE, WHOLE, Words, joined, runs
 from app.store.values import Found
 
 MOST: Final = 20
 _LEAST_DIGITS: Final = 4  # of an id number's end
+_LEAST_WHOLE: Final = 14  # of a number from its beginning: area and birth, or office and day; before, all begin alike
+_MOST_PREFIX: Final = 3  # letters of a village that may go on; from there on whole syllables are asked for
 _COLUMNS: Final = ", ".join(FINDING_WORDS)
 _WHOSE: Final = f"findable f LEFT JOIN {FINDING} w ON w.rowid = f.id WHERE f.subject = :subject ORDER BY f.member"
 _KEPT: Final = text(f"SELECT f.id, f.member, {_COLUMNS} FROM {_WHOSE}")  # noqa: S608 - names of our own
@@ -95,19 +97,31 @@ def _terms(part: str) -> Iterator[tuple[str, str]]:
     code = joined(part)
     if part.isascii() and _CODE.fullmatch(code):
         asked = " OR ".join(_code(code))
-        yield f"({asked})", f"({asked} OR place : {code})"
+        yield f"({asked})", f"({asked} OR place : {_place(code)})"
         return
     for piece in runs(part):
-        word = f'"{" ".join(piece)}"' if not piece.isascii() else f'"{piece}"' if piece.isdigit() else f'"{piece}" *'
-        yield f"name : {word}", f"({{name place}} : {word})"
+        word = _word(piece)
+        yield f"name : {word}", f"(name : {word} OR place : {_place(piece)})"
+
+
+def _word(piece: str) -> str:
+    """Ask for a piece of a name: characters beside each other, or letters that go on."""
+    return f'"{piece}" *' if piece.isascii() else f'"{" ".join(piece)}"'
+
+
+def _place(piece: str) -> str:
+    if not piece.isascii():
+        return f'"{" ".join(PLACE + character for character in piece)}"'
+    return f'"{PLACE}{piece}"{" *" if piece.isalpha() and len(piece) <= _MOST_PREFIX else ""}'
 
 
 def _code(code: str) -> Iterator[str]:
-    """Ask for an id number by its end or as far as it is typed, and for a receipt's number."""
+    """Ask for an id number by its end, for a receipt's number as it is said, and for either from its beginning."""
     yield f'number : "{code}" *'
     if len(code) >= _LEAST_DIGITS:
         yield f'id_number : "{FROM_END}{code[::-1]}" *'
-        yield f'id_number : "{code}" *'
+    if len(code) >= _LEAST_WHOLE:
+        yield f'{{id_number number}} : "{WHOLE}{code}" *'
 
 
 def _rows(connection: Connection, condition: Any) -> list[tuple[int, str, str]]:

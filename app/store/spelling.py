@@ -14,10 +14,12 @@ from app.domain import case_number
 from app.domain.id_number import tidy
 from app.errors import Refused
 
-# A number is also kept from its end, so that its last digits find it; the letter keeps both ways apart.
-FROM_END: Final = "z"
+# Tokens of one kind share no term with those of another: else a search in one column would read through all
+# columns. An id number is kept from its end as well, so that its last digits find it.
+FROM_END, WHOLE, PLACE = "z", "i", "¶"
 _LONGEST: Final = 24  # letters of a spelling: nobody types more
 _MOST_WAYS: Final = 8  # of reading one name
+_MOST_SYLLABLES: Final = 5  # of a village's name at once
 _READINGS: Final = 2  # of one character; the others are rare
 
 
@@ -34,7 +36,7 @@ class Words:
 
 def words(member: str, name: str, id_number: str, number: str, place: str) -> Words:
     """Give the words of somebody: name, id number, the matter's number, and where the person lives."""
-    return Words(member, _spelt(name), _id_words(id_number), _number_words(number), _spelt(place))
+    return Words(member, _spelt(name), _id_words(id_number), _number_words(number), _place_words(place))
 
 
 def runs(text: str) -> Iterator[str]:
@@ -66,6 +68,28 @@ def _spelt(text: str) -> str:
         if not piece.isascii():
             spelt |= dict.fromkeys(_latin(piece))
     return " ".join([*tokens, *spelt])
+
+
+def _place_words(place: str) -> str:
+    """Give a village's characters, and its sound by syllables from any one to any other: it is asked for exactly."""
+    tokens: list[str] = []
+    sounds: dict[str, None] = {}
+    for piece in runs(place):
+        if piece.isascii():
+            tokens.append(piece)
+            continue
+        tokens.extend(piece)
+        for syllables in itertools.islice(_ways(piece), _MOST_WAYS):
+            sounds |= dict.fromkeys(_stretches(syllables))
+            sounds |= dict.fromkeys(_stretches(tuple(syllable[0] for syllable in syllables)))
+    return " ".join(f"{PLACE}{token}" for token in [*tokens, *sounds])
+
+
+def _stretches(syllables: tuple[str, ...]) -> Iterator[str]:
+    """Give all that somebody may say of a name: no more than a few syllables."""
+    for start, end in itertools.combinations(range(len(syllables) + 1), 2):
+        if end - start <= _MOST_SYLLABLES:
+            yield "".join(syllables[start:end])
 
 
 def _latin(name: str) -> Iterator[str]:
@@ -118,14 +142,14 @@ def _table() -> dict[int, str]:
 
 def _id_words(id_number: str) -> str:
     plain = tidy(id_number).casefold()
-    return f"{plain} {FROM_END}{plain[::-1]}" if plain else ""
+    return f"{WHOLE}{plain} {FROM_END}{plain[::-1]}" if plain else ""
 
 
 def _number_words(number: str) -> str:
     """Give a number whole, as it is said aloud, and its serial with and without the zeros before it."""
     if not number:
         return ""
-    whole = joined(number)
+    whole = f"{WHOLE}{joined(number)}"
     try:
         short = case_number.short(case_number.parse(number))
     except Refused:

@@ -61,9 +61,10 @@ def test_digits_find_the_id_number_whole_or_by_its_end(desk: Desk) -> None:
     assert number is not None
     id_number = number.members[0].identity.id_number
     spaced = f"{id_number[:6]}-{id_number[6:14]}-{id_number[14:]}"
-    for typed in (id_number, id_number.lower(), id_number[-4:], id_number[-6:], id_number[:12], spaced):
+    for typed in (id_number, id_number.lower(), id_number[-4:], id_number[-6:], id_number[:14], spaced):
         assert names(desk, typed) == ["王明德"], typed
     assert names(desk, id_number[5:9]) == []
+    assert names(desk, id_number[:8]) == []  # so begin all of a county
 
 
 def test_a_receipt_finds_its_case_by_number_and_by_code(desk: Desk) -> None:
@@ -140,6 +141,16 @@ def test_a_correction_is_found_under_the_new_name_only_and_keeps_its_place(desk:
     afterwards.correct(desk, case.id, {path: "王鸣德"}, "录错")
     assert names(desk, "明德") == []
     assert names(desk, "王") == ["王后来", "王鸣德"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["青龙", "青龙村", "龙村3组", "qinglong", "qinglongcun", "longcun", "qlc", "lc", "qin", "3组"]
+)
+def test_a_village_is_found_by_characters_syllables_and_initials(desk: Desk, typed: str) -> None:
+    accepted(desk, member("王明德"))
+    accepted(desk, member("李秀英", sequence=22), village="大大坝社区")
+    assert names(desk, typed)[-1:] == ["王明德"]
+    assert names(desk, "大大坝") == names(desk, "dadaba") == ["李秀英"]
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "·", '"', "name:王", "王*", "NOT 王", "(", "-", "王 OR 李", "'; DROP"])

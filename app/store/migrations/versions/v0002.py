@@ -49,5 +49,5 @@ def _make_search() -> None:
     op.create_index("findable_subject", "findable", ["subject", "member"], unique=True)
     op.execute(
         "CREATE VIRTUAL TABLE finding USING fts5"
-        "(name, id_number, number, place, tokenize = 'ascii', prefix = '1 2 3 4', columnsize = 0)"
+        "(name, id_number, number, place, tokenize = 'ascii', prefix = '1 2 3 4 5', columnsize = 0)"
     )
