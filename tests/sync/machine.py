@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from hypothesis import note
 from hypothesis import strategies as st
@@ -18,7 +17,6 @@ from app.ids import uuid7
 from app.journal.case import fold_case
 from app.journal.chain import first_bad
 from app.journal.desk import fold_visit
-from app.journal.entry import Entry
 from app.journal.fold import Stored
 from app.journal.merkle import grown
 from app.store import read_models
@@ -27,6 +25,7 @@ from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance
 from sync.county import backup, ledger, schema
 from sync.county.embedded import County
+from tests.sync.said import decided, text_of, visited
 from tests.sync.window import Window, until_quiet
 
 WHICH = st.integers(0, 1)
@@ -285,27 +284,6 @@ class TownOfARestoredCounty(Town):
             super().teardown()
         finally:
             self.county.stop()
-
-
-def text_of(entry: Entry) -> str:
-    """Give the text by which an entry of a town is known."""
-    body: dict[str, Any] = dict(entry.body or {})
-    return str(body.get("text") or body.get("reason") or body.get("overruled") or body.get("facts") or body["note"])
-
-
-def decided(kind: str, text: str) -> dict[str, Any]:
-    """Give the body of a decision that is known by a text."""
-    if kind == "case.assigned":
-        return {"officer": text, "name": text, "reason": text}
-    return {"decided_on": "2026-11-24", "facts": text, "article": "", "number": text, "officers": []}
-
-
-def visited(text: str, *, began: bool) -> tuple[str, dict[str, Any]]:
-    """Give kind and body of what is taken down of a visit, known by a text."""
-    if not began:
-        return "visit.concluded", {"outcome": "noted", "note": text}
-    body = {"came_at": "2026-11-24T01:00:00.000Z", "source": "walk_in", "visitor": {}, "handler": text, "note": text}
-    return "visit.recorded", body | {"reason": ""}
 
 
 def jobs(engine: Engine) -> Iterator[None]:
