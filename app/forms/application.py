@@ -14,7 +14,7 @@ from app.forms.form import Form
 from app.forms.household_table import applicant_rows, member_head, member_rows, signer_head, signer_rows
 from app.forms.letter import sign_line
 from app.forms.money_table import expense_head, expense_rows, income_head, income_rows, kin_rows, question_rows
-from app.forms.paragraph import paragraph
+from app.forms.paragraph import both_ends, paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
 from app.forms.table import Cell, draw_table
 from app.forms.words import agent_said, day, joined, say
@@ -101,10 +101,8 @@ def _signing(sheet: Sheet, facts: Facts, pages: int) -> None:
     draw_table(sheet, signer_rows(facts.draft, facts.on, facts.signers, pages + 1), signer_head())
     _agent(sheet, facts.draft.agent)
     sheet.reserve(_LAST_LINE)
-    middle = sheet.y + _LAST_LINE / 2 + 1
-    sheet.text(say("application.signing.handler", handler=facts.handler), LEFT, middle, Look(size=12))
-    sheet.text(facts.office.name, LEFT, middle, Look(size=12, align="right"))
-    sheet.y += _LAST_LINE
+    sheet.y += 1
+    both_ends(sheet, say("application.signing.handler", handler=facts.handler), facts.office.name)
 
 
 def _agent(sheet: Sheet, agent: Agent | None) -> None:

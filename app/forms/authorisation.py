@@ -8,10 +8,10 @@ from app.domain.household import Member
 from app.forms.application import Facts
 from app.forms.face import Face
 from app.forms.form import Form, SignField
-from app.forms.paragraph import paragraph
+from app.forms.paragraph import both_ends, paragraph
 from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
 from app.forms.signer import wards
-from app.forms.words import day, joined, of_code, relation, say
+from app.forms.words import agent_said, day, joined, of_code, relation, say
 
 _TITLE = Look(Face.TITLE, 24)
 _WHO = Look(Face.TEXT, 11.5, grey=0.25)
@@ -61,11 +61,13 @@ def _make(facts: Facts, member: Member, place: tuple[Form, int], size: float, fi
 def _write_head(sheet: Sheet, facts: Facts, member: Member) -> None:
     who = member.identity
     applicant = facts.draft.applicant.identity.name
+    guardian = _guardian(facts, member)
     sheet.text(say("authorisation.title"), LEFT, 24, _TITLE)
     sheet.y = 32
     for text in (
         say("authorisation.who", name=who.name, id_number=who.id_number),
         say("authorisation.relation", relation=relation(member, facts.on), applicant=applicant),
+        *([say("authorisation.guardian_named", guardian=guardian)] if guardian else []),
     ):
         paragraph(sheet, text, _WHO, 1.5, 0, RIGHT - _CODE_GAP)
     sheet.y = max(sheet.y, 47) + 3
@@ -90,7 +92,8 @@ def _write_field(sheet: Sheet, facts: Facts, member: Member, application: Form) 
     wide = RIGHT - LEFT
     sheet.pen(1.4)
     sheet.box(LEFT, top, wide, _FIELD_HIGH)
-    sheet.text(_signer(facts, member), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
+    sign = "authorisation.sign_guardian" if _guardian(facts, member) else "authorisation.sign"
+    sheet.text(say(sign), LEFT + 3, top + 5.5, Look(Face.STRONG, 12))
     sheet.text(say("authorisation.thumb"), LEFT + 3, top + _FIELD_HIGH - 5, _SMALL)
     sheet.text(_date(facts, member), LEFT, top + _FIELD_HIGH - 5, Look(size=12, align="right"), RIGHT - 3)
     sheet.y = top + _FIELD_HIGH + 3
@@ -102,16 +105,15 @@ def write_foot(sheet: Sheet, facts: Facts, application: Form) -> None:
     """Write what the page belongs to, and who handles it where."""
     digest = digest_code(application.sha256)
     paragraph(sheet, say("authorisation.bound", first=1, last=application.pages, digest=digest), _SMALL, 1.6, 0)
-    sheet.text(say("authorisation.handler", handler=facts.handler), LEFT, sheet.y + 4, Look(size=12))
-    sheet.text(facts.office.name, LEFT, sheet.y + 4, Look(size=12, align="right"))
+    both_ends(sheet, say("authorisation.handler", handler=facts.handler), facts.office.name)
 
 
-def _signer(facts: Facts, member: Member) -> str:
-    """Give who signs here: a guardian in the applicant's place, nobody else in anybody's."""
+def _guardian(facts: Facts, member: Member) -> str:
+    """Give who signs in the applicant's place: a guardian, nobody else in anybody's; empty where nobody does."""
     agent = facts.draft.agent
-    if agent and agent.name.strip() and agent.may_sign and member.id == facts.draft.applicant.id:
-        return say("authorisation.sign_guardian", name=agent.name)
-    return say("authorisation.sign")
+    if agent and agent.may_sign and member.id == facts.draft.applicant.id:
+        return agent_said(agent)
+    return ""
 
 
 def _date(facts: Facts, member: Member) -> str:

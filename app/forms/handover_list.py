@@ -14,7 +14,7 @@ from app.forms.words import day, say
 _COLUMNS = (("count", 13.0), ("applicant", 36.0), ("village", 28.0), ("papers", 14.0), ("result", 74.0))
 _UNDER_TITLE = 35.0
 _FIRST = 42.0
-_SIGNED_TOGETHER = 50.0  # nobody signs a page that says nothing
+_SIGNED_TOGETHER = 58.0  # nobody signs a page that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def _write(sheet: Sheet, facts: Handover) -> None:
     sheet.y += 2
     for clause in ("receipts", "lacks"):
         paragraph(sheet, say(f"handover.{clause}"))
+    paragraph(sheet, say("handover.taken_by", handler=facts.handler))
     sign_line(sheet, say("handover.sign.cadre"))
-    sign_line(sheet, say("handover.sign.handler", handler=facts.handler))
+    sign_line(sheet, say("handover.sign.handler"))
 
 
 def _head() -> Row:

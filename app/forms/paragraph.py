@@ -5,7 +5,7 @@ from dataclasses import replace
 from reportlab.lib.units import mm
 
 from app.forms.face import Face
-from app.forms.line import broken
+from app.forms.line import broken, measure
 from app.forms.sheet import LEFT, RIGHT, Look, Sheet
 
 _PT = 1 / mm
@@ -35,3 +35,15 @@ def paragraph(
         left = LEFT + (first * _PT if number == 1 else 0)
         sheet.text(line, left, sheet.y + step / 2, look if number == len(lines) else replace(look, align="full"), right)
         sheet.y += step
+
+
+def both_ends(sheet: Sheet, left: str, right: str) -> None:
+    """Write a line with one text at each end; on two lines where one does not hold both."""
+    step = TEXT.size * 1.6 * _PT
+    wide = (measure(left, TEXT.face, TEXT.size) + measure(right, TEXT.face, TEXT.size)) * _PT
+    paragraph(sheet, left, TEXT, 1.6, 0)
+    if wide + 5 < RIGHT - LEFT:
+        sheet.y -= step
+    sheet.reserve(step)
+    sheet.text(right, LEFT, sheet.y + step / 2, replace(TEXT, align="right"))
+    sheet.y += step

@@ -1,8 +1,9 @@
 """Every paper of the desk, made of the same few facts: who, what note, practice or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.domain.office import Office
 from app.domain.registration import Lack
 from app.domain.visit import Agent, Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
@@ -33,6 +34,8 @@ class Said:
     person: Visitor = USUAL
     note: str = NOTE
     training: bool = False
+    handler: str = "陈素华"
+    office: Office = field(default_factory=household.office)
 
 
 def change(said: Said) -> Form:
@@ -48,8 +51,8 @@ def change(said: Said) -> Form:
             told_by=said.person.name,
             told_by_relation="儿子",
             note=said.note,
-            handler="陈素华",
-            office=household.office(),
+            handler=said.handler,
+            office=said.office,
             training=said.training,
         )
     )
@@ -66,8 +69,8 @@ def referral(said: Said) -> Form:
             person=said.person,
             need=said.note,
             due_on="2026-12-08",
-            handler="陈素华",
-            office=household.office(),
+            handler=said.handler,
+            office=said.office,
             training=said.training,
         )
     )
@@ -89,8 +92,8 @@ def supplement(said: Said) -> Form:
             came_on="2026-11-23",
             told_on="2026-11-24",
             lacks=lacks,
-            handler="陈素华",
-            office=household.office(),
+            handler=said.handler,
+            office=said.office,
             training=said.training,
         )
     )
@@ -107,9 +110,9 @@ def refusal(said: Said) -> Form:
             decided_on="2026-11-24",
             reason=f"{said.note}住在{said.person.village}",
             article="社会救助法第三十七条",
-            officers=("陈素华", "刘建国"),
+            officers=(said.handler, "刘建国"),
             remedy=Remedy("渠县人民政府", 60, "人民法院", 6),
-            office=household.office(),
+            office=said.office,
             training=said.training,
         )
     )
@@ -117,7 +120,7 @@ def refusal(said: Said) -> Form:
 
 def mandate(said: Said) -> Form:
     agent = Agent(said.person.name, "", said.note, "cannot_come", "13800000002")
-    return make_mandate(Mandate(SUBJECT, said.person, household.office(), agent, NUMBER, said.training))
+    return make_mandate(Mandate(SUBJECT, said.person, said.office, agent, NUMBER, said.training))
 
 
 def withdrawal(said: Said) -> Form:
@@ -128,7 +131,7 @@ def withdrawal(said: Said) -> Form:
             applicant=said.person.name,
             accepted_on="2026-11-24",
             residence=said.person.village,
-            office=household.office(),
+            office=said.office,
             reason=said.note,
             training=said.training,
         )
@@ -153,8 +156,8 @@ def urgent(said: Said) -> Form:
             amount_fen=30_000,
             goods="大米一袋、棉被一床",
             due_on="2026-11-27",
-            handler="陈素华",
-            office=household.office(),
+            handler=said.handler,
+            office=said.office,
             training=said.training,
         )
     )
@@ -163,13 +166,11 @@ def urgent(said: Said) -> Form:
 def register(said: Said) -> Form:
     who, where = said.person.name, said.person.village
     lines = (
-        Line("09:05", who, where, "apply", "", "accepted", "", "陈素华"),
-        Line("09:40", "李桂兰", "石桥村", "change", who, "reported", said.note, "陈素华"),
+        Line("09:05", who, where, "apply", "", "accepted", "", said.handler),
+        Line("09:40", "李桂兰", "石桥村", "change", who, "reported", said.note, said.handler),
         Line("10:02", "", "", "ask", "", "newer", "", ""),
     )
-    return make_register(
-        Register("2026-11-24", lines * (9 if said.note == NOTE else 1), household.office(), said.training)
-    )
+    return make_register(Register("2026-11-24", lines * (9 if said.note == NOTE else 1), said.office, said.training))
 
 
 def handover(said: Said) -> Form:
@@ -180,7 +181,7 @@ def handover(said: Said) -> Form:
         Brought("刘秀英", "青龙村1组", 1),
     )
     return make_handover_list(
-        Handover("2026-11-24", said.person.name, "青龙村", households * 2, "陈素华", household.office(), said.training)
+        Handover("2026-11-24", said.person.name, "青龙村", households * 2, said.handler, said.office, said.training)
     )
 
 

@@ -7,6 +7,7 @@ from app.domain.visit import Agent, AgentReason
 from app.forms.form import FormSet
 from app.forms.papers import make_forms
 from tests.forms import reading
+from tests.forms.test_desk_papers import overlapping
 from tests.made_up import household
 
 NEIGHBOUR = Agent("李四", "", "邻居", AgentReason.CANNOT_COME.value)
@@ -33,7 +34,8 @@ def test_a_guardian_signs_in_the_place_of_the_applicant_and_of_nobody_else(tmp_p
     forms = forms_of(GUARDIAN)
 
     texts = [reading.text_of(form.pdf, tmp_path) for form in forms.authorisations]
-    assert ["法定代理人王五签字，代授权人授权" in text for text in texts] == [True, False, False]
+    for said in ("法定代理人：王五", "法定代理人签字，代授权人授权"):
+        assert [said in text for text in texts] == [True, False, False]
     assert "法定代理人签字：" in reading.text_of(forms.application.pdf, tmp_path)
 
 
@@ -42,7 +44,7 @@ def test_nobody_is_spoken_of_who_is_not_there(forms: FormSet, tmp_path: Path) ->
     for agent in (None, Agent(" ", reason=AgentReason.GUARDIAN.value)):
         text = reading.text_of(forms_of(agent).application.pdf, tmp_path)
         assert "代办人" not in text
-    assert "法定代理人王" not in reading.text_of(forms.authorisations[0].pdf, tmp_path)
+    assert "法定代理人签字" not in reading.text_of(forms.authorisations[0].pdf, tmp_path)
 
 
 def test_the_same_matter_is_ticked_by_default(forms: FormSet, tmp_path: Path) -> None:
@@ -60,3 +62,17 @@ def test_small_households_have_no_nearly_empty_page(tmp_path: Path) -> None:
         words = [word for word in reading.words_of(form.pdf, tmp_path) if 47 < word.top < 280]
         filled = [max(word.bottom for word in words if word.page == page) - 47 for page in range(form.pages)]
         assert min(filled) > 231 / 4, (count, filled)
+
+
+def test_long_names_of_guardian_officer_and_office_stay_apart(tmp_path: Path) -> None:
+    name = household.large_draft().applicant.identity.name
+    draft = dataclasses.replace(household.draft(), agent=dataclasses.replace(GUARDIAN, name=name, relation="父亲"))
+    office = dataclasses.replace(household.office(), name="四川省达州市渠县清溪场镇人民政府社会事务办公室")
+
+    forms = make_forms(draft, office, household.TODAY, name)
+
+    for form in (forms.application, forms.authorisations[0]):
+        words = reading.words_of(form.pdf, tmp_path)
+        assert [word for word in words if word.right > 190.7] == []
+        assert overlapping(words) == []
+        assert reading.text_of(form.pdf, tmp_path).count(name) >= 2

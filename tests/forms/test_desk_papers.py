@@ -1,5 +1,6 @@
 """What all papers of the desk have in common: whole, clean, readable, with a code where they come back."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from app.domain.visit import Visitor
 from tests.forms import reading
 from tests.forms.desk_papers import LARGE, NOTE, OVERFULL, PAPERS, SUBJECT, Said
 from tests.forms.test_papers import HAN, NOT_ASKED
+from tests.made_up import household
 
 EVERY = pytest.mark.parametrize("paper", PAPERS)
-LONG = Said(OVERFULL, NOTE * 40)
+OFFICE = dataclasses.replace(household.office(), name="四川省达州市渠县清溪场镇人民政府社会事务办公室")
+LONG = Said(OVERFULL, NOTE * 40, handler=LARGE.name, office=OFFICE)
 AWAY = frozenset({"register", "handover"})  # papers that never come back have no code
 
 
