@@ -1,17 +1,19 @@
 """F4, and who comes to sign, in the program's own window: pages are found by their names and left cleanly."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.capture import Reader
 from app.domain.office import Office
+from app.domain.person import Identity
 from app.domain.visit import Visitor
-from app.services import blank_forms, session
+from app.services import blank_forms, session, village
 from app.services.session import SetUp
 from app.services.visits import Coming
 from app.store import Store
@@ -90,3 +92,27 @@ def test_a_form_filled_in_by_hand_opens_the_intake_with_its_number(program: Prog
     assert program.window.page == INTAKE
     assert pages.intake is not None
     assert pages.intake.draft.paper_number == batch.numbers[0]
+
+
+def test_a_household_that_a_cadre_brought_and_that_is_left_comes_back_to_the_list(program: Program) -> None:
+    pages = pages_of(program)
+    pages.go("batch")
+    program.jobs.wait(30)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    focus.setText("赵书记")
+    focus.textEdited.emit("赵书记")
+    QTest.keyClick(focus, Qt.Key.Key_F6)
+    program.jobs.wait(30)
+    assert program.window.page == INTAKE
+    assert pages.intake is not None
+    draft, change = pages.intake.draft, pages.intake.keeper.change
+    change(lambda one: one.with_member(replace(one.applicant, identity=Identity(name="王德贵"))))
+
+    pages.intake.leave()
+    program.jobs.wait(30)
+
+    assert program.window.page == "batch"
+    assert draft.agent is not None
+    assert draft.agent.name == "赵书记"
+    assert [one.applicant for one in village.brought(pages.desk, "赵书记")] == ["王德贵"]
