@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ui.applicant.part import ApplicantPart
+from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
+from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.id_reader.part import IdReaderPart
@@ -26,8 +28,10 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ReferralPart,
     UrgentPart,
     FindPart,
+    CopyOutPart,
     FilingPart,
     BlankFormsPart,
+    BatchPart,
     ApplicantPart,
     IdReaderPart,
 )
