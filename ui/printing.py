@@ -15,6 +15,7 @@ from ui.jobs import FREE, Jobs
 
 AS_FILE = ""  # the printer's name that stands for a PDF in the folder of documents
 _FINEST = 600  # dots per inch: finer ones only cost memory, 35 MB a page here
+_PORTRAIT, _LANDSCAPE = QPageLayout.Orientation.Portrait, QPageLayout.Orientation.Landscape
 _BAND, _OVERLAP = 128, 16  # rows of a page that are drawn at once, and again with the next: no seam is ever seen
 
 
@@ -76,20 +77,20 @@ def save_paper(paper: Paper, folder: Path | None = None) -> Printed:
 def draw_on(printer: QPrinter, pdf: bytes) -> None:
     """Draw all pages of a PDF on a printer, each at its own size. Unavailable printer.failed, pdf.unreadable."""
     printer.setResolution(min(printer.resolution(), _FINEST))
-    printer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
-    )
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), _PORTRAIT, QMarginsF(0, 0, 0, 0)))
     printer.setFullPage(True)
     painter = QPainter()
-    if not painter.begin(printer):
-        raise Unavailable("printer.failed")
     try:
         for number in range(page_count(pdf)):
-            if number and not printer.newPage():
+            image = at_resolution(pdf, number, printer.resolution())
+            lies = image.width > image.height
+            printer.setPageOrientation(_LANDSCAPE if lies else _PORTRAIT)
+            if not (printer.newPage() if number else painter.begin(printer)):
                 raise Unavailable("printer.failed")
-            _draw_page(painter, at_resolution(pdf, number, printer.resolution()))
+            _draw_page(painter, image)
     finally:
-        painter.end()
+        if painter.isActive():
+            painter.end()
 
 
 def _draw_page(painter: QPainter, image: PageImage) -> None:

@@ -1,15 +1,20 @@
 """来访登记簿: who came, day by day, and what came of it."""
 
 from datetime import timedelta
+from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 
 from app import clock
 from app.domain.visit import Agent, Outcome, Visitor
 from app.services import intake, visits
+from app.services.papers import register
 from app.services.visits import Coming
 from tests.store.township import MORNING, application
 from tests.visit.at_the_desk import AtTheDesk
+from ui.printing import AS_FILE, draw_on
 from ui.register.window import RegisterPage
 from ui.visit.window import VisitPage
 
@@ -123,3 +128,49 @@ def test_a_line_that_comes_while_the_page_is_shown_is_seen(at_desk: AtTheDesk) -
 def test_lines_of_today_are_beside_the_reasons_too(busy: AtTheDesk) -> None:
     busy.press("F2")
     assert busy.shown(VisitPage).model.view.count == "今天来过 4 人"
+
+
+def sides(pdf: bytes) -> tuple[float, float]:
+    """Give width and height of the first page."""
+    with pdfium.PdfDocument(pdf) as document:
+        wide, high = document[0].get_size()
+    return wide, high
+
+
+def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
+    busy: AtTheDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    page = open_register(busy)
+    busy.press("Ctrl P")
+    assert page.model.view.said == "正在打印"
+    busy.pages.printing.choose(page.model._paper, AS_FILE)  # noqa: SLF001 - as the question is answered
+    busy.wait()
+    (file,) = tmp_path.rglob("*.pdf")
+    assert file.name == "来访登记簿 2026-11-24.pdf"
+    wide, high = sides(file.read_bytes())
+    assert wide > high
+    assert page.model.view.said == f"存成了 {file.name}，在“文档”里，可以拿到别处打"
+
+
+def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: AtTheDesk) -> None:
+    page = open_register(busy)
+    busy.press("Ctrl P")
+    busy.pages.printing.choose(page.model._paper, "没有这台")  # noqa: SLF001 - as above
+    busy.wait()
+    assert page.model.view.said != ""
+    assert len(table(page)) == 4
+
+
+def test_an_empty_day_offers_no_print(at_desk: AtTheDesk) -> None:
+    assert open_register(at_desk).print.isVisible() is False
+
+
+def test_a_page_that_lies_is_printed_lying(busy: AtTheDesk, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    draw_on(printer, register(busy.desk, busy.desk.today()).pdf)
+    wide, high = sides((tmp_path / "out.pdf").read_bytes())
+    assert wide > high

@@ -1,39 +1,52 @@
 """The register of visits: one day after the other."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+import resources
+from app.errors import Refused, Unavailable
 from ui.jobs import Jobs
+from ui.printing import Paper, Printed, Printing
+from ui.problems import sentence
 from ui.register.view import RegisterView, view
 from ui.visit.day import VisitLine, day_lines
 
 if TYPE_CHECKING:
+    from app.forms.form import Form
     from app.services.desk import Desk
 
 CONCERNS = frozenset({"desk", "drafts", "cases"})
 
 
 class RegisterModel(QObject):
-    """`opened(name, fact)`: what came of a visit is to be looked at, by the name of a route; `back_asked`."""
+    """`opened(name, fact)`: what came of a visit is to be looked at, by the name of a route; `back_asked`.
+
+    `printing` asks for a printer the first time; the page that is looked at answers.
+    """
 
     shown = Signal(object)
     opened = Signal(str, str)
     back_asked = Signal()
 
-    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing) -> None:
         super().__init__()
-        self._desk, self._jobs = desk, jobs
+        self._desk, self._jobs, self.printing = desk, jobs, printing
+        self._paper: Paper | None = None
+        self._said = ""
         self._day = desk.today()
         self._lines: tuple[VisitLine, ...] = ()
         self._names: dict[str, str] = {}
         jobs.changed.connect(self._changed)
+        printing.printed.connect(self._is_printed)
+        printing.failed.connect(self._is_not_printed)
 
     @property
     def view(self) -> RegisterView:
         """What the page shows now."""
-        return view(self._day, self._desk.today(), self._lines, self._names)
+        return replace(view(self._day, self._desk.today(), self._lines, self._names), said=self._said)
 
     def start(self) -> None:
         """Read the day that is shown."""
@@ -43,8 +56,16 @@ class RegisterModel(QObject):
     def turn(self, days: int) -> None:
         """Go to another day, never beyond today; 0 is today."""
         today = self._desk.today()
-        self._day = min(self._day + timedelta(days=days), today) if days else today
+        self._day, self._said = min(self._day + timedelta(days=days), today) if days else today, ""
         self.start()
+
+    def print_day(self) -> None:
+        """Print the day that is shown."""
+        from app.services.papers import register  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        desk, day = self._desk, self._day
+        self._say(_text("making"))
+        self._jobs.run(lambda: register(desk, day), done=self._is_made, failed=self._is_not_made)
 
     def open(self, key: str) -> None:
         """Look at what came of a visit; where nothing did, stay."""
@@ -65,6 +86,36 @@ class RegisterModel(QObject):
         if day == self._day:  # another day was asked for meanwhile
             self._lines, self._names = lines, names
             self.shown.emit(self.view)
+
+    def _is_made(self, form: "Form") -> None:
+        self._paper = Paper(_text("paper", day=self._day.isoformat()), form.pdf)
+        self._say(_text("sending"))
+        self.printing.print(self._paper)
+
+    def _is_printed(self, out: Printed) -> None:
+        """Only papers of this page: the printer is shared."""
+        if out.paper is self._paper:
+            self._paper = None
+            self._say(_text("saved", file=out.file.name) if out.file else _text("printed"))
+
+    def _is_not_printed(self, error: BaseException) -> None:
+        if self._paper:
+            self._is_not_made(error)
+
+    def _is_not_made(self, error: BaseException) -> None:
+        """The register is there whatever the printer does; a bug goes its own way."""
+        if not isinstance(error, Refused | Unavailable):
+            raise error
+        self._paper = None
+        self._say(sentence(error))
+
+    def _say(self, said: str) -> None:
+        self._said = said
+        self.shown.emit(self.view)
+
+
+def _text(name: str, /, **facts: object) -> str:
+    return resources.text("register", f"print.{name}", **facts)
 
 
 def _read(desk: "Desk", day: date) -> tuple[tuple[VisitLine, ...], dict[str, str]]:

@@ -22,7 +22,7 @@ class RegisterPart:
         """Show who came today."""
         pages = self._pages
         pages.leave_intake()
-        model = RegisterModel(pages.desk, pages.frame.jobs)
+        model = RegisterModel(pages.desk, pages.frame.jobs, pages.printing)
         model.back_asked.connect(pages.show_home)
         model.opened.connect(self._open)
         page = RegisterPage(model)

@@ -13,7 +13,7 @@ from ui.widgets.row import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """One day: `why` and `what` count its visits by reason and by outcome."""
+    """One day: `why` and `what` count its visits by reason and by outcome, `said` tells of the print."""
 
     day: str = ""
     count: str = ""
@@ -21,6 +21,7 @@ class RegisterView:
     what: str = ""
     rows: tuple[Row, ...] = ()
     is_today: bool = True
+    said: str = ""
 
 
 def view(day: date, today: date, lines: tuple[VisitLine, ...], names: Mapping[str, str]) -> RegisterView:

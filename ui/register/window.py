@@ -5,6 +5,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 import resources
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
 from ui.register.model import RegisterModel
 from ui.register.view import RegisterView
 from ui.widgets.action_bar import ActionBar
@@ -38,6 +40,7 @@ class RegisterPage(QFrame):
         self._none = Label(self._say["none"], "body", "ink3")
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
+        self.print = self.bar.left(KeyButton(self._say["print"]["verb"], "Ctrl P", icon="printer"))
         self.today = self.bar.right(KeyButton(self._say["today"], "T"))
         self.earlier = self.bar.right(KeyButton(self._say["earlier"], "PgUp"))
         self.later = self.bar.right(KeyButton(self._say["later"], "PgDn"))
@@ -75,6 +78,8 @@ class RegisterPage(QFrame):
         self.later.clicked.connect(lambda: model.turn(1))
         self.today.clicked.connect(lambda: model.turn(0))
         self.rows.chosen.connect(model.open)
+        self.print.clicked.connect(model.print_day)
+        model.printing.asked.connect(self._ask_printer)
 
     def draw(self, view: RegisterView) -> None:
         """Show a day."""
@@ -88,8 +93,17 @@ class RegisterPage(QFrame):
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._has_just_come = self._has_just_come and not view.rows
         self._none.setVisible(not view.rows)
+        self.bar.note(view.said)
+        self.print.setVisible(bool(view.rows))
         for button in (self.later, self.today):
             (button.off if view.is_today else button.on)()
+
+    def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
+        """The question is asked by the page that is looked at."""
+        if self.isVisible():
+            choice = PrinterChoice(self.window(), names)
+            choice.chosen.connect(lambda name: self.model.printing.choose(paper, name))
+            choice.ask()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the list, or where there is none yet with the day before."""
