@@ -25,6 +25,7 @@ _HINT = Look(size=10.5, grey=0.45, align="centre")
 _CODE_GAP = CODE + 3.0
 _SEAL = 21.0  # the radius of a township's seal
 _SEAL_ROOM = 2 * _SEAL + 5
+CLOSING = _SEAL_ROOM + 33  # a last sentence, the seal, and a line to sign on: nobody signs a page that says nothing
 _SEAL_STEP = 7.5
 _OFFICE_WIDE = 62.0
 _STUB_ABOVE, _STUB_HEAD = 12.0, 19.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.form_code import Paper
 from app.domain.office import Office
 from app.forms.form import Form
-from app.forms.letter import Letter, make_letter, seal, sign_line
+from app.forms.letter import CLOSING, Letter, make_letter, seal, sign_line
 from app.forms.matter import matters
 from app.forms.paragraph import paragraph
 from app.forms.sheet import Look, Sheet
@@ -51,10 +51,10 @@ def _write(sheet: Sheet, facts: RefusalMade) -> None:
         say("refusal.remedy", **review, **court),
         say("refusal.again"),
         say("refusal.call", phone=office.phone) if office.phone else say("refusal.come"),
-        say("refusal.officers", officers=joined(facts.officers)),
     ):
         paragraph(sheet, text, _TEXT, 1.7)
+    sheet.reserve(CLOSING + 8)
+    paragraph(sheet, say("refusal.officers", officers=joined(facts.officers)), _TEXT, 1.7)
     seal(sheet, office.name, facts.decided_on)
-    sheet.reserve(20)
     paragraph(sheet, say("refusal.copies"), indent=0)
     sign_line(sheet, say("letter.received"))

@@ -6,7 +6,7 @@ from app.domain.form_code import Paper
 from app.domain.office import Office
 from app.domain.registration import Lack
 from app.forms.form import Form
-from app.forms.letter import Letter, handled, make_letter, seal, sign_line
+from app.forms.letter import CLOSING, Letter, handled, make_letter, seal, sign_line
 from app.forms.matter import matters
 from app.forms.paragraph import paragraph
 from app.forms.sheet import Look, Sheet
@@ -50,9 +50,9 @@ def _write(sheet: Sheet, facts: SupplementTold) -> None:
     sheet.y += 2
     for clause in ("when", "once", "nothing_else"):
         paragraph(sheet, say(f"supplement.{clause}"), _TEXT, 1.7)
+    sheet.reserve(CLOSING)
     paragraph(sheet, handled(facts.handler, facts.office.phone), _TEXT, 1.7)
     seal(sheet, facts.office.name, facts.told_on)
-    sheet.reserve(20)
     paragraph(sheet, say("supplement.copies"), indent=0)
     sign_line(sheet, say("letter.received"))
 

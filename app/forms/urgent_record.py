@@ -6,7 +6,7 @@ from app.domain.form_code import Paper
 from app.domain.money import short_yuan
 from app.domain.office import Office
 from app.forms.form import Form
-from app.forms.letter import Letter, fact_row, handled, make_letter, pair_row, seal, sign_line
+from app.forms.letter import CLOSING, SIGN_ROOM, Letter, fact_row, handled, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import paragraph
 from app.forms.sheet import Sheet
 from app.forms.table import draw_table
@@ -64,9 +64,8 @@ def _write(sheet: Sheet, facts: UrgentNeed) -> None:
     paragraph(sheet, say("urgent.rule"))
     paragraph(sheet, say("urgent.due", day=day(facts.due_on)))
     paragraph(sheet, say("urgent.later"))
+    sheet.reserve(CLOSING + 3 * SIGN_ROOM)
     paragraph(sheet, handled(facts.handler, facts.office.phone))
-    sheet.reserve(60)
-    sheet.y += 2
     for who in ("told", "got", "witness", "handler"):
         sign_line(sheet, say(f"urgent.sign.{who}"))
     seal(sheet, facts.office.name, facts.came_on)

@@ -49,6 +49,9 @@ def test_nobody_is_spoken_of_who_is_not_there(forms: FormSet, tmp_path: Path) ->
 
 def test_the_same_matter_is_ticked_by_default(forms: FormSet, tmp_path: Path) -> None:
     assert "☑申请社会救助（由乡镇按类认定）" in reading.text_of(forms.application.pdf, tmp_path)
+    box = next(word for word in reading.words_of(forms.application.pdf, tmp_path) if word.text == "☑")
+    inside = (box.left + 1, (box.top + box.bottom) / 2 - 0.8, box.right - box.left - 2, 1.8)
+    assert reading.dark_share(forms.application.pdf, box.page, inside) > 0.1
 
 
 def test_small_households_have_no_nearly_empty_page(tmp_path: Path) -> None:

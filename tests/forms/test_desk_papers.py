@@ -42,24 +42,30 @@ def test_the_same_facts_give_the_same_clean_bytes(paper: str, tmp_path: Path) ->
 @pytest.mark.parametrize("said", [Said(), LONG], ids=["usual", "overfull"])
 def test_nothing_is_small_cut_off_or_over_another_thing(paper: str, said: Said, tmp_path: Path) -> None:
     form = PAPERS[paper](said)
-    wide = pypdfium2.PdfDocument(form.pdf).get_page_size(0)[0] * reading.MM
+    size = [side * reading.MM for side in pypdfium2.PdfDocument(form.pdf).get_page_size(0)]
     words = reading.words_of(form.pdf, tmp_path)
 
     assert reading.smallest_type(form.pdf) >= 9
-    assert [word for word in words if word.left < 24.9 or word.right > wide - 19.3 or word.top < 14] == []
+    assert [word for word in words if outside(word, *size)] == []
     assert overlapping(words) == []
 
 
 @EVERY
-def test_pages_are_counted_and_every_code_leads_to_its_subject(paper: str, tmp_path: Path) -> None:
+def test_pages_are_counted_in_an_overfull_paper(paper: str, tmp_path: Path) -> None:
     form = PAPERS[paper](LONG)
 
     text = reading.text_of(form.pdf, tmp_path)
     assert form.pages == form.of_pages
     assert re.findall(r"第(\d+)页，共(\d+)页", text) == [(str(n), str(form.pages)) for n in range(1, form.pages + 1)]
+
+
+@EVERY
+def test_every_code_leads_to_its_subject(paper: str) -> None:
+    form = PAPERS[paper](Said())
+
     for page in range(form.pages):
-        codes = reading.codes_of(form.pdf, page)
-        found = [form_code.parse(code.text) for code in codes]
+        codes = reading.codes_of(form.pdf, page, 150)
+        found = {form_code.parse(code.text) for code in codes}
         assert {(one.paper, one.case, one.page, one.pages) for one in found} == (
             set() if paper in AWAY else {(form.paper, SUBJECT, page + 1, form.pages)}
         )
@@ -81,7 +87,7 @@ def test_nothing_is_asked_that_must_not_be_asked(paper: str, tmp_path: Path) -> 
 
 
 @EVERY
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(HAN, min_size=1, max_size=30), village=st.text(HAN, min_size=1, max_size=60))
 def test_any_name_and_address_is_found(paper: str, name: str, village: str) -> None:
     person = Visitor(name, "", "", village, "")
@@ -91,6 +97,20 @@ def test_any_name_and_address_is_found(paper: str, name: str, village: str) -> N
     text = re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in document))
     assert re.sub(r"\s", "", name) in text
     assert re.sub(r"\s", "", village) in text
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS.keys() - AWAY))
+@pytest.mark.parametrize("words", range(60, 200, 45))
+def test_nobody_signs_a_page_that_says_nothing(paper: str, words: int) -> None:
+    document = pypdfium2.PdfDocument(PAPERS[paper](Said(note="老" * words)).pdf)
+
+    texts = [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
+
+    assert min(len(text) for text in texts) > 120
+
+
+def outside(word: reading.Word, wide: float, high: float) -> bool:
+    return word.left < 24.9 or word.right > wide - 19.3 or word.top < 14 or word.bottom > high - 7
 
 
 def overlapping(words: list[reading.Word]) -> list[tuple[reading.Word, reading.Word]]:
