@@ -12,10 +12,12 @@ from app.domain.draft import PROPERTY_QUESTIONS, Draft, Question, Reply
 from app.domain.household import Member
 from app.domain.income import Income
 from app.domain.person import Identity, Sex
+from app.domain.visit import Outcome, Reason, Visitor
 from app.forms.ink import Handwriting, Ink, Point
 from app.ids import uuid7
-from app.services import intake, signing
+from app.services import intake, signing, visits
 from app.services.desk import Desk
+from app.services.visits import Coming
 
 _FAR_FUTURE: Final = date(2100, 1, 1)
 
@@ -29,6 +31,9 @@ def seed(desk: Desk) -> None:
         hand = handwriting(draft.applicant.id, page.fields[0].width, page.fields[0].height, desk.moment())
         shown = replace(hand, shown=(forms.application.sha256, page.sha256))
         intake.accept(desk, signing.add_signature(desk, draft, forms, shown))
+        who = draft.applicant.identity
+        visitor = Visitor(who.name, who.id_number, draft.phone, draft.village, draft.group)
+        visits.record(desk, Coming(Reason.APPLY.value, visitor, case=draft.id), Outcome.ACCEPTED)
 
 
 def handwriting(member: str, width: float, height: float, at: str) -> Handwriting:
