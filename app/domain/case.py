@@ -181,6 +181,14 @@ class Case:
         return begun.handler if begun else ""
 
     @property
+    def applicant(self) -> str:
+        """The name of who applies, or what somebody without a document is called; empty where nobody is known."""
+        if self.accepted:
+            return next((member.identity.name for member in self.accepted.members), "")
+        name = self.registered.applicant.name if self.registered else ""
+        return name or (self.urgent.called if self.urgent else "")
+
+    @property
     def number(self) -> str:
         """The number that was handed out for it, on whatever paper came first; empty where there was none."""
         told = self.accepted or self.supplement or self.urgent or self.not_accepted

@@ -162,7 +162,7 @@ def _of_registered(case: Case) -> dict[str, Any]:
         "village": known.village if known else "",
         "members": 1 if known else 0,
         "programmes": json.dumps(known.programmes if known else ()),
-        "applicant": (known.applicant.name if known else "") or (case.urgent.called if case.urgent else ""),
+        "applicant": case.applicant,
         "id_number": tidy(known.applicant.id_number) if known else "",
     }
 

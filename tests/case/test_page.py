@@ -6,8 +6,9 @@ import pytest
 
 from app.domain.case import Case
 from app.domain.registration import Lack
-from app.services import registration
+from app.services import registration, urgent
 from app.services.desk import Desk
+from app.services.urgent import Emergency
 from tests.find.whole_desk import PASSWORD, WholeDesk, accepted, application, member
 from tests.intake.at_the_window import CARD, front, jpeg
 from tests.store.township import other_officer
@@ -71,13 +72,22 @@ def test_what_is_lacking_is_said_as_it_was_told(at_desk: WholeDesk) -> None:
     assert page.status.text == "待补材料，还差：王建军的签字；身份证或户口簿。11月24日已经一次说清，补齐当天就受理。"
 
 
-def test_a_registration_of_another_pc_says_where_to_go_on(at_desk: WholeDesk) -> None:
+def test_a_registration_of_another_pc_goes_on_with_what_was_registered(at_desk: WholeDesk) -> None:
     draft = application(at_desk.desk)
     case = registration.register(at_desk.desk, draft)
     with at_desk.desk.store.work() as work:
         work.discard_draft(draft.id)
     opened(at_desk, case).acts["go_on"].click()
-    assert at_desk.wait().window.page == "case"
+    assert at_desk.wait().window.page == "intake"
+
+
+def test_an_emergency_says_what_happened_and_until_when(at_desk: WholeDesk) -> None:
+    stranded = Emergency(
+        "stranded", "钱包被偷", "客运站", "2026-11-23", "吃饭、车票", "cash", 30_000, description="女，约三十岁，红上衣"
+    )
+    page = opened(at_desk, urgent.record(at_desk.desk, stranded))
+    assert page.status.text == "急事：11月23日在客运站，钱包被偷；要吃饭、车票。11月27日以前先救。"
+    assert (page.people.rows[0].cells[0].text, buttons(page)) == ("女，约三十岁，红上衣", ["note", "go_on"])
 
 
 def test_an_ended_registration_can_only_be_noted(at_desk: WholeDesk) -> None:

@@ -78,6 +78,18 @@ def test_a_case_has_the_number_that_was_handed_out_and_the_day_that_is_owed(
     assert case.is_urgent is (due_on == "2026-10-15")
 
 
+def test_a_case_is_called_by_its_applicant_or_by_what_was_said_of_them() -> None:
+    nameless = replace(CAME, applicant=Identity())
+
+    assert EMPTY.applicant == ""
+    assert replace(EMPTY, registered=CAME, urgent=URGENT).applicant == "王德贵"
+    assert replace(EMPTY, registered=nameless, urgent=URGENT).applicant == "阿依"
+    assert replace(EMPTY, registered=nameless).applicant == ""
+    assert replace(EMPTY, urgent=replace(URGENT, told_name="", description="女")).applicant == "女"
+    assert replace(EMPTY, accepted=ACCEPTED, urgent=URGENT).applicant == "王德贵"
+    assert replace(EMPTY, accepted=replace(ACCEPTED, members=())).applicant == ""
+
+
 def test_whoever_was_named_last_goes_on_with_it() -> None:
     assert EMPTY.handler == ""
     assert replace(EMPTY, registered=CAME).handler == "officer-0"

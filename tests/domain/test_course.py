@@ -81,6 +81,14 @@ def test_a_paper_that_proves_nothing_is_refused(changes: dict[str, Any], code: s
     assert code_of(lambda: course.sign_on_paper(presented, replace(THUMB, **changes), TODAY)) == code
 
 
+def test_a_paper_may_come_on_the_day_of_its_signature_and_somebody_on_the_day_of_the_end() -> None:
+    at_once = replace(MARK, signed_on="2026-10-20")
+    late = (CONTACTS[0], replace(CONTACTS[1], on="2026-10-20"))
+
+    assert course.sign_on_paper(CASE, at_once, TODAY).body["received_on"] == "2026-10-20"
+    assert course.end(CASE, replace(ENDED, contacts=late)).kind == "case.ended"
+
+
 def test_whoever_writes_needs_no_witness_and_an_agent_bars_only_themself() -> None:
     course.check_paper(MARK, AGENT)
     course.check_paper(THUMB, AGENT, signer="王建军", today=TODAY)

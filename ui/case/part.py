@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-import resources
 from app import settings
-from app.domain.draft import Draft
+from app.services import registration
 from ui.cameras import camera_of
 from ui.case.model import CaseModel
 from ui.case.taker import Pictures
@@ -31,13 +30,5 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
 
 
 def _go_on(pages: "DeskPages", case_id: str) -> None:
-    """Go on with the draft of a registration; where it is on another PC, say so."""
-
-    def take_in(drafts: tuple[Draft, ...]) -> None:
-        draft = next((one for one in drafts if one.id == case_id), None)
-        if draft is None:
-            pages.frame.window.say(resources.text("case", "draft_elsewhere"))
-        else:
-            pages.take_in(draft)
-
-    pages.frame.jobs.run(pages.desk.store.drafts, done=take_in)
+    """Go on with a registration: with its draft, or where that is on another PC with what was registered."""
+    pages.frame.jobs.run(lambda: registration.resume(pages.desk, case_id), done=pages.take_in)

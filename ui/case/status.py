@@ -37,6 +37,10 @@ def _before(case: Case) -> tuple[str, str]:
     if case.supplement:
         lacks = _say("lack_join").join(_lack(lack.what, lack.of) for lack in case.supplement.lacks)
         return _say("awaiting_supplement", day=_day(case.supplement.told_on), lacks=lacks), "soon"
+    if case.urgent:
+        told = case.urgent
+        day, due = _day(told.happened_on), _day(told.due_on)
+        return _say("urgent", day=day, place=told.place, what=told.what, need=told.need, due=due), "danger"
     if case.registered:
         return _say("registered", day=_day(case.registered.came_on)), "soon"
     return _say("erased" if case.erased else "unread"), "plain"

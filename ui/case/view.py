@@ -74,7 +74,7 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
     content = case.accepted
     missing = {member.id for member in case.missing_signers()}
     return CaseView(
-        name=_name(case),
+        name=case.applicant,
         state="signatures" if missing and not case.closed else case.state,
         about=about(content) if content else _about_registered(case),
         number=_number(case),
@@ -88,12 +88,6 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
         events=events(case, entries, names),
         papers=_papers(case) if content else (),
     )
-
-
-def _name(case: Case) -> str:
-    if case.accepted:
-        return case.accepted.members[0].identity.name
-    return case.registered.applicant.name if case.registered else ""
 
 
 def _about_registered(case: Case) -> str:
@@ -122,7 +116,7 @@ def _people(case: Case, missing: set[str]) -> tuple[PersonLine, ...]:
         return tuple(_person(member, case.accepted, missing) for member in case.accepted.members)
     if case.registered is None:
         return ()
-    return (PersonLine(case.registered.applicant.name, _text("person.applicant"), "", open=False),)
+    return (PersonLine(case.applicant, _text("person.applicant"), "", open=False),)
 
 
 def _person(member: Member, content: Accepted, missing: set[str]) -> PersonLine:
