@@ -86,6 +86,8 @@ def test_a_card_says_who_it_is_and_doubtful_words_are_looked_at_first(
     at_desk.wait()
     page: ChangePage = at_desk.shown(ChangePage)
     assert page.block.fields["village"].text == "青龙村"
+    assert at_desk.focus is page.block.fields["name"].edit
+    assert page.block.fields["name"].text == CARD.name
 
     page.what.setFocus()
     at_desk.press("1", "Enter").say("昨天").press("F10")
@@ -94,6 +96,40 @@ def test_a_card_says_who_it_is_and_doubtful_words_are_looked_at_first(
 
     at_desk.press("Enter", "F10")
     assert (reported(desk).person.name, reported(desk).person.id_number) == (CARD.name, CARD.id_number)
+
+
+def test_another_persons_card_leaves_nothing_of_the_first(
+    at_desk: AtTheDesk, pictures: Pictures, laid_down: Path
+) -> None:
+    other = replace(CARD, name="李秀英", id_number=household_of(7), address="四川省渠县三汇镇石桥村2组")
+    at_desk.pages.go("change", Coming("change"))
+    page: ChangePage = at_desk.wait().shown(ChangePage)
+    for card in (CARD, other):
+        laid_down.write_bytes(pictures.lay(front(card)))
+        Hands(at_desk.window).lay_down(at_desk.shown(PicturePlace), laid_down)
+        at_desk.wait()
+
+    shown = {name: field.text for name, field in page.block.fields.items()}
+    assert (shown["name"], shown["village"], shown["group"]) == ("李秀英", "石桥村", "2")
+
+
+def household_of(seed: int) -> str:
+    """Give the id number of a made-up person."""
+    return member(seed).identity.id_number
+
+
+def test_what_is_found_of_a_number_that_is_gone_is_not_shown(at_desk: AtTheDesk, desk: Desk) -> None:
+    applicant = household(desk).applicant.identity
+    at_desk.pages.go("change", Coming("change"))
+    page: ChangePage = at_desk.wait().shown(ChangePage)
+    model = page._model.who  # noqa: SLF001 - two numbers faster than the store answers
+
+    model.write("id_number", applicant.id_number)
+    model.write("id_number", household_of(9))
+    at_desk.wait()
+
+    assert page.side.cases.texts == ("没有办过",)
+    assert page.block.fields["name"].text == ""
 
 
 def test_a_number_brings_cases_earlier_visits_and_what_the_store_knows(at_desk: AtTheDesk, desk: Desk) -> None:
