@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, tuple_
 
 from app.domain import form_code
 from app.errors import Refused
@@ -20,7 +20,8 @@ _MOST_PREFIX: Final = 3  # letters of a village that may go on; from there on wh
 _COLUMNS: Final = ", ".join(FINDING_WORDS)
 _WHOSE: Final = f"findable f LEFT JOIN {FINDING} w ON w.rowid = f.id WHERE f.subject = :subject ORDER BY f.member"
 _KEPT: Final = text(f"SELECT f.id, f.member, {_COLUMNS} FROM {_WHOSE}")  # noqa: S608 - names of our own
-_FILL: Final = text(f"INSERT INTO {FINDING}(rowid, {_COLUMNS}) VALUES (:id, :name, :id_number, :number, :place)")  # noqa: S608 - names of our own
+_PLACES: Final = ":id, " + ", ".join(f":{name}" for name in FINDING_WORDS)
+_FILL: Final = text(f"INSERT OR REPLACE INTO {FINDING}(rowid, {_COLUMNS}) VALUES ({_PLACES})")  # noqa: S608 - as above
 _EMPTY: Final = text(f"DELETE FROM {FINDING} WHERE rowid = :id")  # noqa: S608 - a name of our own
 _HITS: Final = text(f"SELECT rowid FROM {FINDING} WHERE {FINDING} MATCH :wanted ORDER BY rowid DESC LIMIT :most")  # noqa: S608 - as above
 _CODE: Final = re.compile(r"[0-9a-z]*\d[0-9a-z]*")
@@ -57,6 +58,8 @@ def find(connection: Connection, typed: str, most: int = MOST) -> tuple[Found, .
     for wanted in _questions(typed):
         if len(hits) < most:
             hits |= dict.fromkeys(connection.scalars(_HITS, {"wanted": wanted, "most": most}))
+    if not hits:
+        return ()
     return tuple(_told(connection, _rows(connection, findable.c.id.in_(list(hits)[:most])), list(hits)))
 
 
@@ -71,7 +74,6 @@ def _new(connection: Connection, subject: str, member: str) -> int:
 
 
 def _put(connection: Connection, at: int, word: Words) -> None:
-    connection.execute(_EMPTY, {"id": at})  # also where it is new: damage may have left something under its number
     connection.execute(_FILL, asdict(word) | {"id": at})
 
 
@@ -135,7 +137,7 @@ def _told(
     """Say of each hit who it is and where the matter stands."""
     subjects = {subject for _, subject, _ in rows}
     known = _cases(connection, subjects) | _matters(connection, subjects)
-    people = _people(connection, subjects)
+    people = _people(connection, [(subject, member) for _, subject, member in rows if member])
     at = {row[0]: row for row in rows}
     for number in order if order is not None else at:
         if number in at and (about := known.get(at[number][1])):
@@ -165,6 +167,8 @@ def _cases(connection: Connection, subjects: set[str]) -> dict[str, dict[str, st
 
 def _matters(connection: Connection, subjects: set[str]) -> dict[str, dict[str, str]]:
     ids = [subject for subject in subjects if not subject.startswith("case:")]
+    if not ids:
+        return {}
     copied = ("subject", "kind", "state", "number", "village", "day", "name", "id_number")
     return {
         row.subject: {name: getattr(row, name) for name in copied} | {"applicant": row.name}
@@ -172,7 +176,13 @@ def _matters(connection: Connection, subjects: set[str]) -> dict[str, dict[str, 
     }
 
 
-def _people(connection: Connection, subjects: set[str]) -> dict[tuple[str, str], tuple[str, str, str]]:
-    ids = [subject.removeprefix("case:") for subject in subjects if subject.startswith("case:")]
-    rows = connection.execute(select(person).where(person.c.case_id.in_(ids)))
-    return {(f"case:{row.case_id}", row.member_id): (row.name, row.id_number, row.relation) for row in rows}
+def _people(connection: Connection, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Give (name, id number, relation) of members of cases: only of those, a household may be large."""
+    if not wanted:
+        return {}
+    keys = [(subject.removeprefix("case:"), member) for subject, member in wanted]
+    query = select(person).where(tuple_(person.c.case_id, person.c.member_id).in_(keys))
+    return {
+        (f"case:{row.case_id}", row.member_id): (row.name, row.id_number, row.relation)
+        for row in connection.execute(query)
+    }

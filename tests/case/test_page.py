@@ -1,6 +1,7 @@
 """The page of a case through the whole window: where it stands, and everything that can be done with it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ from ui.case.act_sheet import ActSheet
 from ui.case.paper_sheet import PictureSheet
 from ui.case.sheets import CorrectSheet
 from ui.case.window import CasePage
+from ui.printer_choice import PrinterChoice
+from ui.printing import Printed
 
 SON = member("王建军", "1978-07-01", 13, "20")
 
@@ -222,3 +225,28 @@ def test_the_desk_claims_the_route(desk: Desk, at_desk: WholeDesk) -> None:
     case = accepted(desk)
     at_desk.pages.show_case(case.id)
     assert at_desk.wait().window.page == "case"
+
+
+def test_the_papers_that_were_given_are_printed_again_and_noted(
+    at_desk: WholeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.save_paper", lambda paper: Printed(paper, "", tmp_path / paper.name))
+    case = accepted(at_desk.desk)
+    page = opened(at_desk, case)
+    at_desk.press("Ctrl P")
+    at_desk.shown(PrinterChoice).list.chosen.emit("file")
+    at_desk.wait()
+    assert events(page)[0] == ("打印", "受理通知书 1 份", "陈素华")
+    at_desk.press("5", "Ctrl P")
+    at_desk.shown(PrinterChoice).list.chosen.emit("file")
+    at_desk.wait()
+    assert events(page)[0] == ("打印", "撤回申请书 1 份", "陈素华")
+    assert at_desk.shown(PictureSheet) is None
+
+
+def test_what_was_lacking_is_printed_again(at_desk: WholeDesk) -> None:
+    case = registration.ask_supplement(at_desk.desk, application(at_desk.desk), (Lack("identity"),))
+    page = opened(at_desk, case)
+    assert buttons(page) == ["note", "go_on", "again"]
+    at_desk.press("Ctrl P")
+    assert at_desk.shown(PrinterChoice) is not None

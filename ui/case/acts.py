@@ -36,9 +36,16 @@ KEYS: Final = {
 def possible(case: Case) -> tuple[str, ...]:
     """Give what can be done with a case where it stands, in the order of the page."""
     if case.accepted is None:
-        return () if case.registered is None else ("note",) if case.closed else ("go_on", "note")
+        return _before_acceptance(case)
     after = ("again", "copy_out", "correct", "paper", "note")
     return after if case.closed else (*after, "hand_over", "withdraw", "end")
+
+
+def _before_acceptance(case: Case) -> tuple[str, ...]:
+    if case.registered is None:
+        return ()
+    told = ("again",) if case.supplement or case.not_accepted else ()
+    return (*told, "note") if case.closed else (*told, "go_on", "note")
 
 
 class CaseActs(QObject):

@@ -66,6 +66,11 @@ def _lacks(_case: Case, body: Body) -> str:
     return _text("join").join(str(words.get(one["what"], one["what"])) for one in body.get("lacks", ()))
 
 
+def _printed(_case: Case, body: Body) -> str:
+    words = resources.texts("case")["printed"]
+    return _text("case_printed_text", paper=words.get(body.get("paper", ""), words["other"]), copies=body["copies"])
+
+
 def _platform(_case: Case, body: Body) -> str:
     word = resources.texts("case")["platform"].get(body.get("state", ""), "")
     return " ".join(filter(None, (word, body.get("platform_number", ""), body.get("note", ""))))
@@ -102,7 +107,7 @@ _SAY: Final[dict[str, Callable[[Case, Body], str]]] = {
     "case.signed": lambda case, body: name_of(case, str(body.get("member", ""))),
     "case.signed_on_paper": lambda case, body: name_of(case, str(body.get("member", ""))),
     "case.declared": _declared,
-    "case.printed": lambda _, body: _text("case_printed_text", copies=body.get("copies", 1)),
+    "case.printed": _printed,
     "case.corrected": _corrected,
     "case.supplement_asked": _lacks,
     "case.not_accepted": lambda _, body: str(body.get("facts", "")),

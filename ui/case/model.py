@@ -10,7 +10,7 @@ from app.domain.case_number import short
 from app.domain.fact import BlobRef
 from app.forms.preview import PageImage, preview
 from app.journal.fold import Stored
-from app.services import intake, second
+from app.services import second
 from ui.case.acts import CaseActs
 from ui.case.correcting import Dispute, FieldLine, disputes, fields_of
 from ui.case.taker import PaperTaker, Pictures
@@ -49,6 +49,7 @@ class CaseModel(QObject):
         self._names: dict[str, str] = {}
         self._paper: Paper | None = None
         self._form: Form | None = None
+        self._kind = ""
         printing.printed.connect(self._is_printed)
         jobs.changed.connect(self._reload)
 
@@ -135,19 +136,26 @@ class CaseModel(QObject):
         self.opened.emit(page)
 
     # --- printing
-    def print_receipt(self) -> None:
-        """Print the receipt once more, byte for byte the first one while nothing was corrected."""
-        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
+    def print_again(self) -> None:
+        """Print once more what the applicant was given: byte for byte the first one while nothing was corrected."""
+        case = self._case
+        name = "receipt" if case.accepted else "refusal" if case.not_accepted else "supplement"
+        self._print(name)
 
-        def made() -> "Form":
-            return receipt(self._desk, intake.accepted(self._desk, self._case))
+    def print_withdrawal(self) -> None:
+        """Print the paper on which an applicant withdraws."""
+        self._print("withdrawal")
 
-        self._jobs.run(made, done=self._is_made)
+    def _print(self, name: str) -> None:
+        from ui.case.paper_made import MADE  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        desk, case, self._kind = self._desk, self._case, name
+        self._jobs.run(lambda: MADE[name](desk, case), done=self._is_made)
 
     def _is_made(self, form: "Form") -> None:
-        number = short(self._case.accepted.number) if self._case.accepted else ""
+        number = short(self._case.number) if self._case.number else ""
         self._form = form
-        self._paper = Paper(resources.text("case", "paper_name", number=number), form.pdf)
+        self._paper = Paper(resources.text("case", f"paper_name.{self._kind}", number=number), form.pdf)
         self.printing.print(self._paper)
 
     def _is_printed(self, out: Printed) -> None:

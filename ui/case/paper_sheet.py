@@ -1,5 +1,6 @@
 """The sheets that need a picture: one more paper, and the signed withdrawal."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -44,10 +45,15 @@ class PictureSheet(ActSheet):
         row.addWidget(self.shoot)
         row.addWidget(self.file)
         row.addWidget(self._remark, 1)
+        self._beside = row
         self.lines.addWidget(self.place)
         self.lines.addLayout(row)
         self.shoot.setVisible(self._capture.view.has_camera)
         self.verb.off(resources.text("case", "paper.none_yet"))
+
+    def beside(self, button: KeyButton) -> None:
+        """Put one more button beside those that take pictures."""
+        self._beside.insertWidget(2, button)
 
     def _connect(self) -> None:
         self._taker.taken.connect(self._is_taken)
@@ -102,9 +108,18 @@ def paper_sheet(window: QWidget, acts: CaseActs, taker: PaperTaker, case: Case) 
     return sheet
 
 
-def withdraw_sheet(window: QWidget, acts: CaseActs, taker: PaperTaker, case: Case) -> PictureSheet:
-    """Open the sheet for a withdrawal: who says so, why if they like, and the signed paper."""
+def withdraw_sheet(
+    window: QWidget, acts: CaseActs, taker: PaperTaker, case: Case, print_form: Callable[[], None]
+) -> PictureSheet:
+    """Open the sheet for a withdrawal: the paper to sign is printed, or is here signed; who says so, why if they like.
+
+    Printing leaves the sheet: the printer may have to be chosen, and the paper has to be signed first.
+    """
     sheet = PictureSheet(window, acts, taker, "withdraw")
+    printing = KeyButton(sheet.say["print"], "Ctrl P", size="small", icon="printer")
+    printing.clicked.connect(sheet.close_sheet)
+    printing.clicked.connect(print_form)
+    sheet.beside(printing)
     name = case.accepted.members[0].identity.name if case.accepted else ""
     by, reason = sheet.add_field("by", name), sheet.add_field("reason")
     sheet.show_act(lambda: acts.withdraw(case, by.text, sheet.picture, reason.text))

@@ -132,7 +132,7 @@ class CasePage(QFrame):
         model, window = self._model, self.window()
         case, acts = model.case, model.acts
         doing: dict[str, Callable[[], object]] = {
-            "again": model.print_receipt,
+            "again": model.print_again,
             "copy_out": model.copy_out,
             "go_on": model.go_on,
             "note": lambda: note_sheet(window, acts, case),
@@ -149,8 +149,10 @@ class CasePage(QFrame):
         taker = self._model.taker()
         if taker is None:
             return None
-        make = paper_sheet if name == "paper" else withdraw_sheet
-        return make(self.window(), self._model.acts, taker, self._model.case)
+        model = self._model
+        if name == "paper":
+            return paper_sheet(self.window(), model.acts, taker, model.case)
+        return withdraw_sheet(self.window(), model.acts, taker, model.case, model.print_withdrawal)
 
     def _open(self, paper: bytes | PageImage) -> None:
         if self.isVisible():
