@@ -109,6 +109,16 @@ def test_nobody_signs_a_page_that_says_nothing(paper: str, words: int) -> None:
     assert min(len(text) for text in texts) > 120
 
 
+@pytest.mark.parametrize("words", range(240, 640, 80))
+def test_a_receipt_to_tear_off_is_whole_on_one_page(words: int, tmp_path: Path) -> None:
+    form = PAPERS["change"](Said(note="老" * words))
+
+    document = pypdfium2.PdfDocument(form.pdf)
+    last = re.sub(r"\s", "", document[len(document) - 1].get_textpage().get_text_bounded())
+    assert [part for part in ("沿虚线撕下", "（盖章）", "办理不收费", "电话：0818") if part not in last] == []
+    assert [word for word in reading.words_of(form.pdf, tmp_path) if outside(word, 210, 297)] == []
+
+
 def outside(word: reading.Word, wide: float, high: float) -> bool:
     return word.left < 24.9 or word.right > wide - 19.3 or word.top < 14 or word.bottom > high - 7
 
