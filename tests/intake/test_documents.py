@@ -34,7 +34,9 @@ def typed(window: Intake) -> Intake:
 def test_situation_1_a_booklet_instead_of_a_card(at_window: OpenIntake, pictures: Pictures) -> None:
     window = at_window().bring(booklet(pictures))
     assert window.page_of(Step.CARD).strip.strip.text == "这是户口簿，没带身份证用它一样办。"
-    window.press("Y").bring(booklet(pictures))
+    window.press("Y")
+    assert window.focus is window.page_of(Step.CARD).pictures.first
+    window.bring(booklet(pictures))
     typed(window)
     assert window.draft.document == "hukou"
     assert [one.slot for one in window.draft.captures] == ["hukou_head", "hukou_page"]

@@ -48,6 +48,15 @@ def test_situation_16_another_township_is_asked_once_and_stops_nothing(
     assert (window.draft.same_as_hukou, window.draft.residence) == (False, "青龙镇街上")
 
 
+def test_at_the_signatures_it_is_not_asked_any_more(at_window: OpenIntake, pictures: Pictures) -> None:
+    window = at_window().lay_card(pictures, AWAY)
+    window.model.go_on()
+    assert window.page_of(Step.CONTACT).notice.text != ""
+    window.model.go_on()
+    window.wait()
+    assert window.page_of(Step.HOUSEHOLD).notice.text == ""
+
+
 def test_it_can_be_handed_on_to_the_township_it_belongs_to(at_window: OpenIntake, pictures: Pictures) -> None:
     window = at_window().lay_card(pictures, AWAY)
     sent: list[Coming] = []

@@ -116,6 +116,8 @@ class CardPage(StepPage):
             self.rows[view.first_doubt].focus()
         elif "empty" not in (view.front.state, view.back.state):
             self._go_to_blank(view, FIELDS)
+        elif before and before[-1]:
+            self.pictures.first.setFocus(Qt.FocusReason.OtherFocusReason)  # the question is answered, its strip gone
 
     # --- what is done
     def _type_by_hand(self) -> None:

@@ -92,7 +92,7 @@ class IntakeModel(QObject):
         self.capture.taken.connect(self._take_picture)
         self.household.card_wanted.connect(self.open_card)
         self.signing.refused.connect(self._refuse)
-        self.signing.taken_along.connect(self.papers.print_form)
+        self.signing.taken_along.connect(self.papers.take_along)
         self.strips.open_asked.connect(self._open_other)
         self.strips.refer_asked.connect(self.stop)
         self.strips.refer_asked.connect(self.refer)

@@ -8,14 +8,18 @@ import resources
 from app.domain.draft import Draft
 from app.domain.visit import Reason, Visitor
 from app.services.visits import Coming
-from ui.intake import contact
+from ui.intake import contact, steps
 from ui.intake.draft_keeper import DraftKeeper
 from ui.intake.duplicate_watch import DuplicateWatch
+from ui.intake.steps import Step
 from ui.intake.view import Notice
 from ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
+
+
+_ASKED_ON = (Step.CARD, Step.CONTACT)
 
 
 class Strips(QObject):
@@ -62,7 +66,8 @@ class Strips(QObject):
     def _town(self) -> str:
         """Give the township of the applicant's address where it is another than this one; empty once it was settled."""
         town = contact.town_in(self._keeper.draft.applicant.identity.address)
-        return "" if town in self._settled or town in self._office else town
+        is_late = steps.stored(self._keeper.draft.step) not in _ASKED_ON
+        return "" if is_late or town in self._settled or town in self._office else town
 
     def _elsewhere(self) -> Notice | None:
         """An old card names old places: it is asked once and never stops anything."""
