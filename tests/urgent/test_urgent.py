@@ -13,8 +13,11 @@ from tests.store.township import application
 from tests.visit.at_the_desk import AtTheDesk
 from ui.accepted.view import NextStep
 from ui.person.done_page import DonePage
+from ui.printing import Paper
 from ui.urgent.view import done_view
 from ui.urgent.window import UrgentPage
+
+pytestmark = pytest.mark.usefixtures("printed")
 
 
 def only(desk: Desk) -> Case:
@@ -41,7 +44,9 @@ def tell(at_desk: AtTheDesk) -> None:
     at_desk.say("吃的和路费").press("Enter", "1")
 
 
-def test_a_stranger_without_any_document_is_registered_by_looks_and_name(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_a_stranger_without_any_document_is_registered_by_looks_and_name(
+    at_desk: AtTheDesk, desk: Desk, printed: list[Paper]
+) -> None:
     open_page(at_desk, Coming("urgent"))
     at_desk.say("老周").press("Enter", "Enter", "Enter", "Enter", "Enter", "5").say("男，六十来岁，驼背").press("Enter")
     tell(at_desk)
@@ -60,6 +65,7 @@ def test_a_stranger_without_any_document_is_registered_by_looks_and_name(at_desk
     assert line.about == f"case:{case.id}"
     page: DonePage = at_desk.shown(DonePage)
     assert page.number.text() == body.number.split("-", 2)[2]
+    assert [paper.pdf[:4] for paper in printed] == [b"%PDF"]
 
 
 def test_somebody_without_a_name_is_called_by_looks(at_desk: AtTheDesk, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+import resources
 from app.domain.case import Case
 from app.services.visits import Coming
 from ui.person.opening import go_back, show_done, who_model
@@ -10,6 +11,8 @@ from ui.urgent.view import done_view
 from ui.urgent.window import UrgentPage
 
 if TYPE_CHECKING:
+    from app.forms.form import Form
+    from app.services.desk import Desk
     from ui.desk_pages import DeskPages
 
 URGENT: Final = "urgent"
@@ -35,4 +38,12 @@ class UrgentPart:
         pages.show(URGENT, page)
 
     def _show_done(self, case: Case) -> None:
-        show_done(self._pages, URGENT, done_view(case, can_pay=self._pages.has(FUND)))
+        desk, view = self._pages.desk, done_view(case, can_pay=self._pages.has(FUND))
+        name = resources.text("urgent", "paper", number=view.number)
+        show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, 1))
+
+
+def _record(desk: "Desk", case: Case) -> "Form":
+    from app.services.papers import urgent_record  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+    return urgent_record(desk, case)
