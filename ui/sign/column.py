@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.sign.thumb_panel import ThumbPanel
 from ui.sign.view import LATER, NOW, SIGNED, STORING, SignerRow, SignView, say
 from ui.theme import look
 from ui.widgets.chip import Chip
@@ -132,7 +133,7 @@ class WhoColumn(QFrame):
     way = Signal(str)
     accepted = Signal()
 
-    def __init__(self, thumb: QWidget | None = None) -> None:
+    def __init__(self, thumb: ThumbPanel | None = None) -> None:
         super().__init__()
         self._thumb = thumb
         self.setProperty("ground", "paper")
@@ -144,6 +145,8 @@ class WhoColumn(QFrame):
         self._missing = QFrame()
         self._missing_text = Para(width=300)
         self._lay_out()
+        if self._thumb:
+            self._thumb.asked.connect(self._scroll.ensureWidgetVisible)
         self._ways.accepted.connect(self.accepted)
         self._ways.chosen.connect(self.way)
         self._fit()
@@ -165,8 +168,6 @@ class WhoColumn(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self._seen)
         foot.addWidget(self._missing)
-        if self._thumb:
-            foot.addWidget(self._thumb)
         inside = QHBoxLayout(self._missing)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self._missing_text)
@@ -178,6 +179,8 @@ class WhoColumn(QFrame):
         self._rows = QVBoxLayout(people)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
+        if self._thumb:
+            self._rows.addWidget(self._thumb)
         self._rows.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -202,6 +205,10 @@ class WhoColumn(QFrame):
         self._draw_missing(view)
         for widget in (self._seen, self._missing):
             widget.setVisible(not presses)
+        for number, (line, rule) in enumerate(zip(self._lines, self._rules, strict=True)):
+            shown = not presses or number == view.at  # whoever presses has the column: the others come back afterwards
+            line.setVisible(shown)
+            rule.setVisible(shown)
 
     def _show_current(self, at: int) -> None:
         """Bring the current signer into view after another one was chosen."""
@@ -223,10 +230,11 @@ class WhoColumn(QFrame):
         while len(self._lines) < count:
             line, rule, number = SignerLine(), HairLine(), len(self._lines)
             line.pressed.connect(lambda number=number: self.chosen.emit(number))
+            after = self._rows.indexOf(self._rules[-1]) + 1 if self._rules else 0
             self._lines.append(line)
             self._rules.append(rule)
-            self._rows.insertWidget(self._rows.count() - 1, line)
-            self._rows.insertWidget(self._rows.count() - 1, rule)
+            self._rows.insertWidget(after, line)
+            self._rows.insertWidget(after + 1, rule)
 
     def _fit(self) -> None:
         self.setFixedWidth(_WIDE_LARGE if look().large else _WIDE)

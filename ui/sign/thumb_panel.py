@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from ui.sign.thumb import ThumbModel, ThumbView
@@ -17,9 +17,10 @@ from ui.widgets.para import Para
 
 
 class ThumbPanel(QFrame):
-    """Draws a ThumbView; `left()` when nobody presses after all."""
+    """Draws a ThumbView; `left()` when nobody presses after all, `asked(widget)` what is to be seen now."""
 
     left = Signal()
+    asked = Signal(QWidget)
 
     def __init__(self, model: ThumbModel) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class ThumbPanel(QFrame):
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(8)
         pictures, foot = QHBoxLayout(), QHBoxLayout()
         for row in (pictures, foot):
@@ -99,6 +100,8 @@ class ThumbPanel(QFrame):
         if begins:
             first = self.read_aloud if view.thumb else self.done
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif wrong or view.picture:
+            self.asked.emit(self.done)
 
     def _on(self) -> None:
         """Enter goes to what is still empty, and then hands on the thumbprint."""
@@ -106,6 +109,7 @@ class ThumbPanel(QFrame):
         empty = next((one for one in asked if not one.text.strip()), None)
         if empty is not None and not empty.edit.hasFocus():
             empty.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.asked.emit(empty)
         else:
             self._model.confirm()
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.sign.column import WhoColumn
 from ui.sign.model import SignModel
@@ -31,6 +31,7 @@ class SignPage(QFrame):
         self._clear = KeyButton(say("page.clear"), "Del")
         self._refused = Strip()
         self.paper = PaperView()
+        self._stack = QStackedWidget()
         self.panel = ThumbPanel(thumb) if thumb else None
         self.place = ThumbPlace(thumb) if thumb else None
         self._who = WhoColumn(self.panel)
@@ -49,12 +50,14 @@ class SignPage(QFrame):
         strip.setContentsMargins(24, 0, 24, 0)
         strip.addWidget(self._refused)
         middle.addLayout(strip)
-        middle.addWidget(self.paper, 1)
+        self._stack.addWidget(self.paper)
         if self.place:
-            room = QHBoxLayout()
-            room.setContentsMargins(24, 0, 24, 0)
-            room.addWidget(self.place)
-            middle.addLayout(room, 1)
+            room = QWidget()
+            inside = QHBoxLayout(room)
+            inside.setContentsMargins(24, 0, 24, 0)
+            inside.addWidget(self.place)
+            self._stack.addWidget(room)
+        middle.addWidget(self._stack, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -104,7 +107,7 @@ class SignPage(QFrame):
         self._who.draw(view, presses=presses)
         self._pen.setVisible(not view.pen and not presses and current is not None and current.state == NOW)
         self._press.setVisible(bool(self._thumb and current and current.may_press and not presses and not view.pen))
-        self.paper.setVisible(not presses)
+        self._stack.setCurrentIndex(1 if presses else 0)
         for button in (self._undo, self._clear):
             button.setVisible(view.pen and not presses)
             button.setEnabled(view.has_ink)
