@@ -33,8 +33,8 @@ def test_the_county_has_the_case_complete_and_unaltered(demo: tuple[dict[str, An
 
     assert set(report) == {"ok", "steps", "case", "device", "county", "screenshots"}
     assert report["ok"] is True
-    assert report["county"] == {"entries": 5, "blobs": 6, "complete": True, "equal": True}
-    assert report["device"] == {"entries": 5, "blobs": 6, "pending": 0}
+    assert report["county"] == {"entries": 7, "blobs": 6, "complete": True, "equal": True}
+    assert report["device"] == {"entries": 7, "blobs": 6, "pending": 0}
     assert report["case"]["number"].startswith("511725123-")
     assert report["case"]["state"] == "accepted"
     assert all(step["ok"] and step["ms"] >= 0 for step in report["steps"])

@@ -6,11 +6,14 @@ from app.journal.named import named_blobs
 from app.services.desk import Desk
 from sync.county.embedded import County
 
+_SUBJECTS = ("case", "visit")  # what the main job writes about
+
 
 def compare(desk: Desk, county: County) -> tuple[dict[str, int], dict[str, Any]]:
     """Give what lies here (entries, blobs, pending), and what the county has (entries, blobs, complete, equal)."""
     device = desk.device().id
-    own = [stored.entry for stored in desk.store.entries_of_type("case") if stored.entry.device == device]
+    held = [stored.entry for kind in _SUBJECTS for stored in desk.store.entries_of_type(kind)]
+    own = [entry for entry in held if entry.device == device]
     here = [entry.to_line() for entry in sorted(own, key=lambda entry: entry.seq)]
     there = [entry.to_line() for entry in county.entries(device)]
     documents = {ref.sha256: desk.document(ref) for entry in own for ref in named_blobs(entry.body)}
