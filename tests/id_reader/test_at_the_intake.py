@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.draft import Draft
@@ -92,7 +92,7 @@ def test_another_persons_card_is_asked_about(at_desk: AtTheDesk, qtbot: QtBot) -
     assert draft_of(at_desk).applicant.identity.name == fields_of(6)["name"]
 
 
-def click(field: QLineEdit, *keys: str | Qt.Key, delay: int = -1) -> None:
+def click(field: QWidget, *keys: str | Qt.Key, delay: int = -1) -> None:
     """Press keys through the window, where a keyboard's come in, and not at the field itself."""
     for key in keys:
         QTest.keyClick(field.windowHandle(), key, Qt.KeyboardModifier.NoModifier, delay)
@@ -140,6 +140,39 @@ class TestAField:
             click(field, Qt.Key.Key_Return)
         assert typed.args == ["Wang|1|han|1950"]
         assert field.text() == ""
+
+    def test_a_key_held_down_writes_at_once(self, field: QLineEdit) -> None:
+        wedge = Wedge(field, lambda _line: True)
+        wedge.start()
+        for _ in range(12):
+            held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a", autorep=True)
+            QApplication.sendEvent(field.windowHandle(), held)
+        assert field.text() == "a" * 12
+
+    def test_a_shift_within_a_line_does_not_break_it(self, field: QLineEdit, qtbot: QtBot) -> None:
+        wedge = Wedge(field, lambda _line: True)
+        wedge.start()
+        with qtbot.waitSignal(wedge.typed) as typed:
+            click(field, *"wang", Qt.Key.Key_Shift, *"1950", Qt.Key.Key_Return)
+        assert typed.args == ["wang1950"]
+
+    def test_a_digit_within_a_line_chooses_nothing(self, qtbot: QtBot) -> None:
+        chosen = list[str]()
+        page = QWidget()
+        qtbot.addWidget(page)
+        page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        QShortcut("7", page).activated.connect(lambda: chosen.append("7"))
+        page.show()
+        page.activateWindow()
+        page.setFocus()
+        qtbot.waitUntil(page.hasFocus)
+        wedge = Wedge(page, lambda _line: True)
+        wedge.start()
+        with qtbot.waitSignal(wedge.typed):
+            click(page, *"wangdegui7", Qt.Key.Key_Return)
+        assert chosen == []
+        click(page, "7")
+        assert chosen == ["7"]
 
     def test_stopped_it_holds_nothing(self, field: QLineEdit) -> None:
         wedge = Wedge(field, lambda _line: True)
