@@ -13,7 +13,7 @@ from tests.store.township import application
 from tests.visit.at_the_desk import AtTheDesk
 from ui.accepted.view import NextStep
 from ui.person.done_page import DonePage
-from ui.printing import Paper
+from ui.printing import Paper, Printed
 from ui.urgent.view import done_view
 from ui.urgent.window import UrgentPage
 
@@ -66,6 +66,10 @@ def test_a_stranger_without_any_document_is_registered_by_looks_and_name(
     page: DonePage = at_desk.shown(DonePage)
     assert page.number.text() == body.number.split("-", 2)[2]
     assert [paper.pdf[:4] for paper in printed] == [b"%PDF"]
+
+    at_desk.pages.printing.printed.emit(Printed(printed[0], "HP"))
+    at_desk.wait()
+    assert [one.copies for one in only(desk).printed] == [1]
 
 
 def test_somebody_without_a_name_is_called_by_looks(at_desk: AtTheDesk, desk: Desk) -> None:

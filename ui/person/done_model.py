@@ -17,6 +17,7 @@ from ui.problems import sentence
 
 class DoneModel(QObject):
     """`shown(DoneView)`, `drawn(PageImage)` for the paper; `next_asked()`, `home_asked()`, `case_asked(id)` leave.
+    `out(Form, copies)` when it is printed.
 
     `make` makes the paper (None: this matter has none), `copies` are printed of it, `name` names no person.
     """
@@ -26,6 +27,7 @@ class DoneModel(QObject):
     next_asked = Signal()
     home_asked = Signal()
     case_asked = Signal(str)
+    out = Signal(object, int)
 
     def __init__(
         self,
@@ -99,6 +101,8 @@ class DoneModel(QObject):
         if out.paper is not self._paper:
             return
         self._paper = None
+        if self._form:
+            self.out.emit(self._form, out.paper.copies)
         said = _say("saved", file=out.file.name) if out.file else _say("sent", copies=out.paper.copies)
         self._change(said)
 

@@ -40,10 +40,23 @@ class UrgentPart:
     def _show_done(self, case: Case) -> None:
         desk, view = self._pages.desk, done_view(case, can_pay=self._pages.has(FUND))
         name = resources.text("urgent", "paper", number=view.number)
-        show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, 1))
+        model = show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, 1))
+        model.out.connect(lambda form, copies: self._note(case.id, form, copies))
+
+    def _note(self, case_id: str, form: "Form", copies: int) -> None:
+        from app.services.receipt import note_printed  # noqa: PLC0415 - as below
+
+        desk, jobs = self._pages.desk, self._pages.frame.jobs
+        jobs.run(
+            lambda: note_printed(desk, case_id, form, copies), done=_nothing, changes=frozenset({"cases", "outbox"})
+        )
 
 
 def _record(desk: "Desk", case: Case) -> "Form":
     from app.services.papers import urgent_record  # noqa: PLC0415 - reportlab, which no start of the program needs
 
     return urgent_record(desk, case)
+
+
+def _nothing(_result: object) -> None:
+    """The record of a print is read when the case is opened."""
