@@ -87,6 +87,16 @@ def test_a_receipt_finds_its_case_by_number_and_by_code(desk: Desk) -> None:
         assert names(desk, typed) == ["王明德"], typed
 
 
+def test_a_number_finds_its_case_once_and_not_everybody_in_it(desk: Desk) -> None:
+    case = accepted(desk, member("王明德"), member("王小宝", "2019-05-01", 31, "41"))
+    assert case.accepted is not None
+    assert names(desk, case.accepted.number) == names(desk, "00001") == ["王明德"]
+
+
+def test_a_number_of_another_form_is_found_whole() -> None:
+    assert spelling.words("", "", "", "旧档 123", "").number == "i旧档123"
+
+
 def test_the_newest_stands_first_and_names_before_villages(desk: Desk) -> None:
     accepted(desk, member("青山"), village="石桥村")
     accepted(desk, member("王一"))

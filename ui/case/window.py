@@ -57,10 +57,8 @@ class CasePage(QFrame):
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(0)
-        left, middle = self._part("people", self.people, _SIDE), self._part("events", self.events, 0)
-        left.layout().addLayout(self._beside())  # type: ignore[union-attr]  # `_part` gave it one
-        across.addWidget(left)
-        across.addWidget(middle, 1)
+        across.addWidget(self._part("people", self.people, _SIDE, self._beside()))
+        across.addWidget(self._part("events", self.events, 0), 1)
         across.addWidget(self._part("papers", self.papers, _SIDE))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
@@ -88,7 +86,7 @@ class CasePage(QFrame):
             grid.addWidget(self.acts[name], nth // 2, nth % 2)
         return grid
 
-    def _part(self, name: str, shown: RowList, wide: int) -> QFrame:
+    def _part(self, name: str, shown: RowList, wide: int, below: QGridLayout | None = None) -> QFrame:
         part = QFrame()
         set_states(part, ground="paper", edge="" if name == "events" else "right" if name == "people" else "left")
         if wide:
@@ -101,6 +99,8 @@ class CasePage(QFrame):
         column.setSpacing(0)
         column.addLayout(title)
         column.addWidget(shown, 1)
+        if below is not None:
+            column.addLayout(below)
         shown.setAccessibleName(resources.text("case", f"part.{name}", count=0))
         return part
 
