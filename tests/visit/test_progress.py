@@ -47,3 +47,12 @@ def test_ctrl_k_finds_from_the_middle_of_a_field(at_desk: AtTheDesk) -> None:
 def test_what_the_side_offers_is_in_the_officers_menu_too(at_desk: AtTheDesk) -> None:
     at_desk.window.choose("register")
     assert at_desk.wait().page == "register"
+
+
+def test_who_was_looked_for_is_not_mixed_up_with_a_case_opened_from_elsewhere(at_desk: AtTheDesk) -> None:
+    case = intake.accept(at_desk.desk, application(at_desk.desk, 3, pictures=0)).case
+    at_desk.pages.route("find", lambda: None)
+    at_desk.press("F2", "4")
+    at_desk.pages.go("register")
+    at_desk.pages.show_case(case.id)
+    assert at_desk.wait().visits() == ()

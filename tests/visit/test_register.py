@@ -174,3 +174,12 @@ def test_a_page_that_lies_is_printed_lying(busy: AtTheDesk, tmp_path: Path) -> N
     draw_on(printer, register(busy.desk, busy.desk.today()).pdf)
     wide, high = sides((tmp_path / "out.pdf").read_bytes())
     assert wide > high
+
+
+def test_a_day_that_was_turned_away_from_is_never_shown_under_another(busy: AtTheDesk) -> None:
+    page, seen = open_register(busy), list[tuple[str, list[str]]]()
+    page.model.shown.connect(lambda view: seen.append((view.day, [row.cells[1].text for row in view.rows])))
+    page.model.turn(-1)
+    page.model.turn(0)
+    busy.wait()
+    assert {day for day, names in seen if "何家福" in names} == set()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.domain.draft import Draft
 from app.domain.visit import Agent, Outcome, Reason, Visitor
@@ -208,3 +209,15 @@ def test_a_line_written_elsewhere_is_not_asked_about(at_desk: AtTheDesk) -> None
 def test_keys_of_what_nobody_has_claimed_do_nothing(at_desk: AtTheDesk) -> None:
     at_desk.pages._routes.pop("urgent", None)  # noqa: SLF001 - as on a desk without that part
     assert at_desk.press("F3").page == "home"
+
+
+def test_a_line_of_the_same_reason_from_before_does_not_stand_for_a_later_one(at_desk: AtTheDesk) -> None:
+    visits.record(at_desk.desk, Coming("ask", came_at="2026-11-24T00:30:00.000Z"), Outcome.ANSWERED)
+    at_desk.press("F2", "7", "F2")
+    assert at_desk.shown(VisitPage).strip.isVisible()
+
+
+def test_f2_does_nothing_where_no_desk_stands_behind(at_desk: AtTheDesk) -> None:
+    at_desk.window.add_page("locked", QWidget(), bare=True)
+    at_desk.window.show_page("locked")
+    assert at_desk.press("F2").page == "locked"
