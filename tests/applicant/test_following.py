@@ -1,6 +1,7 @@
 """The applicant's screen follows the officer's page, and is blank as soon as that is left."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,9 @@ from tests.store.township import OFFICE, application
 from ui.applicant import context
 from ui.intake.side import Side
 from ui.intake.steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WANG = family().applicant.identity.name
 
@@ -78,12 +82,12 @@ def test_the_household_is_names_and_relations_and_incomes_are_sums(across: Acros
 
 def test_it_is_blank_at_once_when_the_officer_leaves(across: Across) -> None:
     pages = across.desk.pages
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
+        "back": lambda: across.desk.press("Esc"),
         "home": pages.show_home,
         "find": lambda: pages.go("find"),
         "lock": lambda: pages.show("unlock", QWidget()),
         "another page": lambda: pages.show("case", QWidget()),
-        "back": lambda: across.desk.press("Esc"),
     }
     seen = {}
     for name, leave in ways.items():

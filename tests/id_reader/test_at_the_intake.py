@@ -1,6 +1,7 @@
 """A chip read at the intake: the fields of a picture, kept with their source; half a line is not taken, nor lost."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -95,7 +96,7 @@ def test_another_persons_card_is_asked_about(at_desk: AtTheDesk, qtbot: QtBot) -
 def click(field: QWidget, *keys: str | Qt.Key, delay: int = -1) -> None:
     """Press keys through the window, where a keyboard's come in, and not at the field itself."""
     for key in keys:
-        QTest.keyClick(field.windowHandle(), key, Qt.KeyboardModifier.NoModifier, delay)
+        QTest.keyClick(field.windowHandle(), cast("Qt.Key", key), Qt.KeyboardModifier.NoModifier, delay)
 
 
 class TestAField:
