@@ -226,6 +226,7 @@ class DeskPages(QObject):
         model.home_asked.connect(self.show_home)
         model.case_asked.connect(self.show_case)
         self._end_intake()
+        self._frame.shell.set_saving(False)  # the draft became a case: nothing of it is on its way any more
         self._frame.window.add_page(ACCEPTED, AcceptedPage(model))
         self._frame.window.show_page(ACCEPTED)
         model.start()

@@ -113,9 +113,11 @@ def test_an_accepted_application_is_one_line_that_says_so(at_desk: AtTheDesk) ->
     at_desk.pages.take_in(draft)
     at_desk.wait()
     assert at_desk.pages.intake is not None
+    at_desk.shell.set_saving(True)  # something was typed just before
     at_desk.pages.intake.accept()
     at_desk.wait()
     assert at_desk.page == "accepted"
+    assert at_desk.shell.view.saved.text == "已保存"
     assert [row.outcome for row in at_desk.visits()] == [Outcome.ACCEPTED]
     at_desk.press("Esc", "F2")  # no printer was chosen yet
     assert lines(at_desk) == [(draft.applicant.identity.name, "申请救助", "已受理")]
