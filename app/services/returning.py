@@ -22,11 +22,8 @@ def last_time(desk: Desk, draft: Draft) -> LastTime | None:
     """Give the latest acceptance with this applicant; None without one, or where its content is not here."""
     number = id_number.tidy(draft.applicant.identity.id_number)
     hits = [hit for hit in desk.store.find_person(number) if hit.relation == Relation.SELF and hit.case_id != draft.id]
-    for hit in reversed(hits):
-        case = desk.store.case(hit.case_id)
-        if case and case.accepted and case.accepted.members:
-            return LastTime(case.id, case.accepted)
-    return None
+    cases = (desk.store.case(hit.case_id) for hit in reversed(hits))
+    return next((LastTime(case.id, case.accepted) for case in cases if case and case.accepted), None)
 
 
 def taken_over(draft: Draft, last: LastTime) -> Draft:

@@ -143,6 +143,8 @@ class MainJob:
         self._hands.wait(lambda: bool(self._intake.draft.sign_later), "way")
         self._settle()
         self._shot("sign-later")
+        self._hands.press("Esc")  # no printer here: his page, which goes by post, is not printed
+        self._settle()
 
     def _accept(self) -> None:
         self._hands.press("F10")
