@@ -121,6 +121,7 @@ class CasePage(QFrame):
         offered = {*view.acts, *(("settle",) if view.dispute else ())}
         for name, button in self.acts.items():
             button.setVisible(name in offered)
+        self.setFocusProxy(self.acts["go_on"] if "go_on" in offered else self.papers)
         for name, label in self._titles.items():
             label.draw(resources.text("case", f"part.{name}", count=len(view.papers)))
         self.people.draw(rows.people(view))
@@ -166,6 +167,6 @@ class CasePage(QFrame):
             choice.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The papers have the cursor: Enter opens one."""
+        """The papers have the cursor, and Enter opens one; or what is begun goes on."""
         super().showEvent(event)
-        self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
