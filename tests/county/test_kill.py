@@ -52,6 +52,20 @@ class Officer:
         self.location = ""
         self.content = b""
         self.blobs: dict[str, bytes] = {}
+        self.answered = 0
+        self.awaited = 0
+        self.has_them = threading.Event()
+
+    def wait_for(self, answers: int) -> None:
+        """Set `has_them` once so many answers have come from now on; at once for none."""
+        self.answered, self.awaited = 0, answers
+        self.has_them.clear()
+        self._count(0)
+
+    def _count(self, answers: int) -> None:
+        self.answered += answers
+        if self.answered >= self.awaited:
+            self.has_them.set()
 
     def work(self) -> None:
         """Push and upload without end; TransportError when the county is gone."""
@@ -65,6 +79,7 @@ class Officer:
         answer = self.window.push(self.window.chain[self.acked :])
         assert answer.status_code == 200, answer.text
         self.acked = answer.json()["acked_seq"]
+        self._count(1)
 
     def _upload(self) -> None:
         if not self.location:
@@ -76,6 +91,7 @@ class Officer:
             sent = self.window.patch(self.location, self.offset, piece)
             assert sent.status_code == 204, sent.text
             self.offset = int(sent.headers["Upload-Offset"])
+            self._count(1)
         self.blobs[self._digest()] = self.content
         self.location = ""
 
@@ -97,16 +113,24 @@ class Officer:
             self.offset = int(head.headers["Upload-Offset"])
 
 
-def killed_and_checked(officer: Officer, server: Killed, after_s: float) -> None:
+def killed_and_checked(officer: Officer, server: Killed, answers: int, then_s: float) -> None:
+    """Let the officer work, kill the county `then_s` after so many answers, and see at the next start what it has."""
     server.start()
     officer.window.url = server.url
     assert officer.window.sign_in().status_code == 200
     officer.check()
-    killing = threading.Timer(after_s, server.kill)
+    officer.wait_for(answers)
+    killing = threading.Thread(target=kill_after, args=(officer.has_them, then_s, server))
     killing.start()
     with pytest.raises(httpx.TransportError):
         officer.work()
     killing.join()
+
+
+def kill_after(event: threading.Event, then_s: float, server: Killed) -> None:
+    event.wait()
+    threading.Event().wait(then_s)
+    server.kill()
 
 
 def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> None:
@@ -122,8 +146,8 @@ def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> N
     officer = Officer(window, chance)
 
     try:
-        for _ in range(rounds):
-            killed_and_checked(officer, server, chance.uniform(0.02, 0.4))
+        for number in range(rounds):  # every second time while the first request may still be under way
+            killed_and_checked(officer, server, chance.randint(1, 40) * (number % 2), chance.uniform(0, 0.02))
     finally:
         server.kill()
 

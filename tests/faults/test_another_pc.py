@@ -21,6 +21,7 @@ from tests.faults import office
 from tests.store import township
 
 OFFICER = township.AUTHOR.officer
+WRITES = 20  # beside one backup: longer than it takes, and few enough that two hundred do not pile up
 
 
 @contextmanager
@@ -29,7 +30,9 @@ def at_work(desk: Desk) -> Iterator[None]:
     going = threading.Event()
 
     def work() -> None:
-        while not going.wait(0.002):
+        for _ in range(WRITES):
+            if going.wait(0.002):
+                return
             with desk.store.work(desk.author) as work:
                 work.append([township.note(uuid7(), "一"), township.note(uuid7(), "二")])
 
