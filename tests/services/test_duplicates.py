@@ -63,7 +63,7 @@ def test_an_emergency_is_found_by_the_number_of_its_document(desk: Desk, draft: 
     ("telling", "hits"),
     [
         (Telling(WANG, ("death",), "2026-10-01"), [("dead", "王德贵", "2026-10-01")]),
-        (Telling(WANG, ("card", "death"), "2026-10-01", NUMBER), [("dead", NUMBER, "2026-10-01")]),
+        (Telling(WANG, ("card", "death"), "", " "), [("dead", "王德贵", "2026-10-12")]),
         (
             Telling(WIFE, ("death",), "2026-10-01", "王德贵", about_id_number="511725 196002290018"),
             [("dead", "王德贵", "2026-10-01")],
