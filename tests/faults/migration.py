@@ -74,7 +74,8 @@ def faults_of(home: Path, fatal: int) -> list[str]:
         found.append(f"{fatal}: half a version")
     store = Store.create(home / "yimen.db", KEY)
     with store.reading() as connection:
-        if compare_metadata(MigrationContext.configure(connection), schema.metadata):
+        context = MigrationContext.configure(connection, opts={"include_name": schema.is_described})
+        if compare_metadata(context, schema.metadata):
             found.append(f"{fatal}: other tables")
     store.close()
     return found
