@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from app.domain import case_number
 from app.domain.form_code import FormCode, Paper, payload, subject_of
 from app.errors import Refused, Unavailable
+from app.ids import uuid7
 from app.services import blank_forms, intake, late_entry
 from app.services.desk import Desk
 from tests.blank_forms.conftest import Pad, Tray
@@ -252,7 +253,7 @@ def test_a_form_that_was_begun_is_gone_on_with(desk: Desk) -> None:
 
 
 def test_the_code_of_a_case_is_no_number(desk: Desk) -> None:
-    code = payload(FormCode(Paper.APPLICATION, township.uuid7(), "", 1, 6, "0000"))
+    code = payload(FormCode(Paper.APPLICATION, uuid7(), "", 1, 6, "0000"))
 
     with pytest.raises(Refused) as refused:
         late_entry.number_of(code)

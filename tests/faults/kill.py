@@ -74,7 +74,7 @@ def share_statements() -> None:
     def engine(database: Database) -> Any:
         made = make(database)
         made._compiled_cache = shared  # noqa: SLF001 - there is no public way, and only this loop needs it
-        dialect = type(made.dialect)
+        dialect: Any = type(made.dialect)
         dialect.__eq__ = lambda one, other: type(one) is type(other)
         dialect.__hash__ = lambda one: hash(type(one))
         return made

@@ -45,6 +45,9 @@ class Watch:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+OURS: dict[str, Any] = {"include_name": schema.is_described}
+
+
 def make_and_die(home: Path, fatal: int) -> int:
     """Make a store in another process, which kills itself at its n-th statement; gives how the process ended."""
     child = os.fork()
@@ -74,7 +77,7 @@ def faults_of(home: Path, fatal: int) -> list[str]:
         found.append(f"{fatal}: half a version")
     store = Store.create(home / "yimen.db", KEY)
     with store.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": schema.is_described})
+        context = MigrationContext.configure(connection, opts=OURS)
         if compare_metadata(context, schema.metadata):
             found.append(f"{fatal}: other tables")
     store.close()

@@ -8,13 +8,14 @@ import pytest
 from app.domain.visit import Visitor
 from app.errors import Unavailable
 from app.forms.papers import make_forms
+from app.ids import uuid7
 from app.services import afterwards, filing, intake
 from app.services.desk import Desk
 from app.services.intake import Picture
 from app.services.visits import Coming
 from tests.blank_forms.conftest import Tray
 from tests.filing.returned import Table, accepted, begun
-from tests.store.township import TODAY, uuid7
+from tests.store.township import TODAY
 from ui.jobs import Jobs
 
 Open = Callable[..., Table]

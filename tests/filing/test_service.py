@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain import form_code
 from app.domain.course import SignedOnPaper
 from app.domain.form_code import FormCode, Paper, payload, subject_of
 from app.domain.visit import Agent
 from app.errors import Refused
+from app.ids import uuid7
 from app.services import blank_forms, filing, intake, registration, signing
 from app.services.desk import Desk
 from app.services.filing import Doubt
 from app.services.intake import Picture
 from tests.filing.returned import accepted, begun, code_of
-from tests.store.township import TODAY, uuid7
+from tests.store.township import TODAY
 
 PAGE = Picture(b"raw", "image/jpeg", b"page", {}, "ok", "camera")
 
@@ -89,7 +91,7 @@ def test_a_blank_form_is_recorded_first_and_then_belongs_to_its_case(desk: Desk)
 def test_a_blank_form_of_another_window_is_not_ours(desk: Desk) -> None:
     batch = blank_forms.reserve(desk, 1).reserved
     assert batch is not None
-    other = filing.form_code.subject_of(batch.numbers[0])
+    other = form_code.subject_of(batch.numbers[0])
     foreign = payload(FormCode(Paper.APPLICATION, other[:-1] + ("0" if other[-1] != "0" else "1"), "", 1, 2, "0000"))
 
     assert refused(desk, foreign).code in {"filing.other_office", "case_number.check"}

@@ -20,7 +20,7 @@ from tests.made_up import household
 from tests.made_up.fonts import font
 from ui.capture.shot import Shot
 from ui.intake.model import IntakeModel
-from ui.intake.steps import Step
+from ui.intake.step_pages import Place
 from ui.intake.window import IntakePage
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -155,7 +155,7 @@ class Intake:
         """Bring both sides of a card."""
         return self.bring(pictures.lay(front(card))).bring(pictures.lay(back(card)))
 
-    def page_of(self, step: Step) -> Any:
+    def page_of(self, step: Place) -> Any:
         """Give the page of a step."""
         return self.page.page_of(step)
 

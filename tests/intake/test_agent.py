@@ -52,7 +52,9 @@ def test_only_a_guardian_may_sign(at_window: OpenIntake, pictures: Pictures, key
     window.model.go_to_sign()
     assert window.draft.agent is not None
     assert window.draft.agent.may_sign is may
-    kinds = {field.name: field.ticked for field in window.press("F12").model.view.over.fields}
+    over = window.press("F12").model.view.over
+    assert over is not None
+    kinds = {field.name: field.ticked for field in over.fields}
     assert kinds["mandate"] is not may
 
 

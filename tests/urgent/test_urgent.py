@@ -22,11 +22,10 @@ pytestmark = pytest.mark.usefixtures("printed")
 
 def only(desk: Desk) -> Case:
     """Give the one case of an emergency."""
-    (summary,) = [one for one in desk.store.cases() if one.state == "registered"] or [
-        desk.store.case_summary(desk.store.visits(desk.today())[0].about.removeprefix("case:"))
+    (case_id,) = [one.case_id for one in desk.store.cases() if one.state == "registered"] or [
+        desk.store.visits(desk.today())[0].about.removeprefix("case:")
     ]
-    assert summary is not None
-    case = desk.store.case(summary.case_id)
+    case = desk.store.case(case_id)
     assert case is not None
     return case
 

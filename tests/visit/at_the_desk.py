@@ -48,7 +48,8 @@ class AtTheDesk:
 
     def shown(self, kind: type) -> Any:
         """Give the page of a class that is on the glass."""
-        return next(one for one in self.window.findChildren(kind) if one.isVisible())
+        found: list[Any] = self.window.findChildren(kind)
+        return next(one for one in found if one.isVisible())
 
     def visits(self) -> tuple[VisitRow, ...]:
         """Give the lines of today."""

@@ -145,7 +145,9 @@ def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
     page = open_register(busy)
     busy.press("Ctrl P")
     assert page.model.view.said == "正在打印"
-    busy.pages.printing.choose(page.model._paper, AS_FILE)  # noqa: SLF001 - as the question is answered
+    paper = page.model._paper  # noqa: SLF001 - as the question is answered
+    assert paper is not None
+    busy.pages.printing.choose(paper, AS_FILE)
     busy.wait()
     (file,) = tmp_path.rglob("*.pdf")
     assert file.name == "来访登记簿 2026-11-24.pdf"
@@ -157,7 +159,9 @@ def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
 def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: AtTheDesk) -> None:
     page = open_register(busy)
     busy.press("Ctrl P")
-    busy.pages.printing.choose(page.model._paper, "没有这台")  # noqa: SLF001 - as above
+    paper = page.model._paper  # noqa: SLF001 - as the question is answered
+    assert paper is not None
+    busy.pages.printing.choose(paper, "没有这台")
     busy.wait()
     assert page.model.view.said != ""
     assert len(table(page)) == 4

@@ -202,7 +202,10 @@ def test_a_question_can_be_sent_on_with_all_that_was_said(at_desk: AtTheDesk) ->
 
 
 def test_a_line_written_elsewhere_is_not_asked_about(at_desk: AtTheDesk) -> None:
-    at_desk.pages.route("card", lambda coming: visits.record(at_desk.desk, coming, Outcome.REPORTED))
+    def elsewhere(coming: Coming) -> None:
+        visits.record(at_desk.desk, coming, Outcome.REPORTED)
+
+    at_desk.pages.route("card", elsewhere)
     at_desk.press("F2", "5", "F2")
     assert at_desk.shown(VisitPage).strip.isVisible() is False
     assert lines(at_desk) == [("不留名", "换卡", "记下了，给了回执")]
