@@ -15,12 +15,17 @@ _WIDE, _ROW, _MOST_ROWS = 480, 48, 6
 
 
 class PrinterChoice(Sheet):
-    """Lists printers and 另存为 PDF; `chosen(name)` with `printing.AS_FILE` for the file, then it closes."""
+    """Lists printers and 另存为 PDF; it closes, then says `chosen(name)`, with `printing.AS_FILE` for the file.
+
+    `dismissed` when it was closed without a choice.
+    """
 
     chosen = Signal(str)
+    dismissed = Signal()
 
     def __init__(self, window: QWidget, names: tuple[str, ...]) -> None:
         super().__init__(window, width=_WIDE)
+        self._is_chosen = False
         title = _say("title") if names else _say("title_none")
         self.body.addWidget(Para(title, "title", strong=True, width=_WIDE - 48))
         self.body.addWidget(Para(_say("text") if names else _say("text_none"), "body", "ink2", width=_WIDE - 48))
@@ -38,13 +43,19 @@ class PrinterChoice(Sheet):
         self.body.addLayout(row)
         self.panel.setAccessibleName(title)
         self.list.chosen.connect(self._choose)
-        self.closed.connect(self.deleteLater)
+        self.closed.connect(self._end)
 
     def ask(self) -> None:
         """Show the question; Enter takes the first line."""
         self.open(self.list)
 
+    def _end(self) -> None:
+        self.deleteLater()
+        if not self._is_chosen:
+            self.dismissed.emit()
+
     def _choose(self, key: str) -> None:
+        self._is_chosen = True
         self.close_sheet()
         self.chosen.emit(AS_FILE if key == "file" else key.removeprefix("printer:"))
 

@@ -92,8 +92,7 @@ def source(income: Income) -> str:
 
 def residence(draft: Draft) -> str:
     """Give where the household lives now."""
-    group = say("word.group", group=draft.group) if draft.group.isdecimal() else draft.group
-    village = draft.village + group
+    village = in_village(draft.village, draft.group)
     if not draft.same_as_hukou:
         return draft.residence if not village or village in draft.residence else f"{village}{draft.residence}"
     name = "application.value.same_with_village" if village else "application.value.same_as_hukou"
@@ -118,8 +117,12 @@ def word(kind: str, code: str) -> str:
 
 def place(person: Visitor) -> str:
     """Give village and group of somebody who came."""
-    group = say("word.group", group=person.group) if person.group.isdecimal() else person.group
-    return person.village + group
+    return in_village(person.village, person.group)
+
+
+def in_village(village: str, group: str) -> str:
+    """Give village and group; a bare number, also one in Han, gets its word."""
+    return village + (say("word.group", group=group) if group.isnumeric() else group)
 
 
 def agent_said(agent: Agent | None) -> str:

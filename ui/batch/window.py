@@ -1,6 +1,6 @@
 """The page of a cadre's households: who brings, the households, the list to sign."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -105,17 +105,10 @@ class BatchPage(QFrame):
         """The question is asked by the page that is looked at."""
         if not self.isVisible() or not self._model.press.owns(paper):
             return
-        choice, chosen = PrinterChoice(self.window(), names), list[str]()
-        choice.chosen.connect(chosen.append)
-        # The sheet closes before it says what was chosen.
-        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice = PrinterChoice(self.window(), names)
+        choice.chosen.connect(self._model.press.choose)
+        choice.dismissed.connect(self._model.choose_none)
         choice.ask()
-
-    def _chose(self, chosen: list[str]) -> None:
-        if chosen:
-            self._model.press.choose(chosen[0])
-        else:
-            self._model.choose_none()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was brought may have grown; begin with the cadre, or with the next household."""

@@ -1,6 +1,6 @@
 """The page of blank forms: the pad at the left; printing, 补录 and 作废 at the right."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -159,17 +159,10 @@ class BlankFormsPage(QFrame):
         """The question is asked by the page that is looked at, once for a pad."""
         if not self.isVisible() or not self._model.press.owns(paper):
             return
-        choice, chosen = PrinterChoice(self.window(), names), list[str]()
-        choice.chosen.connect(chosen.append)
-        # The sheet closes before it says what was chosen.
-        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice = PrinterChoice(self.window(), names)
+        choice.chosen.connect(self._model.choose_printer)
+        choice.dismissed.connect(self._model.choose_none)
         choice.ask()
-
-    def _chose(self, chosen: list[str]) -> None:
-        if chosen:
-            self._model.choose_printer(chosen[0])
-        else:
-            self._model.choose_none()
 
     def _fit(self) -> None:
         self._side_box.setFixedWidth(_SIDE_LARGE if look().large else _SIDE)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -157,18 +157,10 @@ class FilingPage(QFrame):
         pages = self._model.pages
         if not self.isVisible() or pages is None or not pages.press.owns(paper):
             return
-        choice, chosen = PrinterChoice(self.window(), names), list[str]()
-        choice.chosen.connect(chosen.append)
-        # The sheet closes before it says what was chosen.
-        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice = PrinterChoice(self.window(), names)
+        choice.chosen.connect(pages.choose)
+        choice.dismissed.connect(pages.choose_none)
         choice.ask()
-
-    def _chose(self, chosen: list[str]) -> None:
-        pages = self._model.pages
-        if pages and chosen:
-            pages.choose(chosen[0])
-        elif pages:
-            pages.choose_none()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter files the page that is asked about, wherever the focus is."""

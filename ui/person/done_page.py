@@ -1,6 +1,6 @@
 """The page after a short matter: its paper on the desk, the number in large figures, what comes next."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -118,17 +118,10 @@ class DonePage(QFrame):
         """The question is asked by the page that is looked at."""
         if not self.isVisible():
             return
-        choice, chosen = PrinterChoice(self.window(), names), list[str]()
-        choice.chosen.connect(chosen.append)
-        # The sheet closes before it says what was chosen.
-        choice.closed.connect(lambda: QTimer.singleShot(0, lambda: self._chose(chosen)))
+        choice = PrinterChoice(self.window(), names)
+        choice.chosen.connect(self._model.choose_printer)
+        choice.dismissed.connect(self._model.choose_none)
         choice.ask()
-
-    def _chose(self, chosen: list[str]) -> None:
-        if chosen:
-            self._model.choose_printer(chosen[0])
-        else:
-            self._model.choose_none()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the paper drawn as large as it lies."""
