@@ -28,7 +28,7 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SIDE = 344
+_PEOPLE, _PAPERS = 408, 344
 _BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end")
 
 
@@ -57,9 +57,9 @@ class CasePage(QFrame):
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._part("people", self.people, _SIDE, self._beside()))
+        across.addWidget(self._part("people", self.people, _PEOPLE, self._beside()))
         across.addWidget(self._part("events", self.events, 0), 1)
-        across.addWidget(self._part("papers", self.papers, _SIDE))
+        across.addWidget(self._part("papers", self.papers, _PAPERS))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
         for name in ("again", "copy_out"):
