@@ -1,10 +1,11 @@
 """What holds for every test: no screen, no network but loopback, repeatable search for counter-examples."""
 
+import gc
 import ipaddress
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -63,6 +64,25 @@ def _guarded_names(real: Callable[..., Any]) -> Callable[..., Any]:
         return real(host, *rest, **named)
 
     return getaddrinfo
+
+
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Take apart here what a test of a window leaves behind: a widget that dies in a county's thread ends the run."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    done = yield
+    gc.collect()
+    gc.freeze()  # what lives on is modules and fixtures; looking through them each time costs minutes
+    gc.enable()
+    return done
 
 
 @pytest.fixture(autouse=True, scope="session")

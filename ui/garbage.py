@@ -49,8 +49,7 @@ class Garbage(QObject):
         return full[-1]
 
     def close(self) -> None:
-        """Let Python collect everything by itself again."""
+        """Let Python collect by itself again; what was left out stays out."""
         self._timer.stop()
-        gc.unfreeze()
         if self._was_on:
             gc.enable()
