@@ -68,11 +68,12 @@ class DeskPages(QObject):
     """The pages of one open store; the officer at the desk may change (`welcome`).
 
     `intake_ended(Draft)`: an intake was accepted, closed or left, with its draft as it was then.
-    `case_shown(Case)`: a case is looked at.
-    `went(name, facts)`: something was asked for by its name.
+    `intake_gave_way(Draft, id)`: the household's other draft or case was opened in its place.
+    `case_shown(Case)`: a case is looked at. `went(name, facts)`: something was asked for by its name.
     """
 
     intake_ended = Signal(object)
+    intake_gave_way = Signal(object, str)
     case_shown = Signal(object)
     went = Signal(str, object)
 
@@ -195,8 +196,8 @@ class DeskPages(QObject):
         model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, camera, self.printing)
         model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
-        model.open_case.connect(self.show_case)
-        model.open_draft.connect(self._go_on_with)
+        model.open_case.connect(lambda other: self._give_way(other, self.show_case))
+        model.open_draft.connect(lambda other: self._give_way(other, self._go_on_with))
         model.refer.connect(lambda coming: self.go("referral", coming))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
@@ -209,6 +210,12 @@ class DeskPages(QObject):
         if self.intake is not None:
             self.intake.stop()
             self._end_intake()
+
+    def _give_way(self, other: str, show: Callable[[str], None]) -> None:
+        if self.intake is not None:
+            self.intake_gave_way.emit(self.intake.draft, other)
+        self.intake = None
+        show(other)
 
     def _intake_closed(self) -> None:
         self.show_home()
@@ -232,10 +239,9 @@ class DeskPages(QObject):
         model.start()
 
     def _show_case(self, case: "Case | None") -> None:
-        if case is None:
-            return
-        self.show(CASE, case_page(self, case))
-        self.case_shown.emit(case)
+        if case is not None:
+            self.show(CASE, case_page(self, case))
+            self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
         self._frame.jobs.run(self._desk.store.drafts, done=lambda drafts: self._open_draft(draft_id, drafts))

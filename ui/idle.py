@@ -39,6 +39,10 @@ class Idle(QObject):
             handle.installEventFilter(self)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Count no more."""
+        self._timer.stop()
+
     @property
     def left_ms(self) -> int:
         """How long nobody may touch the window from now on; -1 while nothing is counted."""

@@ -83,6 +83,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """End: what waits for the store is still written."""
+        self.idle.stop()
         if self.desk:
             self.desk.close()
         self.jobs.close()

@@ -1,12 +1,14 @@
 """来访: every person who comes leaves a line, also when no case comes of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from app import clock
 from app.domain import visit
+from app.domain.case import Case
 from app.domain.draft import Draft
+from app.domain.person import Identity
 from app.domain.visit import Agent, Concluded, Outcome, Reason, Recorded, Source, Visitor
 from app.ids import uuid7
 from app.services.desk import Desk
@@ -88,21 +90,69 @@ def record_application(desk: Desk, draft: Draft) -> str:
     return line.subject
 
 
+def give_way(desk: Desk, draft: Draft, other: str) -> str:
+    """Leave the line of somebody for whom the household's other draft or case was opened, and give its subject.
+
+    What was begun goes, with the picture of the card, where nothing else was said yet.
+    """
+    outcome = Outcome.ANSWERED if desk.store.case(other) else None
+    line = record(desk, replace(_coming(draft), case=other), outcome, about=f"case:{other}")
+    if _is_only_a_card(draft) and desk.store.case(draft.id) is None:
+        with desk.store.work(desk.author) as work:
+            work.discard_draft(draft.id)
+    return f"visit:{line}"
+
+
+def _is_only_a_card(draft: Draft) -> bool:
+    typed = (draft.phone, draft.incomes, draft.expenses, draft.replies, draft.paper_number, draft.signatures)
+    return len(draft.members) == 1 and not any(typed)
+
+
 def _line_of(desk: Desk, draft: Draft) -> "VisitRow | None":
-    """Give the line that stands for this draft already, on the day on which it was begun."""
-    lines = desk.store.visits(clock.local_date(clock.parse(draft.started_at)))
+    """Give the line that stands for this draft already: of today, else of the day on which it was begun."""
+    days = (desk.today(), clock.local_date(clock.parse(draft.started_at)))
+    lines = [one for day in days for one in desk.store.visits(day)]
     return next((one for one in lines if one.about == f"case:{draft.id}" and one.reason == Reason.APPLY), None)
 
 
+def visitor_of(case: Case) -> Visitor:
+    """Give whom a case is about, as far as it is readable here."""
+    if case.accepted:
+        told = case.accepted
+        return _visitor(told.members[0].identity, told.phone, told.village, told.group)
+    if case.registered:
+        known = case.registered
+        return _visitor(known.applicant, known.phone, known.village, known.group)
+    return Visitor()
+
+
+def whom(desk: Desk, case_id: str) -> Visitor:
+    """Give whom a case or a draft is about; nobody where this window knows neither."""
+    case = desk.store.case(case_id)
+    if case:
+        return visitor_of(case)
+    draft = next((one for one in desk.store.drafts() if one.id == case_id), None)
+    return _visitor_of_draft(draft) if draft else Visitor()
+
+
+def _visitor_of_draft(draft: Draft) -> Visitor:
+    return _visitor(draft.applicant.identity, draft.phone, draft.village, draft.group)
+
+
+def _visitor(identity: Identity, phone: str, village: str, group: str) -> Visitor:
+    return Visitor(identity.name, identity.id_number, phone, village, group)
+
+
 def _first_line(desk: Desk, draft: Draft, outcome: Outcome | None) -> str:
-    identity = draft.applicant.identity
-    visitor = Visitor(identity.name, identity.id_number, draft.phone, draft.village, draft.group)
-    coming = Coming(
+    return f"visit:{record(desk, _coming(draft), outcome)}"
+
+
+def _coming(draft: Draft) -> Coming:
+    return Coming(
         reason=Reason.APPLY.value,
-        visitor=visitor,
+        visitor=_visitor_of_draft(draft),
         agent=draft.agent,
         source=draft.source,
         case=draft.id,
         came_at=draft.started_at,
     )
-    return f"visit:{record(desk, coming, outcome)}"

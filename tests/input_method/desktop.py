@@ -100,10 +100,10 @@ class Window:
             assert said != "ended", (self._desktop.home / "python.log").read_text("utf-8")
 
     def text(self) -> str:
-        """Ask the window for its field's text: the key F12 makes it tell."""
+        """Ask the window for its field's text: the keys Ctrl+F12 make it tell."""
         while not self._said.empty():
             self._said.get()
-        self._desktop.press("F12")
+        self._desktop.press("ctrl+F12")
         return self._said.get(timeout=PATIENCE_S).removeprefix("text ")
 
     def _focused(self) -> bool:

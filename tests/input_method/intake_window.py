@@ -1,4 +1,4 @@
-"""The window program of a training township, as `demo` opens it; F12 makes it tell page and field to the test."""
+"""The window program of a training township, as `demo` opens it; Ctrl+F12 makes it tell page and field to the test."""
 
 import sys
 from pathlib import Path
@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     program = Program(application, township.data)
     program.start()
     program.window.show()
-    key = QShortcut(QKeySequence("F12"), program.window, context=Qt.ShortcutContext.ApplicationShortcut)
+    key = QShortcut(QKeySequence("Ctrl+F12"), program.window, context=Qt.ShortcutContext.ApplicationShortcut)
     key.activated.connect(lambda: tell(program))
     print("ready")  # noqa: T201 - the test waits for it
     application.exec()

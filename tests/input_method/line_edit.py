@@ -15,7 +15,7 @@ field = QLineEdit()
 field.resize(500, 60)
 field.show()
 field.setFocus(Qt.FocusReason.OtherFocusReason)
-tell = QShortcut(QKeySequence("F12"), field)
+tell = QShortcut(QKeySequence("Ctrl+F12"), field)
 tell.activated.connect(lambda: print(f"text {field.text()}"))  # noqa: T201 - the test reads it
 print("ready")  # noqa: T201 - the test waits for it
 application.exec()

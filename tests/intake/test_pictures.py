@@ -143,6 +143,14 @@ def test_a_bad_picture_says_why_and_what_helps_and_is_kept_only_with_a_reason(
     assert [capture.overruled for capture in window.draft.captures] == ["老人手抖，就这张"]
 
 
+def test_a_better_picture_takes_the_place_of_a_bad_one_that_is_asked_about(
+    at_window: OpenIntake, pictures: Pictures
+) -> None:
+    window = at_window().bring(pictures.lay(front(verdict="bad", cause="blur"))).bring(pictures.lay(front()))
+    assert not window.page_of(Step.CARD).strip.isVisible()
+    assert [(capture.slot, capture.verdict) for capture in window.draft.captures] == [("id_front", "ok")]
+
+
 def test_a_picture_that_is_no_card_is_asked_about(at_window: OpenIntake, pictures: Pictures) -> None:
     letter = replace(front(), kind="other", fields={}, quality=Quality("ok"))
     window = at_window().bring(pictures.lay(letter)).press("Y")

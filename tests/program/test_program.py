@@ -153,6 +153,18 @@ def test_nobody_at_the_window_for_long_locks_it(start: Start, data: Path) -> Non
     assert program.window.page == UNLOCK
 
 
+def test_a_program_that_has_ended_locks_nothing_any_more(qapp: QApplication, data: Path) -> None:
+    program = Program(qapp, data)
+    program.start()
+    program.jobs.wait(30)
+    open_as(program, "1")
+    assert program.idle.left_ms > 0
+
+    program.close()
+
+    assert program.idle.left_ms == -1
+
+
 def test_every_touch_puts_the_lock_off_but_not_a_glance(start: Start, data: Path, qtbot: QtBot) -> None:
     program = start(data)
     open_as(program, "1")

@@ -1,6 +1,7 @@
 """The line of an application says what came of it, however often it is asked to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -72,3 +73,62 @@ def test_an_agent_who_is_not_known_yet_is_left_out_and_a_known_one_named(desk: D
     other = application(desk, 8, pictures=0)
     visits.record_application(desk, replace(other, agent=Agent("王建军", relation="儿子")))
     assert sorted(row.agent for row in desk.store.visits(desk.today())) == ["", "王建军"]
+
+
+def card_only(desk: Desk, whose: Draft) -> Draft:
+    """Begin again for somebody who is known: nothing but the card was read."""
+    draft = intake.begin(desk)
+    draft = replace(draft, members=(replace(draft.applicant, identity=whose.applicant.identity),))
+    intake.save(desk, draft)
+    return draft
+
+
+def test_where_the_case_is_opened_instead_the_visit_is_about_it_and_the_card_goes(desk: Desk, draft: Draft) -> None:
+    intake.accept(desk, draft)
+    again = card_only(desk, draft)
+    visits.give_way(desk, again, draft.id)
+    (row,) = desk.store.visits(desk.today())
+    assert (row.name, row.outcome, row.about) == (
+        draft.applicant.identity.name,
+        Outcome.ANSWERED,
+        f"case:{draft.id}",
+    )  # fmt: skip - one line
+    assert desk.store.drafts() == ()
+
+
+def test_where_the_other_draft_is_gone_on_with_todays_line_says_what_came_of_it(desk: Desk, draft: Draft) -> None:
+    tomorrow = replace(desk, now=lambda: desk.now() + timedelta(days=1))
+    visits.record_application(desk, draft)
+    visits.give_way(tomorrow, card_only(tomorrow, draft), draft.id)
+    assert [row.outcome for row in desk.store.visits(tomorrow.today())] == [""]
+    intake.accept(tomorrow, draft)
+    visits.record_application(tomorrow, draft)
+    assert outcomes(tomorrow) == [Outcome.ACCEPTED]
+    assert outcomes(desk) == [""]
+
+
+@pytest.mark.parametrize("said", [{"phone": "13800000001"}, {"paper_number": "511725123-20261124-0A-00147-U"}])
+def test_what_was_said_beside_the_card_is_kept(desk: Desk, draft: Draft, said: dict[str, str]) -> None:
+    intake.accept(desk, draft)
+    again = replace(card_only(desk, draft), **said)  # type: ignore[arg-type]  # texts of a Draft
+    intake.save(desk, again)
+    visits.give_way(desk, again, draft.id)
+    assert [one.id for one in desk.store.drafts()] == [again.id]
+
+
+def test_a_registration_of_its_own_is_kept(desk: Desk, draft: Draft) -> None:
+    intake.accept(desk, draft)
+    again = card_only(desk, draft)
+    registration.register(desk, again)
+    visits.give_way(desk, again, draft.id)
+    assert [one.id for one in desk.store.drafts()] == [again.id]
+
+
+def test_a_paper_says_whom_it_is_about(desk: Desk, draft: Draft) -> None:
+    name = draft.applicant.identity.name
+    assert visits.whom(desk, draft.id).name == name
+    registration.register(desk, draft)
+    assert visits.whom(desk, draft.id).name == name
+    intake.accept(desk, draft)
+    assert visits.whom(desk, draft.id).name == name
+    assert visits.whom(desk, "01900000-0000-7000-8000-00000000ffff") == Visitor()

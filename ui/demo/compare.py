@@ -6,7 +6,7 @@ from app.journal.named import named_blobs
 from app.services.desk import Desk
 from sync.county.embedded import County
 
-_SUBJECTS = ("case", "visit")  # what the main job writes about
+_SUBJECTS = ("case", "visit", "change", "referral", "paper")  # all that is written at a desk
 
 
 def compare(desk: Desk, county: County) -> tuple[dict[str, int], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The line of a visit for which papers were taken: written once, when the page is left."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.visit import Outcome
@@ -35,10 +36,16 @@ class VisitLine:
         about = f"case:{case_id}" if case_id else ""
         note = say("missing.join").join(papers)
         self._jobs.run(
-            lambda: visits.record(self._desk, coming, outcome, note=note, about=about),
+            lambda: visits.record(self._desk, self._known(coming, case_id), outcome, note=note, about=about),
             done=_nothing,
             changes=_CHANGES,
         )
+
+    def _known(self, coming: Coming, case_id: str) -> Coming:
+        """Let the papers say whom it was about, where nobody was named."""
+        if coming.visitor.name or not case_id:
+            return coming
+        return replace(coming, visitor=visits.whom(self._desk, case_id))
 
 
 def _nothing(_visit: str) -> None:

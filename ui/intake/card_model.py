@@ -85,8 +85,13 @@ class CardModel(QObject):
 
     # --- pictures
     def take(self, shot: Shot) -> None:
-        """Read a picture that came from the camera, a file, the clipboard or the folder."""
+        """Read a picture that came from the camera, a file, the clipboard or the folder.
+
+        While a bad one is asked about, another picture is the answer.
+        """
         self._shots.append(shot)
+        if self._held and self._held.why == "bad":
+            self._release()
         self._next()
 
     def keep_anyway(self, reason: str) -> None:

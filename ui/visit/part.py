@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from app.domain.visit import Outcome, Reason, Visitor
+from app.domain.visit import Outcome, Reason
 from app.services import intake, visits
 from app.services.visits import Coming
 from ui.visit.ask_model import AskModel
@@ -34,6 +34,7 @@ class VisitPart(QObject):
         pages.route("apply", self.apply)
         pages.route(_ASK, self.ask)
         pages.intake_ended.connect(self._intake_ended)
+        pages.intake_gave_way.connect(self._intake_gave_way)
         pages.case_shown.connect(self._looked_at)
         pages.went.connect(self._went)
 
@@ -93,7 +94,7 @@ class VisitPart(QObject):
         """Who came to ask how far it is was found: that is the line."""
         coming, self._looking = self._looking, None
         if coming:
-            pages, known = self._pages, replace(coming, visitor=_person(case), case=case.id)
+            pages, known = self._pages, replace(coming, visitor=visits.visitor_of(case), case=case.id)
             pages.frame.jobs.run(
                 lambda: visits.record(pages.desk, known, Outcome.ANSWERED), done=_nothing, changes=CHANGES
             )
@@ -117,16 +118,11 @@ class VisitPart(QObject):
         desk = self._pages.desk
         self._pages.frame.jobs.run(lambda: visits.record_application(desk, draft), done=_nothing, changes=CHANGES)
 
-
-def _person(case: "Case") -> Visitor:
-    """Give whom a case is about, as far as it is readable here."""
-    if case.accepted:
-        who, told = case.accepted.members[0].identity, case.accepted
-        return Visitor(who.name, who.id_number, told.phone, told.village, told.group)
-    if case.registered:
-        who, known = case.registered.applicant, case.registered
-        return Visitor(who.name, who.id_number, known.phone, known.village, known.group)
-    return Visitor()
+    def _intake_gave_way(self, draft: "Draft", other: str) -> None:
+        desk = self._pages.desk
+        self._pages.frame.jobs.run(
+            lambda: visits.give_way(desk, draft, other), done=_nothing, changes=CHANGES | {"drafts"}
+        )
 
 
 def _nothing(_result: object) -> None:

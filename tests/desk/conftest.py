@@ -1,0 +1,34 @@
+"""A township that is set up once; every test gets its own copy, with the line dead."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.desk.counter import Counter, at_work
+from ui.demo.township import Township
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a window that was enrolled, with two officers; its county is switched off."""
+    folder = tmp_path_factory.mktemp("township")
+    township = Township(folder / "window", folder / "county")
+    township.open()
+    township.close()
+    return folder
+
+
+@pytest.fixture
+def folder(set_up: Path, tmp_path: Path) -> Path:
+    """A copy of the township."""
+    return Path(shutil.copytree(set_up, tmp_path / "township"))
+
+
+@pytest.fixture
+def counter(qapp: QApplication, folder: Path, tmp_path: Path) -> Iterator[Counter]:
+    """The window at work, 陈素华 before it, no line."""
+    with at_work(qapp, folder / "window", tmp_path) as at:
+        yield at
