@@ -5,7 +5,7 @@ import getpass
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,7 +74,8 @@ def sync(options: argparse.Namespace) -> int:
 
     with desk(options) as opened:
         before = opened.store.pending()
-        status = run_once(opened.store, opened.vault, HttpCounty.of(opened.device(), AGENT, opened.now), opened.now)
+        with closing(HttpCounty.of(opened.device(), AGENT, opened.now)) as county:
+            status = run_once(opened.store, opened.vault, county, opened.now)
     report = {"ok": status.online, "before": asdict(before), **asdict(status)}
     give(options, report, lambda _report: [_sync_line(status)])
     return EXIT_OK if status.online else EXIT_UNAVAILABLE

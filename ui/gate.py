@@ -1,7 +1,7 @@
 """What the unlock and set-up pages ask of the program. All of it runs outside the UI thread."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +80,8 @@ class Installer:
         desk = session.unlock(self.data, officer, password)
         note_office(desk)
         try:
-            status = run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
+            with closing(HttpCounty.of(desk.device(), AGENT)) as county:
+                status = run_once(desk.store, desk.vault, county)
             if status.online:
                 with suppress(Refused):
                     session.adopt_grant(desk, password)

@@ -87,6 +87,8 @@ class Program(QObject):
         if self.desk:
             self.desk.close()
         self.jobs.close()
+        if self.desk:
+            self.desk.syncing.hang_up()
         self.gate.close()
         self.window.close()
         delete_now(self.window)

@@ -57,6 +57,10 @@ class Syncing(QObject):
         self._timer.stop()
         self._engine.stop()
 
+    def hang_up(self) -> None:
+        """Let the line go, at the end of the program."""
+        self._engine.hang_up()
+
     def send_now(self) -> None:
         """Try at once, whatever the wait was to be."""
         self._engine.wake()

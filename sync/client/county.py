@@ -141,6 +141,9 @@ class County(Protocol):
     def uploads(self) -> Uploads:
         """Where blobs are sent."""
 
+    def close(self) -> None:
+        """Hang up; the next call opens the line again."""
+
     def me(self) -> Me:
         """Give what the county knows of this device."""
 

@@ -97,6 +97,10 @@ class Engine:
         """Try at once: the network has come back, or the officer has pressed 'send now'."""
         self.pace = self.pace.woken(self._monotonic())
 
+    def hang_up(self) -> None:
+        """Let the line go, once no round is under way."""
+        self._session.county.close()
+
     def stop(self) -> None:
         """End uploads after the piece that they are at, since the program ends; they go on at the next start."""
         self._session.stop.set()

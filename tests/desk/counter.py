@@ -89,39 +89,6 @@ class Counter:
         QTest.qWaitForWindowActive(self.program.window)
         return self
 
-    # --- hands
-    def press(self, *keys: str) -> "Counter":
-        """Press keys by the names on their caps."""
-        for key in keys:
-            self._hands.press(key)
-            self.settle()
-        return self
-
-    def say(self, *words: str) -> "Counter":
-        """Type words, each with Enter behind it; an empty one is Enter alone."""
-        for word in words:
-            self.type(word).press("Enter")
-        return self
-
-    def type(self, text: str) -> "Counter":
-        """Type where the cursor is."""
-        if text:
-            self._hands.type(text)
-        return self.settle()
-
-    def lay(self, *readings: Reading) -> "Counter":
-        """Lay pictures where the page takes them, one after the other."""
-        for reading in readings:
-            self._card.write_bytes(self.pictures.lay(reading))
-            self._hands.lay_down(self.shown(PicturePlace), self._card)
-            self.settle()
-        return self
-
-    def write(self) -> "Counter":
-        """Write a name on the field that is lit."""
-        self._hands.write(self.shown(InkField))
-        return self.settle()
-
     # --- what there is to see
     @property
     def page(self) -> str:
@@ -159,6 +126,39 @@ class Counter:
         """All the words that the applicant sees."""
         return "\n".join(spoken(one.page.view) for one in self.applicants)
 
+    # --- hands
+    def press(self, *keys: str) -> "Counter":
+        """Press keys by the names on their caps."""
+        for key in keys:
+            self._hands.press(key)
+            self.settle()
+        return self
+
+    def say(self, *words: str) -> "Counter":
+        """Type words, each with Enter behind it; an empty one is Enter alone."""
+        for word in words:
+            self.type(word).press("Enter")
+        return self
+
+    def type(self, text: str) -> "Counter":
+        """Type where the cursor is."""
+        if text:
+            self._hands.type(text)
+        return self.settle()
+
+    def lay(self, *readings: Reading) -> "Counter":
+        """Lay pictures where the page takes them, one after the other."""
+        for reading in readings:
+            self._card.write_bytes(self.pictures.lay(reading))
+            self._hands.lay_down(self.shown(PicturePlace), self._card)
+            self.settle()
+        return self
+
+    def write(self) -> "Counter":
+        """Write a name on the field that is lit."""
+        self._hands.write(self.shown(InkField))
+        return self.settle()
+
     def settle(self) -> "Counter":
         """Let everything that is under way come to its end, sending excepted."""
         for _ in range(3):
@@ -167,13 +167,22 @@ class Counter:
         QApplication.processEvents()
         return self
 
+    def until_saved(self) -> "Counter":
+        """Wait until the bar says that what was typed is saved: half a second after the last key."""
+        self._hands.wait(lambda: self.intake.draft in self.desk.store.drafts(), "saved")
+        return self
+
     # --- the line
     def send(self) -> "Counter":
         """Send all that waits, and wait for it."""
         syncing = self.pages.syncing
         syncing.send_now()
-        self._hands.wait(lambda: not (syncing.busy or syncing.status.pending.entries), "sync")
+        self._hands.wait(lambda: not (syncing.busy or self._waits()), "sync")
         return self.settle()
+
+    def _waits(self) -> bool:
+        pending = self.desk.store.pending()
+        return bool(pending.entries or pending.blobs)
 
     def shot(self, path: Path) -> None:
         """Save what is on the officer's glass."""

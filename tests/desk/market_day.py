@@ -99,6 +99,15 @@ RESUMED = applies(HALF)
 RECORDED = tuple(applies(who) for who in BY_HAND)
 ALL = (*FIRST, *MORNING, RESUMED, *RECORDED, *AFTERNOON, *LAST)
 
+# How every case stands in the evening, by its applicant.
+STATES = {
+    **{who: "accepted" for visit in ALL for who, reason, outcome in visit.lines if outcome == "accepted"},
+    "周桂芳": "withdrawn",
+    "冯玉碧": "registration_ended",
+    "谭明秀": "awaiting_supplement",
+    "老周": "registered",
+}
+
 
 def shuffled(some: tuple[Visit, ...], chance: random.Random) -> list[Visit]:
     """Give visits in an order of the day."""
@@ -111,7 +120,7 @@ def play(at: Counter, visit: Visit) -> None:
     visit.play(at)
     at.press("F2")  # whoever comes next: what is left of this one goes from the glass
     shown = "\n".join((*at.seen, at.glass))
-    strangers = {name for one in ALL for name in one.names if name} - visit.names
+    strangers = {name for other in ALL for name in other.names if name} - visit.names
     assert [name for name in strangers if name in shown] == []
     assert visit.names.isdisjoint(at.glass.split()), "the glass is blank once somebody else is asked for"
 
@@ -120,6 +129,7 @@ def half_taken(at: Counter) -> None:
     """Take an application as far as the household."""
     visits.with_card(visits.sits_down(at, "1"), HALF)
     visits.contact(at)
+    at.until_saved()
 
 
 def morning(at: Counter, chance: random.Random) -> None:

@@ -1,7 +1,7 @@
 """A training township: its county on a loopback port, its office, its officers."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -80,7 +80,8 @@ class Township:
         )
         settings.remember(self.data, trainee=trainee, office=said["window"], number=code.device_number)
         with self.desk() as desk:
-            run_once(desk.store, desk.vault, HttpCounty.of(desk.device(), AGENT))
+            with closing(HttpCounty.of(desk.device(), AGENT)) as county:
+                run_once(desk.store, desk.vault, county)
             session.add_officer(desk, PASSWORD, said["leader"], PASSWORD, cost=_COST)
 
     def _know_county(self) -> None:
