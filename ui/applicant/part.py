@@ -126,8 +126,8 @@ class ApplicantPart(QObject):
         self._know_keys(view)
         if self.window:
             self.window.draw(view)
-            if view.answers:
-                self._pages.frame.window.say_quietly(_say("asking"))
+            window = self._pages.frame.window
+            (window.say_quietly if view.answers else window.unsay)(_say("asking"))
 
     def _know_keys(self, view: ApplicantView) -> None:
         """A key works only while there is something for it; the pages have F5 for themselves otherwise."""

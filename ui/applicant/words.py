@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTe
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import look, ready_for, tokens
+from ui.widgets.para import units
 
 LEAST_PX = 38  # 28 pt: nobody should have to bend forward
 _LINE = 1.42  # line height over letter height
@@ -72,11 +73,11 @@ class Words(QWidget):
         for nth, part in enumerate(parts):
             if nth % 2 and part:
                 one = QTextLayout.FormatRange()
-                one.start, one.length = at, len(part)  # type: ignore[attr-defined]  # the stubs leave out its fields
+                one.start, one.length = at, units(part)  # type: ignore[attr-defined]  # the stubs leave out its fields
                 one.format.setFont(font(self._px, strong=True))  # type: ignore[attr-defined]  # as above
                 one.format.setForeground(colour("accent"))  # type: ignore[attr-defined]  # as above
                 ranges.append(one)
-            at += len(part)
+            at += units(part)
         return ranges
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -39,7 +39,7 @@ class BlankFormsPage(QFrame):
         self._empty = Para(say("pad.empty"), ink="ink2", width=480)
         self.rows = RowList(_COLUMNS, margin=24)
         self.rows.setAccessibleName(say("pad.name"))
-        self.count = Field(say("print.count"), label_width=88)
+        self.count = Field(say("print.count"), label_width=128)
         self.count.draw(FieldView(str(USUAL_COUNT)))
         self.print = KeyButton(say("print.go"), "Ctrl P", icon="printer")
         self._said = Para("", "note", "ink2", width=380)

@@ -80,7 +80,7 @@ class ActSheet(Sheet):
         """Add a choice of (key, word); Enter takes the current one and goes on."""
         rows = RowList((Column(grows=True),), margin=12, keeps=True)
         rows.setAccessibleName(self.say[name])
-        rows.draw(tuple(Row(key, (Cell(word, "ink"),)) for key, word in choices))
+        rows.draw(tuple(Row(key, (Cell(word, "ink", wraps=True),)) for key, word in choices))
         rows.setFixedHeight(rows.height_of(min(most, max(1, len(choices)))))
         rows.chosen.connect(lambda _key: self._next(rows))
         return self._add(rows, Label(self.say[name], "note", "ink2"))

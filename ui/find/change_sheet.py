@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import resources
@@ -53,7 +53,7 @@ class ChangeSheet(Sheet):
         row.setSpacing(12)
         label = Label(self._say.get(name, ""), "body", "ink2")
         label.setFixedWidth(_NAME_WIDE)
-        row.addWidget(label)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Para(said, width=_WIDE - 48 - _NAME_WIDE - 12), 1)
         return row
 
@@ -69,7 +69,7 @@ def _lines(change: Change) -> list[tuple[str, str]]:
         return [("", resources.text("find", "state.erased"))]
     received = when.day(date.fromisoformat(body.received_on))
     said = [
-        ("", resources.text("find", "change.number", number=short(body.number), day=received)),
+        ("name", resources.text("find", "change.number", number=short(body.number), day=received)),
         ("person", " ".join(filter(None, (body.person.name, body.person.village)))),
         ("about", body.about),
         ("since", when.day(date.fromisoformat(body.since)) if body.since else ""),

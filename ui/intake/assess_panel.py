@@ -14,6 +14,7 @@ from ui.widgets.mark import Mark
 from ui.widgets.para import Para
 
 _BAR_TOP, _BAR_HIGH = 8, 8
+_APART = 8  # px between the words below the bar
 _JOINER = "\u2060"  # keeps the characters of one word on one line
 
 
@@ -35,13 +36,25 @@ class _Bar(QWidget):
         painter.fillRect(QRectF(0, _BAR_TOP, wide, _BAR_HIGH), shown.colour("line"))
         painter.fillRect(QRectF(0, _BAR_TOP, wide * min(self._filled, 1.0), _BAR_HIGH), shown.colour("accent"))
         painter.setFont(shown.font("note"))
-        for place, word in self._marks:
+        spots = _apart([(wide * at, painter.fontMetrics().horizontalAdvance(word)) for at, word in self._marks], wide)
+        for (place, word), left in zip(self._marks, spots, strict=True):
             painter.setPen(QPen(shown.colour("ink"), 1.5))
             painter.drawLine(QPointF(wide * place, 2), QPointF(wide * place, 22))
             painter.setPen(shown.colour("ink2"))
-            long = painter.fontMetrics().horizontalAdvance(word)
-            left = max(0.0, min(wide * place - long / 2, wide - long))
-            painter.drawText(QRectF(left, 26, long + 2, 24), Qt.AlignmentFlag.AlignVCenter, word)
+            painter.drawText(QRectF(left, 26, wide - left, 24), Qt.AlignmentFlag.AlignVCenter, word)
+
+
+def _apart(words: list[tuple[float, int]], wide: int) -> list[float]:
+    """Give where words begin that want to stand below (middle, width): inside the bar, none over another."""
+    lefts, edge = list[float](), float(wide) + _APART
+    for middle, long in reversed(words):
+        lefts.append(min(middle - long / 2, edge - _APART - long))
+        edge = lefts[-1]
+    begin, found = 0.0, list[float]()
+    for left, (_middle, long) in zip(reversed(lefts), words, strict=True):
+        found.append(max(left, begin))
+        begin = found[-1] + long + _APART
+    return found
 
 
 class _Finding(QWidget):

@@ -15,7 +15,7 @@ from ui.widgets.mark import Mark
 
 STRIP_WIDE, _STRIP_HIGH, _STRIP_TALL = 208, 40, 64
 _COVER = (0.24, 0.78)
-_LONG, _MARGIN = {"name", "address"}, 28  # px that a frame takes of its field
+_LONG, _MARGIN = {"name", "address"}, 6  # px that stay free beside the text of a line
 
 
 class StripPicture(QWidget):

@@ -9,10 +9,12 @@ from ui.intake.choice_field import ChoiceField
 from ui.intake.contact import ContactView
 from ui.intake.contact_model import ContactModel
 from ui.intake.step_page import StepPage
+from ui.theme import look
 from ui.widgets.check import Check
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import ENTER
 from ui.widgets.label import Label
+from ui.widgets.para import Para
 
 _LABEL, _FIELD = 96, 560
 
@@ -31,6 +33,7 @@ class HomeChoice(QWidget):
         row.setSpacing(16)
         row.addWidget(self.same)
         row.addWidget(self.elsewhere)
+        row.addStretch(1)
         self.same.clicked.connect(lambda: self.answered.emit(True))
         self.elsewhere.clicked.connect(lambda: self.answered.emit(False))
         self.setFocusProxy(self.same)
@@ -62,7 +65,9 @@ class ContactPage(StepPage):
         self.village, self.group = (Field(self._say[name], label_width=_LABEL) for name in ("village", "group"))
         self.home = HomeChoice(f"1 {self._say['same']}", f"2 {self._say['elsewhere']}")
         self.residence = Field(self._say["residence"], label_width=_LABEL)
-        self.hukou = Label("", "body", "ink2")
+        self.hukou = Para("", "body", "ink2", width=_FIELD)
+        self.hukou.middle = True
+        self.hukou.setMinimumHeight(look().size("control"))
         self.stops = [self.phone, self.owner, self.village, self.group, self.home, self.residence]
         self._build()
         self._connect()
@@ -86,16 +91,14 @@ class ContactPage(StepPage):
         self.body.addWidget(box)
         self.body.addStretch(1)
 
-    def _line(self, label: str, *widgets: QWidget) -> QHBoxLayout:
+    def _line(self, label: str, widget: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
         name = Label(label, "body", "ink2")
         name.setMinimumWidth(_LABEL)
         name.setFixedHeight(40)
-        row.addWidget(name)
-        for widget in widgets:
-            row.addWidget(widget)
-        row.addStretch(1)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(widget, 1)
         return row
 
     def _connect(self) -> None:

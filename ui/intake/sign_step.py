@@ -27,6 +27,7 @@ class SignStep(StepPage):
         self.mandate = KeyButton(resources.text("intake_side", "paper.print_mandate"), "Ctrl M", size="small")
         self._said, self._agent = Elided("", "note", "ink2"), Label("", "note", "soon")
         self.head.hide()
+        self.notice.setContentsMargins(0, 12, 0, 0)  # no head holds it away from the top
         self.scroller.hide()
         self.column.addWidget(self._line())
         self.column.addWidget(self.page, 1)

@@ -18,7 +18,7 @@ from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 
 _PLACE = QSize(208, 132)
-_NARROW = 84
+_NARROW, _SHORT_NAME = 84, 10
 
 
 class WhoBlock(QWidget):
@@ -31,7 +31,7 @@ class WhoBlock(QWidget):
         self._model, self._say = model, resources.texts("person")["who"]
         self.place = PicturePlace(_PLACE)
         self.place.setAccessibleName(self._say["place"])
-        self.fields = {name: Field(self._say[name], label_width=72) for name in FIELDS}
+        self.fields = {name: Field(self._say[name], label_width=24 if name == "group" else 72) for name in FIELDS}
         self.agent_name = Field(self._say["agent"], label_width=72)
         self.agent_relation = OfferField(self._say["relation"], 72)
         self.agent_relation.offer(tuple(self._say["relations"]))
@@ -118,6 +118,8 @@ class WhoBlock(QWidget):
             wrong = view.wrong
             whole = wrong or self.fields[name].edit.hasFocus()
             return FieldView(text if whole else masked(text), "wrong" if wrong else "normal", sentence=wrong)
+        if name == "name" and len(text) > _SHORT_NAME:  # a name is never cut: it stands below once more
+            return FieldView(text, sentence=text)
         if name in view.remembered and name != "group":  # a group's number leaves no room for a word
             return FieldView(text, "remembered", hint=self._say["remembered"])
         return FieldView(text)

@@ -76,14 +76,15 @@ def _row(one: "Matter", today: date) -> Row:
     act = resources.texts("referral")["button"].get(
         {"waiting": "answer", "answered": "tell"}.get(one.state, "look"), ""
     )
-    name, village = Cell(one.name, "ink", strong=True, wraps=True), Cell(one.village)
+    name, village = Cell(one.name, "ink", strong=True, wraps=True), Cell(one.village, wraps=True)
     cells = (
         name,
         village,
         Cell(word("field", one.what), "ink"),
-        Cell(one.receiver),
+        Cell(one.receiver, wraps=True),
         Cell(waited),
         Cell(words, ink, sign=mark),
+        Cell(),
     )
     return Row(one.subject, cells, act=act, done=one.state == "told")
 

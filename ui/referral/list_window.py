@@ -77,12 +77,13 @@ class ListPage(QFrame):
 
 
 def _columns(titles: list[str]) -> tuple[Column, ...]:
-    """Give who, from where, what, of whom, how long, until when."""
+    """Give who, from where, what, of whom, how long, until when, and room for the button, so that none moves for it."""
     return (
-        Column(titles[0], least=160, grows=True),
-        Column(titles[1], least=80, most=160),
+        Column(titles[0], least=120, most=280),
+        Column(titles[1], least=80, most=144),
         Column(titles[2], least=72),
-        Column(titles[3], least=160, most=320),
-        Column(titles[4], least=96),
-        Column(titles[5], least=120),
+        Column(titles[3], least=160, most=256),
+        Column(titles[4], least=80),
+        Column(titles[5], least=112),
+        Column(grows=True),
     )

@@ -73,6 +73,12 @@ class StatusBar(QFrame):
         self._queue.draw(Sign(sentence, "triangle-alert", "soon"))
         self._quiet.start(QUIET_MS)
 
+    def unsay(self, sentence: str) -> None:
+        """Take a word back that is not so any more."""
+        if self._queue.text == sentence:
+            self._quiet.stop()
+            self._queue.draw(self._sign)
+
     @property
     def queue_text(self) -> str:
         """What stands in the place of the queue now."""

@@ -158,9 +158,13 @@ class ShellWindow(QMainWindow):
         """Show the keys that work now."""
         say = resources.texts("shell")["keys"]
         ours = [(key, say[name]) for key, name in DESK_KEYS.items() if name in self._offered]
-        always = [*ours, *((key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items())]
         here = self._stack.currentWidget()
-        KeysHelp(self, keys_now(here) if here else [], [*always, ("Tab", say["tab"])]).show_keys()
+        page = keys_now(here) if here else []
+        always = [
+            *(one for one in ours if one not in page),
+            *((key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items()),
+        ]
+        KeysHelp(self, page, [*always, ("Tab", say["tab"])]).show_keys()
 
     def say(self, sentence: str) -> None:
         """Say something good at the bottom right for six seconds."""
@@ -169,6 +173,10 @@ class ShellWindow(QMainWindow):
     def say_quietly(self, sentence: str) -> None:
         """Show what is not possible now in the line below."""
         self._status.say(sentence)
+
+    def unsay(self, sentence: str) -> None:
+        """Take back what was said in the line below, when it is not so any more."""
+        self._status.unsay(sentence)
 
     def show_refusal(self, sentence: str) -> None:
         """Show a refusal that has no place of its own, above the page."""

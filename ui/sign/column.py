@@ -140,7 +140,7 @@ class WhoColumn(QFrame):
         self.setProperty("edge", "left")
         self._title, self._count = Label(say("column.title"), "title", strong=True), Label("", "body", "ink2")
         self._ways, self._lines = Ways(), list[SignerLine]()
-        self._rules, self._at = list[HairLine](), -1
+        self._rules, self._at = list[HairLine](), (-1, False)
         self._seen = Label("", "note", "ink3")
         self._missing = QFrame()
         self._missing_text = Para(width=300)
@@ -201,7 +201,7 @@ class WhoColumn(QFrame):
             self._rows.insertWidget(self._rows.indexOf(self._lines[view.at]) + 1, self._ways)
             self._ways.draw(view.current, view)
             self._ways.setVisible(self._ways.isVisibleTo(self) and not presses)
-            self._show_current(view.at)
+            self._show_current(view)
         self._draw_missing(view)
         for widget in (self._seen, self._missing):
             widget.setVisible(not presses)
@@ -210,11 +210,17 @@ class WhoColumn(QFrame):
             line.setVisible(shown)
             rule.setVisible(shown)
 
-    def _show_current(self, at: int) -> None:
-        """Bring the current signer into view after another one was chosen."""
-        if at != self._at:
-            self._at = at
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._lines[at], 0, _MUCH))
+    def _show_current(self, view: SignView) -> None:
+        """Bring the current signer, and what can be done, into view after another was chosen or took the pen."""
+        if (view.at, view.pen) != self._at:
+            self._at = (view.at, view.pen)
+            QTimer.singleShot(0, self, self._scroll_to_current)
+
+    def _scroll_to_current(self) -> None:
+        if 0 <= self._at[0] < len(self._lines):
+            self._scroll.ensureWidgetVisible(self._lines[self._at[0]], 0, _MUCH)
+        if self._ways.isVisible():
+            self._scroll.ensureWidgetVisible(self._ways.accept if self._ways.accept.isVisible() else self._ways, 0, 16)
 
     def _draw_missing(self, view: SignView) -> None:
         self._missing.setProperty("ground", "sheet" if view.complete else "soon")

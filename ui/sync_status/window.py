@@ -70,7 +70,7 @@ class SyncPage(QFrame):
         self.draw(model.view)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PageHead(_say("title"), _say("note")))
@@ -127,9 +127,12 @@ class SyncPage(QFrame):
         self._send.off(view.why)
 
     def _fit(self) -> None:
-        """Give the upper table as many rows as leave room for the lower one."""
-        most = _LARGE_ROWS if look().large else _ROWS
-        self._waiting.setFixedHeight(self._waiting.height_of(min(len(self._waiting.rows), most)))
+        """Give the upper table as many rows as leave room for the lower one; all the room while that one is empty."""
+        most, rows = _LARGE_ROWS if look().large else _ROWS, len(self._waiting.rows)
+        alone = not self._model.view.sent
+        self._waiting.setMinimumHeight(self._waiting.height_of(min(rows, 1 if alone else most)))
+        self._waiting.setMaximumHeight(self._waiting.height_of(rows if alone else min(rows, most)))
+        self._column.setStretchFactor(self._waiting, 1000 if alone else 0)
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with what waits, or with the main button."""

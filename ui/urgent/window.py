@@ -48,6 +48,7 @@ class UrgentPage(MatterPage):
         self.add(self.way, labels["way"])
         self.add_pair(fields["goods"], fields["amount"])
         self.side.more.addWidget(Para(labels["not_asked"], "note", "ink2", width=2000))
+        self.side.more.addSpacing(12)
         self.close_body()
 
     def _wire(self) -> None:

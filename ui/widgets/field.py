@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, Q
 import resources
 from ui.theme import look, ready_for, restyled
 from ui.widgets.field_ask import FieldAsk
-from ui.widgets.field_frame import FieldFrame
+from ui.widgets.field_frame import INSIDE, PLAIN, FieldFrame
 from ui.widgets.label import Label
 from ui.widgets.para import Para
 
@@ -67,7 +67,9 @@ class Field(QWidget):
         self._below = below = QVBoxLayout()
         below.setSpacing(4)
         below.addWidget(self._frame)
-        below.addWidget(self._sentence)
+        self._under = QVBoxLayout()
+        self._under.addWidget(self._sentence)
+        below.addLayout(self._under)
         across = QBoxLayout.Direction.LeftToRight if placed == "left" else QBoxLayout.Direction.TopToBottom
         whole = QBoxLayout(across, self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -104,10 +106,13 @@ class Field(QWidget):
         edit = self._frame.edit
         if edit.text() != view.text:
             edit.setText(ready_for(view.text))
+            if not edit.hasFocus():
+                edit.setCursorPosition(0)  # a long text shows how it begins
         hint = view.hint or (resources.text("widgets", "field.remembered") if view.state == "remembered" else "")
         self._frame.draw(view.state, hint, view.doubt)
         self._sentence.draw(view.sentence, "danger" if view.state == "wrong" else "ink2")
         self._sentence.setVisible(bool(view.sentence))
+        self._under.setContentsMargins(INSIDE if view.state in PLAIN else 0, 0, 0, 0)  # below the text, not the frame
         self._draw_ask(view)
         edit.setAccessibleDescription(self._spoken(view, hint))
 

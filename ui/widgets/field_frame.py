@@ -1,15 +1,17 @@
 """The frame of a field: line edit, icon and hint inside a border whose colour says the state."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.theme import look, restyled
 from ui.widgets.icon import Icon
 from ui.widgets.label import Label, set_states
 
-_PLAIN = {"read", "locked"}
+# States without a frame, and px between the frame and the text in it.
+PLAIN, INSIDE = {"read", "locked"}, 12
 _ALARMED = {"wrong": "danger", "doubt": "soon_fill"}
+_PASSING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MouseFocusReason}
 
 
 class _Edit(QLineEdit):
@@ -19,6 +21,18 @@ class _Edit(QLineEdit):
         super().__init__()
         self.setProperty("bare", "true")
         self.doubt = (0, 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Write on at the end of what stands there."""
+        super().focusInEvent(event)
+        if event.reason() not in _PASSING and not self.hasSelectedText():
+            self.end(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show how a long text begins; another window or a popup only interrupts."""
+        super().focusOutEvent(event)
+        if not self.hasFocus() and event.reason() not in _PASSING - {Qt.FocusReason.MouseFocusReason}:
+            self.setCursorPosition(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the mark under the text."""
@@ -42,7 +56,7 @@ class FieldFrame(QWidget):
         self._state, self._tall = "normal", tall
         self._hint = Label("", "note", "ink3")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(INSIDE, 0, INSIDE, 0)
         row.setSpacing(8)
         if icon:
             row.addWidget(Icon(icon))
@@ -87,7 +101,7 @@ class FieldFrame(QWidget):
             return "ring", 2
         if self._state in _ALARMED:
             return _ALARMED[self._state], 2
-        if self._state in _PLAIN and not (self._state == "read" and self.underMouse()):
+        if self._state in PLAIN and not (self._state == "read" and self.underMouse()):
             return "", 0
         return "ink2" if self.underMouse() else "line_strong", 1
 

@@ -102,14 +102,19 @@ class Para(QWidget):
             laid.draw(painter, QPointF(0, 0))
 
 
+def units(text: str) -> int:
+    """Give how many places a text takes in Qt, which counts a character beyond the first plane as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _strong_ranges(parts: list[str], role: str, ink: str) -> list[QTextLayout.FormatRange]:
     ranges, at = [], 0
     for number, part in enumerate(parts):
         if number % 2 and part:
             one: Any = QTextLayout.FormatRange()  # the stubs leave out its fields
-            one.start, one.length = at, len(part)
+            one.start, one.length = at, units(part)
             one.format.setFont(look().font(role, strong=True))
             one.format.setForeground(look().colour(ink))
             ranges.append(one)
-        at += len(part)
+        at += units(part)
     return ranges

@@ -148,4 +148,6 @@ def _paint_lines(painter: QPainter, lines: list[str], box: QRect, *, strong: boo
     painter.setFont(look().font("note", strong=strong))
     top = box.center().y() - high * len(lines) // 2 + 1
     for number, line in enumerate(lines):
-        painter.drawText(QRect(box.left(), top + number * high, box.width(), high), _LEFT, line)
+        # A dot that hangs at the end of a line reaches into the gap, and is not cut there.
+        spot = QRect(box.left(), top + number * high, box.width(), high)
+        painter.drawText(spot, _LEFT | Qt.TextFlag.TextDontClip, line)
