@@ -85,10 +85,7 @@ class CardModel(QObject):
 
     # --- pictures
     def take(self, shot: Shot) -> None:
-        """Read a picture that came from the camera, a file, the clipboard or the folder.
-
-        While a bad one is asked about, another picture is the answer.
-        """
+        """Read a picture, wherever it came from; while a bad one is asked about, another one is the answer."""
         self._shots.append(shot)
         if self._held and self._held.why == "bad":
             self._release()
