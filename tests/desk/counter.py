@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import settings
 from app.capture import Reader
@@ -105,6 +105,11 @@ class Counter:
         """The intake that is open."""
         assert self.pages.intake is not None
         return self.pages.intake
+
+    @property
+    def focus(self) -> QWidget:
+        """What has the focus now."""
+        return QApplication.focusWidget() or self.program.window
 
     @property
     def finding(self) -> bool:

@@ -50,6 +50,14 @@ def test_situation_2_a_son_comes_for_his_mother(counter: Counter) -> None:
     assert [one.slot for one in draft.captures] == ["id_front", "id_back"]  # hers; his is looked at and not kept
 
 
+def test_situation_2_the_agent_may_be_typed_at_once(counter: Counter) -> None:
+    counter.press("F2", "0", "1")
+    assert counter.focus.isVisible()
+    counter.say("谭国强")
+
+    assert counter.intake.draft.agent == Agent("谭国强")
+
+
 def test_situation_3_somebody_does_not_write(counter: Counter) -> None:
     case = visits.presses_a_thumb(counter, person("熊正才", "1943-05-06", 17))
 

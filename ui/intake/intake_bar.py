@@ -36,7 +36,8 @@ class IntakeBar(ActionBar):
         _switch(self.accept, why if last else "", on=view.can_accept)
         here = view.over.why if view.over else view.here.text
         _switch(self.on, "" if last else here, on=view.can_go_on)
-        self.note("" if last else hint or self._say["enter"])
+        has_fields = not view.over or bool(view.over.fields)
+        self.note("" if last or not has_fields else hint or self._say["enter"])
 
     def _draw_ways(self, view: IntakeView) -> None:
         """What else than acceptance may come of it is offered from any step, once there is a name."""

@@ -152,8 +152,12 @@ class IntakePage(QFrame):
 
     def focusInEvent(self, _event: object) -> None:
         """Whoever shows the page gives it the focus: it hands it to the step in work."""
+        QTimer.singleShot(0, self._focus_step)
+
+    def _focus_step(self) -> None:
+        """The page may have been turned since it was asked for: a page that lies behind takes no key."""
         if self._at:
-            QTimer.singleShot(0, self.page_of(self._at[0]).focus_first)
+            self.page_of(self._at[0]).focus_first()
 
     # --- the camera runs only while it is looked at
     def _watch_camera(self) -> None:
