@@ -75,7 +75,7 @@ class VisitModel(QObject):
         """Answer what was asked of the one without a line: 0 leaves one, anything else was a wrong key."""
         coming, self._unwritten = self._unwritten, None
         if coming and nth == 0:
-            self._jobs.run(lambda: visits.record(self._desk, coming, Outcome.LEFT), done=_nothing, changes=CHANGES)
+            self._leave_line(coming, Outcome.LEFT)
         self.shown.emit(self.view)
 
     def _changed(self, kinds: frozenset[str]) -> None:
@@ -86,8 +86,18 @@ class VisitModel(QObject):
         self._lines = lines
         before, self._before = self._before, None
         if before and not before.is_written(lines):
-            self._unwritten = before.coming
+            self._miss(before.coming)
         self.shown.emit(self.view)
+
+    def _miss(self, coming: Coming) -> None:
+        """Nothing was written about who came last: what was said already is kept, else the page asks."""
+        if coming.visitor.name or coming.note:
+            self._leave_line(coming, Outcome.NOTED)
+        else:
+            self._unwritten = coming
+
+    def _leave_line(self, coming: Coming, outcome: Outcome) -> None:
+        self._jobs.run(lambda: visits.record(self._desk, coming, outcome), done=_nothing, changes=CHANGES)
 
 
 def read_day(desk: "Desk") -> tuple[VisitLine, ...]:
