@@ -73,6 +73,8 @@ class GridEditor(QLineEdit):
         self.show()
         if moved or not self.hasFocus():
             self.setReadOnly(not ask.is_text)
+            titles = [column.title for column in self._grid.columns if column.name == cursor.column]
+            self.setAccessibleName("".join(titles))
             right = cursor.column == "amount"
             self.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
             self.setText(ready_for(ask.text))

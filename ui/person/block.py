@@ -55,7 +55,7 @@ class WhoBlock(QWidget):
             "group": (1, 2, 1),
         }
         for name, (row, column, wide) in places.items():
-            grid.addWidget(self.fields[name], row, column, 1, wide)
+            grid.addWidget(self.fields[name], row, column, 1, wide, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.agent_name, 2, 0)
         grid.addWidget(self.agent_relation, 2, 1, 1, 2)
         for column, stretch in enumerate((6, 5, 2)):

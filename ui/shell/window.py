@@ -16,6 +16,7 @@ from ui.theme import look, tokens
 from ui.widgets.dialog import Dialog
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.key_cap import sequences
+from ui.widgets.reading import pass_on
 from ui.widgets.strip import Strip
 from ui.widgets.toast import Toast
 
@@ -83,6 +84,10 @@ class ShellWindow(QMainWindow):
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
             shortcut.activated.connect(lambda name=name: self.choose(name))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go with Tab as the page is read."""
+        return pass_on(self, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys of the desk that the page let through; a bare page has no desk behind it."""
@@ -156,15 +161,12 @@ class ShellWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys that work now."""
-        say = resources.texts("shell")["keys"]
-        ours = [(key, say[name]) for key, name in DESK_KEYS.items() if name in self._offered]
-        here = self._stack.currentWidget()
+        say, here = resources.texts("shell")["keys"], self._stack.currentWidget()
         page = keys_now(here) if here else []
-        always = [
-            *(one for one in ours if one not in page),
-            *((key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items()),
-        ]
-        KeysHelp(self, page, [*always, ("Tab", say["tab"])]).show_keys()
+        ours = [(key, say[name]) for key, name in DESK_KEYS.items() if name in self._offered]
+        always = [(key, say[{"keys": "help"}.get(name, name)]) for key, name in self._keys.items()]
+        rest = [one for one in (*ours, *always, ("Tab", say["tab"])) if one not in page]
+        KeysHelp(self, page, rest).show_keys()
 
     def say(self, sentence: str) -> None:
         """Say something good at the bottom right for six seconds."""

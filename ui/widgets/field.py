@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 import resources
@@ -131,6 +132,17 @@ class Field(QWidget):
                 "widgets", f"field.{view.state}", sentence=view.sentence, question=view.question or view.sentence
             )
         return view.sentence or hint
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height that the sentence takes at this width; the height of a field is never another one."""
+        wanted = super().sizeHint()
+        return QSize(wanted.width(), max(wanted.height(), self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew where a sentence breaks elsewhere now."""
+        super().resizeEvent(event)
+        if self._view.sentence and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def set_secret(self, *, secret: bool) -> None:
         """Show dots instead of what is typed, and keep the input method away from it."""

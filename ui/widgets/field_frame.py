@@ -39,7 +39,8 @@ class _Edit(QLineEdit):
         start, end = self.doubt
         if end > start and not self.hasSelectedText():
             measure = self.fontMetrics().horizontalAdvance
-            origin = self.cursorRect().center().x() - measure(self.text()[: self.cursorPosition()])
+            before = self.text().encode("utf-16-le", "surrogatepass")[: 2 * self.cursorPosition()]  # as Qt counts
+            origin = self.cursorRect().center().x() - measure(before.decode("utf-16-le", "surrogatepass"))
             left, right = origin + measure(self.text()[:start]), origin + measure(self.text()[:end])
             high = self.fontMetrics().height()
             box = QRectF(left - 1, (self.height() - high) / 2, right - left + 2, high)

@@ -39,6 +39,11 @@ class Para(QWidget):
         """The text shown now, with its marks."""
         return self._text
 
+    @property
+    def ink(self) -> str:
+        """The ink that it is written in now."""
+        return self._ink
+
     def _renew(self) -> None:
         self._kept = (-1, [])
         self.updateGeometry()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, Q
 from ui.theme import look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.key_cap import sequences
+from ui.widgets.reading import pass_on
 
 _SCRIM = 0.45
 
@@ -74,16 +75,8 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go round among the widgets of the sheet."""
-        stops = [one for one in self.findChildren(QWidget) if self._is_stop(one)]
-        if stops:
-            here = QApplication.focusWidget()
-            at = stops.index(here) if here in stops else -1
-            stops[(at + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        pass_on(self, forward=next)
         return True
-
-    def _is_stop(self, widget: QWidget) -> bool:
-        wanted = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        return bool(wanted) and widget.isVisibleTo(self) and widget.isEnabled()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button of a key, close at Esc; let no other key through to the page."""

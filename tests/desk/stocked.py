@@ -1,0 +1,169 @@
+"""What lies in the store of a township: nothing, as much as usual, or more than anybody ever has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from app.domain.case import Case
+from app.domain.change import Change
+from app.domain.draft import Draft
+from app.domain.referral import Answered, Referral
+from app.domain.registration import Lack
+from app.domain.visit import Agent, AgentReason, Outcome, Reason, Visitor
+from app.services import blank_forms, changes, intake, referrals, registration, signing, urgent, village, visits
+from app.services.changes import Telling
+from app.services.desk import Desk
+from app.services.referrals import Asking
+from app.services.urgent import Emergency
+from app.services.visits import Coming
+from tests.find.whole_desk import application, member
+from tests.made_up import household
+from ui.demo.seed import handwriting, seed
+from ui.demo.township import Township
+
+STATES: Final = ("empty", "usual", "overfull")
+DOZENS: Final = 36
+CADRE: Final = "赵书记"
+LONG_NAME: Final = household.large_draft().applicant.identity.name
+LONG_VILLAGE: Final = "青龙村移民集中安置小区"
+LONG: Final = "家里老人住院两个月，药费先垫了，要等到下个月才报得下来，这个月的米和油都是借的，想先问问能不能帮一把"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What the pages are looked at with: who comes, and what lies there. An empty store has none of the last.
+
+    `strips`: what a strip over the intake says is left to stand there.
+    """
+
+    household: Draft
+    said: str
+    cadre: str
+    case: str = ""
+    registered: str = ""
+    change: str = ""
+    referrals: tuple[str, ...] = ()
+    strips: bool = False
+
+    @property
+    def who(self) -> Visitor:
+        """The applicant as somebody who came."""
+        one, who = self.household, self.household.applicant.identity
+        return Visitor(who.name, who.id_number, one.phone, one.village, one.group)
+
+
+@contextmanager
+def _desk(folder: Path) -> Iterator[Desk]:
+    with Township(folder / "window", folder / "county").desk() as desk:
+        yield desk
+
+
+def stock(folder: Path, state: str) -> Stock:
+    """Fill the township in a folder; `state` is one of STATES."""
+    with _desk(folder) as desk:
+        if state == "overfull":
+            return _overfull(desk)
+        return _usual(desk) if state == "usual" else Stock(_begun(desk, household.draft()), "药费太高", CADRE)
+
+
+def _usual(desk: Desk) -> Stock:
+    seed(desk)
+    family = _begun(desk, household.draft())
+    case = _accepted(desk, _begun(desk, household.draft()))
+    waiting = registration.register(desk, application(desk, member("何家福", "1949-05-06", 19), signed=0))
+    _papers(desk, 10)
+    who = Visitor("周桂芳", household.id_number("1951-04-09", 22), "13800000002", "青龙村", "3")
+    told, sent = _told(desk, who, "女儿带走了外孙"), _sent(desk, who, "县医保局", "药费太高")
+    _answered(desk, _sent(desk, who, "县住建局", "房子漏雨"), "已经派人来看过")
+    _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
+    intake.save(desk, village.begin(desk, CADRE, "青龙村"))
+    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,))
+
+
+def _overfull(desk: Desk) -> Stock:
+    large = replace(_begun(desk, household.large_draft()), village=LONG_VILLAGE)
+    case = _accepted(desk, _begun(desk, household.large_draft()))
+    waiting = registration.ask_supplement(desk, _nameless(desk, 0), (Lack("signature", LONG_NAME, LONG),) * 7)
+    who = Visitor(LONG_NAME, large.applicant.identity.id_number, large.phone, LONG_VILLAGE, large.group)
+    sent = tuple(_sent(desk, who, "四川省达州市渠县残疾人联合会康复与就业服务中心", LONG).id for _ in range(DOZENS))
+    _answered(desk, referrals.make(desk, Asking(who, "medical", "县医保局", LONG)), LONG)
+    told = [_told(desk, who, LONG) for _ in range(9)][-1]
+    _urgent(desk, LONG_NAME, LONG, LONG)
+    _papers(desk, DOZENS)
+    for nth in range(DOZENS):
+        _crowd(desk, nth, who)
+    intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
+    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, strips=True)
+
+
+def _crowd(desk: Desk, nth: int, who: Visitor) -> None:
+    """One more of everything."""
+    application_of = application(desk, member(f"{LONG_NAME[:-2]}{nth:02}", "1951-04-09", 200 + nth))
+    intake.accept(desk, application_of)
+    visits.record(desk, Coming(Reason.ASK.value, who, note=LONG), Outcome.ANSWERED, note=LONG)
+    intake.save(desk, replace(village.begin(desk, LONG_NAME, LONG_VILLAGE), members=_nameless(desk, nth + 1).members))
+
+
+def _begun(desk: Desk, draft: Draft) -> Draft:
+    """Give the same household as one that this officer takes in now."""
+    now = intake.begin(desk)
+    return replace(draft, id=now.id, household=now.household, started_at=now.started_at, officer=now.officer)
+
+
+def _accepted(desk: Desk, draft: Draft) -> Case:
+    """Have a household accepted with its applicant's signature; the others have not signed."""
+    draft, forms = signing.prepare(desk, draft)
+    page = forms.authorisation(draft.applicant.id)
+    hand = handwriting(draft.applicant.id, page.fields[0].width, page.fields[0].height, desk.moment())
+    shown = replace(hand, shown=(forms.application.sha256, page.sha256))
+    return intake.accept(desk, signing.add_signature(desk, draft, forms, shown)).case
+
+
+def _nameless(desk: Desk, nth: int) -> Draft:
+    one = household.person(f"{LONG_NAME[:-2]}{nth:02}", "1962-05-01", 300 + nth)
+    begun = intake.begin(desk)
+    return replace(begun, members=(replace(begun.applicant, identity=one),), village=LONG_VILLAGE)
+
+
+def _agent(draft: Draft) -> Agent:
+    who = draft.members[1].identity
+    return Agent(who.name, who.id_number, "外甥女婿的表弟", AgentReason.CANNOT_COME.value, draft.phone)
+
+
+def _papers(desk: Desk, count: int) -> None:
+    batch = blank_forms.reserve(desk, count)
+    assert batch.reserved is not None
+    blank_forms.spoil(desk, batch.reserved.numbers[0], LONG)
+
+
+def _told(desk: Desk, who: Visitor, note: str) -> Change:
+    visits.record(desk, Coming(Reason.CHANGE.value, who), Outcome.REPORTED)
+    today = desk.today().isoformat()
+    return changes.report(desk, Telling(who, ("income", "moved"), today, told_by_relation="女儿", note=note))
+
+
+def _sent(desk: Desk, who: Visitor, to: str, need: str) -> Referral:
+    return referrals.make(desk, Asking(who, "housing", to, need))
+
+
+def _answered(desk: Desk, sent: Referral, note: str) -> None:
+    referrals.answer(desk, sent.id, Answered(desk.today().isoformat(), "李科长", "granted", note))
+
+
+def _urgent(desk: Desk, name: str, looks: str, what: str) -> None:
+    urgent.record(
+        desk,
+        Emergency(
+            "stranded",
+            what,
+            "汽车站",
+            desk.today().isoformat(),
+            what,
+            "cash",
+            30_000,
+            told_name=name,
+            description=looks,
+        ),
+    )  # fmt: skip - one stranger
