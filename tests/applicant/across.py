@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.draft import Draft
 from app.domain.person import Identity
+from tests.find.whole_desk import WholeDesk
 from tests.made_up import household
-from tests.visit.at_the_desk import AtTheDesk
 from ui.applicant.answer_button import AnswerButton
 from ui.applicant.view import spoken
 from ui.applicant.window import ApplicantWindow
@@ -22,7 +22,7 @@ from ui.widgets.strip import Strip
 class Across:
     """`desk` is the officer's side; the rest is what stands on the other one."""
 
-    def __init__(self, desk: AtTheDesk) -> None:
+    def __init__(self, desk: WholeDesk) -> None:
         self.desk = desk
 
     @property

@@ -8,15 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app import settings
-from app.capture import Reader
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.applicant.across import Across
+from tests.find.whole_desk import at_work
 from tests.store.township import AUTHOR, DEVICE, desk_of, open_store
-from tests.visit.at_the_desk import AtTheDesk
-from ui.jobs import Jobs
-from ui.problems import Problems
 from ui.theme import Theme
 
 
@@ -39,14 +36,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def across(desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[Across]:
     """The officer's window with home in it, and the applicant's with nothing of anybody."""
-    monkeypatch.setattr(Reader, "warm", lambda _reader: None)  # no picture is read here
-    problems, bugs = Problems(), list[str]()
-    problems.broken.connect(bugs.append)
-    jobs = Jobs(problems.show)
-    at_desk = AtTheDesk(desk, jobs, problems, theme)
-    made = Across(at_desk)
-    yield made
-    made.close()
-    at_desk.close()
-    jobs.close()
-    assert bugs == []
+    with at_work(desk, theme, monkeypatch) as whole:
+        made = Across(whole)
+        yield made
+        made.close()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.find.whole_desk import WholeDesk
 from tests.intake.at_the_window import Pictures
-from tests.visit.at_the_desk import AtTheDesk
 from tests.visit.conftest import _one_theme, at_desk, desk, theme
 from ui.printing import Paper
 
@@ -13,7 +13,7 @@ __all__ = ["_one_theme", "at_desk", "desk", "theme"]
 
 
 @pytest.fixture
-def pictures(at_desk: AtTheDesk, monkeypatch: pytest.MonkeyPatch) -> Pictures:
+def pictures(at_desk: WholeDesk, monkeypatch: pytest.MonkeyPatch) -> Pictures:
     """What is laid under the camera says what the test wants."""
     made = Pictures()
     monkeypatch.setattr(at_desk.pages.reader, "read", made.read)
@@ -21,7 +21,7 @@ def pictures(at_desk: AtTheDesk, monkeypatch: pytest.MonkeyPatch) -> Pictures:
 
 
 @pytest.fixture
-def printed(at_desk: AtTheDesk, monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
+def printed(at_desk: WholeDesk, monkeypatch: pytest.MonkeyPatch) -> list[Paper]:
     """The papers that went to the printer, which takes them without a question."""
     papers: list[Paper] = []
     monkeypatch.setattr(at_desk.pages.printing, "print", papers.append)

@@ -12,9 +12,9 @@ from app.domain.visit import Agent
 from app.services import intake, visits
 from app.services.desk import Desk
 from app.services.visits import Coming
+from tests.find.whole_desk import WholeDesk
 from tests.intake.at_the_window import CARD, Pictures, front
 from tests.store.township import application, member
-from tests.visit.at_the_desk import AtTheDesk
 from ui.capture.picture import PicturePlace
 from ui.change.window import ChangePage
 from ui.demo.hands import Hands
@@ -41,7 +41,7 @@ def household(desk: Desk) -> Draft:
     return draft
 
 
-def begin(at_desk: AtTheDesk, name: str, number: str = "", coming: Coming | None = None) -> ChangePage:
+def begin(at_desk: WholeDesk, name: str, number: str = "", coming: Coming | None = None) -> ChangePage:
     """Open the page and say who it is, up to what has changed."""
     at_desk.pages.go("change", coming or Coming("change"))
     at_desk.wait().say(name).press("Enter")
@@ -51,7 +51,7 @@ def begin(at_desk: AtTheDesk, name: str, number: str = "", coming: Coming | None
 
 
 def test_several_changes_are_told_at_once_and_leave_a_number_a_receipt_and_a_line(
-    at_desk: AtTheDesk, desk: Desk, printed: list[Paper]
+    at_desk: WholeDesk, desk: Desk, printed: list[Paper]
 ) -> None:
     begin(at_desk, "周大山")
     at_desk.press("6", "8", "Enter").say("11-20").press("Enter", "Enter", "1", "F10")
@@ -68,7 +68,7 @@ def test_several_changes_are_told_at_once_and_leave_a_number_a_receipt_and_a_lin
     assert "周大山" not in printed[0].name
 
 
-def test_after_the_receipt_f2_is_the_next_person(at_desk: AtTheDesk, printed: list[Paper]) -> None:
+def test_after_the_receipt_f2_is_the_next_person(at_desk: WholeDesk, printed: list[Paper]) -> None:
     begin(at_desk, "周大山")
     at_desk.press("1", "Enter").say("昨天").press("F10", "F2")
 
@@ -77,7 +77,7 @@ def test_after_the_receipt_f2_is_the_next_person(at_desk: AtTheDesk, printed: li
 
 @pytest.mark.usefixtures("printed")
 def test_a_card_says_who_it_is_and_doubtful_words_are_looked_at_first(
-    at_desk: AtTheDesk, pictures: Pictures, desk: Desk, laid_down: Path
+    at_desk: WholeDesk, pictures: Pictures, desk: Desk, laid_down: Path
 ) -> None:
     laid_down.write_bytes(pictures.lay(front(CARD, unsure=("name",))))
     at_desk.pages.go("change", Coming("change"))
@@ -99,7 +99,7 @@ def test_a_card_says_who_it_is_and_doubtful_words_are_looked_at_first(
 
 
 def test_another_persons_card_leaves_nothing_of_the_first(
-    at_desk: AtTheDesk, pictures: Pictures, laid_down: Path
+    at_desk: WholeDesk, pictures: Pictures, laid_down: Path
 ) -> None:
     other = replace(CARD, name="李秀英", id_number=household_of(7), address="四川省渠县三汇镇石桥村2组")
     at_desk.pages.go("change", Coming("change"))
@@ -118,7 +118,7 @@ def household_of(seed: int) -> str:
     return member(seed).identity.id_number
 
 
-def test_what_is_found_of_a_number_that_is_gone_is_not_shown(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_what_is_found_of_a_number_that_is_gone_is_not_shown(at_desk: WholeDesk, desk: Desk) -> None:
     applicant = household(desk).applicant.identity
     at_desk.pages.go("change", Coming("change"))
     page: ChangePage = at_desk.wait().shown(ChangePage)
@@ -132,7 +132,7 @@ def test_what_is_found_of_a_number_that_is_gone_is_not_shown(at_desk: AtTheDesk,
     assert page.block.fields["name"].text == ""
 
 
-def test_a_number_brings_cases_earlier_visits_and_what_the_store_knows(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_a_number_brings_cases_earlier_visits_and_what_the_store_knows(at_desk: WholeDesk, desk: Desk) -> None:
     draft = household(desk)
     applicant = draft.applicant.identity
     visits.record(desk, Coming("ask", note="问残疾补贴"))
@@ -147,7 +147,7 @@ def test_a_number_brings_cases_earlier_visits_and_what_the_store_knows(at_desk: 
     assert page.side.visits.texts == ("没有来过",)
 
 
-def test_a_wrong_number_says_so_and_stops_the_verb(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_a_wrong_number_says_so_and_stops_the_verb(at_desk: WholeDesk, desk: Desk) -> None:
     page = begin(at_desk, "周大山", "511725195003120019")
     at_desk.press("1", "Enter").say("昨天").press("F10")
 
@@ -156,7 +156,7 @@ def test_a_wrong_number_says_so_and_stops_the_verb(at_desk: AtTheDesk, desk: Des
 
 
 @pytest.mark.usefixtures("printed")
-def test_a_death_shows_every_case_of_that_person_and_names_the_kin_who_tells(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_a_death_shows_every_case_of_that_person_and_names_the_kin_who_tells(at_desk: WholeDesk, desk: Desk) -> None:
     applicant = household(desk).applicant.identity
     page = begin(at_desk, applicant.name, applicant.id_number)
     at_desk.press("4", "Enter").say("昨天").press("Enter").say("何秀兰")
@@ -177,7 +177,7 @@ def test_a_death_shows_every_case_of_that_person_and_names_the_kin_who_tells(at_
     assert at_desk.visits()[0].agent == "何秀云"
 
 
-def test_nobody_tells_their_own_death(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_nobody_tells_their_own_death(at_desk: WholeDesk, desk: Desk) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("4", "Enter").say("昨天").press("Enter", "Enter", "1", "F10")
 
@@ -185,7 +185,7 @@ def test_nobody_tells_their_own_death(at_desk: AtTheDesk, desk: Desk) -> None:
     assert desk.store.matters("change") == ()
 
 
-def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: AtTheDesk) -> None:
+def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: WholeDesk) -> None:
     at_desk.pages.go("change", Coming("change"))
     page: ChangePage = at_desk.wait().shown(ChangePage)
 
@@ -201,14 +201,14 @@ def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: AtTheDesk) -
     assert at_desk.focus is page.block.fields["name"].edit
 
 
-def test_a_day_that_is_none_is_said_beside_it(at_desk: AtTheDesk) -> None:
+def test_a_day_that_is_none_is_said_beside_it(at_desk: WholeDesk) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("1", "Enter").say("上个赶场天").press("Enter")
 
     assert "认不出来" in page.since.view.sentence
 
 
-def test_who_goes_without_telling_leaves_a_line(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_who_goes_without_telling_leaves_a_line(at_desk: WholeDesk, desk: Desk) -> None:
     begin(at_desk, "周大山")
     at_desk.press("F7")
 
@@ -216,7 +216,7 @@ def test_who_goes_without_telling_leaves_a_line(at_desk: AtTheDesk, desk: Desk) 
     assert [(one.name, one.outcome) for one in at_desk.visits()] == [("周大山", "left")]
 
 
-def test_who_stands_here_for_another_is_asked_for_by_name(at_desk: AtTheDesk, printed: list[Paper]) -> None:
+def test_who_stands_here_for_another_is_asked_for_by_name(at_desk: WholeDesk, printed: list[Paper]) -> None:
     page = begin(at_desk, "周大山", coming=Coming("change", agent=Agent("")))
     at_desk.press("1", "Enter").say("昨天").press("F10")
     assert "请选是谁来说的" in page.strip.text
@@ -229,14 +229,14 @@ def test_who_stands_here_for_another_is_asked_for_by_name(at_desk: AtTheDesk, pr
     assert len(printed) == 1
 
 
-def test_an_agent_who_is_known_already_stands_on_the_page(at_desk: AtTheDesk) -> None:
+def test_an_agent_who_is_known_already_stands_on_the_page(at_desk: WholeDesk) -> None:
     at_desk.pages.go("change", Coming("change", agent=Agent("李支书", relation="村干部")))
     page: ChangePage = at_desk.wait().shown(ChangePage)
 
     assert (page.teller.codes, page.teller_name.text) == (("village",), "李支书")
 
 
-def test_a_card_is_told_with_what_is_wrong_with_it(at_desk: AtTheDesk, desk: Desk, printed: list[Paper]) -> None:
+def test_a_card_is_told_with_what_is_wrong_with_it(at_desk: WholeDesk, desk: Desk, printed: list[Paper]) -> None:
     at_desk.pages.go("card", Coming("card"))
     page: ChangePage = at_desk.wait().shown(ChangePage)
     at_desk.say("周大山").press("F10")
@@ -250,7 +250,7 @@ def test_a_card_is_told_with_what_is_wrong_with_it(at_desk: AtTheDesk, desk: Des
     assert len(printed) == 1
 
 
-def test_esc_goes_back_to_the_reasons(at_desk: AtTheDesk) -> None:
+def test_esc_goes_back_to_the_reasons(at_desk: WholeDesk) -> None:
     at_desk.pages.go("visit")
     at_desk.wait().press("3")
     assert at_desk.page == "change"

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.visit import Agent, Visitor
 from app.errors import Unavailable
 from app.services.visits import Coming
-from tests.visit.at_the_desk import AtTheDesk
+from tests.find.whole_desk import WholeDesk
 from ui.change.window import ChangePage
 from ui.person.done_page import DonePage
 from ui.printer_choice import PrinterChoice
@@ -15,7 +15,7 @@ from ui.theme import Theme
 from ui.urgent.window import UrgentPage
 
 
-def report(at_desk: AtTheDesk) -> None:
+def report(at_desk: WholeDesk) -> None:
     """Take one change down."""
     at_desk.pages.go("change", Coming("change", Visitor("周大山")))
     at_desk.wait()
@@ -24,13 +24,13 @@ def report(at_desk: AtTheDesk) -> None:
     at_desk.press("1", "Enter").say("昨天").press("F10")
 
 
-def said(at_desk: AtTheDesk) -> str:
+def said(at_desk: WholeDesk) -> str:
     """Give what stands about the paper on the page."""
     page: DonePage = at_desk.shown(DonePage)
     return page._chip.accessibleName()  # noqa: SLF001 - the chip is the page's own
 
 
-def test_a_paper_that_is_out_is_said_and_printed_again_by_its_key(at_desk: AtTheDesk, printed: list[Paper]) -> None:
+def test_a_paper_that_is_out_is_said_and_printed_again_by_its_key(at_desk: WholeDesk, printed: list[Paper]) -> None:
     report(at_desk)
     assert said(at_desk) == "1 份，正在打印"
 
@@ -41,7 +41,7 @@ def test_a_paper_that_is_out_is_said_and_printed_again_by_its_key(at_desk: AtThe
     assert [paper.pdf == printed[0].pdf for paper in printed] == [True, True]
 
 
-def test_a_printer_that_fails_is_said_and_the_report_stands(at_desk: AtTheDesk, printed: list[Paper]) -> None:
+def test_a_printer_that_fails_is_said_and_the_report_stands(at_desk: WholeDesk, printed: list[Paper]) -> None:
     report(at_desk)
     at_desk.pages.printing.failed.emit(Unavailable("printer.failed"))
 
@@ -50,7 +50,7 @@ def test_a_printer_that_fails_is_said_and_the_report_stands(at_desk: AtTheDesk, 
     assert len(at_desk.desk.store.matters("change")) == 1
 
 
-def test_papers_of_other_pages_are_not_ours(at_desk: AtTheDesk, printed: list[Paper]) -> None:
+def test_papers_of_other_pages_are_not_ours(at_desk: WholeDesk, printed: list[Paper]) -> None:
     report(at_desk)
     at_desk.pages.printing.printed.emit(Printed(Paper("别的", b""), "HP"))
 
@@ -58,7 +58,7 @@ def test_papers_of_other_pages_are_not_ours(at_desk: AtTheDesk, printed: list[Pa
     assert said(at_desk) == "1 份，正在打印"
 
 
-def test_without_a_printer_one_is_chosen_or_none(at_desk: AtTheDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_one_is_chosen_or_none(at_desk: WholeDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen: list[str] = []
     monkeypatch.setattr(Printing, "choose", lambda _printing, _paper, name: chosen.append(name))
     report(at_desk)
@@ -70,7 +70,7 @@ def test_without_a_printer_one_is_chosen_or_none(at_desk: AtTheDesk, monkeypatch
     assert chosen == [""]
 
 
-def test_the_place_with_the_cursor_is_always_in_sight(at_desk: AtTheDesk, theme: Theme) -> None:
+def test_the_place_with_the_cursor_is_always_in_sight(at_desk: WholeDesk, theme: Theme) -> None:
     theme.set_large(large=True)
     at_desk.pages.go("urgent", Coming("urgent", agent=Agent("")))
     page: UrgentPage = at_desk.wait().shown(UrgentPage)
@@ -88,7 +88,7 @@ def test_the_place_with_the_cursor_is_always_in_sight(at_desk: AtTheDesk, theme:
 
 
 @pytest.mark.parametrize("route", ["change", "card", "referral", "urgent"])
-def test_every_field_has_a_name_for_who_cannot_see(at_desk: AtTheDesk, route: str) -> None:
+def test_every_field_has_a_name_for_who_cannot_see(at_desk: WholeDesk, route: str) -> None:
     at_desk.pages.go(route, Coming("ask", agent=Agent("")))
     page = at_desk.wait().window.centralWidget()
     assert page is not None

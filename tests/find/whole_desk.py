@@ -22,6 +22,7 @@ from app.domain.person import Identity
 from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
+from app.store.values import VisitRow
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.made_up import household
@@ -109,6 +110,15 @@ class WholeDesk:
 
     def _state(self) -> DeskState:
         return self.pages.state()
+
+    @property
+    def page(self) -> str:
+        """The name of the page shown now."""
+        return self.window.page
+
+    def visits(self) -> tuple[VisitRow, ...]:
+        """Give the lines of today."""
+        return self.desk.store.visits(self.desk.today())
 
     def shown(self, kind: type) -> Any:
         """Give the page or sheet of a class that is on the glass; None where there is none."""

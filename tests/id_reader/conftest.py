@@ -12,8 +12,8 @@ from app.capture import Reader
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
+from tests.find.whole_desk import WholeDesk
 from tests.store.township import AUTHOR, DEVICE, desk_of, open_store
-from tests.visit.at_the_desk import AtTheDesk
 from ui.jobs import Jobs
 from ui.problems import Problems
 from ui.theme import Theme
@@ -45,13 +45,13 @@ def desk(tmp_path: Path, folder: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def at_desk(desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[AtTheDesk]:
+def at_desk(desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[WholeDesk]:
     """The window with a new intake at its card."""
     monkeypatch.setattr(Reader, "warm", lambda _reader: None)  # no picture is read here
     problems, bugs = Problems(), list[str]()
     problems.broken.connect(bugs.append)
     jobs = Jobs(problems.show)
-    problems_seen = AtTheDesk(desk, jobs, problems, theme)
+    problems_seen = WholeDesk(desk, jobs, problems, theme)
     problems.refused.connect(problems_seen.window.show_refusal)
     problems.quiet.connect(problems_seen.window.say_quietly)
     problems_seen.pages.take_in()

@@ -12,24 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.draft import Draft
 from app.domain.person import Identity
+from tests.find.whole_desk import WholeDesk
 from tests.id_reader.test_parsing import fields_of, in_order, labelled
-from tests.visit.at_the_desk import AtTheDesk
 from ui.id_reader.reading import reading_of, shots
 from ui.id_reader.wedge import GAP_MS, Wedge
 from ui.intake.steps import Step
 from ui.widgets.strip import Strip
 
 
-def draft_of(at_desk: AtTheDesk) -> Draft:
+def draft_of(at_desk: WholeDesk) -> Draft:
     assert at_desk.pages.intake is not None
     return at_desk.pages.intake.draft
 
 
-def strips(at_desk: AtTheDesk) -> list[str]:
+def strips(at_desk: WholeDesk) -> list[str]:
     return [one.text for one in at_desk.window.findChildren(Strip) if one.isVisible()]
 
 
-def type_fast(at_desk: AtTheDesk, text: str) -> None:
+def type_fast(at_desk: WholeDesk, text: str) -> None:
     """Type as a machine does, through the window's own door."""
     handle = at_desk.window.windowHandle()
     for sign in text:
@@ -38,7 +38,7 @@ def type_fast(at_desk: AtTheDesk, text: str) -> None:
             QApplication.sendEvent(handle, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, sign))
 
 
-def test_a_hand_over_file_fills_the_card_and_its_source_is_kept(at_desk: AtTheDesk, folder: Path, qtbot: QtBot) -> None:
+def test_a_hand_over_file_fills_the_card_and_its_source_is_kept(at_desk: WholeDesk, folder: Path, qtbot: QtBot) -> None:
     (folder / "card.txt").write_bytes(labelled(fields_of(1)).encode("gb18030"))
     qtbot.waitUntil(lambda: len(draft_of(at_desk).captures) == 2, timeout=8_000)
     draft = draft_of(at_desk)
@@ -51,28 +51,28 @@ def test_a_hand_over_file_fills_the_card_and_its_source_is_kept(at_desk: AtTheDe
     assert draft.captures[0].original.media_type == "application/json"
 
 
-def test_a_typed_line_fills_the_card_and_no_field(at_desk: AtTheDesk, qtbot: QtBot) -> None:
+def test_a_typed_line_fills_the_card_and_no_field(at_desk: WholeDesk, qtbot: QtBot) -> None:
     type_fast(at_desk, in_order(fields_of(2)) + "\r")
     qtbot.waitUntil(lambda: len(draft_of(at_desk).captures) == 2, timeout=8_000)
     assert draft_of(at_desk).applicant.identity == Identity(**fields_of(2))
     assert not any("|" in one.text() for one in at_desk.window.findChildren(QLineEdit))
 
 
-def test_half_a_typed_line_is_not_taken_and_said(at_desk: AtTheDesk, qtbot: QtBot) -> None:
+def test_half_a_typed_line_is_not_taken_and_said(at_desk: WholeDesk, qtbot: QtBot) -> None:
     type_fast(at_desk, in_order(fields_of(3))[:30])
     qtbot.waitUntil(lambda: any("半行" in sentence for sentence in strips(at_desk)))
     assert draft_of(at_desk).captures == ()
     assert draft_of(at_desk).applicant.identity.id_number == ""
 
 
-def test_a_wrong_number_is_a_sentence(at_desk: AtTheDesk, qtbot: QtBot) -> None:
+def test_a_wrong_number_is_a_sentence(at_desk: WholeDesk, qtbot: QtBot) -> None:
     line = in_order(fields_of(4) | {"id_number": "511725195003080110"})
     type_fast(at_desk, line + "\r")
     qtbot.waitUntil(lambda: any("号码不对" in sentence for sentence in strips(at_desk)))
     assert draft_of(at_desk).captures == ()
 
 
-def test_a_card_beside_the_card_page_is_not_wanted(at_desk: AtTheDesk, qtbot: QtBot) -> None:
+def test_a_card_beside_the_card_page_is_not_wanted(at_desk: WholeDesk, qtbot: QtBot) -> None:
     assert at_desk.pages.intake is not None
     intake = at_desk.pages.intake
     intake.keeper.change(lambda draft: draft)
@@ -83,7 +83,7 @@ def test_a_card_beside_the_card_page_is_not_wanted(at_desk: AtTheDesk, qtbot: Qt
     assert draft_of(at_desk).captures == ()
 
 
-def test_another_persons_card_is_asked_about(at_desk: AtTheDesk, qtbot: QtBot) -> None:
+def test_another_persons_card_is_asked_about(at_desk: WholeDesk, qtbot: QtBot) -> None:
     type_fast(at_desk, in_order(fields_of(6)) + "\r")
     qtbot.waitUntil(lambda: len(draft_of(at_desk).captures) == 2, timeout=8_000)
     type_fast(at_desk, in_order(fields_of(7)) + "\r")
@@ -185,7 +185,7 @@ class TestAField:
         assert field.text() == "abc"
 
 
-def test_a_chip_becomes_two_sides_with_a_page_of_words(at_desk: AtTheDesk) -> None:
+def test_a_chip_becomes_two_sides_with_a_page_of_words(at_desk: WholeDesk) -> None:
     del at_desk  # fonts and look are there
     front, back = shots(fields_of(8))
     reading = reading_of(front.data)

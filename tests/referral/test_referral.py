@@ -12,9 +12,9 @@ from app.services import intake, referrals
 from app.services.desk import Desk
 from app.services.referrals import Asking
 from app.services.visits import Coming
+from tests.find.whole_desk import WholeDesk
 from tests.intake.at_the_window import CARD, Pictures, front
 from tests.store.township import application
-from tests.visit.at_the_desk import AtTheDesk
 from ui.capture.picture import PicturePlace
 from ui.demo.hands import Hands
 from ui.person.done_page import DonePage
@@ -45,7 +45,7 @@ def asked(desk: Desk, name: str = "李秀英", due_on: date = date(2026, 12, 8))
     return referrals.make(desk, asking)
 
 
-def begin(at_desk: AtTheDesk, name: str, coming: Coming | None = None) -> ReferralPage:
+def begin(at_desk: WholeDesk, name: str, coming: Coming | None = None) -> ReferralPage:
     """Open the page and say who it is, up to what is asked for."""
     at_desk.pages.go("referral", coming or Coming("ask"))
     at_desk.wait().say(name).press("Enter", "Enter", "Enter", "Enter", "Enter")
@@ -53,7 +53,7 @@ def begin(at_desk: AtTheDesk, name: str, coming: Coming | None = None) -> Referr
     return page
 
 
-def open_one(at_desk: AtTheDesk, one: Referral) -> OnePage:
+def open_one(at_desk: WholeDesk, one: Referral) -> OnePage:
     """Open the page of a referral."""
     at_desk.pages.go("referral", f"referral:{one.id}")
     page: OnePage = at_desk.wait().shown(OnePage)
@@ -61,7 +61,7 @@ def open_one(at_desk: AtTheDesk, one: Referral) -> OnePage:
 
 
 def test_what_another_department_gives_is_sent_on_with_a_number_a_slip_and_a_due_day(
-    at_desk: AtTheDesk, desk: Desk, printed: list[Paper]
+    at_desk: WholeDesk, desk: Desk, printed: list[Paper]
 ) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("2")
@@ -81,7 +81,7 @@ def test_what_another_department_gives_is_sent_on_with_a_number_a_slip_and_a_due
 
 
 def test_the_officer_may_write_another_department_and_another_day(
-    at_desk: AtTheDesk, desk: Desk, printed: list[Paper]
+    at_desk: WholeDesk, desk: Desk, printed: list[Paper]
 ) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("3")
@@ -94,7 +94,7 @@ def test_the_officer_may_write_another_department_and_another_day(
     assert len(printed) == 1
 
 
-def test_another_field_after_ones_own_department_keeps_it(at_desk: AtTheDesk) -> None:
+def test_another_field_after_ones_own_department_keeps_it(at_desk: WholeDesk) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("3")
     page.to.edit.selectAll()
@@ -106,7 +106,7 @@ def test_another_field_after_ones_own_department_keeps_it(at_desk: AtTheDesk) ->
 
 
 @pytest.mark.usefixtures("printed")
-def test_it_belongs_to_the_case_that_is_under_way(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_it_belongs_to_the_case_that_is_under_way(at_desk: WholeDesk, desk: Desk) -> None:
     draft = application(desk, 1)
     intake.accept(desk, draft)
     at_desk.pages.go("referral", Coming("ask", Visitor("", draft.applicant.identity.id_number), note="想看病报销"))
@@ -117,7 +117,7 @@ def test_it_belongs_to_the_case_that_is_under_way(at_desk: AtTheDesk, desk: Desk
     assert (made(desk).case, made(desk).need) == (draft.id, "想看病报销")
 
 
-def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: AtTheDesk) -> None:
+def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: WholeDesk) -> None:
     at_desk.pages.go("referral", Coming("ask"))
     page: ReferralPage = at_desk.wait().shown(ReferralPage)
 
@@ -135,7 +135,7 @@ def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: AtTheDesk) -
 
 
 @pytest.mark.parametrize(("typed", "said"), [("下个月", "认不出来"), ("2026-11-01", "不能早于今天")])
-def test_a_due_day_must_be_one_and_lie_ahead(at_desk: AtTheDesk, desk: Desk, typed: str, said: str) -> None:
+def test_a_due_day_must_be_one_and_lie_ahead(at_desk: WholeDesk, desk: Desk, typed: str, said: str) -> None:
     page = begin(at_desk, "周大山")
     at_desk.press("1")
     page.due.setFocus()
@@ -146,7 +146,7 @@ def test_a_due_day_must_be_one_and_lie_ahead(at_desk: AtTheDesk, desk: Desk, typ
     assert desk.store.matters("referral") == ()
 
 
-def test_who_goes_without_it_leaves_a_line(at_desk: AtTheDesk) -> None:
+def test_who_goes_without_it_leaves_a_line(at_desk: WholeDesk) -> None:
     begin(at_desk, "周大山")
     at_desk.press("F7")
 
@@ -154,7 +154,7 @@ def test_who_goes_without_it_leaves_a_line(at_desk: AtTheDesk) -> None:
 
 
 @pytest.mark.usefixtures("printed")
-def test_who_stands_here_for_another_is_in_the_line(at_desk: AtTheDesk) -> None:
+def test_who_stands_here_for_another_is_in_the_line(at_desk: WholeDesk) -> None:
     page = begin(at_desk, "周大山", Coming("ask", agent=Agent("")))
     at_desk.say("李支书").press("Enter", "6", "1")
     page.need.setFocus()
@@ -163,7 +163,7 @@ def test_who_stands_here_for_another_is_in_the_line(at_desk: AtTheDesk) -> None:
     assert [(one.name, one.agent) for one in at_desk.visits()] == [("周大山", "李支书")]
 
 
-def test_the_open_ones_are_listed_with_the_days_that_are_left(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_the_open_ones_are_listed_with_the_days_that_are_left(at_desk: WholeDesk, desk: Desk) -> None:
     asked(desk, "李秀英", date(2026, 11, 25))
     told = asked(desk, "张桂英")
     referrals.answer(desk, told.id, Answered("2026-11-24", "小张", "granted"))
@@ -180,7 +180,7 @@ def test_the_open_ones_are_listed_with_the_days_that_are_left(at_desk: AtTheDesk
     assert [row.cells[0].text for row in page.list.rows] == ["何家福", "李秀英", "张桂英"]
 
 
-def test_an_overdue_one_says_by_how_many_days(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_an_overdue_one_says_by_how_many_days(at_desk: WholeDesk, desk: Desk) -> None:
     earlier = replace(desk, now=lambda: desk.now().replace(day=10))
     asked(earlier, "李秀英", date(2026, 11, 20))
     at_desk.pages.go("referral")
@@ -190,7 +190,7 @@ def test_an_overdue_one_says_by_how_many_days(at_desk: AtTheDesk, desk: Desk) ->
     assert (row.cells[4].text, row.cells[5].text, row.cells[5].sign) == ("等了 14 天", "超了 4 天", "over")
 
 
-def test_an_empty_list_offers_a_new_one(at_desk: AtTheDesk) -> None:
+def test_an_empty_list_offers_a_new_one(at_desk: WholeDesk) -> None:
     at_desk.pages.go("referral")
     page: ListPage = at_desk.wait().shown(ListPage)
     assert not page.none.isHidden()
@@ -200,7 +200,7 @@ def test_an_empty_list_offers_a_new_one(at_desk: AtTheDesk) -> None:
 
 
 def test_an_answer_with_its_letter_is_kept_and_then_told(
-    at_desk: AtTheDesk, desk: Desk, pictures: Pictures, laid_down: Path
+    at_desk: WholeDesk, desk: Desk, pictures: Pictures, laid_down: Path
 ) -> None:
     asked(desk)
     at_desk.pages.go("referral")
@@ -221,7 +221,7 @@ def test_an_answer_with_its_letter_is_kept_and_then_told(
     assert page.past.texts[0] == "11月24日　告诉本人：打电话"
 
 
-def test_a_department_that_is_still_at_it_keeps_it_waiting(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_a_department_that_is_still_at_it_keeps_it_waiting(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_one(at_desk, asked(desk))
     at_desk.press("3", "F10")
 
@@ -231,7 +231,7 @@ def test_a_department_that_is_still_at_it_keeps_it_waiting(at_desk: AtTheDesk, d
     assert len(only(desk).told) == 1
 
 
-def test_an_answer_needs_its_kind_and_a_day_that_has_come(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_an_answer_needs_its_kind_and_a_day_that_has_come(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_one(at_desk, asked(desk))
     at_desk.press("F10")
     assert "怎么答复" in page.sheet.strip.text
@@ -247,7 +247,7 @@ def test_an_answer_needs_its_kind_and_a_day_that_has_come(at_desk: AtTheDesk, de
     assert only(desk).answered == ()
 
 
-def test_what_is_no_picture_is_no_letter(at_desk: AtTheDesk, desk: Desk, pictures: Pictures, laid_down: Path) -> None:
+def test_what_is_no_picture_is_no_letter(at_desk: WholeDesk, desk: Desk, pictures: Pictures, laid_down: Path) -> None:
     page = open_one(at_desk, asked(desk))
     laid_down.write_bytes(b"no picture")
     Hands(at_desk.window).lay_down(at_desk.shown(PicturePlace), laid_down)
@@ -257,7 +257,7 @@ def test_what_is_no_picture_is_no_letter(at_desk: AtTheDesk, desk: Desk, picture
     assert page.sheet.strip.text != ""
 
 
-def test_telling_needs_its_way(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_telling_needs_its_way(at_desk: WholeDesk, desk: Desk) -> None:
     one = asked(desk)
     referrals.answer(desk, one.id, Answered("2026-11-24", "小张", "granted"))
     page = open_one(at_desk, one)
@@ -268,7 +268,7 @@ def test_telling_needs_its_way(at_desk: AtTheDesk, desk: Desk) -> None:
     assert page.do.verb == "记回复"
 
 
-def test_a_slip_is_printed_again_from_its_page(at_desk: AtTheDesk, desk: Desk, printed: list[Paper]) -> None:
+def test_a_slip_is_printed_again_from_its_page(at_desk: WholeDesk, desk: Desk, printed: list[Paper]) -> None:
     open_one(at_desk, asked(desk))
     at_desk.press("Ctrl P")
 
@@ -276,13 +276,13 @@ def test_a_slip_is_printed_again_from_its_page(at_desk: AtTheDesk, desk: Desk, p
     assert at_desk.shown(DonePage)
 
 
-def test_a_referral_that_is_not_here_shows_the_list(at_desk: AtTheDesk) -> None:
+def test_a_referral_that_is_not_here_shows_the_list(at_desk: WholeDesk) -> None:
     at_desk.pages.go("referral", "referral:01900000-0000-7000-8000-00000000dead")
 
     assert at_desk.wait().shown(ListPage)
 
 
-def test_esc_goes_from_one_to_the_list_and_home(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_esc_goes_from_one_to_the_list_and_home(at_desk: WholeDesk, desk: Desk) -> None:
     open_one(at_desk, asked(desk))
     at_desk.press("Esc")
     assert at_desk.shown(ListPage)

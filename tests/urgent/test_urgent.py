@@ -9,8 +9,8 @@ from app.domain.visit import Agent, Visitor
 from app.services import intake
 from app.services.desk import Desk
 from app.services.visits import Coming
+from tests.find.whole_desk import WholeDesk
 from tests.store.township import application
-from tests.visit.at_the_desk import AtTheDesk
 from ui.accepted.view import NextStep
 from ui.person.done_page import DonePage
 from ui.printing import Paper, Printed
@@ -30,21 +30,21 @@ def only(desk: Desk) -> Case:
     return case
 
 
-def open_page(at_desk: AtTheDesk, coming: Coming | None = None) -> UrgentPage:
+def open_page(at_desk: WholeDesk, coming: Coming | None = None) -> UrgentPage:
     """Open the page as F3 does, or for somebody whose reason was asked."""
     at_desk.pages.go("urgent", coming) if coming else at_desk.pages.go("urgent")
     page: UrgentPage = at_desk.wait().shown(UrgentPage)
     return page
 
 
-def tell(at_desk: AtTheDesk) -> None:
+def tell(at_desk: WholeDesk) -> None:
     """Say from what happened to how help is given, in cash."""
     at_desk.press("6").say("钱包被偷").press("Enter").say("汽车站").press("Enter").say("昨天").press("Enter")
     at_desk.say("吃的和路费").press("Enter", "1")
 
 
 def test_a_stranger_without_any_document_is_registered_by_looks_and_name(
-    at_desk: AtTheDesk, desk: Desk, printed: list[Paper]
+    at_desk: WholeDesk, desk: Desk, printed: list[Paper]
 ) -> None:
     open_page(at_desk, Coming("urgent"))
     at_desk.say("老周").press("Enter", "Enter", "Enter", "Enter", "Enter", "5").say("男，六十来岁，驼背").press("Enter")
@@ -71,7 +71,7 @@ def test_a_stranger_without_any_document_is_registered_by_looks_and_name(
     assert [one.copies for one in only(desk).printed] == [1]
 
 
-def test_somebody_without_a_name_is_called_by_looks(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_somebody_without_a_name_is_called_by_looks(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_page(at_desk)
     page.document.setFocus()
     at_desk.press("5").say("女，十来岁，不说话").press("Enter")
@@ -82,7 +82,7 @@ def test_somebody_without_a_name_is_called_by_looks(at_desk: AtTheDesk, desk: De
     assert only(desk).urgent is not None
 
 
-def test_with_a_card_the_person_is_known_and_goods_are_enough(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_with_a_card_the_person_is_known_and_goods_are_enough(at_desk: WholeDesk, desk: Desk) -> None:
     known = application(desk, 1).applicant.identity
     page = open_page(at_desk, Coming("urgent", Visitor(known.name, known.id_number)))
     page.happening.setFocus()
@@ -97,7 +97,7 @@ def test_with_a_card_the_person_is_known_and_goods_are_enough(at_desk: AtTheDesk
     assert (case.urgent.way, case.urgent.goods, case.urgent.amount_fen) == ("goods", "米 10 斤、油 1 桶", 0)
 
 
-def test_an_open_case_is_shown_and_does_not_stop_help(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_an_open_case_is_shown_and_does_not_stop_help(at_desk: WholeDesk, desk: Desk) -> None:
     draft = application(desk, 1)
     intake.accept(desk, draft)
     known = draft.applicant.identity
@@ -110,14 +110,14 @@ def test_an_open_case_is_shown_and_does_not_stop_help(at_desk: AtTheDesk, desk: 
     assert at_desk.shown(DonePage)
 
 
-def test_no_household_no_means_and_no_notice_are_asked(at_desk: AtTheDesk) -> None:
+def test_no_household_no_means_and_no_notice_are_asked(at_desk: WholeDesk) -> None:
     page = open_page(at_desk)
 
     asked = {field.edit.accessibleName() for field in page.fields.values()}
     assert asked == {"体貌、衣着", "怎么回事", "在哪里", "要什么", "给什么", "哪天", "给多少"}
 
 
-def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_what_is_missing_is_said_and_the_cursor_goes_there(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_page(at_desk)
     at_desk.press("F10")
     assert "出了什么事" in page.strip.text
@@ -136,7 +136,7 @@ def only_none(desk: Desk) -> bool:
     return not desk.store.visits(desk.today())
 
 
-def test_a_stranger_must_be_described(at_desk: AtTheDesk) -> None:
+def test_a_stranger_must_be_described(at_desk: WholeDesk) -> None:
     page = open_page(at_desk)
     page.document.setFocus()
     at_desk.press("5")
@@ -148,7 +148,7 @@ def test_a_stranger_must_be_described(at_desk: AtTheDesk) -> None:
 
 
 @pytest.mark.parametrize(("typed", "said"), [("三百", "数字"), ("", "多少钱")])
-def test_help_needs_a_sum_that_can_be_read(at_desk: AtTheDesk, typed: str, said: str) -> None:
+def test_help_needs_a_sum_that_can_be_read(at_desk: WholeDesk, typed: str, said: str) -> None:
     page = open_page(at_desk, Coming("urgent", Visitor("周大山")))
     page.happening.setFocus()
     tell(at_desk)
@@ -158,7 +158,7 @@ def test_help_needs_a_sum_that_can_be_read(at_desk: AtTheDesk, typed: str, said:
     assert at_desk.focus is page.fields["amount"].edit
 
 
-def test_who_brought_the_person_is_in_line_and_case(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_who_brought_the_person_is_in_line_and_case(at_desk: WholeDesk, desk: Desk) -> None:
     open_page(at_desk, Coming("urgent", Visitor("周大山", phone="13800138000", village="青龙村"), Agent("")))
     page: UrgentPage = at_desk.shown(UrgentPage)
     page.block.agent_name.setFocus()
@@ -173,14 +173,14 @@ def test_who_brought_the_person_is_in_line_and_case(at_desk: AtTheDesk, desk: De
     assert at_desk.visits()[0].agent == "李支书"
 
 
-def test_who_goes_without_help_leaves_a_line(at_desk: AtTheDesk) -> None:
+def test_who_goes_without_help_leaves_a_line(at_desk: WholeDesk) -> None:
     open_page(at_desk)
     at_desk.say("周大山").press("F7")
 
     assert [(one.reason, one.outcome) for one in at_desk.visits()] == [("urgent", "left")]
 
 
-def test_paying_is_spoken_of_only_where_this_program_has_no_fund(at_desk: AtTheDesk, desk: Desk) -> None:
+def test_paying_is_spoken_of_only_where_this_program_has_no_fund(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_page(at_desk, Coming("urgent", Visitor("周大山")))
     page.happening.setFocus()
     tell(at_desk)
@@ -196,7 +196,7 @@ def test_paying_is_spoken_of_only_where_this_program_has_no_fund(at_desk: AtTheD
     assert done_view(replace(case, urgent=None), can_pay=True).number == ""
 
 
-def test_the_case_is_opened_from_the_result(at_desk: AtTheDesk) -> None:
+def test_the_case_is_opened_from_the_result(at_desk: WholeDesk) -> None:
     page = open_page(at_desk, Coming("urgent", Visitor("周大山")))
     page.happening.setFocus()
     tell(at_desk)

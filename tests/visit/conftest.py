@@ -7,14 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.capture import Reader
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
+from tests.find.whole_desk import WholeDesk, at_work
 from tests.store.township import AUTHOR, DEVICE, desk_of, open_store
-from tests.visit.at_the_desk import AtTheDesk
-from ui.jobs import Jobs
-from ui.problems import Problems
 from ui.theme import Theme
 
 
@@ -42,14 +39,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def at_desk(desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[AtTheDesk]:
+def at_desk(desk: Desk, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[WholeDesk]:
     """The window with home in it."""
-    monkeypatch.setattr(Reader, "warm", lambda _reader: None)  # no picture is read here
-    problems, bugs = Problems(), list[str]()
-    problems.broken.connect(bugs.append)
-    jobs = Jobs(problems.show)
-    made = AtTheDesk(desk, jobs, problems, theme)
-    yield made
-    made.close()
-    jobs.close()
-    assert bugs == []
+    with at_work(desk, theme, monkeypatch) as made:
+        yield made

@@ -12,8 +12,8 @@ from app.domain.visit import Agent, Outcome, Visitor
 from app.services import intake, visits
 from app.services.papers import register
 from app.services.visits import Coming
+from tests.find.whole_desk import WholeDesk
 from tests.store.township import MORNING, application
-from tests.visit.at_the_desk import AtTheDesk
 from ui.printing import AS_FILE, draw_on
 from ui.register.window import RegisterPage
 from ui.visit.window import VisitPage
@@ -22,7 +22,7 @@ YESTERDAY = clock.text(MORNING - timedelta(days=1))
 
 
 @pytest.fixture
-def busy(at_desk: AtTheDesk) -> AtTheDesk:
+def busy(at_desk: WholeDesk) -> WholeDesk:
     """Four people today, one of them for another and one without a name; one yesterday."""
     desk = at_desk.desk
     case = intake.accept(desk, application(desk, 3, pictures=0)).case
@@ -35,7 +35,7 @@ def busy(at_desk: AtTheDesk) -> AtTheDesk:
     return at_desk
 
 
-def open_register(at_desk: AtTheDesk) -> RegisterPage:
+def open_register(at_desk: WholeDesk) -> RegisterPage:
     at_desk.press("F2", "R")
     page: RegisterPage = at_desk.shown(RegisterPage)
     return page
@@ -45,7 +45,7 @@ def table(page: RegisterPage) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in page.rows.rows]
 
 
-def test_the_day_is_a_table_with_everyone_who_came(busy: AtTheDesk) -> None:
+def test_the_day_is_a_table_with_everyone_who_came(busy: WholeDesk) -> None:
     page = open_register(busy)
     assert table(page) == [
         ["9:20", "周开全", "", "申请救助", "已受理", "陈素华"],
@@ -55,14 +55,14 @@ def test_the_day_is_a_table_with_everyone_who_came(busy: AtTheDesk) -> None:
     ]
 
 
-def test_reasons_and_outcomes_are_counted(busy: AtTheDesk) -> None:
+def test_reasons_and_outcomes_are_counted(busy: WholeDesk) -> None:
     view = open_register(busy).model.view
     assert (view.day, view.count) == ("11月24日 星期二", "来了 4 人")
     assert view.why == "家里有变化 2　申请救助 1　问政策、反映情况 1"
     assert view.what == "已受理 1　记下了，给了回执 1　记下了 1　还没写结果 1"
 
 
-def test_days_are_turned_back_and_never_beyond_today(busy: AtTheDesk) -> None:
+def test_days_are_turned_back_and_never_beyond_today(busy: WholeDesk) -> None:
     page = open_register(busy)
     assert not page.later.isEnabled()
     busy.press("PgUp")
@@ -78,17 +78,17 @@ def test_days_are_turned_back_and_never_beyond_today(busy: AtTheDesk) -> None:
     assert not page.later.isEnabled()
 
 
-def test_a_visit_leads_to_what_came_of_it(busy: AtTheDesk) -> None:
+def test_a_visit_leads_to_what_came_of_it(busy: WholeDesk) -> None:
     open_register(busy)
     assert busy.press("Enter").page == "case"
 
 
-def test_a_visit_that_nothing_came_of_stays(busy: AtTheDesk) -> None:
+def test_a_visit_that_nothing_came_of_stays(busy: WholeDesk) -> None:
     open_register(busy)
     assert busy.press("Down", "Enter").page == "register"
 
 
-def test_an_intake_under_way_goes_on_from_its_line(at_desk: AtTheDesk) -> None:
+def test_an_intake_under_way_goes_on_from_its_line(at_desk: WholeDesk) -> None:
     draft = application(at_desk.desk, 5, pictures=0)
     page = open_register(at_desk)
     assert table(page)[0][4] == "登记没办完，停在证件"
@@ -98,7 +98,7 @@ def test_an_intake_under_way_goes_on_from_its_line(at_desk: AtTheDesk) -> None:
     assert at_desk.pages.intake.draft.id == draft.id
 
 
-def test_a_referral_is_opened_by_its_name(at_desk: AtTheDesk) -> None:
+def test_a_referral_is_opened_by_its_name(at_desk: WholeDesk) -> None:
     opened: list[object] = []
     at_desk.pages.route("referral", opened.append)
     visits.record(at_desk.desk, Coming("ask", Visitor("何家福")), Outcome.REFERRED, about="referral:r1")
@@ -107,17 +107,17 @@ def test_a_referral_is_opened_by_its_name(at_desk: AtTheDesk) -> None:
     assert opened == ["referral:r1"]
 
 
-def test_the_bars_count_the_day(busy: AtTheDesk) -> None:
+def test_the_bars_count_the_day(busy: WholeDesk) -> None:
     busy.shell.refresh()
     assert busy.wait().shell.view.today == "今天来了 4 人，受理 1"
 
 
-def test_esc_goes_home(busy: AtTheDesk) -> None:
+def test_esc_goes_home(busy: WholeDesk) -> None:
     open_register(busy)
     assert busy.press("Esc").page == "home"
 
 
-def test_a_line_that_comes_while_the_page_is_shown_is_seen(at_desk: AtTheDesk) -> None:
+def test_a_line_that_comes_while_the_page_is_shown_is_seen(at_desk: WholeDesk) -> None:
     page = open_register(at_desk)
     visits.record(at_desk.desk, Coming("ask"), Outcome.ANSWERED)
     at_desk.jobs.announce(frozenset({"desk"}))
@@ -125,7 +125,7 @@ def test_a_line_that_comes_while_the_page_is_shown_is_seen(at_desk: AtTheDesk) -
     assert [row[1] for row in table(page)] == ["不留名"]
 
 
-def test_lines_of_today_are_beside_the_reasons_too(busy: AtTheDesk) -> None:
+def test_lines_of_today_are_beside_the_reasons_too(busy: WholeDesk) -> None:
     busy.press("F2")
     assert busy.shown(VisitPage).model.view.count == "今天来过 4 人"
 
@@ -138,7 +138,7 @@ def sides(pdf: bytes) -> tuple[float, float]:
 
 
 def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
-    busy: AtTheDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    busy: WholeDesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
@@ -156,7 +156,7 @@ def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
     assert page.model.view.said == f"存成了 {file.name}，在“文档”里，可以拿到别处打"
 
 
-def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: AtTheDesk) -> None:
+def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: WholeDesk) -> None:
     page = open_register(busy)
     busy.press("Ctrl P")
     paper = page.model._paper  # noqa: SLF001 - as the question is answered
@@ -167,11 +167,11 @@ def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: AtTheDesk) -> No
     assert len(table(page)) == 4
 
 
-def test_an_empty_day_offers_no_print(at_desk: AtTheDesk) -> None:
+def test_an_empty_day_offers_no_print(at_desk: WholeDesk) -> None:
     assert open_register(at_desk).print.isVisible() is False
 
 
-def test_a_page_that_lies_is_printed_lying(busy: AtTheDesk, tmp_path: Path) -> None:
+def test_a_page_that_lies_is_printed_lying(busy: WholeDesk, tmp_path: Path) -> None:
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
@@ -180,7 +180,7 @@ def test_a_page_that_lies_is_printed_lying(busy: AtTheDesk, tmp_path: Path) -> N
     assert wide > high
 
 
-def test_a_day_that_was_turned_away_from_is_never_shown_under_another(busy: AtTheDesk) -> None:
+def test_a_day_that_was_turned_away_from_is_never_shown_under_another(busy: WholeDesk) -> None:
     page, seen = open_register(busy), list[tuple[str, list[str]]]()
     page.model.shown.connect(lambda view: seen.append((view.day, [row.cells[1].text for row in view.rows])))
     page.model.turn(-1)
