@@ -1,13 +1,13 @@
 """What a page owes to somebody who does not use a mouse, or does not see it well."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QScrollArea, QWidget
 
 from ui.widgets.para import Para
 from ui.widgets.sheet import Sheet
@@ -75,9 +75,10 @@ def _wrong_order(window: QWidget, passed: list[QWidget]) -> list[str]:
 Spot = tuple[int, QRect]
 
 
-def _begins(window: QWidget, one: QWidget) -> tuple[int, int]:
-    spot = _spot(window, one)
-    return spot.top(), spot.left()
+def _begins(window: QWidget, one: QWidget) -> tuple[int, int, int, int]:
+    """Give where something is read: first where it scrolls, then where it lies there."""
+    area, spot = _spot(window, _scrolls_in(one) or one), _spot(window, one)
+    return area.top(), area.left(), spot.top(), spot.left()
 
 
 def _spot(window: QWidget, one: QWidget) -> QRect:
@@ -147,6 +148,33 @@ def outside(window: QWidget) -> list[str]:
     found = controls(window, Qt.FocusPolicy.StrongFocus)
     frame = window.rect()
     return [_called(one) for one in found if _scrolls_in(one) is None and not frame.contains(_spot(window, one))]
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Give what lies over its neighbour in a layout."""
+    found = []
+    for holder in [window, *window.findChildren(QWidget)]:
+        if holder.layout() is None or not holder.isVisible():
+            continue
+        laid = [one for one in holder.children() if isinstance(one, QWidget) and _is_laid(holder, one)]
+        found += [f"{_called(a)} over {_called(b)}" for a, b in combinations(laid, 2) if _meet(a, b)]
+    return found
+
+
+def _is_laid(holder: QWidget, one: QWidget) -> bool:
+    layout = holder.layout()
+    is_blank = isinstance(one, QLabel) and not one.text() and one.pixmap().isNull()
+    return one.isVisible() and not is_blank and layout is not None and _holds(layout, one)
+
+
+def _holds(layout: QLayout, one: QWidget) -> bool:
+    items = [layout.itemAt(nth) for nth in range(layout.count())]
+    inner = [item.layout() for item in items if item is not None]
+    return layout.indexOf(one) >= 0 or any(_holds(some, one) for some in inner if some is not None)
+
+
+def _meet(one: QWidget, other: QWidget) -> bool:
+    return one.geometry().adjusted(1, 1, -1, -1).intersects(other.geometry().adjusted(1, 1, -1, -1))
 
 
 # --- colours

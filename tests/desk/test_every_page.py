@@ -34,6 +34,7 @@ def faults(at: Counter, tour: Tour, page: str) -> Iterator[tuple[str, list[str]]
     window = tour.glass
     yield "room", does_not_fit(window)
     yield "outside", checks.outside(window)
+    yield "overlap", checks.overlapping(window)
     yield "name", checks.unnamed(window)
     yield "contrast", [text for ink, ground, text in checks.colours(window) if not can_be_read(ink, ground)]
     if window is at.program.window and page not in CELLS:
@@ -110,7 +111,7 @@ def window(qtbot: object) -> Iterator[QWidget]:  # noqa: ARG001 - an application
     """A window with buttons 1 to 4, of which 2 to 4 can be scrolled, made in the wrong order."""
     made, inner, area = QWidget(), QWidget(), QScrollArea()
     column, inside = QVBoxLayout(made), QVBoxLayout(inner)
-    last, first = QPushButton("5", made), QPushButton("1", made)
+    first, last = QPushButton("1", made), QPushButton("5", made)
     for nth in ("2", "3", "4"):
         one = QPushButton(nth)
         one.setMinimumHeight(300)
@@ -160,6 +161,13 @@ def test_a_control_that_tab_passes_over_and_one_without_a_name_are_found(window:
     window.setTabOrder(lost, lost)
     lost.setGeometry(280, 0, 40, 20)
     assert checks.outside(window) == ["QPushButton in QWidget “”"]
+
+
+def test_what_lies_over_its_neighbour_is_found(window: QWidget) -> None:
+    assert checks.overlapping(window) == []
+    first = tab_stops(window)[0]
+    first.resize(first.width(), 100)
+    assert checks.overlapping(window) == ["QPushButton in QWidget “1” over QScrollArea in QWidget “”"]
 
 
 def test_what_is_too_faint_is_found() -> None:

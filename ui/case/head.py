@@ -1,14 +1,15 @@
 """The head of a case's page: on whom, where it stands, by when there is an answer."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
 from ui.case.view import CaseView
+from ui.theme import look, restyled
 from ui.widgets.chip import Chip
 from ui.widgets.label import Label, set_states
 
-_HIGH = 88
+_HIGH, _HIGH_LARGE = 88, 96
 
 
 class CaseHead(QFrame):
@@ -17,12 +18,12 @@ class CaseHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         set_states(self, ground="paper", edge="bottom")
-        self.setFixedHeight(_HIGH)
         self._name, self._state, self._platform = Label("", "head", strong=True), Chip(), Chip()
         self._about, self._number = Label("", ink="ink2"), Label("", ink="ink2")
         self._until = Label(resources.text("case", "due"), "note", "ink2")
         self._due = Label("", "title", strong=True)
         self._lay_out()
+        self._fit()
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -46,6 +47,15 @@ class CaseHead(QFrame):
         whole.setContentsMargins(24, 8, 24, 8)
         whole.addLayout(left, 1)
         whole.addLayout(right)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(_HIGH_LARGE if look().large else _HIGH)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again under a new look."""
+        if restyled(event):
+            self._fit()
+        super().changeEvent(event)
 
     def draw(self, view: CaseView) -> None:
         """Show a case."""

@@ -19,7 +19,8 @@ from ui.widgets.para import Para
 from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 
-_MOST_FIELDS, _WIDER, _WIDEST = 8, 720, 880
+_MOST_FIELDS, _LEAST_FIELDS, _WIDER, _WIDEST = 8, 3, 720, 880
+_BESIDE = 420  # px of the window that a list leaves to what is said and typed with it
 
 
 def note_sheet(window: QWidget, acts: CaseActs, case: Case) -> ActSheet:
@@ -86,7 +87,8 @@ class CorrectSheet(ActSheet):
         self.list = RowList((Column(least=160, most=264), Column(grows=True)), margin=12, keeps=True)
         self.list.setAccessibleName(self.say["which"])
         self.list.draw(tuple(_line(nth, one) for nth, one in enumerate(fields)))
-        self.list.setFixedHeight(self.list.height_of(min(_MOST_FIELDS, len(fields))))
+        most = max(_LEAST_FIELDS, min(_MOST_FIELDS, (window.height() - _BESIDE) // self.list.row_high))
+        self.list.setFixedHeight(self.list.height_of(min(most, len(fields))))
         self.lines.addWidget(self.list)
         self.now = Para("", "body", "ink2", width=_WIDER - 48)
         self.lines.addWidget(self.now)

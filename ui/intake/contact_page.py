@@ -88,7 +88,10 @@ class ContactPage(StepPage):
             column.addWidget(widget)
         column.addLayout(self._line(self._say["home"], self.home))
         column.addWidget(self.residence)
-        self.body.addWidget(box)
+        across = QHBoxLayout()  # alone it would be measured at the width of the page, not at its own
+        across.addWidget(box, 1000)
+        across.addStretch(1)
+        self.body.addLayout(across)
         self.body.addStretch(1)
 
     def _line(self, label: str, widget: QWidget) -> QHBoxLayout:

@@ -15,6 +15,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 PAD, _HEAD, _MARK, _CHIP_PAD = 10, 32, 14, 8
 _GROWS, _ABOVE, _NO_LIMIT = 1.8, 8, 10_000
+_LEAST = 112  # px of the column that takes the rest
 Rows = tuple[tuple[Cell, ...], ...]
 
 
@@ -146,7 +147,10 @@ class Grid(QTableView):
         wides = [round(column.width * scale) for column in self._columns]
         for nth in self._named:
             wides[nth] = min(max(wides[nth], self._longest(nth) + 2 * PAD), round(wides[nth] * _GROWS))
-        rest = max(80, self.viewport().width() - sum(wides))
+        for nth in self._named:  # names give back what the others need: they have more lines
+            over = sum(wides) + _LEAST - self.viewport().width()
+            wides[nth] -= max(0, min(over, wides[nth] - round(self._columns[nth].width * scale)))
+        rest = max(_LEAST, self.viewport().width() - sum(wides))
         for nth, wide in enumerate(wides):
             self.setColumnWidth(nth, wide or rest)
         for nth, row in enumerate(self._cells.rows):

@@ -18,7 +18,7 @@ from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 
 _PLACE = QSize(208, 132)
-_NARROW, _SHORT_NAME = 84, 10
+_NARROW, _SHORT_NAME = 112, 10
 
 
 class WhoBlock(QWidget):

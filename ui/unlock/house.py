@@ -19,7 +19,7 @@ class House(QFrame):
         name.setProperty("type", "house")
         self._office = Para("", "title", "on_accent", strong=True, width=384)
         self._day = Label("", "body", "on_accent")
-        self._training = Label("", "body", "on_accent")
+        self._training = Para("", "body", "on_accent", width=384)
         column = QVBoxLayout(self)
         column.setContentsMargins(56, 64, 56, 40)
         column.setSpacing(0)
