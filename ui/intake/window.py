@@ -108,7 +108,7 @@ class IntakePage(QFrame):
         if moved:
             self._arrive(page)
         elif said and not page.notice.text:
-            page.focus_first()
+            QTimer.singleShot(0, self._focus_step)  # once the page has moved up: what is offered hangs below its cell
 
     def _arrive(self, page: StepPage) -> None:
         self._hint = ""
