@@ -166,7 +166,9 @@ class QuestionsPage(StepPage):
 
     def draw(self, view: QuestionsView, reckoned: AssessmentView) -> None:
         """Show the answers and the reckoning."""
-        self.head.draw(self._say["title"], resources.text("intake", "page.who", name=view.who))
+        self.head.draw(
+            self._say["title"], resources.text("intake", "page.who" if view.who else "page.who_unknown", name=view.who)
+        )
         for kind, _label, text in view.expenses:
             field, wrong = self.expenses[kind], kind == view.wrong
             shown = field.text if field.edit.hasFocus() else text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QWidget
 
@@ -53,6 +53,11 @@ class ChoicePopup(QFrame):
         self.show()
         self.raise_()
         self._cell.installEventFilter(self)
+        QTimer.singleShot(0, self, self._hang)  # the cell may have come onto the page just now
+
+    def _hang(self) -> None:
+        if self.isVisible():
+            self.move(self._spot())
 
     def close_quietly(self) -> None:
         """Hide without a word."""
