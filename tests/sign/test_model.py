@@ -293,3 +293,9 @@ def test_before_there_is_a_form_nothing_can_be_signed(model: SignModel) -> None:
 
     assert found == []
     assert model.own_form() is None
+
+
+def test_who_has_no_name_yet_is_said_so(model: SignModel, forms: FormSet) -> None:
+    nameless = replace(DRAFT.applicant, identity=replace(DRAFT.applicant.identity, name=""))
+    model.open(DRAFT.with_member(nameless), forms)
+    assert model.view.missing.split("\n")[1] == "没写名字、王建军（广东）、李桂兰。"

@@ -178,4 +178,5 @@ def _who(member: Member, row: SignerRow) -> str:
     """Give a name with why its owner has not signed, as far as that is known."""
     why = member.away_place or (resources.text("codes", f"away.{member.away}") if member.away else "")
     why = why or (say(f"way.{row.way}") if row.way else "")
-    return say("missing.name", name=row.name, why=why) if why else row.name
+    name = row.name or resources.text("intake", "people.nameless")
+    return say("missing.name", name=name, why=why) if why else name
