@@ -72,7 +72,7 @@ def tour_in(
         return found
 
 
-@pytest.mark.parametrize(("state", "count"), [("empty", 30), ("usual", 60)])
+@pytest.mark.parametrize(("state", "count"), [pytest.param("empty", 30, marks=pytest.mark.slow), ("usual", 60)])
 def test_every_page(qapp: QApplication, folder: Path, tmp_path: Path, state: str, count: int) -> None:
     pages, found = tour_in(qapp, folder, tmp_path, state, (1366, 768))
     assert found == {}
