@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from app import clock
 from app.domain import visit
 from app.domain.case import Case
-from app.domain.draft import Draft
+from app.domain.draft import Draft, started
 from app.domain.person import Identity
 from app.domain.visit import Agent, Concluded, Outcome, Reason, Recorded, Source, Visitor
 from app.ids import uuid7
@@ -104,14 +104,24 @@ def give_way(desk: Desk, draft: Draft, other: str) -> str:
 
 
 def _is_only_a_card(draft: Draft) -> bool:
-    typed = (draft.phone, draft.incomes, draft.expenses, draft.replies, draft.paper_number, draft.signatures)
-    return len(draft.members) == 1 and not any(typed)
+    """Tell whether a draft just begun would be the same, but for what a card says and how the visit began."""
+    who = draft.applicant
+    begun = started(draft.id, draft.household, who.id, draft.officer, draft.started_at)
+    return draft == replace(
+        begun,
+        members=(replace(begun.applicant, identity=who.identity),),
+        step=draft.step,
+        captures=draft.captures,
+        document=draft.document,
+        source=draft.source,
+        agent=draft.agent,
+    )
 
 
 def _line_of(desk: Desk, draft: Draft) -> "VisitRow | None":
     """Give the line that stands for this draft already: of today, else of the day on which it was begun."""
     days = (desk.today(), clock.local_date(clock.parse(draft.started_at)))
-    lines = [one for day in days for one in desk.store.visits(day)]
+    lines = [one for day in dict.fromkeys(days) for one in desk.store.visits(day)]
     return next((one for one in lines if one.about == f"case:{draft.id}" and one.reason == Reason.APPLY), None)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -107,10 +108,28 @@ def test_where_the_other_draft_is_gone_on_with_todays_line_says_what_came_of_it(
     assert outcomes(desk) == [""]
 
 
-@pytest.mark.parametrize("said", [{"phone": "13800000001"}, {"paper_number": "511725123-20261124-0A-00147-U"}])
-def test_what_was_said_beside_the_card_is_kept(desk: Desk, draft: Draft, said: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"phone": "13800000001"},
+        {"paper_number": "511725123-20261124-0A-00147-U"},
+        {"troubles": ("illness",)},
+        {"late_reason": "停电"},
+        {"village": "青龙村"},
+    ],
+)
+def test_what_was_said_beside_the_card_is_kept(desk: Desk, draft: Draft, said: dict[str, Any]) -> None:
     intake.accept(desk, draft)
-    again = replace(card_only(desk, draft), **said)  # type: ignore[arg-type]  # texts of a Draft
+    again = replace(card_only(desk, draft), **said)
+    intake.save(desk, again)
+    visits.give_way(desk, again, draft.id)
+    assert [one.id for one in desk.store.drafts()] == [again.id]
+
+
+def test_how_a_name_is_spelt_elsewhere_is_kept(desk: Desk, draft: Draft) -> None:
+    intake.accept(desk, draft)
+    again = card_only(desk, draft)
+    again = again.with_member(replace(again.applicant, spellings={"pinyin": "lan"}))
     intake.save(desk, again)
     visits.give_way(desk, again, draft.id)
     assert [one.id for one in desk.store.drafts()] == [again.id]
