@@ -151,3 +151,8 @@ def test_a_paper_says_whom_it_is_about(desk: Desk, draft: Draft) -> None:
     intake.accept(desk, draft)
     assert visits.whom(desk, draft.id).name == name
     assert visits.whom(desk, "01900000-0000-7000-8000-00000000ffff") == Visitor()
+
+
+def test_of_a_case_that_cannot_be_read_here_nobody_is_known(desk: Desk, draft: Draft) -> None:
+    case = intake.accept(desk, draft).case
+    assert visits.visitor_of(replace(case, accepted=None, registered=None)) == Visitor()
