@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
-from app import clock, settings
+from app import settings
 from app.domain.draft import Draft
-from app.domain.visit import Outcome
 from app.services.intake import Accepted
 from app.services.upkeep import at_start
 from app.version import AGENT
@@ -24,6 +22,7 @@ from ui.case.part import case_page
 from ui.colleague.model import ColleagueModel
 from ui.colleague.window import ColleagueSheet
 from ui.desk_parts import PARTS
+from ui.desk_state import state_of
 from ui.home.model import HomeModel
 from ui.home.window import HomePage
 from ui.id_reader.reading import DeskReader
@@ -38,7 +37,6 @@ from ui.shell.window import ShellWindow
 from ui.sync_status.model import SyncModel
 from ui.sync_status.window import SyncPage
 from ui.syncing import Syncing
-from ui.visit.day import day_lines
 
 if TYPE_CHECKING:
     from app.domain.case import Case
@@ -196,9 +194,9 @@ class DeskPages(QObject):
         model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, camera, self.printing)
         model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
-        model.open_case.connect(lambda other: self._give_way(other, self.show_case))
-        model.open_draft.connect(lambda other: self._give_way(other, self._go_on_with))
-        model.refer.connect(lambda coming: self.go("referral", coming))
+        model.open_case.connect(self._case_instead)
+        model.open_draft.connect(self._draft_instead)
+        model.refer.connect(self._refer)
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
         frame.window.add_page(INTAKE, IntakePage(model))
@@ -211,11 +209,21 @@ class DeskPages(QObject):
             self.intake.stop()
             self._end_intake()
 
-    def _give_way(self, other: str, show: Callable[[str], None]) -> None:
-        if self.intake is not None:
-            self.intake_gave_way.emit(self.intake.draft, other)
-        self.intake = None
-        show(other)
+    def _case_instead(self, other: str) -> None:
+        self._give_way(other)
+        self.show_case(other)
+
+    def _draft_instead(self, other: str) -> None:
+        self._give_way(other)
+        self._go_on_with(other)
+
+    def _give_way(self, other: str) -> None:
+        model, self.intake = self.intake, None
+        if model is not None:
+            self.intake_gave_way.emit(model.draft, other)
+
+    def _refer(self, coming: object) -> None:
+        self.go("referral", coming)
 
     def _intake_closed(self) -> None:
         self.show_home()
@@ -269,26 +277,7 @@ class DeskPages(QObject):
     # --- what the bars and the lock page say
     def state(self) -> DeskState:
         """Give what the bars show. In the store's lane."""
-        store, sending, day = self._desk.store, self.syncing.state(), self._desk.today()
-        pending, today = store.pending(), store.today(day)
-        lines = day_lines(store.visits(day), store.drafts(), day)
-        known = settings.load(self._desk.data)
-        return DeskState(
-            office=self._desk.device().name,
-            officer=self._desk.officer_name,
-            online=sending.online,
-            cases=pending.cases,
-            blobs=pending.blobs,
-            oldest_at=clock.parse(pending.oldest_at) if pending.oldest_at else None,
-            last_success_at=sending.last_success_at,
-            accepted_today=today.accepted,
-            drafts=today.drafts,
-            came_today=len(lines),
-            referred_today=sum(line.outcome == Outcome.REFERRED for line in lines),
-            printer=known.printer in QPrinterInfo.availablePrinterNames() if known.printer else None,
-            backup_at=clock.parse(known.backed_up_at) if known.backed_up_at else None,
-            training=self._desk.training,
-        )
+        return state_of(self._desk, self.syncing.state())
 
     def waiting(self) -> tuple[bool | None, int, int]:
         """Give (online, unreported cases, drafts) for the lock page. Outside the UI thread."""

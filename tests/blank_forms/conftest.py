@@ -57,8 +57,8 @@ class Pad:
         self.gone: list[str] = []
         self.model.taken_in.connect(self.taken.append)
         self.model.case_asked.connect(self.gone.append)
-        self.model.sync_asked.connect(lambda: self.gone.append("sync"))
-        self.model.back_asked.connect(lambda: self.gone.append("home"))
+        self.model.sync_asked.connect(lambda gone=self.gone: gone.append("sync"))
+        self.model.back_asked.connect(lambda gone=self.gone: gone.append("home"))
         self.page = BlankFormsPage(self.model)
         self.window = QMainWindow()
         self.window.setCentralWidget(self.page)

@@ -83,7 +83,7 @@ class Table:
         self.model.pending.undo_ms = undo_ms
         self.page = FilingPage(self.model)
         self.gone: list[tuple[str, str]] = []
-        self.model.gone.connect(lambda name, fact: self.gone.append((name, fact)))
+        self.model.gone.connect(lambda name, fact, gone=self.gone: gone.append((name, fact)))
         self.window = QMainWindow()
         self.window.setCentralWidget(self.page)
         self.ring = FocusRing(self.window)

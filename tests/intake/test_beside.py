@@ -25,7 +25,7 @@ def colleague(desk: Desk) -> str:
 
 def outcomes(window: Intake) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    window.model.concluded.connect(lambda outcome, draft: found.append((outcome, draft)))
+    window.model.beside.course.concluded.connect(lambda one: found.append((one.outcome.value, one.case.id)))
     return found
 
 

@@ -41,7 +41,7 @@ class Press:
         self.capture = CaptureModel(jobs, self.problems)
         self.thumb = ThumbModel(jobs, self.pictures, self.problems, self.capture, lambda: AT)
         self.given = list[tuple[SignedOnPaper, Picture]]()
-        self.thumb.pressed.connect(lambda mark, picture: self.given.append((mark, picture)))
+        self.thumb.pressed.connect(lambda mark, picture, given=self.given: given.append((mark, picture)))
         self.window = QWidget()
         self.window.resize(1190, 616)
         self.page = SignPage(model, self.thumb)

@@ -96,7 +96,7 @@ class ApplicantModel(QObject):
             return
         self._intake = intake
         intake.shown.connect(self._is_drawn)
-        intake.signing.sign.shown.connect(lambda _view: self.look())
+        intake.signing.sign.shown.connect(self.look)
         intake.accepted.connect(self._is_accepted)
 
     def _went(self, name: str, _facts: object) -> None:

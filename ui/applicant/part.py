@@ -57,7 +57,7 @@ class ApplicantPart(QObject):
         pages.frame.window.destroyed.connect(self.close)
         screens = QGuiApplication.instance()
         if isinstance(screens, QGuiApplication):
-            screens.screenAdded.connect(lambda _screen: self._place())
+            screens.screenAdded.connect(self._place)
             screens.screenRemoved.connect(self.screen_gone)
 
     def _key(self, key: str, act: "Callable[[], None]") -> QShortcut:
@@ -79,11 +79,14 @@ class ApplicantPart(QObject):
     def open(self) -> None:
         """Put the window on a monitor of its own, or beside the officer's."""
         self.window = window = ApplicantWindow(self.model.view)
-        window.answered.connect(lambda nth: self.model.answer(right=not nth))
+        window.answered.connect(self._answer)
         window.closed.connect(self._closed)
         window.turned.connect(self._turned)
         window.draw(self.model.view)
         self._place()
+
+    def _answer(self, nth: int) -> None:
+        self.model.answer(right=not nth)
 
     def close(self) -> None:
         """End with the desk."""

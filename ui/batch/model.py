@@ -38,7 +38,7 @@ class BatchModel(QObject):
         self.printing, self.press = printing, Press(jobs, printing)
         self._households: tuple[Household, ...] = ()
         self._view = BatchView()
-        self.press.went.connect(lambda _done, _count: self._change(said=view.say("page.said")))
+        self.press.went.connect(self._went)
         self.press.stopped.connect(self._stopped)
 
     @property
@@ -102,6 +102,9 @@ class BatchModel(QObject):
     def _is_made(self, form: "Form") -> None:
         paper = Paper(view.say("page.paper", day=self._desk.today().isoformat()), form.pdf, copies=2)
         self.press.print((lambda: paper,))
+
+    def _went(self) -> None:
+        self._change(said=view.say("page.said"))
 
     def _stopped(self, error: BaseException) -> None:
         self.press.give_up()

@@ -78,7 +78,7 @@ class BatchPage(QFrame):
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        model.focus_asked.connect(lambda: self.cadre.setFocus(Qt.FocusReason.OtherFocusReason))
+        model.focus_asked.connect(self._ask_cadre)
         model.printing.asked.connect(self._ask_printer)
         self.cadre.edited.connect(lambda text: model.write(cadre=text))
         self.village.edited.connect(lambda text: model.write(village=text))
@@ -88,6 +88,9 @@ class BatchPage(QFrame):
         self.back.clicked.connect(model.back_asked)
         self.print.clicked.connect(model.print)
         self.next.clicked.connect(model.take_next)
+
+    def _ask_cadre(self) -> None:
+        self.cadre.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draw(self, view: BatchView) -> None:
         """Show a view."""

@@ -26,7 +26,7 @@ class ColleagueSheet(Sheet):
         self._add.clicked.connect(self._send)
         model.refused.connect(self._refused)
         model.busy.connect(self._draw_busy)
-        model.added.connect(lambda _name: self.close_sheet())
+        model.added.connect(self.close_sheet)
         self.closed.connect(self.deleteLater)
 
     def show_sheet(self) -> None:

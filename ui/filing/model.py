@@ -76,8 +76,11 @@ class FilingModel(QObject):
         self._view = FilingView(note=self._visit.note or view.say("page.note"))
         capture.taken.connect(self.take)
         if self.pages:
-            self.pages.said.connect(lambda said: self._change(printed=said))
+            self.pages.said.connect(self._is_printed)
         self.pending.changed.connect(self._change)
+
+    def _is_printed(self, said: str) -> None:
+        self._change(printed=said)
 
     @property
     def view(self) -> FilingView:

@@ -25,7 +25,7 @@ class FilingPart:
         self.model: FilingModel | None = None
         pages.route(FILE, self.open)
         pages.route("sign", self.open)
-        pages.went.connect(lambda name, _facts: self._stop(name))
+        pages.went.connect(self._stop)
 
     def open(self, coming: Coming | None = None) -> None:
         """Show the page that takes papers, one after the other."""

@@ -82,7 +82,7 @@ class FilingPage(QFrame):
     def _connect(self) -> None:
         model, capture = self._model, self._capture
         model.shown.connect(self.draw)
-        capture.shown.connect(lambda _view: self.draw(model.view))
+        capture.shown.connect(self._redraw)
         capture.framed.connect(self._draw_frame)
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
@@ -100,6 +100,9 @@ class FilingPage(QFrame):
         self.shoot.clicked.connect(capture.shoot)
         self.file.clicked.connect(self._choose_files)
         self.folder.clicked.connect(self._choose_folder)
+
+    def _redraw(self) -> None:
+        self.draw(self._model.view)
 
     def draw(self, view: FilingView) -> None:
         """Show a view."""

@@ -73,7 +73,7 @@ class FindSheet(Sheet):
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        model.opened.connect(lambda _found: self.close_sheet())
+        model.opened.connect(self.close_sheet)
         model.come_asked.connect(self.close_sheet)
         self.field.edited.connect(self._typed)
         self.field.entered.connect(lambda: model.enter(self.list.current))

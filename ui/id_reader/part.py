@@ -44,8 +44,11 @@ class IdReaderPart(QObject):
         self.read.connect(self._bring)
         if self._wedge:
             self._wedge.typed.connect(self._typed)
-            self._wedge.half.connect(lambda: pages.frame.problems.show(Refused("chip.half_line")))
+            self._wedge.half.connect(self._half)
         pages.frame.window.page_shown.connect(self._page_shown)
+
+    def _half(self) -> None:
+        self._pages.frame.problems.show(Refused("chip.half_line"))
 
     def _page_shown(self, page: str) -> None:
         """Only an intake wants a card; what comes at other times belongs to nobody here."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.draft import Draft
 from ui.capture.shot import PictureReader
 from ui.intake.agent_model import AgentModel
-from ui.intake.course import Conclusion, Course
+from ui.intake.course import Course
 from ui.intake.day_model import DayModel
 from ui.intake.draft_keeper import DraftKeeper
 from ui.intake.last_model import LastModel
@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 class Beside(QObject):
     """The pages over the steps. `changed()` redraw · `taken()` the last time was taken over · `left()` all is done.
 
-    `accept_first()`: the officer accepts with what there is. `concluded(Conclusion)`: something came of it.
+    `accept_first()`: the officer accepts with what there is.
     """
 
     changed = Signal()
     taken = Signal()
     left = Signal()
     accept_first = Signal()
-    concluded = Signal(object)
 
     def __init__(
         self,
@@ -109,10 +108,9 @@ class Beside(QObject):
             self.sides.close()
         return True
 
-    def _is_concluded(self, conclusion: Conclusion) -> None:
+    def _is_concluded(self) -> None:
         """Say what was written down, and hand out its paper."""
         self.sides.open(Side.RESULT)
-        self.concluded.emit(conclusion)
         self._print()
 
     def _print(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.draft import Draft, Question
-from app.domain.visit import Outcome
 from app.services import intake
 from app.services.intake import Accepted, Duplicate
 from ui.capture.model import CaptureModel
@@ -42,9 +41,8 @@ class IntakeModel(QObject):
     """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change,
     `kept(bool)` says whether something is still on its way to the disk. Without `printing` no paper is offered.
 
-    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `concluded(outcome, draft id)` tells
-    what came of it, `refer(Coming)` that another township takes it. `go_to(place)` asks the page to put the cursor
-    where something is missing.
+    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `refer(Coming)` tells that another
+    township takes it. `go_to(place)` asks the page to put the cursor where something is missing.
     """
 
     shown = Signal(object)
@@ -54,7 +52,6 @@ class IntakeModel(QObject):
     accepted = Signal(object)
     open_case = Signal(str)
     open_draft = Signal(str)
-    concluded = Signal(str, str)
     refer = Signal(object)
 
     def __init__(
@@ -85,10 +82,10 @@ class IntakeModel(QObject):
         self._listen()
 
     def _listen(self) -> None:
-        self.keeper.changed.connect(lambda _draft: self._redraw())
+        self.keeper.changed.connect(self._redraw)
         self.keeper.kept.connect(self._set_kept)
         for part in (self.card, self.contact, self.household, self.questions):
-            part.shown.connect(lambda _view: self._redraw())
+            part.shown.connect(self._redraw)
         self.capture.taken.connect(self._take_picture)
         self.household.card_wanted.connect(self.open_card)
         self.signing.refused.connect(self._refuse)
@@ -100,7 +97,6 @@ class IntakeModel(QObject):
             changed.connect(self._redraw)
         self.beside.taken.connect(self._take_over)
         self.beside.accept_first.connect(self.accept)
-        self.beside.concluded.connect(lambda one: self.concluded.emit(one.outcome.value, self.draft.id))
         self.beside.left.connect(self.leave)
         self._accepting.done.connect(self._is_accepted)
         self._accepting.refused.connect(self._refuse)
@@ -281,7 +277,6 @@ class IntakeModel(QObject):
 
     def _is_accepted(self, accepted: Accepted) -> None:
         self.keeper.close()
-        self.concluded.emit(Outcome.ACCEPTED.value, self.draft.id)
         self.accepted.emit(accepted)
 
     # --- within

@@ -19,8 +19,8 @@ class Sides(QObject):
     def __init__(self, models: Mapping[Side, SideModel]) -> None:
         super().__init__()
         self._models, self._open = models, None
-        for side, model in models.items():
-            model.shown.connect(lambda side=side: self._redraw(side))
+        for model in models.values():
+            model.shown.connect(self._redraw)
             model.closed.connect(self.close)
 
     _open: Side | None
@@ -57,6 +57,6 @@ class Sides(QObject):
         self._models[self._open].take(shot)
         return True
 
-    def _redraw(self, side: Side) -> None:
-        if side is self._open:
+    def _redraw(self) -> None:
+        if self._open and self.sender() is self._models[self._open]:
             self.changed.emit()

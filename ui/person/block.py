@@ -83,7 +83,7 @@ class WhoBlock(QWidget):
     def _connect(self) -> None:
         capture = self._model.capture
         capture.framed.connect(self._draw_frame)
-        capture.shown.connect(lambda _view: self._draw_place(self._model.view))
+        capture.shown.connect(self._redraw_place)
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         self.shoot.clicked.connect(self._model.shoot)
@@ -123,6 +123,9 @@ class WhoBlock(QWidget):
         if name in view.remembered and name != "group":  # a group's number leaves no room for a word
             return FieldView(text, "remembered", hint=self._say["remembered"])
         return FieldView(text)
+
+    def _redraw_place(self) -> None:
+        self._draw_place(self._model.view)
 
     def _draw_place(self, view: WhoView) -> None:
         capture = self._model.capture.view

@@ -64,13 +64,16 @@ class AnswerPart(QWidget):
         for field, take in ((self.on, model.set_answered_on), (self.by, model.set_by), (self.note, model.set_note)):
             field.edited.connect(take)
             field.entered.connect(lambda field=field: self.passed.emit(field))
-            field.settled.connect(lambda _text: self.draw(model.view))
+            field.settled.connect(self._redraw)
         self.shoot.clicked.connect(capture.shoot)
         self.file.clicked.connect(self._choose_file)
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         capture.framed.connect(self._draw_frame)
-        capture.shown.connect(lambda _view: self.draw(model.view))
+        capture.shown.connect(self._redraw)
+
+    def _redraw(self) -> None:
+        self.draw(self._model.view)
 
     def draw(self, view: OneView) -> None:
         """Show what was answered."""

@@ -35,8 +35,8 @@ class ShellModel(QObject):
         self._state, self._saving = DeskState("", ""), False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.refresh)
-        jobs.changed.connect(lambda _kinds: self.refresh())
-        theme.changed.connect(lambda _look: self._show())
+        jobs.changed.connect(self.refresh)
+        theme.changed.connect(self._show)
 
     @property
     def view(self) -> ShellView:

@@ -77,8 +77,8 @@ class Ways(QFrame):
     accepted = Signal()
     chosen = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._hint = Para(width=320)
         self.accept = KeyButton(say("column.accept"), "Enter", kind="main")
         self._change = KeyButton(say("column.change"), "0", size="small")
@@ -139,7 +139,7 @@ class WhoColumn(QFrame):
         self.setProperty("ground", "paper")
         self.setProperty("edge", "left")
         self._title, self._count = Label(say("column.title"), "title", strong=True), Label("", "body", "ink2")
-        self._ways, self._lines = Ways(), list[SignerLine]()
+        self._ways, self._lines = Ways(self), list[SignerLine]()
         self._rules, self._at = list[HairLine](), (-1, False)
         self._seen = Label("", "note", "ink3")
         self._missing = QFrame()

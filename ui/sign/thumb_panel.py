@@ -66,7 +66,7 @@ class ThumbPanel(QFrame):
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        model.capture.shown.connect(lambda _view: self.draw(model.view))
+        model.capture.shown.connect(self._redraw)
         self.read_aloud.clicked.connect(lambda checked: model.say(read_aloud=bool(checked)))
         self.first.edited.connect(lambda text: model.say(first=text))
         self.second.edited.connect(lambda text: model.say(second=text))
@@ -77,6 +77,9 @@ class ThumbPanel(QFrame):
         self.done.clicked.connect(model.confirm)
         self.leave.clicked.connect(self.left)
         self.turn.clicked.connect(model.turn)
+
+    def _redraw(self) -> None:
+        self.draw(self._model.view)
 
     def draw(self, view: ThumbView) -> None:
         """Show what was said; the cursor comes to the first thing that is asked."""

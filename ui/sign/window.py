@@ -79,7 +79,7 @@ class SignPage(QFrame):
         self._pen.clicked.connect(model.take_pen)
         self._press.clicked.connect(self._begin_pressing)
         if self._thumb and self.panel:
-            self._thumb.shown.connect(lambda _view: self.draw(model.view))
+            self._thumb.shown.connect(self._redraw)
             self.panel.left.connect(self._end_pressing)
         self._undo.clicked.connect(paper.field.undo)
         self._clear.clicked.connect(model.clear)
@@ -96,6 +96,9 @@ class SignPage(QFrame):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _redraw(self) -> None:
+        self.draw(self._model.view)
 
     def draw(self, view: SignView) -> None:
         """Show a view."""

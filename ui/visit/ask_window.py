@@ -76,13 +76,16 @@ class AskPage(QFrame):
     def _connect(self) -> None:
         model = self.model
         model.shown.connect(self.draw)
-        model.go_to.connect(lambda name: self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason))
+        model.go_to.connect(self._go_to)
         self.back.clicked.connect(model.go_back)
         self.refer.clicked.connect(model.refer)
         self.done.clicked.connect(model.finish)
         for name, field in self.fields.items():
             field.edited.connect(lambda text, name=name: model.say(name, text))
             field.entered.connect(lambda name=name: self._go_on_from(name))
+
+    def _go_to(self, name: str) -> None:
+        self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on_from(self, name: str) -> None:
         stops = self._stops()
