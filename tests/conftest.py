@@ -78,11 +78,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Take apart here what a test of a window leaves behind: a widget that dies in a county's thread ends the run."""
     if "qapp" not in getattr(item, "fixturenames", ()):
         return (yield)
+    gc.collect()  # not before now does pytest let go of the test before
+    gc.freeze()
     gc.disable()
     done = yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    gc.freeze()  # what lives on is modules and fixtures; looking through them each time costs minutes
     gc.enable()
     return done
 

@@ -102,7 +102,7 @@ class ShellWindow(QMainWindow):
         """Take a page; it is not shown yet. A page of the same name before it is dropped."""
         old = self._pages.pop(name, None)
         if old is not None:
-            self._stack.removeWidget(old)
+            old.setParent(None)  # leaves the stack; left there until it dies, its Python half would live on
             old.deleteLater()
         self._pages[name] = page
         self._bare = self._bare | {name} if bare else self._bare - {name}
