@@ -22,7 +22,8 @@ class Garbage(QObject):
     """Python's own collector runs in whichever thread allocates; this one runs here, a generation at a time.
 
     What is alive at the first look, and after a collection that took too long, is left out from then on: it is
-    modules and classes, and looking through them would hold up the glass for a fifth of a second.
+    modules and classes, and looking through them would hold up the glass for a fifth of a second. A page that was
+    open then is left out too: `look_at_all` finds it once it is gone.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -47,6 +48,12 @@ class Garbage(QObject):
         if self._clock() - begun > TOO_LONG_S:
             gc.freeze()
         return full[-1]
+
+    def look_at_all(self) -> None:
+        """Look through everything, also what was left out; for a moment when nobody waits at the glass."""
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def close(self) -> None:
         """Let Python collect by itself again; what was left out stays out."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import clock, settings
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 UNLOCK: Final = "unlock"
 SETUP: Final = "setup"
+TIDY_MS: Final = 1_000  # behind the lock, once it is drawn
 
 
 class Program(QObject):
@@ -80,6 +81,7 @@ class Program(QObject):
             if self.desk:
                 self.desk.go_behind_lock()
             self._ask_password()
+            QTimer.singleShot(TIDY_MS, self.jobs, self.jobs.tidy)
 
     def close(self) -> None:
         """End: what waits for the store is still written."""

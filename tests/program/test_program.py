@@ -1,11 +1,13 @@
 """The window program as a whole: which page is shown when, who sits at it, what is left when it is killed."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -151,6 +153,23 @@ def test_nobody_at_the_window_for_long_locks_it(start: Start, data: Path) -> Non
     program.jobs.wait(30)
 
     assert program.window.page == UNLOCK
+
+
+def test_behind_the_lock_everything_is_looked_through(
+    start: Start, data: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.program.TIDY_MS", 0)
+    program = start(data)
+    open_as(program, "1")
+    left = QObject()
+    left.itself = left  # type: ignore[attr-defined]  # makes the cycle
+    gone = weakref.ref(left)
+    del left
+    gc.freeze()  # as a collection that took too long does with a page that is open then
+
+    program.lock()
+
+    qtbot.waitUntil(lambda: gone() is None)
 
 
 def test_a_program_that_has_ended_locks_nothing_any_more(qapp: QApplication, data: Path) -> None:

@@ -71,6 +71,15 @@ def test_what_takes_too_long_to_look_through_is_left_out_from_then_on() -> None:
     slow.close()
 
 
+def test_what_was_left_out_is_found_once_it_is_gone(garbage: Garbage) -> None:
+    gone = a_cycle()
+    gc.freeze()
+    gc.collect()
+    assert gone() is not None
+    garbage.look_at_all()
+    assert gone() is None
+
+
 def test_a_cycle_that_a_job_leaves_behind_does_not_die_in_the_lane(jobs: Jobs) -> None:
     died_on: list[int] = []
 

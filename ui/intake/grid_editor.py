@@ -24,6 +24,7 @@ class CellNote(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(self._text)
+        grid.destroyed.connect(self.deleteLater)  # a child of the window, it would outlive the page
         self.hide()
 
     def draw(self, ask: CellAsk, below: QPoint) -> None:

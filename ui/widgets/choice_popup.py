@@ -37,6 +37,7 @@ class ChoicePopup(QFrame):
         shadow.setOffset(0, 8)
         shadow.setColor(QColor(16, 32, 38, 46))
         self.setGraphicsEffect(shadow)
+        cell.destroyed.connect(self.deleteLater)  # a child of the window, it would outlive the page
         self.hide()
 
     def open(self, choices: Sequence[str], at: int = -1) -> None:

@@ -1,0 +1,49 @@
+"""What visits leave in memory: nothing. The window stays open all day, and a day has many visits."""
+
+import gc
+from collections import Counter as Counted
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.desk import visits
+from tests.desk.counter import Counter
+from tests.made_up.household import person
+
+
+def ours() -> list[QObject]:
+    """Give what of the window lives when the program has tidied up, as it does behind the lock."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.unfreeze()
+    gc.collect()
+    known = (one for one in gc.get_objects() if issubclass(type(one), QObject))
+    return [one for one in known if type(one).__module__.startswith("ui.")]
+
+
+def visit_after_visit(at: Counter, name: str, number: int) -> None:
+    """Let somebody come with one matter after the other, each through its own page."""
+    who, son = person(name, "1950-03-08", number), person("王建军", "1978-07-01", number + 1)
+    case = visits.applies_without_the_son(at, who, son)
+    visits.does_not_go_on(at, person(name, "1951-04-09", number + 2))
+    visits.reports_a_change(at, name, "6", "8")
+    visits.is_sent_on(at, name, "房子漏雨", "2")
+    visits.asks(at, name, "钱怎么少了", "卡没激活，去银行")
+    visits.asks_how_far_it_is(at, case)
+    for key in ("F4", "F3"):
+        at.press(key, "Esc")
+    at.pages.go("register")
+    at.settle().pages.show_home()
+    at.settle()
+
+
+def test_what_one_visit_leaves_is_gone_after_the_next(counter: Counter) -> None:
+    visit_after_visit(counter, "王德贵", 11)
+    before = Counted(type(one).__name__ for one in ours())
+    visit_after_visit(counter, "熊正才", 21)
+
+    left = ours()
+    assert Counted(type(one).__name__ for one in left) - before == {}
+    assert [one for one in left if not shiboken6.isValid(one)] == [], "half of it lives on"
+    shown = set(QApplication.topLevelWidgets())
+    assert [one for one in left if isinstance(one, QWidget) and one.window() not in shown] == []
