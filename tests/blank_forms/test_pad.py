@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain import case_number
 from app.domain.form_code import FormCode, Paper, payload, subject_of
-from app.errors import Refused, Unavailable
-from app.ids import uuid7
-from app.services import blank_forms, intake, late_entry
+from app.errors import Unavailable
+from app.services import blank_forms, intake
 from app.services.desk import Desk
 from tests.blank_forms.conftest import Pad, Tray
 from tests.store import township
@@ -241,22 +239,3 @@ def test_every_control_has_a_name(desk: Desk, pad: Open) -> None:
     controls = [*shown.page.findChildren(QAbstractButton), *shown.page.findChildren(QLineEdit)]
 
     assert [one for one in controls if not one.accessibleName()] == []
-
-
-# --- the rules alone
-def test_a_form_that_was_begun_is_gone_on_with(desk: Desk) -> None:
-    (number,) = reserved(desk)
-    begun = late_entry.begin(desk, number, TODAY, "")
-    intake.save(desk, begun)
-
-    assert late_entry.begin(desk, number, TODAY, "") == begun
-
-
-def test_the_code_of_a_case_is_no_number(desk: Desk) -> None:
-    code = payload(FormCode(Paper.APPLICATION, uuid7(), "", 1, 6, "0000"))
-
-    with pytest.raises(Refused) as refused:
-        late_entry.number_of(code)
-
-    assert refused.value.code == "form_code.check"
-    assert date.fromisoformat(TODAY) == desk.today()

@@ -35,6 +35,29 @@ def blank_code(number: str) -> str:
     return payload(FormCode(Paper.APPLICATION, subject_of(number), "", 1, 2, "0000"))
 
 
+@pytest.mark.parametrize(
+    ("codes", "code"), [((), "filing.no_code"), (("https://example.invalid", "6901234567892"), "filing.foreign_code")]
+)
+def test_a_paper_without_a_code_of_ours_is_refused(desk: Desk, codes: tuple[str, ...], code: str) -> None:
+    assert refused(desk, *codes).code == code
+
+
+@pytest.mark.parametrize(("paper", "doubt"), [(Paper.RECEIPT, Doubt.RECEIPT), (Paper.WITHDRAWAL, Doubt.WITHDRAWAL)])
+def test_what_need_not_come_back_is_doubted(desk: Desk, paper: Paper, doubt: Doubt) -> None:
+    assert filing.find(desk, (code_of(accepted(desk), paper),)).doubt is doubt
+
+
+def test_a_page_that_comes_back_signs_its_case(desk: Desk) -> None:
+    draft = accepted(desk)
+    son = draft.members[1]
+    assert filing.missing(desk, draft.id) == (draft.applicant.identity.name, (son,))
+
+    filing.keep(desk, filing.find(desk, (code_of(draft),)), mark_of(son.id), PAGE)
+
+    assert filing.missing(desk, draft.id) == (draft.applicant.identity.name, ())
+    assert filing.find(desk, (code_of(draft),)).doubt is Doubt.TWICE
+
+
 def test_a_page_names_case_signer_and_way(desk: Desk) -> None:
     draft = accepted(desk)
 
