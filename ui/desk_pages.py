@@ -222,6 +222,9 @@ class DeskPages(QObject):
         if model is not None:
             self.intake_gave_way.emit(model.draft, other)
 
+    def _ask_why(self) -> None:
+        self.go(VISIT)
+
     def _refer(self, coming: object) -> None:
         self.go("referral", coming)
 
@@ -237,7 +240,7 @@ class DeskPages(QObject):
     def show_accepted(self, accepted: Accepted) -> None:
         """Show the acceptance, and have its receipt printed."""
         model = AcceptedModel(self._desk, self._frame.jobs, self.printing, accepted)
-        model.next_asked.connect(lambda: self.go(VISIT))
+        model.next_asked.connect(self._ask_why)
         model.home_asked.connect(self.show_home)
         model.case_asked.connect(self.show_case)
         self._end_intake()

@@ -58,7 +58,7 @@ class Program(QObject):
         self.problems.broken.connect(self.window.show_bug)
         self.theme.changed.connect(self._remember_look)
         self.unlock.opened.connect(self._opened)
-        self.setup.done.connect(lambda _officer: self._ask_password())
+        self.setup.done.connect(self._ask_password)
         self.shell.lock_asked.connect(self.lock)
         self.shell.sync_asked.connect(self._show_sync)
         self.idle.passed.connect(self.lock)

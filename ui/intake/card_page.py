@@ -72,7 +72,10 @@ class CardPage(StepPage):
             row.entered.connect(self._go_on)
             row.stepped.connect(self._step)
             row.offered.connect(self._take_offer)
-            row.eyed.connect(lambda revealed: model.reveal(revealed=revealed))
+            row.eyed.connect(self._reveal)
+
+    def _reveal(self, revealed: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
+        self._model.reveal(revealed=revealed)
 
     # --- what is shown
     def draw(self, view: CardView, *, returns: bool = False) -> None:
