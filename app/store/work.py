@@ -119,7 +119,13 @@ class Work:
         return chain.make_checkpoint(self._connection, device, end, clock.text(self._now()))
 
     def save_draft(self, draft: Draft, blobs: Iterable[SealedBlob] = ()) -> None:
-        """Keep a draft as it is now, and documents that came with it."""
+        """Keep a draft as it is now, and documents that came with it.
+
+        What comes after its case was accepted or ended is no draft any more: a late save brings nothing back.
+        """
+        case = self.case(draft.id)
+        if case and (case.accepted or case.closed):
+            return
         for sealed in blobs:
             self.keep(sealed)
         drafts.save(self._connection, draft, clock.text(self._now()))

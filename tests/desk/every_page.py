@@ -190,7 +190,10 @@ class Tour:
             at.press(key)
             yield f"case {name}"
             at.press("Esc")
-        at.press("Enter")
+        self._go("case", lies.disputed).press("7")
+        yield "case settle"
+        at.press("Esc")
+        self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
         self._go("copy_out", lies.case)

@@ -9,10 +9,23 @@ from typing import Final
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
+from app.domain.fact import Fact
 from app.domain.referral import Answered, Referral
 from app.domain.registration import Lack
 from app.domain.visit import Agent, AgentReason, Outcome, Reason, Visitor
-from app.services import blank_forms, changes, intake, referrals, registration, signing, urgent, village, visits
+from app.ids import uuid7
+from app.services import (
+    afterwards,
+    blank_forms,
+    changes,
+    intake,
+    referrals,
+    registration,
+    signing,
+    urgent,
+    village,
+    visits,
+)
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
@@ -20,6 +33,8 @@ from app.services.urgent import Emergency
 from app.services.visits import Coming
 from tests.find.whole_desk import application, member
 from tests.made_up import household
+from tests.store.exchange import Exchange
+from tests.store.township import AUTHOR, open_store
 from ui.demo.seed import handwriting, seed
 from ui.demo.township import Township
 
@@ -45,6 +60,7 @@ class Stock:
     registered: str = ""
     change: str = ""
     referrals: tuple[str, ...] = ()
+    disputed: str = ""
     strips: bool = False
 
     @property
@@ -64,11 +80,32 @@ def stock(folder: Path, state: str) -> Stock:
     """Fill the township in a folder; `state` is one of STATES."""
     with _desk(folder) as desk:
         if state == "overfull":
-            return _overfull(desk)
-        return _usual(desk) if state == "usual" else Stock(_begun(desk, household.draft()), "药费太高", CADRE)
+            return _overfull(desk, _disputed(desk, folder, LONG_NAME, LONG_VILLAGE, LONG))
+        return (
+            _usual(desk, _disputed(desk, folder, "王明德", "石桥村", "他打电话来说的"))
+            if state == "usual"
+            else Stock(_begun(desk, household.draft()), "药费太高", CADRE)
+        )
 
 
-def _usual(desk: Desk) -> Stock:
+def _disputed(desk: Desk, folder: Path, name: str, village: str, reason: str) -> str:
+    """Give the id of a case that this window and another one corrected, not knowing of each other."""
+    case = intake.accept(desk, application(desk, member(name, "1951-04-09", 199))).case
+    (folder / "other").mkdir()
+    key = b"the other window".ljust(32, b".")
+    other = replace(desk.device(), id=uuid7(), number="0B", private_key=key)
+    county, elsewhere = Exchange(), open_store(folder / "other", desk.now, device=other)
+    county.sync(desk.store, elsewhere)
+    with elsewhere.work(AUTHOR) as work:
+        fields = {"phone": "13900000000", "village": village}
+        work.append([Fact(f"case:{case.id}", "case.corrected", 1, {"fields": fields, "reason": reason})])
+    afterwards.correct(desk, case.id, {"phone": "13700000000"}, reason)
+    county.sync(desk.store, elsewhere)
+    elsewhere.close()
+    return case.id
+
+
+def _usual(desk: Desk, disputed: str) -> Stock:
     seed(desk)
     family = _begun(desk, household.draft())
     case = _accepted(desk, _begun(desk, household.draft()))
@@ -79,10 +116,10 @@ def _usual(desk: Desk) -> Stock:
     _answered(desk, _sent(desk, who, "县住建局", "房子漏雨"), "已经派人来看过")
     _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
-    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,))
+    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed)
 
 
-def _overfull(desk: Desk) -> Stock:
+def _overfull(desk: Desk, disputed: str) -> Stock:
     large = replace(_begun(desk, household.large_draft()), village=LONG_VILLAGE)
     case = _accepted(desk, _begun(desk, household.large_draft()))
     waiting = registration.ask_supplement(desk, _nameless(desk, 0), (Lack("signature", LONG_NAME, LONG),) * 7)
@@ -95,7 +132,7 @@ def _overfull(desk: Desk) -> Stock:
     for nth in range(DOZENS):
         _crowd(desk, nth, who)
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
-    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, strips=True)
+    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, strips=True)
 
 
 def _crowd(desk: Desk, nth: int, who: Visitor) -> None:

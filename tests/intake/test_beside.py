@@ -1,6 +1,7 @@
 """What may come of an intake beside acceptance: registered, told, refused, ended; and the three days."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -232,3 +233,15 @@ def test_the_mandate_is_printed_from_the_signatures(
     assert window.model.step is Step.SIGN
     window.press("Ctrl M").wait()
     assert [paper.name for paper in printed] == ["委托书-2026-11-24"]
+
+
+def test_what_is_saved_while_it_ends_comes_back_as_no_draft(
+    at_window: OpenIntake, pictures: Pictures, desk: Desk
+) -> None:  # fmt: skip - as the others
+    window = at_window().lay_card(pictures)
+    window.model.beside.course.ending.end("不办了")
+    window.model.keeper.change(lambda draft: replace(draft, phone="13900000000"))
+    window.model.keeper.save()  # the clock runs while the end is being written
+    window.wait()
+    assert case_of(desk, window).state == "registration_ended"
+    assert desk.store.drafts() == ()

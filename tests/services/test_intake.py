@@ -80,6 +80,15 @@ def test_accepting_the_same_draft_again_gives_the_same_acceptance(desk: Desk, dr
     assert len(chain(desk)) == 3
 
 
+def test_a_save_that_comes_after_the_acceptance_brings_no_draft_back(desk: Desk, draft: Draft) -> None:
+    ready = signed(desk, draft)
+    intake.accept(desk, ready)
+
+    intake.save(desk, replace(ready, phone="13900000000"))
+
+    assert desk.store.drafts() == ()
+
+
 def test_serials_go_on_from_case_to_case(desk: Desk, draft: Draft) -> None:
     other = replace(intake.begin(desk), members=draft.members, replies=draft.replies)
 

@@ -118,6 +118,15 @@ def test_a_registration_ends_and_its_draft_goes(desk: Desk, draft: Draft) -> Non
     assert refused.value.code == "case.closed"
 
 
+def test_a_save_that_comes_after_the_end_brings_no_draft_back(desk: Desk, draft: Draft) -> None:
+    intake.save(desk, draft)
+    registration.end(desk, draft)
+
+    intake.save(desk, replace(draft, phone="13900000000"))
+
+    assert desk.store.drafts() == ()
+
+
 def test_a_draft_that_was_never_registered_leaves_its_line_when_it_ends(desk: Desk, draft: Draft) -> None:
     assert registration.end(desk, draft).registered is not None
 

@@ -14,7 +14,6 @@ from ui.case.acts import CaseActs
 from ui.case.correcting import Dispute, FieldLine
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
-from ui.widgets.label import Label
 from ui.widgets.para import Para
 from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
@@ -126,12 +125,13 @@ class SettleSheet(ActSheet):
                         Column(self.say["other"], grows=True)), head=True, margin=12)  # fmt: skip
         rows.setAccessibleName(self.say["title"])
         rows.draw(tuple(
-            Row(str(nth), (Cell(one.label), Cell(one.stands, "ink"), Cell(one.other, "ink")))
+            Row(str(nth), (Cell(one.label), Cell(one.stands, "ink", wraps=True), Cell(one.other, "ink", wraps=True)))
             for nth, one in enumerate(dispute.choices)
         ))  # fmt: skip
         rows.setFixedHeight(rows.height_of(min(_MOST_FIELDS, len(dispute.choices))))
         self.lines.addWidget(rows)
-        self.lines.addWidget(Label(resources.text("case", "settle.why", reason=dispute.reason), "note", "ink2"))
+        why = resources.text("case", "settle.why", reason=dispute.reason)
+        self.lines.addWidget(Para(why, "note", "ink2", width=_WIDER - 48))
         self.standing = KeyButton(self.say["take_stands"], "1")
         self.taken = KeyButton(self.say["take_other"], "2")
         for button, other in ((self.standing, False), (self.taken, True)):

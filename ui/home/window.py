@@ -24,7 +24,7 @@ def _say(name: str, **facts: object) -> str:
 
 
 def _columns(*, large: bool) -> tuple[Column, ...]:
-    who, where = (112, 136) if large else (96, 112)
+    who, where = (96, 80) if large else (80, 64)
     return (
         Column(least=24, most=28),
         Column(least=who, most=who + 96),
