@@ -18,15 +18,13 @@ from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.blank_forms.conftest import Tray
-from tests.filing.returned import begun
+from tests.filing.returned import CADRE, begun, brought
 from tests.store import township
 from ui.batch.model import BatchModel
 from ui.batch.window import BatchPage
 from ui.jobs import Jobs
 from ui.problems import Problems
 from ui.theme import Theme
-
-CADRE = "赵书记"
 
 
 class Brought:
@@ -134,15 +132,6 @@ def page(_theme: Theme, desk: Desk, jobs: Jobs, tray: Tray, problems: Problems) 
     yield open_page
     for one in opened:
         one.close()
-
-
-def brought(desk: Desk, seed: int, cadre: str = CADRE) -> Draft:
-    """Give a saved draft that the cadre brought: the applicant has signed, the son has not."""
-    empty = village.begin(desk, cadre, "青龙村")
-    draft = replace(begun(desk, seed), source=empty.source, agent=empty.agent, village=empty.village)
-    draft = replace(draft, form_content=intake.content_digest(draft))
-    intake.save(desk, draft)
-    return draft
 
 
 def test_by_keys_alone_the_next_household_is_begun_for_the_cadre(page: Open) -> None:

@@ -14,7 +14,7 @@ from app.domain.form_code import FormCode, Paper, payload
 from app.domain.household import Away, Member, Relation
 from app.domain.person import Identity
 from app.ids import uuid7
-from app.services import intake
+from app.services import intake, village
 from app.services.desk import Desk
 from tests.intake.at_the_window import Pictures, jpeg
 from tests.made_up import household
@@ -28,6 +28,7 @@ from ui.jobs import Jobs
 from ui.problems import Problems
 from ui.widgets.focus_ring import FocusRing
 
+CADRE = "赵书记"
 _BOX = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
 
 
@@ -44,6 +45,15 @@ def begun(desk: Desk, seed: int = 1) -> Draft:
         away_place="广东",
     )
     draft = replace(draft.with_member(son), sign_later={son.id: "post"})
+    draft = replace(draft, form_content=intake.content_digest(draft))
+    intake.save(desk, draft)
+    return draft
+
+
+def brought(desk: Desk, seed: int, cadre: str = CADRE) -> Draft:
+    """Give a saved draft that a cadre brought: the applicant has signed, the son has not."""
+    empty = village.begin(desk, cadre, " 青龙村 ")
+    draft = replace(begun(desk, seed), source=empty.source, agent=empty.agent, village=empty.village)
     draft = replace(draft, form_content=intake.content_digest(draft))
     intake.save(desk, draft)
     return draft

@@ -1,25 +1,11 @@
 """What a village cadre brought today, household by household."""
 
-from dataclasses import replace
-
 import pytest
 
-from app.domain.draft import Draft
 from app.services import intake, village
 from app.services.desk import Desk
 from app.services.village import Household
-from tests.filing.returned import begun
-
-CADRE = "赵书记"
-
-
-def brought(desk: Desk, seed: int, cadre: str = CADRE) -> Draft:
-    """Give a saved draft that a cadre brought; the applicant has signed, the son has not."""
-    empty = village.begin(desk, cadre, " 青龙村 ")
-    draft = replace(begun(desk, seed), source=empty.source, agent=empty.agent, village=empty.village)
-    draft = replace(draft, form_content=intake.content_digest(draft))
-    intake.save(desk, draft)
-    return draft
+from tests.filing.returned import CADRE, begun, brought
 
 
 def test_what_was_accepted_comes_first_then_what_was_begun(desk: Desk) -> None:
