@@ -6,7 +6,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tests.made_up.fonts import font
+from tests.made_up.fonts import font_with
 from tests.made_up.people import MadeUp
 
 MM = 20
@@ -74,8 +74,9 @@ def _spaced(
     gap: float = 0.1,
 ) -> None:
     """Draw words from x, centred on row y; all in millimetres."""
-    face, left = font(round(size * MM)), x * MM
+    left = x * MM
     for sign in words:
+        face = font_with(sign, round(size * MM))
         pen.text((left, y * MM), sign, font=face, fill=colour, anchor="lm")
         left += pen.textlength(sign, font=face) + gap * MM
 
