@@ -5,6 +5,7 @@ from datetime import date
 
 from app.domain import day, id_number, names
 from app.domain.case import Accepted, Declared, Filed, Signed
+from app.domain.corrections import corrections
 from app.domain.course import DocumentKind, Presented, check_paper, present
 from app.domain.draft import Answer, Capture, Draft, Question, Signature
 from app.domain.fact import Fact, plain
@@ -58,7 +59,7 @@ def accept(draft: Draft, terms: Terms, today: date) -> tuple[Fact, ...]:
     subject = f"case:{draft.id}"
     return (
         Fact(subject, "case.accepted", 1, plain(_accepted(draft, terms))),
-        *(Fact(subject, "case.document_filed", 1, plain(_filed(capture))) for capture in draft.captures),
+        *(Fact(subject, "case.document_filed", 1, plain(_filed(capture, draft))) for capture in draft.captures),
         *(Fact(subject, "case.signed", 1, plain(_signed(mark))) for mark in draft.signatures),
         *(Fact(subject, "case.signed_on_paper", 1, plain(mark)) for mark in draft.paper_signatures),
         Fact(subject, "case.declared", 1, plain(Declared(draft.reply(Question.NEAR_RELATIVE), truth=True))),
@@ -195,7 +196,7 @@ def _presented(draft: Draft) -> tuple[Fact, ...]:
     return () if told == plainly else (present(draft.id, told),)
 
 
-def _filed(capture: Capture) -> Filed:
+def _filed(capture: Capture, draft: Draft) -> Filed:
     return Filed(
         slot=capture.slot,
         member=capture.member,
@@ -205,6 +206,8 @@ def _filed(capture: Capture) -> Filed:
         taken_at=capture.taken_at,
         overruled=capture.overruled,
         read=capture.read,
+        corrected=corrections(capture, draft),
+        original=capture.original.sha256,
     )
 
 

@@ -55,7 +55,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The body of ``case.document_filed`` version 1; `read` is what the machine read, per field."""
+    """The body of ``case.document_filed`` version 1: permanent.
+
+    `read` is what the machine read, per field, `corrected` what an officer put in its place; `original` is the
+    SHA-256 (hex) of the picture as it was taken, of which `document` is the archive picture.
+    """
 
     slot: str
     member: str
@@ -65,6 +69,8 @@ class Filed:
     taken_at: str
     overruled: str = ""
     read: dict[str, str] = field(default_factory=dict)
+    corrected: dict[str, str] = field(default_factory=dict)
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,18 @@ class Slot(StrEnum):
     ID_BACK = "id_back"
     HUKOU_HEAD = "hukou_head"
     HUKOU_PAGE = "hukou_page"
+    DISABILITY_CARD = "disability_card"
+    RESIDENCE_PERMIT = "residence_permit"
+    HK_MACAO_TAIWAN = "hk_macao_taiwan"
+    BANK_CARD = "bank_card"
+    EXPENSE = "expense"
     DOCUMENT = "document"
     OTHER = "other"
+
+    @property
+    def is_one_for_each(self) -> bool:
+        """Whether a person has one of it, so that another picture takes the place of the first."""
+        return self not in {Slot.EXPENSE, Slot.OTHER}
 
 
 class SignLater(StrEnum):
@@ -82,7 +92,8 @@ class Capture:
     """A picture taken of a person's document: the original frame, the archive picture, how good it is.
 
     `read` has what the machine read per field, before the officer changed anything; `overruled` is
-    the officer's reason for keeping a picture that the program calls bad.
+    the officer's reason for keeping a picture that the program calls bad. `edit` is how the archive picture was cut
+    from the original, where an officer did that by hand.
     """
 
     id: str
@@ -95,6 +106,7 @@ class Capture:
     taken_at: str
     overruled: str = ""
     read: dict[str, str] = field(default_factory=dict)
+    edit: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What an officer does with an accepted case: later signatures, papers, corrections, withdrawal, end."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,7 @@ def sign_on_paper(desk: Desk, case_id: str, mark: SignedOnPaper, pages: tuple[Pi
     """
     sealed = _kept(desk, pages)
     mark = replace(mark, pages=tuple(one.ref for one in sealed))
-    return _write(desk, case_id, lambda case: (course.sign_on_paper(case, mark, desk.today()),), sealed)
+    return _write(desk, case_id, lambda case: (course.sign_on_paper(case, mark, desk.today()),), sealed, pages)
 
 
 def add_paper(desk: Desk, case_id: str, slot: str, member: str, picture: Picture) -> Case:
@@ -45,9 +46,10 @@ def add_paper(desk: Desk, case_id: str, slot: str, member: str, picture: Picture
         taken_at=desk.moment(),
         overruled=picture.overruled,
         read=picture.read,
+        original=hashlib.sha256(picture.original).hexdigest(),
     )
     fact = Fact(f"case:{case_id}", "case.document_filed", 1, plain(body))
-    return _write(desk, case_id, lambda _case: (fact,), sealed)
+    return _write(desk, case_id, lambda _case: (fact,), sealed, (picture,))
 
 
 def correct(desk: Desk, case_id: str, fields: Mapping[str, str], reason: str) -> Case:
@@ -89,11 +91,15 @@ def note_platform(desk: Desk, case_id: str, body: PlatformNoted) -> Case:
 
 
 def _kept(desk: Desk, pictures: tuple[Picture, ...]) -> tuple[SealedBlob, ...]:
-    return tuple(desk.vault.put(picture.archive, "image/jpeg") for picture in pictures)
+    return tuple(desk.vault.put(picture.archive, picture.archive_type) for picture in pictures)
 
 
 def _write(
-    desk: Desk, case_id: str, facts_of: Callable[[Case], tuple[Fact, ...]], sealed: tuple[SealedBlob, ...] = ()
+    desk: Desk,
+    case_id: str,
+    facts_of: Callable[[Case], tuple[Fact, ...]],
+    sealed: tuple[SealedBlob, ...] = (),
+    pictures: tuple[Picture, ...] = (),
 ) -> Case:
     with desk.store.work(desk.author) as work:
         case = work.case(case_id)
@@ -102,6 +108,8 @@ def _write(
         for one in sealed:
             work.keep(one)
         work.append(facts_of(case))
+        for picture in pictures:
+            work.take_from_tray(picture.taken)
         return work.case(case_id) or case
 
 

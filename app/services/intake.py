@@ -1,9 +1,9 @@
 """Taking an application in: the draft as it grows, and its acceptance."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app import clock
 from app.domain import acceptance, case_number, id_number
@@ -11,8 +11,10 @@ from app.domain import paper_number as paper_numbers
 from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
 from app.domain.change import ChangeKind, Reported
-from app.domain.draft import Capture, Draft, started, to_json
+from app.domain.draft import Capture, Draft, Slot, started, to_json
+from app.domain.fact import BlobRef
 from app.domain.household import Member
+from app.domain.sealed import SealedBlob
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.canonical import canonical
@@ -33,7 +35,10 @@ _NOT_ON_THE_FORM = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as captured: original bytes, archive JPEG, what was read per field, verdict, where it came from."""
+    """A picture as captured: original bytes, archive picture, what was read per field, verdict, where it came from.
+
+    `taken` is its place in the tray, which it leaves when it is filed; `edit` how an officer cut the archive picture.
+    """
 
     original: bytes
     original_type: str
@@ -42,6 +47,9 @@ class Picture:
     verdict: str
     source: str
     overruled: str = ""
+    archive_type: str = "image/jpeg"
+    taken: str = ""
+    edit: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +96,50 @@ def discard(desk: Desk, draft_id: str) -> None:
 
 
 def add_picture(desk: Desk, draft: Draft, slot: str, member_id: str, picture: Picture) -> Draft:
-    """Keep a picture's original and archive and give the draft with it; it replaces the same slot's earlier one."""
-    original = desk.vault.put(picture.original, picture.original_type)
-    archive = desk.vault.put(picture.archive, "image/jpeg")
-    capture = Capture(
+    """Keep a picture's original and archive and give the draft with it.
+
+    It replaces the same slot's earlier one, where a person has one of it.
+    """
+    original, archive = sealed_of(desk, picture)
+    capture = capture_of(desk, slot, member_id, picture, (original.ref, archive.ref))
+    draft = with_capture(draft, capture)
+    with desk.store.work(desk.author) as work:
+        work.save_draft(draft, (original, archive))
+        work.take_from_tray(picture.taken)
+    return draft
+
+
+def sealed_of(desk: Desk, picture: Picture) -> tuple[SealedBlob, SealedBlob]:
+    """Keep a picture's original and archive picture in the vault; what lies in the tray is there already."""
+    if picture.taken:
+        original = desk.store.sealed(hashlib.sha256(picture.original).hexdigest())
+    else:
+        original = desk.vault.put(picture.original, picture.original_type)
+    return original, desk.vault.put(picture.archive, picture.archive_type)
+
+
+def capture_of(desk: Desk, slot: str, member_id: str, picture: Picture, kept: tuple[BlobRef, BlobRef]) -> Capture:
+    """Give a picture as a draft holds it; `kept` are its original and archive picture in the vault."""
+    return Capture(
         id=uuid7(),
         slot=slot,
         member=member_id,
-        original=original.ref,
-        archive=archive.ref,
+        original=kept[0],
+        archive=kept[1],
         source=picture.source,
         verdict=picture.verdict,
         taken_at=desk.moment(),
         overruled=picture.overruled,
         read=picture.read,
+        edit=picture.edit,
     )
-    others = tuple(kept for kept in draft.captures if (kept.slot, kept.member) != (slot, member_id))
-    draft = replace(draft, captures=(*others, capture))
-    with desk.store.work(desk.author) as work:
-        work.keep(original)
-        work.keep(archive)
-        work.save_draft(draft)
-    return draft
+
+
+def with_capture(draft: Draft, capture: Capture) -> Draft:
+    """Give the draft with a picture more, or in the place of the one that it is of the same thing."""
+    replaces = Slot(capture.slot).is_one_for_each
+    same = [one.id for one in draft.captures if replaces and (one.slot, one.member) == (capture.slot, capture.member)]
+    return replace(draft, captures=(*(one for one in draft.captures if one.id not in same), capture))
 
 
 def findings(draft: Draft, today: date) -> tuple[Finding, ...]:

@@ -93,7 +93,7 @@ def add_paper_signature(desk: Desk, draft: Draft, mark: SignedOnPaper, pictures:
     signer = next((member for member in adults(draft, desk.today()) if member.id == mark.member), None)
     if signer is None:
         raise Refused("signature.not_awaited")
-    sealed = tuple(desk.vault.put(picture.archive, PICTURE) for picture in pictures)
+    sealed = tuple(desk.vault.put(picture.archive, picture.archive_type) for picture in pictures)
     printed = (draft.form,) if draft.form and not draft.paper_number else ()
     mark = replace(mark, pages=tuple(one.ref for one in sealed), shown=printed)
     check_paper(mark, draft.agent, signer=signer.identity.name, today=desk.today())
@@ -102,6 +102,8 @@ def add_paper_signature(desk: Desk, draft: Draft, mark: SignedOnPaper, pictures:
     draft = replace(draft, signatures=on_screen, paper_signatures=(*others, mark))
     with desk.store.work(desk.author) as work:
         work.save_draft(draft, sealed)
+        for picture in pictures:
+            work.take_from_tray(picture.taken)
     return draft
 
 

@@ -14,12 +14,13 @@ from app.domain.draft import Draft
 from app.domain.paper_number import PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
+from app.domain.tray import Taken
 from app.domain.visit import Visit
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.entry import Entry
-from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search
+from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search, tray
 from app.store.engine import IMMEDIATE
 from app.store.errors import world
 from app.store.values import (
@@ -182,6 +183,11 @@ class Reads:
         """Give all drafts, the last saved first."""
         with self.reading() as connection:
             return drafts.every(connection)
+
+    def tray(self) -> tuple[Taken, ...]:
+        """Give the pictures that were taken and have no place yet, in the order in which they came."""
+        with self.reading() as connection:
+            return tray.every(connection)
 
     def receipt_code(self, case_id: str) -> tuple[int, str]:
         """Give size and code of the checkpoint that the case's receipt prints; (0, "") when accepted elsewhere."""

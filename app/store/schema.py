@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 2
+VERSION: Final = 3
 
 metadata = MetaData()
 
@@ -134,6 +134,19 @@ draft_blob = Table(
     _text("sha256"),
     PrimaryKeyConstraint("draft", "sha256"),
     sqlite_with_rowid=False,
+)
+# Pictures that were taken and have no place yet; the document is named in draft_blob by the row's id.
+tray = Table(
+    "tray",
+    metadata,
+    _text("id", key=True),
+    _text("taken_at"),
+    _text("about"),
+    _text("source"),
+    _text("officer"),
+    _text("sha256"),
+    _number("size"),
+    _text("media_type"),
 )
 
 # Read models: everything below can be dropped and is made again from the entries.

@@ -14,6 +14,7 @@ from app.domain.fact import Fact
 from app.domain.paper_number import PaperBatch, PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
+from app.domain.tray import Taken
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_paper, fold_referral
@@ -30,6 +31,7 @@ from app.store import (
     queue,
     read_models,
     takeover,
+    tray,
 )
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
 
@@ -135,6 +137,16 @@ class Work:
         """Forget a draft; its documents go with a later sweep unless an entry names them."""
         drafts.discard(self._connection, draft_id)
         self._changed.add("drafts")
+
+    def put_in_tray(self, taken: Taken, sealed: SealedBlob) -> None:
+        """Keep a picture that has no place yet."""
+        self.keep(sealed)
+        tray.put(self._connection, taken)
+
+    def take_from_tray(self, taken_id: str) -> None:
+        """Note that a picture has its place, or is not wanted; without an id nothing lay in the tray."""
+        if taken_id:
+            tray.take(self._connection, taken_id)
 
     def delivered(
         self,

@@ -14,7 +14,7 @@ from app.domain.household import Relation
 from app.domain.referral import Answered
 from app.domain.registration import Lack
 from app.domain.visit import Outcome, Visitor
-from app.services import blank_forms, changes, intake, referrals, registration, urgent, visits
+from app.services import blank_forms, changes, intake, referrals, registration, tray, urgent, visits
 from app.services.changes import Telling
 from app.services.desk import Desk
 from app.services.referrals import Asking
@@ -72,6 +72,7 @@ def _a_day(desk: Desk) -> dict[str, object]:
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
     _beside_cases(desk)
     draft = township.application(desk, 5)
+    taken = tray.put(desk, b"a page that has no place yet", "image/jpeg", "camera", draft.id)
     waiting = desk.store.pending()
     return {
         "numbers": [case.number for case in desk.store.cases()],
@@ -82,6 +83,7 @@ def _a_day(desk: Desk) -> dict[str, object]:
         "matters": [row.number for kind in ("change", "referral") for row in desk.store.matters(kind)],
         "papers": [paper.state for paper in desk.store.papers()],
         "settings": [SERVER_TIME, "printer"],
+        "tray": [taken.original.sha256],
     }
 
 

@@ -53,6 +53,7 @@ def test_a_stored_installation_opens_and_is_whole(release: Path) -> None:
     assert [visit.outcome for visit in store.visits(township.TODAY)] == known.get("visits", [])
     assert matters == known.get("matters", [])
     assert [paper.state for paper in store.papers()] == known.get("papers", [])
+    assert [taken.original.sha256 for taken in store.tray()] == known.get("tray", [])
     store.close()
 
 

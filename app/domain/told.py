@@ -1,0 +1,99 @@
+"""What a page says of a person, beside what is known: nothing of it enters the household before an officer saw it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.domain import hukou_relation
+from app.domain.draft import Capture, Draft, Slot
+from app.domain.household import Health, Member, Relation
+
+_OF_SLOT: Final = {
+    Slot.ID_FRONT.value: ("name", "sex", "ethnic", "birth", "id_number", "address"),
+    Slot.ID_BACK.value: ("issuer", "valid_from", "valid_to"),
+    Slot.HUKOU_PAGE.value: ("name", "relation", "sex", "ethnic", "birth", "id_number"),
+    Slot.DISABILITY_CARD.value: ("name", "disability_kind", "disability_grade"),
+}
+_NUMBERS: Final = {"disability_kind", "disability_grade"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One field that a page speaks of: as the machine read it, how sure that is, and what is known so far.
+
+    `read` of a relation is the one to the applicant (a `Relation` code), as far as it follows from the booklet.
+    """
+
+    name: str
+    read: str
+    is_sure: bool
+    known: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether an officer has to look: the page says something else than what is known, or cannot be read."""
+        return self.read != self.known if self.is_sure else not self.known
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the value has to be looked at by itself: unsure, or against what is known."""
+        return self.is_news and (not self.is_sure or bool(self.known))
+
+
+def told(draft: Draft, slot: str, member: Member | None, read: Mapping[str, tuple[str, bool]]) -> tuple[Told, ...]:
+    """Give what a page in this slot says; `read` has (value, whether it is sure) by field. No member: a new person."""
+    names = _OF_SLOT.get(slot, ())
+    return tuple(_told(draft, name, member, read) for name in names)
+
+
+def known_of(member: Member | None, name: str) -> str:
+    """Give a field of a member as text; empty where nobody knows it."""
+    if member is None:
+        return ""
+    value = getattr(member, name) if name in _NUMBERS | {"relation"} else getattr(member.identity, name)
+    return str(value) if value else ""
+
+
+def with_told(member: Member, values: Mapping[str, str]) -> Member:
+    """Give the member with fields as an officer let them stand; empty ones change nothing."""
+    said = {name: value for name, value in values.items() if value}
+    own = {name: int(value) if name in _NUMBERS else value for name, value in said.items() if _is_own(name)}
+    if own.keys() & _NUMBERS:
+        own["health"] = Health.DISABLED.value
+    identity = replace(member.identity, **{name: value for name, value in said.items() if not _is_own(name)})
+    return replace(member, identity=identity, **own)  # type: ignore[arg-type]  # fields of Member by name
+
+
+def _told(draft: Draft, name: str, member: Member | None, read: Mapping[str, tuple[str, bool]]) -> Told:
+    value, sure = read.get(name, ("", False))
+    if name == "relation":
+        value, sure = _relation(draft, member, read)
+    return Told(name, value, sure and bool(value), known_of(member, name))
+
+
+def _relation(draft: Draft, member: Member | None, read: Mapping[str, tuple[str, bool]]) -> tuple[str, bool]:
+    if member is not None and member.id == draft.applicant.id:
+        return Relation.SELF.value, True
+    printed, sure = read.get("relation", ("", False))
+    own = _page_of(draft, draft.applicant.id)
+    found = hukou_relation.to_applicant(
+        printed, read.get("sex", ("", False))[0], own.get("relation", ""), _head_sex(draft, own)
+    )
+    return (found.value, sure) if found else ("", False)
+
+
+def _page_of(draft: Draft, member_id: str) -> Mapping[str, str]:
+    return next((one.read for one in draft.captures if _is_page(one) and one.member == member_id), {})
+
+
+def _head_sex(draft: Draft, own: Mapping[str, str]) -> str:
+    pages = [own, *(one.read for one in draft.captures if _is_page(one))]
+    return next((page.get("sex", "") for page in pages if page.get("relation") == "户主"), "")
+
+
+def _is_page(capture: Capture) -> bool:
+    return capture.slot == Slot.HUKOU_PAGE
+
+
+def _is_own(name: str) -> bool:
+    return name in _NUMBERS or name == "relation"
