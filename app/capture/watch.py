@@ -21,10 +21,26 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one frame shows: the page's corners in the frame's pixels, and whether it has just come to rest."""
+    """What one frame shows.
 
-    page: Corners | None
-    is_settled: bool
+    `state`: empty page moving hand dark black frozen. `items`: corners in the frame's pixels, the main thing first.
+    `progress` goes from 0 to 1 as a thing comes to rest; `is_settled` is True once for each that is put down. `cause`:
+    what is wrong with it as far as a live frame shows: glare dark blur cut_off small. `guess`: card booklet paper
+    own_form, empty where there is none; `code`: the text of our own code in the frame.
+    """
+
+    state: str = "empty"
+    items: tuple[Corners, ...] = ()
+    progress: float = 0.0
+    is_settled: bool = False
+    cause: str = ""
+    guess: str = ""
+    code: str = ""
+
+    @property
+    def page(self) -> Corners | None:
+        """The corners of the main thing."""
+        return self.items[0] if self.items else None
 
 
 class Watch:
@@ -41,7 +57,9 @@ class Watch:
         small = np.asarray(cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
         corners = self._page(small)
         settled = self._settle.look(corners)
-        return Look(None if corners is None else rounded((corners + 0.5) / scale - 0.5), settled)
+        if corners is None:
+            return Look(is_settled=settled)
+        return Look("page", (rounded((corners + 0.5) / scale - 0.5),), float(settled), settled)
 
     def _page(self, small: Bgr) -> Quad | None:
         if not self._mat.is_known:

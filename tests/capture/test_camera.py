@@ -36,8 +36,10 @@ def test_a_recorded_video_gives_its_frames_and_stays_at_the_last() -> None:
 
 def test_a_single_picture_file_is_a_camera_too() -> None:
     camera = Camera(resources.path("training/wang_degui_front.jpg"), paced=False)
-    assert camera.read().shape == (1536, 2048, 3)
+    assert camera.read().shape == (960, 1280, 3)
     assert np.array_equal(camera.read(), camera.read())
+    with Image.open(io.BytesIO(camera.still())) as still:
+        assert still.size == (2048, 1536)
 
 
 def test_a_still_is_a_jpeg_of_what_is_seen() -> None:

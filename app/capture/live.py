@@ -1,0 +1,129 @@
+"""One device while it is open: its frames, its large pictures, its controls."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from app.capture import controls, drive
+from app.capture.controls import Control
+from app.capture.device import Device, obstacle
+from app.capture.drive import Capture, Modes
+from app.capture.picture import Bgr
+from app.capture.pump import Pump
+from app.errors import Unavailable
+
+_FROZEN_FRAMES = 60
+_DARK = 24
+_LEAST_WARMING, _MOST_WARMING = 2, 8
+_STEADY = 0.03
+_FAST_S = 1 / 20
+_MODES: dict[str, Modes] = {}  # what this PC's cameras can do does not change while the program runs
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How a camera stands: turned clockwise by quarters, and what is held by hand, by name of the control."""
+
+    quarters: int = 0
+    held: tuple[tuple[str, float], ...] = ()
+
+
+class Live:
+    """A device that was asked to open; whether it does is told by the first frame."""
+
+    def __init__(
+        self, device: Device, setup: Setup, open_capture: Callable[[int], Capture], patience_s: float, *, every: bool
+    ) -> None:
+        self._device, self._setup, self._open_capture, self._patience_s = device, setup, open_capture, patience_s
+        self._key = device.identity or str(device.index)
+        self._pump = Pump(device.index, self._start, patience_s, every=every)
+        self._is_first, self._same, self._print = True, 0, b""
+        self._is_large = False
+
+    @property
+    def modes(self) -> Modes:
+        """What was found out about the device so far."""
+        return _MODES.get(self._key, Modes())
+
+    def next(self) -> Bgr:
+        """Give the next frame as the sensor sees it; Unavailable camera.*."""
+        # Opening is slower than any frame: some drivers take seconds for it.
+        frame = self._pump.next(self._patience_s * (4 if self._is_first else 1))
+        self._is_first = False
+        self._compare(frame)
+        return frame
+
+    def large(self) -> Bgr:
+        """Give one picture of the largest size; the device is switched there and back unless it is fast there."""
+        if self._is_large or self.modes.large == drive.PREVIEW:
+            return self.next()
+        began = time.perf_counter()
+        size = self.ask(lambda video: drive.set_large(video, self.modes.large))
+        frame, gap_s = self._warmed(size)
+        self._learn(Modes(size, gap_s <= _FAST_S, time.perf_counter() - began))
+        self._is_large = self.modes.is_fast
+        if not self._is_large:
+            self.ask(drive.set_preview)
+        return frame
+
+    def controls(self) -> tuple[Control, ...]:
+        """Give what the driver lets be set."""
+        ranges = controls.ranges(self._device.index)
+        found: tuple[Control, ...] = self.ask(lambda video: controls.read(video, ranges))
+        return found
+
+    def control(self, name: str, value: float | None) -> Control:
+        """Set a control and give it as the driver then tells it; None leaves it to the camera."""
+        ranges = controls.ranges(self._device.index)
+        done: Control = self.ask(lambda video: controls.write(video, name, value, ranges))
+        return done
+
+    def ask(self, speak: Callable[[Capture], Any]) -> Any:
+        """Say something to the driver, between two frames."""
+        return self._pump.ask(speak, self._patience_s)
+
+    def end(self) -> None:
+        """Let go of the device; does not wait for it."""
+        self._pump.end()
+
+    def _start(self) -> Capture:
+        """Open the device; runs in the pump's thread."""
+        video = self._open_capture(self._device.index)
+        if not video.isOpened():
+            video.release()
+            raise Unavailable(obstacle(self._device.index))
+        drive.set_preview(video)
+        for name, value in self._setup.held:
+            controls.hold(video, name, value)
+        return video
+
+    def _compare(self, frame: Bgr) -> None:
+        """A sensor never gives the same picture twice, a driver that lost it may. Darkness is told elsewhere."""
+        seen = frame[::32, ::32]
+        print_of = seen.tobytes()
+        self._same = self._same + 1 if print_of == self._print and int(seen.max()) > _DARK else 0
+        self._print = print_of
+        if self._same >= _FROZEN_FRAMES:
+            raise Unavailable("camera.frozen")
+
+    def _warmed(self, size: tuple[int, int]) -> tuple[Bgr, float]:
+        """Give the first frame of this size in steady light, and how far apart frames are, in seconds."""
+        before, gap_s = -1.0, 1.0
+        for nth in range(_MOST_WARMING):
+            began = time.perf_counter()
+            frame = self._pump.next(self._patience_s)
+            gap_s = time.perf_counter() - began
+            light = float(np.mean(frame[::16, ::16])) + 1
+            is_steady = abs(light - before) < _STEADY * light and (frame.shape[1], frame.shape[0]) == size
+            before = light
+            if is_steady and nth + 1 >= _LEAST_WARMING:
+                break
+        return frame, gap_s
+
+    def _learn(self, modes: Modes) -> None:
+        wide, high = modes.large or drive.PREVIEW
+        small = wide * high <= drive.PREVIEW[0] * drive.PREVIEW[1]
+        _MODES[self._key] = replace(modes, large=drive.PREVIEW) if small else modes
