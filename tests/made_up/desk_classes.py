@@ -104,8 +104,13 @@ def placed(scene: Scene, thing: Thing, chance: _Chance) -> Scene:
     return scene if scene.things else replace(scene, things=(replace(thing, at_mm=(0.0, 0.0)),))
 
 
-def _one(make: Callable[[_Chance], Thing], **changes: str) -> Callable[[Scene, _Chance], Scene]:
-    return lambda scene, chance: placed(replace(scene, **changes), make(chance), chance)
+def _one(make: Callable[[_Chance], Thing]) -> Callable[[Scene, _Chance], Scene]:
+    return lambda scene, chance: placed(scene, make(chance), chance)
+
+
+def _white(scene: Scene, chance: _Chance) -> Scene:
+    """White paper on a white mat, half of the time on one of almost the same white."""
+    return placed(replace(scene, mat=str(chance.choice(["white", "pale"]))), paper(chance), chance)
 
 
 def _sleeve(scene: Scene, chance: _Chance) -> Scene:
@@ -183,7 +188,7 @@ def blank(size: tuple[int, int] = (840, 1188), white: int = 246) -> Image.Image:
 _CLASSES: dict[str, Callable[[Scene, _Chance], Scene]] = {
     "card": _one(card),
     "paper": _one(paper),
-    "white": _one(paper, mat="white"),
+    "white": _white,
     "sleeve": _sleeve,
     "booklet": _one(booklet),
     "booklet_page": _one(booklet_page),

@@ -7,7 +7,7 @@ import numpy as np
 
 from tests.made_up.desk_optics import Camera, Maps, to_mm
 
-MATS = ("green", "grey", "grid", "white", "blue", "wood")
+MATS = ("green", "grey", "grid", "white", "pale", "blue", "wood")
 _COLOURS = {
     "green": (66, 98, 58), "grey": (122, 120, 117), "grid": (40, 40, 38), "white": (208, 211, 212),
     "blue": (118, 82, 46), "wood": (96, 134, 172),
@@ -21,8 +21,8 @@ def mat_seen(name: str, camera: Camera, seed: int) -> Maps:
     chance = np.random.default_rng([seed, 77])
     ground = np.empty((*places.shape[:2], 3), np.float32)
     ground[:] = _COLOURS[name]
-    ground *= (1 + _grain(places, chance, 1.2, 0.012 if name == "white" else 0.035))[..., None]
-    ground *= (1 + _grain(places, chance, 25, 0.02))[..., None]
+    ground *= (1 + _grain(places, chance, 1.2, 0.006 if name in {"white", "pale"} else 0.035))[..., None]
+    ground *= (1 + _grain(places, chance, 25, 0.006 if name == "pale" else 0.02))[..., None]
     if name == "wood":
         ground *= (1 + _streaks(places, chance))[..., None]
     if name == "grid":
