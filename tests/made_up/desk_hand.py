@@ -95,4 +95,4 @@ def _mask(parts: list[tuple[Floats, Floats, float, float]], hand: Hand, camera: 
                 255,
                 max(1, round(2 * radius - 1)),
             )
-    return np.asarray(cv2.GaussianBlur(drawn, (0, 0), 0.3 * camera.pixels_per_mm), np.float32) / 255
+    return np.asarray(cv2.GaussianBlur(drawn, (0, 0), 0.3 * camera.pixels_per_mm) / np.float32(255), np.float32)

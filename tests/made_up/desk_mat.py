@@ -10,7 +10,7 @@ from tests.made_up.desk_optics import Camera, Maps, to_mm
 MATS = ("green", "grey", "grid", "white", "pale", "blue", "wood")
 _COLOURS = {
     "green": (66, 98, 58), "grey": (122, 120, 117), "grid": (40, 40, 38), "white": (208, 211, 212),
-    "blue": (118, 82, 46), "wood": (96, 134, 172),
+    "pale": (236, 239, 240), "blue": (118, 82, 46), "wood": (96, 134, 172),
 }  # fmt: skip
 
 
