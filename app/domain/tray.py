@@ -7,7 +7,10 @@ from app.domain.fact import BlobRef
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One picture in the tray: `source` is where it came from, `about` the id of the case that was on the desk."""
+    """One picture in the tray: `source` is where it came from, `about` the id of the case that was on the desk.
+
+    `part` counts from 1 where several things lay on the picture and this place is kept for one of them; 0 is all.
+    """
 
     id: str
     original: BlobRef
@@ -15,3 +18,4 @@ class Taken:
     about: str
     officer: str
     taken_at: str
+    part: int = 0

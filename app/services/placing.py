@@ -96,7 +96,7 @@ def place(desk: Desk, home: Home | None, reading: Reading, last_front: str = "")
     told = {name: one.value for name, one in reading.fields.items() if not one.is_doubtful}
     slot = _SLOTS.get(reading.kind)
     if home is None:
-        home = _home_by_number(desk, number_on(told))
+        home = home_by_number(desk, number_on(told))
     if home is None:
         return Spot(Home(), (slot or Slot.OTHER).value, doubt=Doubt.NO_HOME, told=told)
     if slot is None:
@@ -157,7 +157,8 @@ def _nameless(draft: Draft, slot: Slot) -> str:
     return first.id if unknown and slot in _OF_A_PERSON else ""
 
 
-def _home_by_number(desk: Desk, number: str) -> Home | None:
+def home_by_number(desk: Desk, number: str) -> Home | None:
+    """Give the one open case or draft here that has a person of this number; None where there are none or several."""
     if not number:
         return None
     cases = [desk.store.case(hit.case_id) for hit in desk.store.find_person(number)]

@@ -1,5 +1,7 @@
 """The tray: a picture is on the disk as soon as it is taken, before anything is read or asked about it."""
 
+from dataclasses import replace
+
 from app.domain.tray import Taken
 from app.ids import uuid7
 from app.services.desk import Desk
@@ -15,6 +17,17 @@ def put(desk: Desk, picture: bytes, media_type: str, source: str, about: str = "
     with desk.store.work(desk.author) as work:
         work.put_in_tray(taken, sealed)
     return taken
+
+
+def split(desk: Desk, taken: Taken, parts: int) -> tuple[Taken, ...]:
+    """Give a place for each of the things that lie on one picture, in the stead of the one for all of them."""
+    sealed = desk.store.sealed(taken.original.sha256)
+    places = tuple(replace(taken, id=uuid7(), part=nth) for nth in range(1, parts + 1))
+    with desk.store.work(desk.author) as work:
+        for one in places:
+            work.put_in_tray(one, sealed)
+        work.take_from_tray(taken.id)
+    return places
 
 
 def drop(desk: Desk, taken_id: str) -> None:

@@ -144,6 +144,7 @@ tray = Table(
     _text("about"),
     _text("source"),
     _text("officer"),
+    _number("part"),
     _text("sha256"),
     _number("size"),
     _text("media_type"),

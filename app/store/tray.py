@@ -17,6 +17,7 @@ def put(connection: Connection, taken: Taken) -> None:
         "about": taken.about,
         "source": taken.source,
         "officer": taken.officer,
+        "part": taken.part,
         "sha256": ref.sha256,
         "size": ref.size,
         "media_type": ref.media_type,
@@ -35,6 +36,14 @@ def every(connection: Connection) -> tuple[Taken, ...]:
     """Give all pictures in the tray in the order in which they were taken."""
     rows = connection.execute(select(table).order_by(table.c.taken_at, table.c.id))
     return tuple(
-        Taken(row.id, BlobRef(row.sha256, row.size, row.media_type), row.source, row.about, row.officer, row.taken_at)
+        Taken(
+            id=row.id,
+            original=BlobRef(row.sha256, row.size, row.media_type),
+            source=row.source,
+            about=row.about,
+            officer=row.officer,
+            taken_at=row.taken_at,
+            part=row.part,
+        )
         for row in rows
     )

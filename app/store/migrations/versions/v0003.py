@@ -16,6 +16,7 @@ def upgrade() -> None:
         "tray",
         sa.Column("id", sa.Text(), primary_key=True, nullable=False),
         *(sa.Column(name, sa.Text(), nullable=False) for name in texts),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
     )
