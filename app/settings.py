@@ -15,6 +15,10 @@ FILE = "settings.toml"
 class Settings:
     """`camera` is a device's number, `folder` a hand-over folder of a vendor's program; empty where none was chosen.
 
+    `camera_identity` is what stays the same when a camera is plugged in elsewhere, empty where the system tells none;
+    `camera_turn` is in quarters clockwise, `camera_held` says what is set by hand (``exposure=-5 focus=30``). The
+    second camera looks at the applicant or at a booklet. `shutter_sound` is heard when a picture was taken.
+
     `backed_up_at` is when the last backup was written, in the stored form of time.
 
     `applicant_screen` tells whether the applicant's screen is open. `reader_folder` is where the program of an ID card
@@ -40,6 +44,14 @@ class Settings:
     applicant_screen: bool = False
     reader_folder: str = ""
     reader_keys: bool = False
+    camera_identity: str = ""
+    camera_turn: int = 0
+    camera_held: str = ""
+    second_camera: str = ""
+    second_camera_identity: str = ""
+    second_camera_turn: int = 0
+    second_camera_held: str = ""
+    shutter_sound: bool = True
 
 
 def load(data: Path) -> Settings:

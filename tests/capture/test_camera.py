@@ -11,7 +11,6 @@ from PIL import Image
 
 import resources
 from app.capture.camera import Camera, devices
-from app.capture.folder import Folder
 from app.capture.mat import Mat, share
 from app.capture.picture import Bgr
 from app.capture.watch import Watch
@@ -121,37 +120,6 @@ def test_a_camera_that_changes_its_exposure_brings_no_news() -> None:
     for _ in range(5):
         mat.learn(frame)
     assert share(mat.news(np.clip(frame * 0.75, 0, 255).astype(np.uint8))) < 0.005
-
-
-def test_a_picture_that_another_program_puts_into_the_folder_is_given_once(tmp_path: Path) -> None:
-    (tmp_path / "old.jpg").write_bytes(b"old")
-    folder = Folder(tmp_path)
-    assert folder.new() is None
-    (tmp_path / "new.jpg").write_bytes(b"new")
-    (tmp_path / "note.txt").write_bytes(b"no picture")
-    assert [folder.new(), folder.new(), folder.new()] == [None, tmp_path / "new.jpg", None]
-
-
-def test_a_picture_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:
-    folder, place = Folder(tmp_path), tmp_path / "scan.png"
-    place.write_bytes(b"")
-    assert folder.new() is None
-    assert folder.new() is None
-    place.write_bytes(b"half")
-    assert folder.new() is None
-    place.write_bytes(b"half and the rest")
-    assert folder.new() is None
-    assert folder.new() == place
-
-
-def test_a_folder_that_disappears_is_said_so(tmp_path: Path) -> None:
-    place = tmp_path / "scans"
-    place.mkdir()
-    folder = Folder(place)
-    place.rmdir()
-    with pytest.raises(Unavailable) as unavailable:
-        folder.new()
-    assert unavailable.value.code == "folder.gone"
 
 
 @pytest.mark.device

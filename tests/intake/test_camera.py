@@ -15,6 +15,7 @@ from app.errors import Unavailable
 from tests.intake.at_the_window import Intake, Pictures, back, front
 from ui.capture.model import CaptureModel
 from ui.capture.preview import Frame, Preview
+from ui.capture.shot import Shot
 from ui.intake.steps import Step
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -80,7 +81,7 @@ def test_a_picture_is_taken_when_it_is_asked_for(preview: Preview, qtbot: QtBot)
     preview.start()
     with qtbot.waitSignal(preview.taken, timeout=WAIT_MS) as taken:
         preview.shoot()
-    assert taken.args == [b"a still picture"]
+    assert taken.args == [Shot(b"a still picture", "camera")]
 
 
 def test_a_camera_that_goes_away_is_said_and_comes_back_by_itself(

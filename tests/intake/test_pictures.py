@@ -245,6 +245,7 @@ def test_a_pasted_picture_is_a_png(at_window: OpenIntake) -> None:
     mime = QMimeData()
     mime.setImageData(image)
     window.model.capture.take_mime(mime)
+    window.wait()
     assert (taken[0].media_type, taken[0].source) == ("image/png", "clipboard")
 
 

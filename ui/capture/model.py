@@ -1,26 +1,34 @@
 """Where a picture may come from now, and what the camera sees."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 
 import resources
-from app.capture.folder import Folder
-from app.errors import Refused, Unavailable
+from app.capture.folder import Found
+from app.errors import Unavailable
 from ui.capture import sources
+from ui.capture.bringing import Bringing, Files, PdfReader
+from ui.capture.folder_watch import FolderWatch
 from ui.capture.preview import Camera, Frame, Preview
 from ui.capture.shot import Shot
-from ui.jobs import FREE, Jobs
+from ui.jobs import Jobs
 from ui.problems import Problems, sentence
 
-_LOOK_IN_FOLDER_MS = 500
+_USUAL = "document"
+_MOST_WRONGS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureView:
-    """`live`: frames are coming; `word` says what to do; `folder` is the watched folder's name, `wrong` a refusal."""
+    """`live`: frames are coming; `word` says what to do; `folder` is the watched folder's name, `wrong` a refusal.
+
+    `state` and `cause` are those of the last `Look`. `role` is the camera in use of `roles`. `series`: many pages are
+    taken one after the other, `count` so far. `files` is what is brought, `progress` says it in a sentence.
+    """
 
     has_camera: bool = False
     live: bool = False
@@ -28,27 +36,53 @@ class CaptureView:
     word: str = ""
     folder: str = ""
     wrong: str = ""
+    state: str = ""
+    cause: str = ""
+    role: str = _USUAL
+    roles: tuple[str, ...] = ()
+    series: bool = False
+    count: int = 0
+    files: Files = field(default_factory=Files)
+    progress: str = ""
 
 
 class CaptureModel(QObject):
-    """Brings pictures: `taken(Shot)`. `framed(Frame)` for the glass, `shown(CaptureView)` for words.
+    """Brings pictures: `taken(Shot)`. `framed(Frame)` for the glass, `shown(CaptureView)` for words, `flashed()` when
+    the camera has taken one.
 
-    `open_camera` makes the camera in its own thread; None where there is none. Whoever draws a frame says `drawn()`.
+    `open_camera` makes the document camera in its own thread, None where there is none; `others` make further ones, by
+    role. `reader` makes pictures of PDFs; without it they are brought as they are. Whoever draws a frame says
+    `drawn()`.
     """
 
     shown = Signal(object)
     framed = Signal(object)
     taken = Signal(object)
+    flashed = Signal()
 
-    def __init__(self, jobs: Jobs, problems: Problems, open_camera: Callable[[], Camera] | None = None) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        problems: Problems,
+        open_camera: Callable[[], Camera] | None = None,
+        others: Mapping[str, Callable[[], Camera]] | None = None,
+        reader: PdfReader | None = None,
+    ) -> None:
         super().__init__()
-        self._jobs, self._problems, self._open_camera = jobs, problems, open_camera
+        self._cameras = {**({_USUAL: open_camera} if open_camera else {}), **(others or {})}
         self._preview: Preview | None = None
-        self._folder: Folder | None = None
-        self._looking = False
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look_in_folder)
-        self._view = CaptureView(has_camera=open_camera is not None, word=_say("none"))
+        self._may_take = True
+        self._own_wrong = ""
+        roles = tuple(self._cameras)
+        role = roles[0] if roles else _USUAL
+        self._view = CaptureView(has_camera=bool(roles), word=_say("none"), role=role, roles=roles)
+        self.bringing = Bringing(jobs, problems, reader)
+        self.bringing.brought.connect(self.taken)
+        self.bringing.changed.connect(self._is_brought)
+        self._folder = FolderWatch(jobs, problems)
+        self._folder.found.connect(self._is_found)
+        self._folder.wrong.connect(self._is_wrong)
+        self._folder.gone.connect(self._is_wrong)
 
     @property
     def view(self) -> CaptureView:
@@ -58,26 +92,47 @@ class CaptureModel(QObject):
     # --- camera
     def start(self) -> None:
         """Let the camera run, where there is one."""
-        if self._open_camera is None or self._preview is not None:
+        opener = self._cameras.get(self._view.role)
+        if opener is None or self._preview is not None:
             return
-        self._preview = Preview(self._open_camera)
+        self._preview = Preview(opener)
+        self._preview.takes_by_itself = self._takes
         self._preview.seen.connect(self._is_seen)
         self._preview.taken.connect(self._is_taken)
         self._preview.lost.connect(self._is_lost)
-        self._change(word=_say("starting"), wrong="")
+        self._own_wrong = ""
+        self._change(word=_say("starting"))
         self._preview.start()
 
     def stop(self) -> None:
         """Let the camera go."""
         if self._preview is not None:
             self._preview.stop()
+            self._preview.seen.disconnect(self._is_seen)
+            self._preview.taken.disconnect(self._is_taken)
+            self._preview.lost.disconnect(self._is_lost)
             self._preview = None
-            self._change(live=False, finds_page=False, word="")
+            self._change(live=False, finds_page=False, word="", state="", cause="")
+
+    def use(self, role: str) -> None:
+        """Look through the camera of another role from now on."""
+        if role not in self._cameras or role == self._view.role:
+            return
+        was_running = self._preview is not None
+        self.stop()
+        self._change(role=role)
+        if was_running:
+            self.start()
 
     def take_by_itself(self, *, on: bool) -> None:
-        """Take a picture whenever a page lies still, or only when asked."""
-        if self._preview is not None:
-            self._preview.takes_by_itself = on
+        """Take a picture whenever a page lies still, or only when asked; in a series always."""
+        self._may_take = on
+        self._tell_preview()
+
+    def series(self, *, on: bool) -> None:
+        """Take one page after the other, whatever is still being read, or go back to one at a time."""
+        self._change(series=on, count=0)
+        self._tell_preview()
 
     def shoot(self) -> None:
         """Take a picture now."""
@@ -89,74 +144,104 @@ class CaptureModel(QObject):
         if self._preview is not None:
             self._preview.ready()
 
+    @property
+    def _takes(self) -> bool:
+        return self._may_take or self._view.series
+
+    def _tell_preview(self) -> None:
+        if self._preview is not None:
+            self._preview.takes_by_itself = self._takes
+
     def _is_seen(self, frame: Frame) -> None:
-        found = frame.page is not None
-        if not self._view.live or found != self._view.finds_page:
-            self._change(live=True, finds_page=found, word=_say("still" if found else "place"), wrong="")
+        look, view = frame.look, self._view
+        if not view.live or (look.state, look.cause) != (view.state, view.cause):
+            found = frame.page is not None
+            word = _say(look.cause or look.state)
+            self._change(live=True, finds_page=found, word=word, state=look.state, cause=look.cause)
         self.framed.emit(frame)
 
-    def _is_taken(self, data: bytes) -> None:
-        self.taken.emit(Shot(data, "camera"))
+    def _is_taken(self, shot: Shot) -> None:
+        self._own_wrong = ""
+        count = self._view.count + 1 if self._view.series else 0
+        self._change(count=count)
+        self.flashed.emit()
+        self.taken.emit(replace(shot, series=count))
 
     def _is_lost(self, gone: Unavailable) -> None:
-        self._change(live=False, finds_page=False, word=sentence(gone))
+        self._change(live=False, finds_page=False, word=sentence(gone), state="", cause="")
 
     # --- files, clipboard, folder
     def open_file(self, place: Path) -> None:
-        """Bring the picture of a file."""
-        self._jobs.run(lambda: sources.load(place), done=self._is_loaded, failed=self._is_refused, lane=FREE)
+        """Bring the picture of a file, or the pages of a PDF."""
+        self.open_files((place,))
+
+    def open_files(self, places: Sequence[Path]) -> None:
+        """Bring the pictures of these files, one after the other."""
+        self._own_wrong = ""
+        self.bringing.bring(places)
 
     def take_mime(self, mime: QMimeData) -> None:
         """Bring what was dropped or pasted: files, or a picture itself."""
-        places, shot = sources.files_in(mime), sources.picture_in(mime)
-        for place in places:
-            self.open_file(place)
-        if not places and shot:
-            self._is_loaded(shot)
-        elif not places:
-            self._change(wrong=resources.text("picture", "dialog.nothing_to_paste"))
+        places, image = sources.files_in(mime), sources.image_in(mime)
+        self._own_wrong = ""
+        if places:
+            self.bringing.bring(places)
+        elif image is not None:
+            self.bringing.bring_ready(partial(sources.as_shot, image))
+        else:
+            self._is_wrong(resources.text("picture", "dialog.nothing_to_paste"))
+
+    def cancel(self) -> None:
+        """Bring nothing more of the files that were chosen."""
+        self.bringing.cancel()
+
+    def unlock(self, password: str) -> None:
+        """Open the PDF that wants a password; an empty one leaves it out."""
+        self.bringing.unlock(password)
 
     def watch_folder(self, place: Path) -> None:
         """Bring every picture that another program puts into a folder from now on."""
         try:
-            self._folder = Folder(place)
+            self._folder.watch(place)
         except Unavailable as gone:
-            self._change(wrong=sentence(gone))
+            self._is_wrong(sentence(gone))
             return
-        self._timer.start(_LOOK_IN_FOLDER_MS)
-        self._change(folder=place.name, wrong="")
+        self._own_wrong = ""
+        self._change(folder=place.name)
 
-    def _look_in_folder(self) -> None:
-        if self._folder is not None and not self._looking:
-            self._looking = True
-            self._jobs.run(self._folder.new, done=self._is_looked, failed=self._is_gone, lane=FREE)
-
-    def _is_looked(self, place: Path | None) -> None:
-        self._looking = False
-        if place is not None:
-            self._jobs.run(
-                lambda: sources.load(place, "folder"), done=self._is_loaded, failed=self._is_refused, lane=FREE
-            )
-
-    def _is_gone(self, error: BaseException) -> None:
-        self._looking, self._folder = False, None
-        self._timer.stop()
+    def leave_folder(self) -> None:
+        """Look into the folder no more."""
+        self._folder.stop()
         self._change(folder="")
-        self._is_refused(error)
 
-    def _is_loaded(self, shot: Shot) -> None:
-        self._change(wrong="")
-        self.taken.emit(shot)
+    def _is_found(self, found: Found) -> None:
+        self.bringing.bring_ready(partial(Shot, found.data, "folder", found.path.name), found.path.name)
 
-    def _is_refused(self, error: BaseException) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self._change(wrong=sentence(error))
-        else:
-            self._problems.show(error)
+    def _is_brought(self, files: Files) -> None:
+        self._change(files=files, progress=_progress(files))
+
+    def _is_wrong(self, said: str) -> None:
+        self._own_wrong = said
+        self._change()
 
     def _change(self, **changes: object) -> None:
-        self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # names and types are CaptureView's own
+        view = replace(self._view, **changes)  # type: ignore[arg-type]  # names and types are CaptureView's own
+        self._view = replace(view, wrong=_wrong(self._own_wrong, view.files.wrongs))
         self.shown.emit(self._view)
+
+
+def _wrong(own: str, wrongs: tuple[str, ...]) -> str:
+    """Put together what is wrong; of many files the first few."""
+    left = len(wrongs) - _MOST_WRONGS
+    more = (resources.text("picture", "files.more_wrong", count=left),) if left > 0 else ()
+    return "\n".join(filter(None, (own, *wrongs[:_MOST_WRONGS], *more)))
+
+
+def _progress(files: Files) -> str:
+    say = partial(resources.text, "picture")
+    if files.pages > 1:
+        return say("files.page", name=files.name, page=files.page, pages=files.pages)
+    return say("files.waiting", count=files.waiting) if files.waiting else ""
 
 
 def _say(name: str) -> str:

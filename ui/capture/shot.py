@@ -1,20 +1,41 @@
 """A picture as it came to the desk, before anything was read."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
 from app.capture.reading import Reading
 
-_HEADS = ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"RIFF", "image/webp"), (b"BM", "image/bmp"))
+if TYPE_CHECKING:
+    from app.capture.watch import Look
+
+PDF = b"%PDF"
+_HEADS = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8", "image/jpeg"),
+    (b"RIFF", "image/webp"),
+    (b"BM", "image/bmp"),
+    (PDF, "application/pdf"),
+)
 _CHIP = b'{"chip":'  # the fields of a card's chip, in place of a picture
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """Bytes of a picture and where it is from: ``camera file clipboard folder``; or the fields of a ``chip``."""
+    """Bytes of a picture and where it is from: ``camera file clipboard folder``; or the fields of a ``chip``.
+
+    `name` is the file's, `page` of `pages` counts from 1 in a paper of several pages; 0 where there is no such thing.
+    `look` is what the live picture showed when it was taken, `taken_at` when that was, in the stored form of time.
+    `series` counts from 1 while many pages are taken one after the other.
+    """
 
     data: bytes
     source: str
+    name: str = field(default="", compare=False)
+    page: int = field(default=0, compare=False)
+    pages: int = field(default=0, compare=False)
+    look: "Look | None" = field(default=None, compare=False, repr=False)
+    taken_at: str = field(default="", compare=False)
+    series: int = field(default=0, compare=False)
 
     @property
     def media_type(self) -> str:

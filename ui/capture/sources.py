@@ -5,33 +5,40 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
+from app.capture.folder import MOST_BYTES, MOST_PDF_BYTES
 from app.errors import Refused
-from ui.capture.shot import Shot
+from ui.capture.shot import PDF, Shot
 
-MOST_BYTES = 20 * 1024 * 1024
+_HEAD = 4
 
 
 def load(place: Path, source: str = "file") -> Shot:
-    """Give the picture of a file, whatever it holds; Refused picture.missing, picture.too_large."""
+    """Give the picture or the PDF of a file, whatever it holds; Refused picture.missing, picture.too_large."""
     try:
         size = place.stat().st_size
-        if size > MOST_BYTES:
-            raise Refused("picture.too_large", mib=size // 2**20)
-        return Shot(place.read_bytes(), source)
+        with place.open("rb") as file:
+            most = MOST_PDF_BYTES if file.read(_HEAD) == PDF else MOST_BYTES
+            if size > most:
+                raise Refused("picture.too_large", mib=size // 2**20)
+            file.seek(0)
+            return Shot(file.read(most), source, place.name)
     except OSError as error:
         raise Refused("picture.missing", name=place.name) from error
 
 
 def files_in(mime: QMimeData) -> tuple[Path, ...]:
-    """Give the files of this machine that were dropped or copied."""
+    """Give the files of this machine that were dropped or copied, in the order in which they were chosen."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
-def picture_in(mime: QMimeData) -> Shot | None:
-    """Give the picture itself that was dropped or copied, as PNG; None where there is none."""
+def image_in(mime: QMimeData) -> QImage | None:
+    """Give the picture itself that was dropped or copied; None where there is none."""
     image = mime.imageData() if mime.hasImage() else None
-    if not isinstance(image, QImage) or image.isNull():
-        return None
+    return image if isinstance(image, QImage) and not image.isNull() else None
+
+
+def as_shot(image: QImage) -> Shot:
+    """Give a picture as PNG; takes a while, so not on the UI thread."""
     written = QByteArray()
     buffer = QBuffer(written)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
