@@ -127,11 +127,11 @@ def _with_pictures(line: Line, draft: Draft) -> Line:
 
 
 def _signatures(draft: Draft, signers: Iterable[Member]) -> list[Line]:
-    marks = {mark.member: mark.signed.sha256 for mark in draft.signatures}
-    marks |= {mark.member: mark.pages[0].sha256 for mark in draft.paper_signatures if mark.pages}
+    marks = {mark.member: tuple(page.sha256 for page in mark.pages) for mark in draft.paper_signatures}
+    marks |= {mark.member: (mark.signed.sha256,) for mark in draft.signatures}
     lines = []
     for member in signers:
         later = member.id in draft.sign_later or bool(member.away)
         need = Need.LATER.value if later else Need.WANTED.value
-        lines.append(Line(SIGNED, member.id, need, (marks[member.id],) if member.id in marks else ()))
+        lines.append(Line(SIGNED, member.id, need, marks.get(member.id, ())))
     return lines

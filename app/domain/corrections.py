@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.domain.draft import Capture, Draft, Slot
+from app.domain.told import known_of
 
 _CARD: Final = ("name", "sex", "ethnic", "birth", "address", "id_number", "issuer", "valid_from", "valid_to")
 _PERSON: Final = ("name", "sex", "ethnic", "birth", "id_number")
@@ -11,7 +12,7 @@ _SPOKEN_OF: Final = {
     Slot.ID_FRONT.value: _CARD,
     Slot.ID_BACK.value: _CARD,
     Slot.HUKOU_PAGE.value: _PERSON,
-    Slot.DISABILITY_CARD.value: ("name", "id_number"),
+    Slot.DISABILITY_CARD.value: ("name", "id_number", "disability_kind", "disability_grade"),
 }
 
 
@@ -21,7 +22,5 @@ def corrections(capture: Capture, draft: Draft) -> dict[str, str]:
     if person is None:
         return {}
     names = [name for name in _SPOKEN_OF.get(capture.slot, ()) if capture.read.get(name)]
-    said = {name: str(getattr(person.identity, name)) for name in names}
-    if capture.slot == Slot.DISABILITY_CARD:
-        said |= {"disability_kind": str(person.disability_kind), "disability_grade": str(person.disability_grade)}
-    return {name: value for name, value in said.items() if value != capture.read.get(name, value)}
+    said = {name: known_of(person, name) for name in names}
+    return {name: value for name, value in said.items() if value != capture.read[name]}

@@ -11,7 +11,15 @@ _GRANDCHILDREN: Final = {_R.GRANDSON, _R.GRANDDAUGHTER, _R.DAUGHTERS_SON, _R.DAU
 _PARENTS: Final = {_R.FATHER, _R.MOTHER}
 _SIBLINGS: Final = {_R.BROTHER, _R.SISTER}
 _DESCENDANTS: Final = _CHILDREN | _GRANDCHILDREN | {_R.SON_IN_LAW, _R.DAUGHTER_IN_LAW}
-_RANKS: Final = ("长", "大", "次", "二", "三", "四", "五", "六", "小", "养", "继")
+# What may stand before whom: 次女 is a daughter, but 二爷爷 is no grandfather.
+_BEFORE: Final = {
+    **dict.fromkeys("长大次二三四五六七八小", _DESCENDANTS | _SIBLINGS),
+    **dict.fromkeys("养继", _DESCENDANTS | _PARENTS),
+}
+_FATHERS: Final = {_R.FATHER, _R.FATHER_IN_LAW, _R.GRANDFATHER}
+_MOTHERS: Final = {_R.MOTHER, _R.MOTHER_IN_LAW, _R.GRANDMOTHER}
+_MALE: Final = _FATHERS | {_R.BROTHER, _R.SON, _R.SON_IN_LAW, _R.GRANDSON, _R.DAUGHTERS_SON}
+_FEMALE: Final = _MOTHERS | {_R.SISTER, _R.DAUGHTER, _R.DAUGHTER_IN_LAW, _R.GRANDDAUGHTER, _R.DAUGHTERS_DAUGHTER}
 
 # What is printed in 户主或与户主关系, without its rank (GB/T 4761-2008 and what booklets have beside it).
 PRINTED: Final = {
@@ -25,16 +33,17 @@ PRINTED: Final = {
     "子": _R.SON,
     "儿子": _R.SON,
     "独生子": _R.SON,
-    "养子": _R.SON,
-    "继子": _R.SON,
+    "养子或继子": _R.SON,
+    "其他儿子": _R.SON,
     "女": _R.DAUGHTER,
     "女儿": _R.DAUGHTER,
     "独生女": _R.DAUGHTER,
-    "养女": _R.DAUGHTER,
-    "继女": _R.DAUGHTER,
+    "养女或继女": _R.DAUGHTER,
+    "其他女儿": _R.DAUGHTER,
     "女婿": _R.SON_IN_LAW,
     "婿": _R.SON_IN_LAW,
     "儿媳": _R.DAUGHTER_IN_LAW,
+    "儿媳妇": _R.DAUGHTER_IN_LAW,
     "媳": _R.DAUGHTER_IN_LAW,
     "孙子": _R.GRANDSON,
     "孙": _R.GRANDSON,
@@ -44,8 +53,10 @@ PRINTED: Final = {
     "外孙女": _R.DAUGHTERS_DAUGHTER,
     "父": _R.FATHER,
     "父亲": _R.FATHER,
+    "继父或养父": _R.FATHER,
     "母": _R.MOTHER,
     "母亲": _R.MOTHER,
+    "继母或养母": _R.MOTHER,
     "公公": _R.FATHER_IN_LAW,
     "岳父": _R.FATHER_IN_LAW,
     "婆婆": _R.MOTHER_IN_LAW,
@@ -57,6 +68,7 @@ PRINTED: Final = {
     "兄": _R.BROTHER,
     "弟": _R.BROTHER,
     "兄弟": _R.BROTHER,
+    "哥": _R.BROTHER,
     "哥哥": _R.BROTHER,
     "弟弟": _R.BROTHER,
     "姐": _R.SISTER,
@@ -74,22 +86,35 @@ def parsed(printed: str) -> Relation | None:
     words = printed.strip()
     if words in PRINTED:
         return PRINTED[words]
-    return PRINTED.get(words[1:]) if words[:1] in _RANKS else None
+    found = PRINTED.get(words[1:])
+    return found if found in _BEFORE.get(words[:1], ()) else None
 
 
 def to_applicant(person: str, person_sex: str, applicant: str, head_sex: str) -> Relation | None:
-    """Give how a person stands to the applicant, both known by what the booklet prints; sexes are `Sex` texts.
+    """Give how a person stands to the applicant, both known by what one booklet prints; sexes are `Sex` texts.
 
-    None where it does not follow (a head's two sons and a grandson: whose?), and the officer has to ask.
+    None where it does not follow (a head's two sons and a grandson: whose?), or where word and sex do not agree,
+    and the officer has to ask.
     """
     one, own = parsed(person), parsed(applicant)
     if one is None or own is None:
         return None
-    if own in {_R.SELF, _R.SPOUSE}:
-        return one if own is _R.SELF else _of_spouse(one)
-    if own in _CHILDREN | _PARENTS:
-        return (_of_child if own in _CHILDREN else _of_parent)(one, person_sex, head_sex)
-    return _of_sibling(one, person_sex) if own in _SIBLINGS else _of_in_law_or_grandchild(one, own, person_sex)
+    printed = Sex.MALE if one in _MALE else Sex.FEMALE if one in _FEMALE else ""
+    if printed and person_sex and printed != person_sex:
+        return None
+    return _standing(one, own, printed or person_sex, head_sex)
+
+
+def _standing(one: Relation, own: Relation, sex: str, head_sex: str) -> Relation | None:
+    if own is _R.SELF:
+        return None if one is _R.SELF else one  # a second head is one of another booklet
+    if own is _R.SPOUSE:
+        return _of_spouse(one)
+    if own in _CHILDREN:
+        return _of_child(one, sex, head_sex)
+    if own in _PARENTS:
+        return None if one is own else _of_parent(one, sex, head_sex)
+    return _of_sibling(one, sex) if own in _SIBLINGS else _of_in_law_or_grandchild(one, own, sex)
 
 
 def _of_spouse(one: Relation) -> Relation | None:
@@ -115,7 +140,7 @@ def _of_child(one: Relation, sex: str, head_sex: str) -> Relation | None:
 
 
 def _of_parent(one: Relation, sex: str, head_sex: str) -> Relation | None:
-    if one is _R.SELF:
+    if one is _R.SELF or one in _SIBLINGS:
         return _by_sex(sex, _R.SON, _R.DAUGHTER)
     if one is _R.SPOUSE:
         return _by_sex(sex, _R.SON_IN_LAW, _R.DAUGHTER_IN_LAW)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain import hukou_relation
-from app.domain.draft import Capture, Draft, Slot
+from app.domain.draft import Draft, Slot
 from app.domain.household import Health, Member, Relation
 
 _OF_SLOT: Final = {
@@ -14,7 +14,7 @@ _OF_SLOT: Final = {
     Slot.HUKOU_PAGE.value: ("name", "relation", "sex", "ethnic", "birth", "id_number"),
     Slot.DISABILITY_CARD.value: ("name", "disability_kind", "disability_grade"),
 }
-_NUMBERS: Final = {"disability_kind", "disability_grade"}
+_NUMBERS: Final = {"disability_kind": frozenset("1234567"), "disability_grade": frozenset("1234")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def known_of(member: Member | None, name: str) -> str:
     """Give a field of a member as text; empty where nobody knows it."""
     if member is None:
         return ""
-    value = getattr(member, name) if name in _NUMBERS | {"relation"} else getattr(member.identity, name)
+    value = getattr(member if _is_own(name) else member.identity, name)
     return str(value) if value else ""
 
 
@@ -68,31 +68,30 @@ def _told(draft: Draft, name: str, member: Member | None, read: Mapping[str, tup
     value, sure = read.get(name, ("", False))
     if name == "relation":
         value, sure = _relation(draft, member, read)
+    if name in _NUMBERS and value not in _NUMBERS[name]:
+        value = ""
     return Told(name, value, sure and bool(value), known_of(member, name))
 
 
 def _relation(draft: Draft, member: Member | None, read: Mapping[str, tuple[str, bool]]) -> tuple[str, bool]:
-    if member is not None and member.id == draft.applicant.id:
+    """Give the relation to the applicant, as sure as what it follows from; a second head is of another booklet."""
+    applicant = draft.applicant.id
+    if member is not None and member.id == applicant:
         return Relation.SELF.value, True
     printed, sure = read.get("relation", ("", False))
-    own = _page_of(draft, draft.applicant.id)
-    found = hukou_relation.to_applicant(
-        printed, read.get("sex", ("", False))[0], own.get("relation", ""), _head_sex(draft, own)
-    )
-    return (found.value, sure) if found else ("", False)
+    sex, is_sex_sure = read.get("sex", ("", False))
+    pages = {one.member: one.read for one in draft.captures if one.slot == Slot.HUKOU_PAGE}
+    this = {"relation": printed, "sex": sex}
+    heads = [page for page in (pages | {member.id if member else "": this}).values() if _is_head(page)]
+    if len(heads) > 1:
+        return "", False
+    own = pages.get(applicant, {}).get("relation", "")
+    found = hukou_relation.to_applicant(printed, sex, own, heads[0].get("sex", "") if heads else "")
+    return (found.value, sure and is_sex_sure) if found else ("", False)
 
 
-def _page_of(draft: Draft, member_id: str) -> Mapping[str, str]:
-    return next((one.read for one in draft.captures if _is_page(one) and one.member == member_id), {})
-
-
-def _head_sex(draft: Draft, own: Mapping[str, str]) -> str:
-    pages = [own, *(one.read for one in draft.captures if _is_page(one))]
-    return next((page.get("sex", "") for page in pages if page.get("relation") == "户主"), "")
-
-
-def _is_page(capture: Capture) -> bool:
-    return capture.slot == Slot.HUKOU_PAGE
+def _is_head(page: Mapping[str, str]) -> bool:
+    return hukou_relation.parsed(page.get("relation", "")) is Relation.SELF
 
 
 def _is_own(name: str) -> bool:

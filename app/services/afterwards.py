@@ -66,7 +66,7 @@ def withdraw(desk: Desk, case_id: str, by: str, paper: Picture, reason: str = ""
     """Take back an application, as the signed paper says; Refused as `course.withdraw`."""
     sealed = _kept(desk, (paper,))
     body = Withdrawn(desk.today().isoformat(), by, sealed[0].ref, reason)
-    return _write(desk, case_id, lambda case: (course.withdraw(case, body),), sealed)
+    return _write(desk, case_id, lambda case: (course.withdraw(case, body),), sealed, (paper,))
 
 
 def end(desk: Desk, case_id: str, ending: Ending, second: tuple[str, str]) -> Case:

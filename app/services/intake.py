@@ -111,10 +111,8 @@ def add_picture(desk: Desk, draft: Draft, slot: str, member_id: str, picture: Pi
 
 def sealed_of(desk: Desk, picture: Picture) -> tuple[SealedBlob, SealedBlob]:
     """Keep a picture's original and archive picture in the vault; what lies in the tray is there already."""
-    if picture.taken:
-        original = desk.store.sealed(hashlib.sha256(picture.original).hexdigest())
-    else:
-        original = desk.vault.put(picture.original, picture.original_type)
+    known = desk.store.blob(hashlib.sha256(picture.original).hexdigest()) if picture.taken else None
+    original = known or desk.vault.put(picture.original, picture.original_type)
     return original, desk.vault.put(picture.archive, picture.archive_type)
 
 

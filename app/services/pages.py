@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from msgspec.json import encode
+
 from app.domain.draft import Draft
 from app.domain.household import Member
 from app.domain.told import with_told
+from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.services import intake
@@ -15,41 +18,53 @@ from app.services.intake import Picture
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A page that was put into a draft: the draft before and after, and which picture it is."""
+    """A page that was put into a draft: the draft before and after, which picture it is, and its place in the tray."""
 
     before: Draft
     after: Draft
     capture: str
+    taken: Taken | None = None
 
 
 def put(desk: Desk, draft_id: str, spot: tuple[str, str], picture: Picture, values: Mapping[str, str]) -> Put:
     """Put a page into a draft, in one transaction with what it says; `spot` is (slot, member).
 
-    Without a member the page brings a new person into the household. Refused case.content_missing where the draft
-    has become a case meanwhile.
+    Without a member, or with one who is gone meanwhile, the page brings a new person into the household. Refused
+    case.content_missing where the draft has become a case meanwhile.
     """
     slot, member_id = spot
-    original, archive = intake.sealed_of(desk, picture)
+    sealed = intake.sealed_of(desk, picture)
     with desk.store.work(desk.author) as work:
         before = _draft(desk, draft_id)
-        member = next((one for one in before.members if one.id == member_id), None) or Member(id=uuid7())
-        capture = intake.capture_of(desk, slot, member.id, picture, (original.ref, archive.ref))
-        after = before.with_member(with_told(member, values)) if values or not member_id else before
+        known = next((one for one in before.members if one.id == member_id), None)
+        member = known or Member(id=member_id or uuid7())
+        capture = intake.capture_of(desk, slot, member.id, picture, (sealed[0].ref, sealed[1].ref))
+        after = before if known and not values else before.with_member(with_told(member, values))
         after = intake.with_capture(after, capture)
-        work.save_draft(after, (original, archive))
+        taken = next((one for one in desk.store.tray() if one.id == picture.taken), None)
+        work.save_draft(after, sealed)
         work.take_from_tray(picture.taken)
-    return Put(before, after, capture.id)
+    return Put(before, after, capture.id, taken)
 
 
 def take_back(desk: Desk, done: Put) -> Draft:
-    """Undo a page: all is as before where nothing else has happened since, else only its picture goes."""
+    """Undo a page: all is as before where nothing else has happened since, else its picture goes.
 
-    def without(now: Draft) -> Draft:
-        if now == done.after:
-            return done.before
-        return replace(now, captures=tuple(one for one in now.captures if one.id != done.capture))
+    A picture that it replaced is there again, and the page lies in the tray again if it came from there.
+    """
+    with desk.store.work(desk.author) as work:
+        now = _draft(desk, done.after.id)
+        after = done.before if encode(now) == encode(done.after) else _without(now, done)
+        work.save_draft(after)
+        if done.taken:
+            work.put_in_tray(done.taken, desk.store.sealed(done.taken.original.sha256))
+    return after
 
-    return change(desk, done.after.id, without)
+
+def _without(now: Draft, done: Put) -> Draft:
+    replaced = tuple(one for one in done.before.captures if one not in done.after.captures)
+    pieces = [replaced if one.id == done.capture else (one,) for one in now.captures]
+    return replace(now, captures=tuple(one for piece in pieces for one in piece))
 
 
 def change(desk: Desk, draft_id: str, edit: Callable[[Draft], Draft]) -> Draft:

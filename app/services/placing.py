@@ -20,6 +20,7 @@ _SLOTS = {
 }
 _OF_A_PERSON = {Slot.ID_FRONT, Slot.HUKOU_PAGE, Slot.DISABILITY_CARD}
 _NUMBER_LENGTH = 18
+_BIRTH = slice(6, 14)  # of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +112,47 @@ def number_on(told: Mapping[str, str]) -> str:
 
 
 def _in_home(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) -> Spot:
-    if slot is Slot.HUKOU_HEAD:
-        return Spot(home, slot.value, home.members[0].id if home.members else "", told=told)
-    member = whose(home.members, told) if slot in _OF_A_PERSON else _of_back(home, last_front)
+    member = _whose_in(home, slot, told, last_front)
     if member:
         return Spot(home, slot.value, member, told=told)
     is_somebody = bool(number_on(told) and told.get("name")) and slot in {Slot.ID_FRONT, Slot.HUKOU_PAGE}
     if is_somebody and home.draft:
-        return Spot(home, slot.value, _nameless(home.draft, slot), told=told)
+        return Spot(home, slot.value, _nameless(home.draft), told=told)
     return Spot(home, slot.value, doubt=Doubt.WHOSE, told=told)
+
+
+def _whose_in(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) -> str:
+    """A booklet's first page is kept with the applicant, whoever its head is."""
+    if slot is Slot.HUKOU_HEAD:
+        return home.members[0].id if home.members else ""
+    return whose(home.members, told) if slot in _OF_A_PERSON else _of_back(home, last_front)
 
 
 def whose(members: tuple[Member, ...], told: Mapping[str, str]) -> str:
     """Give the id of the member that a page speaks of: by number, else by a name that only one has.
 
-    A name alone is not enough where page and member have different numbers: two people may share it.
+    A name alone is not enough where page and member have different numbers, or the page another birth than the
+    member's number: two people may share it.
     """
     number, name = number_on(told), told.get("name", "")
     by_number = [one.id for one in members if number and id_number.tidy(one.identity.id_number) == number]
     if by_number:
         return by_number[0]
     alike = [one for one in members if name and one.identity.name == name]
-    fitting = [one.id for one in alike if not (number and one.identity.id_number)]
+    fitting = [one.id for one in alike if not _is_another(one, number, told.get("birth", ""))]
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def _is_another(member: Member, number: str, birth: str) -> bool:
+    known = id_number.tidy(member.identity.id_number)
+    return bool(known) and bool(number or (birth and birth.replace("-", "") != known[_BIRTH]))
+
+
 def _of_back(home: Home, last_front: str) -> str:
-    """The back of a card says nothing of its holder: it is of the card whose front came before, or of the only one."""
+    """The back of a card says nothing of its holder: it is of the card whose front came before, or of the only one.
+
+    Nobody knows where the front that came before has its back already and another's is lacking, or was of another home.
+    """
     filed = home.draft.captures if home.draft else home.case.filed if home.case else ()
     have = {(one.slot, one.member) for one in filed}
     lacking = [
@@ -145,23 +160,22 @@ def _of_back(home: Home, last_front: str) -> str:
         for one in home.members
         if (Slot.ID_FRONT.value, one.id) in have and (Slot.ID_BACK.value, one.id) not in have
     ]
-    if last_front in lacking or (last_front and not lacking):
-        return last_front
+    if last_front:
+        return last_front if last_front in lacking or (home.member(last_front) and not lacking) else ""
     return lacking[0] if len(lacking) == 1 else ""
 
 
-def _nameless(draft: Draft, slot: Slot) -> str:
+def _nameless(draft: Draft) -> str:
     """The applicant, while nobody knows who that is: the first card or page is the applicant's."""
     first = draft.applicant
-    unknown = not (first.identity.name or first.identity.id_number)
-    return first.id if unknown and slot in _OF_A_PERSON else ""
+    return "" if first.identity.name or first.identity.id_number else first.id
 
 
 def home_by_number(desk: Desk, number: str) -> Home | None:
     """Give the one open case or draft here that has a person of this number; None where there are none or several."""
     if not number:
         return None
-    cases = [desk.store.case(hit.case_id) for hit in desk.store.find_person(number)]
-    homes = [Home(case=one) for one in cases if one and one.accepted and not one.closed]
+    hits = dict.fromkeys(hit.case_id for hit in desk.store.find_person(number))
+    homes = [Home(case=one) for one in map(desk.store.case, hits) if one and one.accepted and not one.closed]
     homes += [Home(draft=one) for one in desk.store.drafts() if whose(one.members, {"id_number": number})]
     return homes[0] if len(homes) == 1 else None
