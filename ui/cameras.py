@@ -87,10 +87,10 @@ def _recording(place: Path) -> Camera:
 
 def _device(chosen: Choice) -> Camera:
     from app.capture import camera  # noqa: PLC0415 - as above
-    from app.capture.live import Setup  # noqa: PLC0415 - as above
+    from app.capture.live import Means, Setup  # noqa: PLC0415 - as above
 
     found = camera.devices() if sys.platform.startswith("linux") else ()
     first = found[0].index if found else 0
     wanted = camera.Wanted(chosen.identity, int(chosen.number) if chosen.number.isdecimal() else first)
-    find = camera.devices if sys.platform.startswith("linux") else None
-    return camera.Camera(wanted, setup=Setup(chosen.turn, held_of(chosen.held)), find=find)
+    means = Means(find=camera.devices) if sys.platform.startswith("linux") else Means()
+    return camera.Camera(wanted, setup=Setup(chosen.turn, held_of(chosen.held)), means=means)

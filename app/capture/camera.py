@@ -1,7 +1,6 @@
 """Cameras: a device, a recorded video or a single picture file, asked for pictures in the same way."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,15 +8,14 @@ from app.capture import drive
 from app.capture.controls import Control
 from app.capture.device import Device, pick
 from app.capture.device import devices as listed
-from app.capture.drive import Capture, Modes
-from app.capture.live import Live, Setup
+from app.capture.drive import Modes
+from app.capture.live import Live, Means, Setup
 from app.capture.picture import Bgr
 from app.capture.recording import Recording
 from app.capture.strips import jpeg
 from app.errors import Refused, Unavailable
 
 _STILL_QUALITY = 92
-_PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Camera:
 
     The source is opened with the first `read`, and again with the next one after it was lost, a device then wherever
     it is plugged in. `paced` frames come at the source's own pace, and those that nobody asks for in time are left
-    out; else each frame is given. `find` gives the devices that are there, None where a number is simply tried.
+    out; else each frame is given.
     """
 
     def __init__(
@@ -47,12 +45,9 @@ class Camera:
         *,
         paced: bool = True,
         setup: Setup = Setup(),  # noqa: B008 - a frozen value
-        open_capture: Callable[[int], Capture] = drive.open_capture,
-        find: Callable[[], tuple[Device, ...]] | None = None,
-        patience_s: float = _PATIENCE_S,
+        means: Means = Means(),  # noqa: B008 - as above
     ) -> None:
-        self._source, self._paced, self._setup = source, paced, setup
-        self._open_capture, self._find, self._patience_s = open_capture, find, patience_s
+        self._source, self._paced, self._setup, self._means = source, paced, setup, means
         self._open: Live | Recording | None = None
         self._lock = threading.Lock()
 
@@ -123,10 +118,10 @@ class Camera:
 
     def _new(self) -> Live | Recording:
         if isinstance(self._source, Path):
-            return Recording(self._source, paced=self._paced)
+            return Recording(self._source, paced=self._paced, clock=self._means.clock)
         wanted = self._source if isinstance(self._source, Wanted) else Wanted("", self._source)
-        found = pick(wanted.identity, wanted.index, self._find()) if self._find else Device(wanted.index, "")
-        if found is None:
+        found = self._means.find
+        device = pick(wanted.identity, wanted.index, found()) if found else Device(wanted.index, "")
+        if device is None:
             raise Unavailable("camera.gone")
-        every = not self._paced or not drive.HAS_QUEUE
-        return Live(found, self._setup, self._open_capture, self._patience_s, every=every)
+        return Live(device, self._setup, self._means, every=not self._paced)

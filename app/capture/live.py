@@ -12,7 +12,7 @@ from app.capture.controls import Control
 from app.capture.device import Device, obstacle
 from app.capture.drive import Capture, Modes
 from app.capture.picture import Bgr
-from app.capture.pump import Pump
+from app.capture.pump import Clock, Pump
 from app.errors import Unavailable
 
 _FROZEN_FRAMES = 60
@@ -31,15 +31,27 @@ class Setup:
     held: tuple[tuple[str, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How devices are found and opened, and how long one is waited for; tests bring their own.
+
+    `find` gives the devices that are there, None where a number is simply tried.
+    """
+
+    open_capture: Callable[[int], Capture] = drive.open_capture
+    find: Callable[[], tuple[Device, ...]] | None = None
+    patience_s: float = 5.0
+    clock: Clock = time.perf_counter
+
+
 class Live:
     """A device that was asked to open; whether it does is told by the first frame."""
 
-    def __init__(
-        self, device: Device, setup: Setup, open_capture: Callable[[int], Capture], patience_s: float, *, every: bool
-    ) -> None:
-        self._device, self._setup, self._open_capture, self._patience_s = device, setup, open_capture, patience_s
+    def __init__(self, device: Device, setup: Setup, means: Means, *, every: bool) -> None:
+        self._device, self._setup, self._means, self._patience_s = device, setup, means, means.patience_s
         self._key = device.identity or str(device.index)
-        self._pump = Pump(device.index, self._start, patience_s, every=every)
+        drains = drive.HAS_QUEUE and not every
+        self._pump = Pump(device.index, self._start, means.patience_s, means.clock, every=every, drains=drains)
         self._is_first, self._same, self._print = True, 0, b""
         self._is_large = False
 
@@ -60,10 +72,10 @@ class Live:
         """Give one picture of the largest size; the device is switched there and back unless it is fast there."""
         if self._is_large or self.modes.large == drive.PREVIEW:
             return self.next()
-        began = time.perf_counter()
+        began = self._means.clock()
         size = self.ask(lambda video: drive.set_large(video, self.modes.large))
         frame, gap_s = self._warmed(size)
-        self._learn(Modes(size, gap_s <= _FAST_S, time.perf_counter() - began))
+        self._learn(Modes(size, gap_s <= _FAST_S, self._means.clock() - began))
         self._is_large = self.modes.is_fast
         if not self._is_large:
             self.ask(drive.set_preview)
@@ -91,7 +103,7 @@ class Live:
 
     def _start(self) -> Capture:
         """Open the device; runs in the pump's thread."""
-        video = self._open_capture(self._device.index)
+        video = self._means.open_capture(self._device.index)
         if not video.isOpened():
             video.release()
             raise Unavailable(obstacle(self._device.index))
@@ -113,9 +125,9 @@ class Live:
         """Give the first frame of this size in steady light, and how far apart frames are, in seconds."""
         before, gap_s = -1.0, 1.0
         for nth in range(_MOST_WARMING):
-            began = time.perf_counter()
+            began = self._means.clock()
             frame = self._pump.next(self._patience_s)
-            gap_s = time.perf_counter() - began
+            gap_s = self._means.clock() - began
             light = float(np.mean(frame[::16, ::16])) + 1
             is_steady = abs(light - before) < _STEADY * light and (frame.shape[1], frame.shape[0]) == size
             before = light

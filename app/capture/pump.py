@@ -9,7 +9,9 @@ from app.capture.drive import Capture, as_bgr
 from app.capture.picture import Bgr
 from app.errors import Unavailable
 
+Clock = Callable[[], float]
 _TORN_FRAMES = 10
+_OLD_S = 0.1
 _GATES: dict[int, threading.Lock] = {}
 
 
@@ -22,18 +24,23 @@ class _Order:
 
 
 class Pump:
-    """Takes frames of one device until `end`. The newest is kept; `every` keeps each until somebody took it.
+    """Takes frames of one device until `end`. `drains` empties the driver's queue of frames that nobody wants; `every`
+    leaves none out.
 
     A device is opened by one pump at a time: the next waits until the last has let go of it. The thread cannot be
     ended while the driver hangs; it is left behind then, and lets go of the device when the driver comes back.
     """
 
-    def __init__(self, index: int, start: Callable[[], Capture], patience_s: float, *, every: bool) -> None:
-        self._start, self._patience_s, self._every = start, patience_s, every
+    def __init__(
+        self, index: int, start: Callable[[], Capture], patience_s: float, clock: Clock, *, every: bool, drains: bool
+    ) -> None:
+        self._start, self._patience_s, self._clock = start, patience_s, clock
+        self._every, self._drains = every, drains
         self._gate = _GATES.setdefault(index, threading.Lock())
         self._changed = threading.Condition()
         self._orders = deque[_Order]()
         self._frame: Bgr | None = None
+        self._at_s = 0.0
         self._wanted, self._ending = True, False
         self._error: BaseException | None = None
         threading.Thread(target=self._run, name=f"camera-{index}", daemon=True).start()
@@ -41,6 +48,9 @@ class Pump:
     def next(self, wait_s: float) -> Bgr:
         """Give the next frame; Unavailable camera.hangs when none comes in time, or why the device is lost."""
         with self._changed:
+            if not self._every and self._clock() - self._at_s > _OLD_S:
+                self._frame, self._wanted = None, True  # it waited too long: what lies there now is wanted
+                self._changed.notify_all()
             self._changed.wait_for(lambda: self._frame is not None or self._error or self._ending, wait_s)
             if self._error:
                 raise self._error
@@ -96,9 +106,9 @@ class Pump:
             video.release()
 
     def _goes_on(self) -> bool:
-        """Tell whether to go on; waits first while every frame is to be kept and nobody took the last."""
+        """Tell whether to go on; waits while nobody took the last frame, unless there is a queue to be emptied."""
         with self._changed:
-            while self._every and not (self._wanted or self._orders or self._ending):
+            while not self._drains and not (self._wanted or self._orders or self._ending):
                 self._changed.wait()
             return not self._ending
 
@@ -127,7 +137,7 @@ class Pump:
         if pixels is None:
             return False
         with self._changed:
-            self._frame, self._wanted = pixels, False
+            self._frame, self._wanted, self._at_s = pixels, False, self._clock()
             self._changed.notify_all()
         return True
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -19,11 +20,11 @@ class Recording:
     `paced`: at its own pace, frames for which it is too late left out; else each frame, as fast as they are asked for.
     """
 
-    def __init__(self, place: Path, *, paced: bool) -> None:
+    def __init__(self, place: Path, *, paced: bool, clock: Callable[[], float] = time.perf_counter) -> None:
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
         self._video = cv2.VideoCapture(str(place))
         self._step_s = 1 / max(1.0, self._video.get(cv2.CAP_PROP_FPS) or _USUAL_PACE)
-        self._paced = paced
+        self._paced, self._clock = paced, clock
         self._due: float | None = None
         self._last: Bgr | None = None
         self._ended, self._at_end = threading.Event(), False
@@ -45,15 +46,15 @@ class Recording:
 
     def _keep_pace(self) -> None:
         """Wait until the next frame is due, or leave out those that are over; at the end, wait in any case."""
-        now = time.monotonic()
+        now = self._clock()
         if self._at_end or (self._paced and self._due is not None and self._due > now):
             self._ended.wait(self._step_s if self._due is None else max(self._due - now, self._step_s / 2))
         if not self._paced:
             return
-        late = 0 if self._due is None else int((time.monotonic() - self._due) / self._step_s)
+        late = 0 if self._due is None else int((self._clock() - self._due) / self._step_s)
         for _ in range(late):
             self._video.grab()
-        self._due = (time.monotonic() if self._due is None else self._due + late * self._step_s) + self._step_s
+        self._due = (self._clock() if self._due is None else self._due + late * self._step_s) + self._step_s
 
     def end(self) -> None:
         """Close the file; ends a wait for the next frame."""
