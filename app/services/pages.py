@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from msgspec.json import encode
 
-from app.domain.draft import Draft
+from app.domain.draft import Draft, Slot
 from app.domain.household import Member
 from app.domain.told import with_told
 from app.domain.tray import Taken
@@ -29,18 +29,16 @@ class Put:
 def put(desk: Desk, draft_id: str, spot: tuple[str, str], picture: Picture, values: Mapping[str, str]) -> Put:
     """Put a page into a draft, in one transaction with what it says; `spot` is (slot, member).
 
-    Without a member, or with one who is gone meanwhile, the page brings a new person into the household. Refused
-    case.content_missing where the draft has become a case meanwhile.
+    Without a member, or with one who is gone meanwhile, a page of a person brings that person into the household,
+    and any other paper is the whole household's. Refused case.content_missing where the draft has become a case.
     """
     slot, member_id = spot
     sealed = intake.sealed_of(desk, picture)
     with desk.store.work(desk.author) as work:
         before = _draft(desk, draft_id)
-        known = next((one for one in before.members if one.id == member_id), None)
-        member = known or Member(id=member_id or uuid7())
-        capture = intake.capture_of(desk, slot, member.id, picture, (sealed[0].ref, sealed[1].ref))
-        after = before if known and not values else before.with_member(with_told(member, values))
-        after = intake.with_capture(after, capture)
+        member = _member(before, slot, member_id)
+        capture = intake.capture_of(desk, slot, member.id if member else "", picture, (sealed[0].ref, sealed[1].ref))
+        after = intake.with_capture(before.with_member(with_told(member, values)) if member else before, capture)
         taken = next((one for one in desk.store.tray() if one.id == picture.taken), None)
         work.save_draft(after, sealed)
         work.take_from_tray(picture.taken)
@@ -59,6 +57,11 @@ def take_back(desk: Desk, done: Put) -> Draft:
         if done.taken:
             work.put_in_tray(done.taken, desk.store.sealed(done.taken.original.sha256))
     return after
+
+
+def _member(draft: Draft, slot: str, member_id: str) -> Member | None:
+    known = next((one for one in draft.members if one.id == member_id), None)
+    return known or (Member(id=member_id or uuid7()) if Slot(slot).is_one_for_each else None)
 
 
 def _without(now: Draft, done: Put) -> Draft:

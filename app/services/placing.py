@@ -63,8 +63,9 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a page belongs: home, slot and member. `member` is empty for a person who is not in the household yet.
+    """Where a page belongs: home, slot and member.
 
+    `member` is empty for a person who is not in the household yet, and for a paper of the whole household.
     `doubt` says that the officer has to choose; `slot` is then the guess. `told` are the fields read without doubt.
     """
 
@@ -77,7 +78,7 @@ class Spot:
     @property
     def is_new_person(self) -> bool:
         """Whether the page speaks of somebody who is not in the household yet."""
-        return not self.doubt and not self.member
+        return not self.doubt and not self.member and Slot(self.slot).is_one_for_each
 
 
 def home_of(desk: Desk, case_id: str) -> Home | None:
