@@ -45,6 +45,11 @@ def tidy(written: str) -> str:
     return written.translate(_FORGIVEN)
 
 
+def holds(text: str) -> bool:
+    """Tell whether a tidy text has the form of a number and its check character; birth and area are not looked at."""
+    return bool(_FORM.fullmatch(text)) and check_character(text[:17]) == text[17]
+
+
 def check_character(first_17: str) -> str:
     """Give the check character (GB 11643-1999, ISO 7064 MOD 11-2) of the first 17 digits."""
     total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))

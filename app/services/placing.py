@@ -107,9 +107,9 @@ def place(desk: Desk, home: Home | None, reading: Reading, last_front: str = "")
 
 
 def number_on(told: Mapping[str, str]) -> str:
-    """Give the id number that a page says of its holder; empty where it says none."""
-    number = told.get("id_number") or told.get("disability_number", "")[:_NUMBER_LENGTH]
-    return id_number.tidy(number) if number else ""
+    """Give the id number that a page says of its holder; empty where it says none that holds."""
+    number = id_number.tidy(told.get("id_number") or told.get("disability_number", "")[:_NUMBER_LENGTH])
+    return number if id_number.holds(number) else ""
 
 
 def _in_home(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) -> Spot:

@@ -88,3 +88,11 @@ def test_any_text_is_a_number_or_refused(written: str) -> None:
 
 def test_screens_show_the_ends_of_a_number_only() -> None:
     assert id_number.masked("511725196002290018") == "5117…0018"
+
+
+@given(st.sampled_from(MADE_UP), st.integers(0, 17), st.sampled_from("0123456789X "))
+def test_a_number_holds_where_form_and_check_character_do(number: str, at: int, other: str) -> None:
+    changed = number[:at] + other + number[at + 1 :]
+
+    assert id_number.holds(changed) is (changed == number)
+    assert not id_number.holds(number[:17])
