@@ -12,15 +12,13 @@ from app.domain.draft import Draft
 from app.services.intake import Accepted
 from app.services.upkeep import at_start
 from app.version import AGENT
-from resources import read_ahead, text
+from resources import read_ahead
 from sync.client.calls import HttpCounty
 from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.cameras import camera_of
 from ui.case.part import case_page
-from ui.colleague.model import ColleagueModel
-from ui.colleague.window import ColleagueSheet
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
 from ui.home.model import HomeModel
@@ -86,6 +84,8 @@ class DeskPages(QObject):
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
         self._left = ""
+        self._case: Case | None = None
+        self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
         self._build()
         self._parts = tuple(part(self) for part in PARTS)
@@ -104,7 +104,6 @@ class DeskPages(QObject):
         self.sync.case_asked.connect(self.show_case)
         self.sync.back_asked.connect(self.show_home)
         self.syncing.changed.connect(self._frame.shell.refresh)
-        self._frame.shell.colleague_asked.connect(self.add_colleague)
         window.called.connect(self._called)
 
     # --- the parts of the desk do not know each other: they go by the names of what is to be done
@@ -128,9 +127,18 @@ class DeskPages(QObject):
     def _called(self, name: str) -> None:
         """A key of the whole desk was pressed: the page that is shown is left for it, unless it lies over the page."""
         if self.has(name):
+            self.on_desk = self._lying()
             if name != FIND:
                 self.leave_intake()
             self.go(name)
+            self.on_desk = None
+
+    def _lying(self) -> "Draft | Case | None":
+        """What is worked on now: the intake's draft, or the case that is looked at."""
+        page = self._frame.window.page
+        if page == INTAKE and self.intake:
+            return self.intake.draft
+        return self._case if page == CASE else None
 
     @property
     def frame(self) -> Frame:
@@ -250,6 +258,7 @@ class DeskPages(QObject):
         model.start()
 
     def _show_case(self, case: "Case | None") -> None:
+        self._case = case
         if case is not None:
             self.show(CASE, case_page(self, case))
             self.case_shown.emit(case)
@@ -261,14 +270,6 @@ class DeskPages(QObject):
         draft = next((draft for draft in drafts if draft.id == draft_id), None)
         if draft is not None:
             self.take_in(draft)
-
-    def add_colleague(self) -> None:
-        """Open the sheet on which a colleague gets a key of their own."""
-        model = ColleagueModel(self._desk, self._frame.jobs)
-        model.added.connect(lambda name: self._frame.window.say(text("colleague", "added", name=name)))
-        sheet = ColleagueSheet(self._frame.window, model)
-        model.setParent(sheet)
-        sheet.show_sheet()
 
     # --- devices of this PC
     def _printer(self) -> str:

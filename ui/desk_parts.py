@@ -7,6 +7,7 @@ from ui.applicant.part import ApplicantPart
 from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
+from ui.colleague.part import ColleaguePart
 from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
@@ -34,4 +35,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     BatchPart,
     ApplicantPart,
     IdReaderPart,
+    ColleaguePart,
 )

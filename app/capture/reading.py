@@ -37,6 +37,19 @@ class Barcode:
 
 
 @dataclass(frozen=True, slots=True)
+class SignaturePlace:
+    """A place to sign on a form of ours: `box` in source pixels, `picture` a JPEG of it, enlarged.
+
+    `ink` is the part of it that is marked (0 to 1), `signed` a proposal, None where it cannot be told.
+    """
+
+    box: Corners
+    picture: bytes
+    ink: float
+    signed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """Whether a page can be used: `verdict` is ok, doubt or bad.
 
@@ -55,7 +68,8 @@ class Reading:
 
     `page` are the document's corners in source pixels (the picture as shown: turned by its EXIF mark), clockwise
     from the document's own top left; None when no page was found. `archive` is the page, rectified, as a JPEG
-    without metadata; `strips` are JPEGs of the place of each field, also of fields that could not be read.
+    without metadata; `items` are the readings of all things that lie on the picture, the main one first, where there
+    are several; `signatures` are the places to sign on a form of ours; `strips` are JPEGs of the place of each field, also of fields that could not be read.
     """
 
     width: int
@@ -68,6 +82,8 @@ class Reading:
     archive: bytes = b""
     strips: dict[str, bytes] = field(default_factory=dict)
     picture: str = ""
+    items: "tuple[Reading, ...]" = ()
+    signatures: tuple[SignaturePlace, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Give what `yimen read --json` prints for this picture."""

@@ -73,7 +73,7 @@ class SignedOnPaper:
 
     `thumb` is somebody who does not write: the form was read aloud before two `witnesses` (names), neither of them
     the agent. `pages` are the pictures of the signed pages, `shown` the PDFs that were printed for it, where they are
-    known. Dates are ISO.
+    known. `overruled` is why an officer keeps a picture that the program calls bad. Dates are ISO.
     """
 
     member: str
@@ -85,6 +85,7 @@ class SignedOnPaper:
     read_aloud: bool = False
     witnesses: tuple[str, ...] = ()
     shown: tuple[BlobRef, ...] = ()
+    overruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

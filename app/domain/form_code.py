@@ -40,6 +40,7 @@ class Paper(StrEnum):
     REGISTER = "V"  # 来访登记簿
 
 
+OURS = "YM1"  # how every code of ours begins
 _FORM = re.compile(
     rf"YM1([{''.join(Paper)}])([0-7][{_CROCKFORD}]{{25}})([0-7][{_CROCKFORD}]{{25}})?(\d\d)(\d\d)([{_CROCKFORD}]{{4}})[0-9A-Z]",
     re.ASCII,

@@ -20,7 +20,7 @@ from app.services import afterwards, signing
 from app.services.desk import Desk
 from app.services.intake import Picture
 
-_OURS = "YM1"
+_OURS = form_code.OURS
 CODE = "code"  # under which a filed paper keeps what its code says
 
 
@@ -160,6 +160,7 @@ def keep(desk: Desk, place: Place, mark: SignedOnPaper | None, picture: Picture)
     a draft.
     """
     picture = replace(picture, read={**picture.read, CODE: place.written})
+    mark = replace(mark, overruled=picture.overruled) if mark else None
     if mark and place.case:
         afterwards.sign_on_paper(desk, place.id, mark, (picture,))
     elif mark:

@@ -74,7 +74,7 @@ class Tour:
         at.press("F1")
         yield "keys"
         at.press("Esc")
-        at.pages.add_colleague()
+        at.pages.frame.shell.add_colleague()
         at.settle()
         yield "colleague"
         at.press("Esc")

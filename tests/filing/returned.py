@@ -90,7 +90,7 @@ class Table:
         coming = given.pop("coming", None)
         undo_ms = given.pop("undo_ms", UNDO_MS)
         self.model = FilingModel(desk, jobs, self.pictures, problems, self.capture, coming, **given)
-        self.model.pending.undo_ms = undo_ms
+        self.model.pile.pending.undo_ms = undo_ms
         self.page = FilingPage(self.model)
         self.gone: list[tuple[str, str]] = []
         self.model.gone.connect(lambda name, fact, gone=self.gone: gone.append((name, fact)))

@@ -12,7 +12,7 @@ from app.services.intake import Picture
 from app.services.visits import Coming
 from tests.filing.returned import Table, accepted, begun, code_of, paper
 from tests.store.township import TODAY
-from ui.filing.view import FAILED, KEPT, WAITS
+from ui.filing.sheet import At
 
 Open = Callable[..., Table]
 AT_ONCE = 0
@@ -28,7 +28,7 @@ def test_the_sons_page_comes_back_by_post_and_the_case_has_all_signatures(desk: 
     assert shown.model.view.asks_about == "王建军的授权页"
 
     shown.type("1120").press("Enter")
-    assert states(shown) == [WAITS]
+    assert states(shown) == [At.WAITS]
     shown.press("Esc")
 
     case = desk.store.case(draft.id)
@@ -48,7 +48,8 @@ def test_it_says_who_has_still_to_sign(desk: Desk, table: Open) -> None:
     shown.lay(paper(code_of(draft))).press("Enter").wait()
 
     assert "都签了" in shown.model.view.missing
-    assert states(shown) == [KEPT]
+    signs = {line.title: line.sign for line in shown.model.view.lines}
+    assert signs["王建军的授权页"] == "check"
 
 
 def test_within_six_seconds_a_paper_is_taken_back_and_was_never_written(desk: Desk, table: Open) -> None:
@@ -103,7 +104,7 @@ def test_a_day_that_is_none_or_in_the_future_is_asked_again(desk: Desk, table: O
     shown.page.panel.day.edit.selectAll()
     shown.type("2027-01-01").press("Enter")
     assert "不能晚于今天" in shown.model.view.wrong
-    assert states(shown) == []
+    assert states(shown) == [At.ASKED]
 
 
 def test_the_same_page_twice_is_asked_about_also_before_it_is_written(desk: Desk, table: Open) -> None:
@@ -161,8 +162,15 @@ def test_what_cannot_be_filed_has_a_sentence_and_a_button(desk: Desk, table: Ope
 def test_a_blurred_page_is_used_when_the_officer_says_so(desk: Desk, table: Open) -> None:
     draft = accepted(desk)
     shown = table().lay(paper(code_of(draft), verdict="bad", cause="blur")).press("2")
+    assert shown.said == "为什么仍要用这张？"
 
+    shown.press("3")
     assert shown.model.view.asks_about == "王建军的授权页"
+    shown.press("Enter", "Esc")
+
+    case = desk.store.case(draft.id)
+    assert case is not None
+    assert case.signed_on_paper[0].overruled == "人走了，先用着"
 
 
 def test_a_page_that_is_not_wholly_in_the_picture_is_looked_at_once(desk: Desk, table: Open) -> None:
@@ -200,10 +208,10 @@ def test_a_paper_that_could_not_be_written_is_named(desk: Desk, table: Open, ref
     shown = table().lay(paper(code_of(draft))).press("Enter")
     afterwards.withdraw(desk, draft.id, "本人", Picture(b"", "", b"paper", {}, "ok", "file"))
 
-    shown.model.pending.flush()
+    shown.model.pile.pending.flush()
     shown.wait()
 
-    assert states(shown) == [FAILED]
+    assert states(shown) == [At.FAILED]
     assert "已经办结" in refusals[0]
 
 
@@ -243,4 +251,4 @@ def test_after_a_question_enter_does_not_leave_the_page(desk: Desk, table: Open)
     draft = accepted(desk)
     shown = table().lay(paper(code_of(draft))).press("Enter")
 
-    assert shown.focus is shown.page.file
+    assert shown.focus is shown.page.keys.file

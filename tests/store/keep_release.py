@@ -72,8 +72,7 @@ def _a_day(desk: Desk) -> dict[str, object]:
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
     _beside_cases(desk)
     draft = township.application(desk, 5)
-    taken = tray.put(desk, b"a page that has no place yet", "image/jpeg", "camera", draft.id)
-    waiting = desk.store.pending()
+    waiting, taken = desk.store.pending(), tray.put(desk, b"a page without a place", "image/jpeg", "camera")
     return {
         "numbers": [case.number for case in desk.store.cases()],
         "drafts": [draft.applicant.identity.name],

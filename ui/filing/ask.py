@@ -1,14 +1,20 @@
 """What is asked about a page with a signature on paper: the day, and how somebody who does not write signed. No Qt."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.course import SignedOnPaper
+import resources
+from app.domain.course import SignedOnPaper, check_paper
+from app.domain.fact import BlobRef
+from app.errors import Refused
 from app.services.filing import Place
+from ui.problems import sentence
 
 _FULL = re.compile(r"(\d{4})\D*?(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)")
 _SHORT = re.compile(r"(\d{1,2})\D+(\d{1,2})\D*|(\d\d)(\d\d)")
+
+_NO_PICTURE = BlobRef("0" * 64, 0, "image/jpeg")  # a paper is checked before its picture is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,19 @@ def mark_of(ask: Ask, place: Place, today: date) -> SignedOnPaper:
         read_aloud=ask.thumb and ask.read_aloud,
         witnesses=tuple(filter(None, (ask.first.strip(), ask.second.strip()))) if ask.thumb else (),
     )
+
+
+def checked(ask: Ask, place: Place, today: date) -> tuple[SignedOnPaper, str]:
+    """Give the signature, and what is missing or wrong about it as a sentence; empty when all is well."""
+    mark = mark_of(ask, place, today)
+    if not mark.signed_on:
+        return mark, resources.text("filing", "ask.wrong_day")
+    signer = place.signer.identity.name if place.signer else ""
+    try:
+        check_paper(replace(mark, pages=(_NO_PICTURE,)), place.agent, signer=signer, today=today)
+    except Refused as refused:
+        return mark, sentence(refused)
+    return mark, ""
 
 
 def day_of(text: str, today: date) -> str:

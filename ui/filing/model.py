@@ -1,52 +1,36 @@
-"""Returned papers: read, found by their code, asked about, put to their case, and written when nobody takes it back."""
+"""Papers under the camera: put where they belong by themselves, asked about where the program cannot know."""
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-import resources
-from app.capture.reading import Reading
-from app.domain.course import check_paper
-from app.domain.fact import BlobRef
 from app.domain.household import Member
-from app.errors import Refused, Unavailable
-from app.services import filing, visits
-from app.services.filing import Doubt, Place
-from app.services.intake import Picture
+from app.services import filing, placing, visits
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
-from ui.filing import ask, view
+from ui.filing import ask, asking, check, choose, live, rows, sorting, view
 from ui.filing.ask import Ask
+from ui.filing.codes_seen import CodesSeen
+from ui.filing.home import HomeOnDesk
+from ui.filing.live import Words
 from ui.filing.pages_to_sign import PagesToSign
-from ui.filing.pending import Filed, Pending
+from ui.filing.pile import Pile
+from ui.filing.sheet import At, Sheet
 from ui.filing.view import FilingView
 from ui.filing.visit_line import VisitLine
-from ui.jobs import FREE, Jobs
+from ui.jobs import Jobs
 from ui.printing import Printing
-from ui.problems import Problems, sentence
+from ui.problems import Problems
 
 if TYPE_CHECKING:
+    from app.capture.watch import Look
     from app.services.desk import Desk
-
-CHANGES = frozenset({"cases", "drafts", "tasks", "outbox", "desk"})
-_NO_PICTURE = BlobRef("0" * 64, 0, "image/jpeg")
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The paper in work: its picture, and where it belongs once that is known."""
-
-    picture: Picture
-    codes: tuple[str, ...] = ()
-    place: Place | None = None
-    facts: dict[str, object] | None = None
 
 
 class FilingModel(QObject):
-    """Takes one paper after the other. `shown(FilingView)`.
+    """Takes one page after the other. `shown(FilingView)`.
 
     Leaves by `closed()`, or where an answer leads: `gone(name, fact)` with open, draft, find, blank, referral, sync.
     """
@@ -67,17 +51,22 @@ class FilingModel(QObject):
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self.capture = capture
-        self._desk, self._jobs, self._reader, self._problems = desk, jobs, reader, problems
+        self._desk, self._jobs = desk, jobs
         self._visit = VisitLine(desk, jobs, coming)
-        self.pending = Pending(self._write)
-        self._shots, self._held = deque[Shot](), _Held(_nothing())
         self._about, self._came = coming.case if coming else "", coming.visitor.id_number if coming else ""
+        self.home = HomeOnDesk(desk, jobs, self._about)
+        self.pile = Pile(desk, jobs, reader, problems, self.home)
+        self._codes = CodesSeen(desk, jobs)
         self.pages = PagesToSign(desk, jobs, problems, printing) if printing else None
-        self._view = FilingView(note=self._visit.note or view.say("page.note"))
+        self._view = FilingView(note=self._visit.note or view.say("page.note"), case=self._about)
         capture.taken.connect(self.take)
+        self.pile.changed.connect(self._redraw)
+        self.pile.asked.connect(self._ask)
+        self.pile.filed.connect(self._is_filed)
+        self.pile.written.connect(self._tell_missing)
+        self.home.changed.connect(self._redraw)
         if self.pages:
             self.pages.said.connect(self._is_printed)
-        self.pending.changed.connect(self._change)
 
     def _is_printed(self, said: str) -> None:
         self._change(printed=said)
@@ -87,9 +76,16 @@ class FilingModel(QObject):
         """What the page shows now."""
         return self._view
 
+    def lay(self, case_id: str) -> None:
+        """Lay a case or a draft on the desk: pages without a code of ours are its."""
+        self._about = self.home.id = case_id
+        self._change(case=case_id)
+
     def start(self) -> None:
-        """Let the camera run, and say who has still to sign where the visit is about a case."""
+        """Let the camera run, take up what lies in the tray, and say who has still to sign."""
         self.capture.start()
+        self.pile.restore()
+        self.home.read()
         if self._about or not self._came:
             self._tell_missing()
             return
@@ -100,64 +96,13 @@ class FilingModel(QObject):
         self._about = self._about or case_id
         self._tell_missing()
 
-    # --- a paper comes
+    def words(self, look: "Look") -> Words:
+        """Give what the glass says of a frame."""
+        return live.words(look, self.home.home, self.home.lines, self._codes.known(look.code))
+
     def take(self, shot: Shot) -> None:
-        """Take a picture; while something is asked about another one it waits."""
-        self._shots.append(shot)
-        self._next()
-
-    def _next(self) -> None:
-        if self._view.reading or self._view.ask or self._view.question or not self._shots:
-            return
-        shot = self._shots.popleft()
-        self._change(reading=True, picture=b"", wrong="")
-        self._jobs.run(
-            lambda: self._reader.read(shot.data, "own_form"),
-            done=lambda reading: self._is_read(shot, reading),
-            failed=lambda error: self._is_unread(shot, error),
-            lane=FREE,
-        )
-
-    def _is_read(self, shot: Shot, reading: Reading) -> None:
-        picture = _picture(shot, reading)
-        self._held = _Held(picture, tuple(code.text for code in reading.barcodes))
-        self._change(picture=picture.archive)
-        remedies: dict[str, str] = resources.texts("capture")["remedy"]
-        said = remedies.get(reading.quality.cause, "")
-        if reading.quality.verdict == "bad" and self._held.codes:
-            self._change(reading=False, question=view.bad_picture(said or remedies["blur"]))
-            return
-        self._change(remark=said)
-        self._find()
-
-    def _find(self) -> None:
-        codes = self._held.codes
-        self._jobs.run(lambda: filing.find(self._desk, codes), done=self._is_found, failed=self._is_in_the_way)
-
-    def _is_unread(self, shot: Shot, error: BaseException) -> None:
-        self._held = _Held(_nothing(), ())
-        self._change(picture=shot.data)
-        self._is_in_the_way(error)
-
-    def _is_in_the_way(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Unavailable):
-            self._change(reading=False)
-            self._problems.show(error)
-            return
-        self._held = replace(self._held, facts=dict(error.facts))
-        self._change(reading=False, question=view.refused(error.code, sentence(error)))
-
-    def _is_found(self, place: Place) -> None:
-        self._held = replace(self._held, place=place)
-        found = Doubt.TWICE if self.pending.has(place.written) else place.doubt
-        if found:
-            self._change(reading=False, question=view.doubt(place, found))
-        elif place.signer:
-            about, to = view.say("ask.title", what=view.what(place)), view.say("ask.where", where=view.where(place))
-            first = ask.first_of(self._desk.today())
-            self._change(reading=False, asks_about=about, asks_where=to, ask=first)
-        else:
-            self._put(place)
+        """Take a picture; what has to be asked about it waits until its turn comes."""
+        self.pile.take(shot)
 
     # --- what the officer says
     def say(self, edit: Callable[[Ask], Ask]) -> None:
@@ -166,56 +111,128 @@ class FilingModel(QObject):
             self._change(ask=edit(self._view.ask), wrong="")
 
     def keep(self) -> None:
-        """Put the page that is asked about to its case, or say what is missing."""
-        place, told = self._held.place, self._view.ask
-        if place is None or told is None:
+        """Enter: file the page that is asked about, or say what is missing; go through what waits after a series."""
+        if self._view.ask:
+            self._keep_signed(self._view.ask)
+        elif self._view.check:
+            self._keep_checked(self._view.check)
+        elif self._view.choose:
+            self.choose(self._view.choose.at)
+        elif self._view.series:
+            self._go_through(series=False)
+
+    def _keep_signed(self, told: Ask) -> None:
+        sheet = self.pile.front
+        place = sheet.place if sheet else None
+        if sheet is None or place is None:
             return
-        mark = ask.mark_of(told, place, self._desk.today())
-        if not mark.signed_on:
-            self._change(wrong=view.say("ask.wrong_day"))
+        mark, wrong = ask.checked(told, place, self._desk.today())
+        if wrong:
+            self._change(wrong=wrong)
+        else:
+            self.pile.put(sheet, mark, {})
+
+    def _keep_checked(self, told: check.Check) -> None:
+        sheet = self.pile.front
+        if told.open:
+            self._change(wrong=view.say("check.still", count=len(told.open)))
+        elif sheet:
+            self.pile.put(sheet, None, told.values)
+
+    def write(self, name: str, text: str) -> None:
+        """Take a field as it is typed."""
+        if self._view.check:
+            self._checked(check.written(self._view.check, name, text, self._desk.today()))
+
+    def let_stand(self, name: str, nth: int) -> None:
+        """Take the nth value offered for a doubtful field; the first is what was read."""
+        told = self._view.check
+        field = next((one for one in self._view.fields if one.name == name), None)
+        if told is None or field is None or nth >= len(field.offers):
             return
-        try:
-            signer = place.signer.identity.name if place.signer else ""
-            check_paper(replace(mark, pages=(_NO_PICTURE,)), place.agent, signer=signer, today=self._desk.today())
-        except Refused as refused:
-            self._change(wrong=sentence(refused))
+        read = next(one.read for one in told.told if one.name == name)
+        if nth == 0 and read:
+            self._checked(check.let_stand(told, name))
+        else:
+            self.write(name, field.offers[nth])
+
+    def _checked(self, told: check.Check) -> None:
+        self._change(check=told, fields=check.fields(told, self._desk.today()), wrong="")
+
+    def choose(self, nth: int) -> None:
+        """Say what the page is, or whose: then what it says may have to be looked at still."""
+        sheet, asked = self.pile.front, self._view.choose
+        if asked is None or sheet is None or sheet.spot is None:
             return
-        self.pending.add(place, mark, self._held.picture)
-        self._settled(place)
+        following, place = choose.chosen(asked, nth, sheet.spot.home)
+        self._change(choose=following)
+        if place:
+            spot = replace(sheet.spot, slot=place[0], member=place[1], doubt=placing.Doubt.NONE)
+            self._placed(replace(sheet, spot=spot))
+
+    def _placed(self, sheet: Sheet) -> None:
+        asked = sorting.asked_about(sheet.spot, sheet) if sheet.spot else ""
+        if asked == sorting.CHECK:
+            self.pile.ask(sheet, asked)
+        else:
+            self.pile.put(sheet, None, {})
+
+    def not_this(self) -> None:
+        """The page is something else than the program says: choose."""
+        sheet = self.pile.front
+        if sheet and sheet.spot and sheet.spot.home.id:
+            self.pile.ask(replace(sheet, spot=replace(sheet.spot, slot="other")), sorting.CHOOSE)
 
     def drop(self) -> None:
-        """Leave the paper in work."""
-        self._held = _Held(_nothing())
-        self._change(ask=None, asks_about="", question=None, picture=b"", wrong="")
-        self._next()
+        """Leave the page in work: it is not needed and goes back to its owner."""
+        sheet = self.pile.front
+        if sheet:
+            self.pile.give_back(sheet)
+
+    def toggle_series(self) -> None:
+        """Take page after page without a question, or ask again as they come."""
+        self._go_through(series=not self.pile.is_series)
+
+    def _go_through(self, *, series: bool) -> None:
+        self.capture.series(on=series)
+        self.pile.go_through(series=series)
 
     def answer(self, nth: int) -> None:
         """Do what the nth answer to the question says."""
-        question, held = self._view.question, self._held
-        if question is None or nth >= len(question.does):
+        question, sheet = self._view.question, self.pile.front
+        if question is None or sheet is None or nth >= len(question.does):
             return
-        does = question.does[nth]
-        if does in {"drop", "again"}:
-            self.drop()
-            if does == "again":
-                self.capture.shoot()
-        elif does == "use":
-            self._change(question=None, reading=True)
-            self._find()
-        elif does == "keep" and held.place:
-            self._put(held.place)
-        else:
-            self.drop()
-            self._go(does, held)
+        self._do(question.does[nth], sheet, question.answers[nth][0])
+
+    def _do(self, does: str, sheet: Sheet, verb: str) -> None:
+        match does:
+            case "drop" | "again":
+                self.pile.give_back(sheet)
+                if does == "again":
+                    self.capture.shoot()
+            case "use":
+                self.pile.ask(sheet, sorting.OVERRULE)
+            case "because" | "here":
+                said = verb if does == "because" else sheet.overruled
+                self.pile.ask_anew(replace(sheet, overruled=said, stays=sheet.stays or does == "here"))
+            case "there":
+                self._placed(sheet)
+            case "keep":
+                self.pile.put(sheet, None, {})
+            case _:
+                if does != "visit":  # who comes has to be registered first; the page waits in the tray
+                    self.pile.give_back(sheet)
+                self._go(does, sheet)
 
     def undo(self) -> None:
-        """Take back the last paper that is not written yet."""
-        self.pending.undo()
+        """Take back the last page that can be."""
+        self.pile.undo()
 
     def open_case(self) -> None:
         """Go to the case of the last paper."""
         if self._about:
-            self._go("open", _Held(_nothing(), facts={"case": self._about}))
+            self.stop()
+            self.gone.emit("open", self._about)
 
     def print_pages(self) -> None:
         """Print the pages of all who have still to sign in the case that this is about."""
@@ -230,42 +247,23 @@ class FilingModel(QObject):
     def stop(self) -> None:
         """Write what waits, note the visit, let the camera go: another page takes over."""
         self.capture.stop()
-        self.pending.flush()
-        self._visit.close(self._about, [view.what(one.place) for one in reversed(self.pending.papers)])
+        self.pile.pending.flush()
+        taken = [asking.title(one) for one in self.pile.sheets if one.at in {At.WAITS, At.WRITING, At.KEPT}]
+        self._visit.close(self._about, taken)
 
-    def _go(self, does: str, held: _Held) -> None:
-        facts = held.facts or {}
-        case = held.place.id if held.place else str(facts.get("case", ""))
+    def _go(self, does: str, sheet: Sheet) -> None:
+        facts = sheet.facts or {}
+        case = sheet.place.id if sheet.place else str(facts.get("case", "")) or asking.home_id(sheet)
         fact = {"blank_forms": facts.get("number"), "referral": facts.get("about")}.get(does, case)
         self.stop()
         self.gone.emit(does, str(fact or ""))
 
     # --- within
-    def _put(self, place: Place) -> None:
-        """Put a paper without a question; a page whose signature is not awaited is kept as a paper."""
-        self.pending.add(place, None, self._held.picture)
-        self._settled(place)
+    def _ask(self, sheet: Sheet, asked: str) -> None:
+        self._change(**asking.parts(sheet, asked, self._desk.today()))
 
-    def _settled(self, place: Place) -> None:
-        self._about = place.id
-        self._change(reading=False, ask=None, asks_about="", question=None, wrong="")
-        self._next()
-
-    def _write(self, filed: Filed) -> None:
-        self._jobs.run(
-            lambda: filing.keep(self._desk, filed.place, filed.mark, filed.picture),
-            done=lambda _nothing: self._is_written(filed),
-            failed=lambda error: self._is_not_written(filed, error),
-            changes=CHANGES,
-        )
-
-    def _is_written(self, filed: Filed) -> None:
-        self.pending.settle(filed.key, kept=True)
-        self._tell_missing()
-
-    def _is_not_written(self, filed: Filed, error: BaseException) -> None:
-        self.pending.settle(filed.key, kept=False)
-        self._problems.show(error)
+    def _is_filed(self, case_id: str) -> None:
+        self._about = case_id or self._about
 
     def _tell_missing(self) -> None:
         about = self._about
@@ -275,25 +273,22 @@ class FilingModel(QObject):
     def _is_missing(self, found: tuple[str, tuple[Member, ...]]) -> None:
         self._change(missing=view.missing_text(*found) if found[0] else "", is_missing=bool(found[1]))
 
+    def _redraw(self) -> None:
+        self._change(**({} if self.pile.front else asking.NOTHING))
+
     def _change(self, **changes: object) -> None:
-        rows = tuple(one.row for one in self.pending.papers)
-        facts = {**changes, "rows": rows, "can_undo": self.pending.can_undo}
+        pile, home = self.pile, self.home
+        elsewhere = [one for one in reversed(pile.sheets) if one.at is not At.KEPT or asking.where(one, home.id)]
+        shown = elsewhere if home.id else list(reversed(pile.sheets))
+        facts = {
+            **changes,
+            "reading": pile.is_reading,
+            "rows": tuple(rows.of_sheet(one, asking.title(one), asking.where(one, home.id)) for one in shown),
+            "lines": rows.of_lines(home.home, home.lines, home.thumbs, {}) if home.home else (),
+            "lacking": rows.lacking_text(home.lines),
+            "can_undo": pile.pending.last is not None,
+            "series": pile.is_series,
+            "waiting": pile.waiting,
+        }
         self._view = replace(self._view, **facts)  # type: ignore[arg-type]  # fields of FilingView by name
-        free = not (self._view.reading or self._view.ask or self._view.question)
-        self.capture.take_by_itself(on=free)
         self.shown.emit(self._view)
-
-
-def _picture(shot: Shot, reading: Reading) -> Picture:
-    return Picture(
-        original=shot.data,
-        original_type=shot.media_type,
-        archive=reading.archive or shot.data,
-        read={},
-        verdict=reading.quality.verdict,
-        source=shot.source,
-    )
-
-
-def _nothing() -> Picture:
-    return Picture(b"", "", b"", {}, "", "")

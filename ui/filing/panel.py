@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.filing.ask import Ask
+from ui.filing.ink_strip import InkStrip
 from ui.filing.view import FilingView, say
 from ui.widgets.check import Check
 from ui.widgets.field import Field, FieldView
@@ -35,6 +36,7 @@ class AskPanel(QFrame):
         self._day_hint = Label(say("ask.day_hint"), "note", "ink3")
         self._hint, self._wrong = Label(say("ask.hint"), "note", "ink3"), Para("", "body", "danger", width=2000)
         self._remark, self._was_asking = Para("", "note", "soon", width=2000), False
+        self.ink = InkStrip()
         self._build()
         self._connect()
 
@@ -62,7 +64,9 @@ class AskPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(8)
-        for line in (title, first, second):
+        column.addLayout(title)
+        column.addWidget(self.ink)
+        for line in (first, second):
             column.addLayout(line)
         column.addWidget(self._remark)
         column.addWidget(self._wrong)
@@ -104,6 +108,7 @@ class AskPanel(QFrame):
             return
         self._title.draw(view.asks_about)
         self._where.draw(view.asks_where)
+        self.ink.draw(view.signatures, view.proposal)
         self.day.draw(FieldView(told.day))
         self.first.draw(FieldView(told.first))
         self.second.draw(FieldView(told.second))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from app import settings
 from app.domain.draft import Draft
+from app.services import intake
 from app.services.visits import Coming
 from ui.cameras import camera_of
 from ui.capture.model import CaptureModel
@@ -11,6 +12,7 @@ from ui.filing.model import FilingModel
 from ui.filing.window import FilingPage
 
 if TYPE_CHECKING:
+    from app.domain.case import Case
     from ui.desk_pages import DeskPages
 
 FILE: Final = "file"
@@ -23,13 +25,18 @@ class FilingPart:
     def __init__(self, pages: "DeskPages") -> None:
         self._pages = pages
         self.model: FilingModel | None = None
+        self._back: Draft | Case | None = None  # what the page was called out of
         pages.route(FILE, self.open)
         pages.route("sign", self.open)
         pages.went.connect(self._stop)
 
     def open(self, coming: Coming | None = None) -> None:
-        """Show the page that takes papers, one after the other."""
+        """Show the page that takes papers, one after the other.
+
+        Out of an intake or a case that is looked at, that one lies on the desk, and the page leads back to it.
+        """
         pages, frame = self._pages, self._pages.frame
+        self._back = None if coming else pages.on_desk
         pages.leave_intake()
         if self.model:
             self.model.stop()
@@ -39,13 +46,26 @@ class FilingPart:
         )
         model.closed.connect(self._leave)
         model.gone.connect(self._go)
+        self._lay(model)
         self.model = model
         pages.show(FILE, FilingPage(model))
         model.start()
 
+    def _lay(self, model: FilingModel) -> None:
+        """A draft of which nothing was kept yet is kept now: its first page would have no place."""
+        desk, back = self._pages.desk, self._back
+        if isinstance(back, Draft):
+            self._pages.frame.jobs.run(lambda: intake.save(desk, back), done=_nothing)
+        if back:
+            model.lay(back.id)
+
     def _leave(self) -> None:
+        """Back to what lay on the desk, else home."""
         self.model = None
-        self._pages.show_home()
+        if self._back:
+            self._go("draft" if isinstance(self._back, Draft) else "open", self._back.id)
+        else:
+            self._pages.show_home()
 
     def _stop(self, name: str) -> None:
         """Something else was asked for: what waits is written, the visit has its line."""
@@ -74,3 +94,7 @@ class FilingPart:
             self._pages.take_in(draft)
         else:
             self._pages.show_home()
+
+
+def _nothing(_saved: object) -> None:
+    """The page reads it when it wants it."""

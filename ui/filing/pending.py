@@ -1,88 +1,83 @@
-"""Papers that were put to their case and can be taken back for some seconds before they are written."""
+"""Papers that were put to their case: written when nobody takes them back, or at once and taken back again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.course import SignedOnPaper
-from app.services.filing import Place
-from app.services.intake import Picture
-from ui.filing.view import FAILED, KEPT, WAITS, WRITING, FiledRow, what, where
+from ui.filing.sheet import At
 
 UNDO_MS = 6000
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One paper of this visit."""
+    """One paper: `code` as written on it, how it is written, and how it is taken back once it was (None: not at all).
+
+    `written` is what writing gave.
+    """
 
     key: str
-    place: Place
-    mark: SignedOnPaper | None
-    picture: Picture
-    state: str = WAITS
-
-    @property
-    def row(self) -> FiledRow:
-        """How the list shows it."""
-        return FiledRow(self.key, what(self.place), self.place.applicant, where(self.place), self.state)
-
-
-class Pending(QObject):
-    """`changed()`; `write` is called with a paper whose time is over and answers by `settle`."""
-
-    changed = Signal()
-
-    def __init__(self, write: Callable[[Filed], None]) -> None:
-        super().__init__()
-        self._write, self.undo_ms = write, UNDO_MS
-        self._papers, self._taken = list[Filed](), 0
-
-    @property
-    def papers(self) -> tuple[Filed, ...]:
-        """All papers of this visit, the last one first."""
-        return tuple(reversed(self._papers))
-
-    def add(self, place: Place, mark: SignedOnPaper | None, picture: Picture) -> None:
-        """Take a paper; it is written when its time is over, or at `flush`."""
-        self._taken += 1
-        filed = Filed(str(self._taken), place, mark, picture)
-        self._papers.append(filed)
-        QTimer.singleShot(self.undo_ms, self, lambda: self._is_over(filed.key))
-        self.changed.emit()
-
-    def has(self, written: str) -> bool:
-        """Tell whether a paper with this code was put to its case and is not written yet."""
-        return any(one.place.written == written and one.state in {WAITS, WRITING} for one in self._papers)
+    write: Callable[[], object]
+    code: str = ""
+    unwrite: Callable[[object], object] | None = None
+    at: At = At.WAITS
+    written: object = None
 
     @property
     def can_undo(self) -> bool:
-        """Whether one can still be taken back."""
-        return any(one.state == WAITS for one in self._papers)
+        """Whether it can still be taken back."""
+        return self.at is At.WAITS or (self.at is At.KEPT and self.unwrite is not None)
 
-    def undo(self) -> None:
-        """Take back the last paper that is not written yet."""
-        last = next((one for one in self.papers if one.state == WAITS), None)
-        if last:
-            self._papers.remove(last)
-            self.changed.emit()
+
+class Pending(QObject):
+    """`changed(key, At)`; `ran(Filed)`: its time is over, whoever hears it writes and answers by `settle`."""
+
+    changed = Signal(str, object)
+    ran = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo_ms = UNDO_MS
+        self._papers: list[Filed] = []
+
+    def add(self, filed: Filed) -> None:
+        """Take a paper: one that can be taken back once it is written is written at once, others wait, or `flush`."""
+        self._papers = [*(one for one in self._papers if one.key != filed.key), filed]
+        self.changed.emit(filed.key, At.WAITS)
+        if filed.unwrite:
+            self._is_over(filed.key)
+        else:
+            QTimer.singleShot(self.undo_ms, self, lambda: self._is_over(filed.key))
+
+    def has(self, code: str) -> bool:
+        """Tell whether a paper with this code was put to its case and is not written yet."""
+        return bool(code) and any(one.code == code and one.at in {At.WAITS, At.WRITING} for one in self._papers)
+
+    @property
+    def last(self) -> Filed | None:
+        """The last paper that can still be taken back."""
+        return next((one for one in reversed(self._papers) if one.can_undo), None)
+
+    def forget(self, key: str) -> None:
+        """Leave a paper out: it was taken back."""
+        self._papers = [one for one in self._papers if one.key != key]
 
     def flush(self) -> None:
         """Write all that still waits: the page is left."""
         for one in list(self._papers):
             self._is_over(one.key)
 
-    def settle(self, key: str, *, kept: bool) -> None:
+    def settle(self, key: str, *, kept: bool, written: object = None) -> None:
         """Note that a paper is written, or that it is not."""
-        self._set(key, KEPT if kept else FAILED)
+        self._set(key, At.KEPT if kept else At.FAILED, written)
 
     def _is_over(self, key: str) -> None:
-        filed = next((one for one in self._papers if one.key == key and one.state == WAITS), None)
+        filed = next((one for one in self._papers if one.key == key and one.at is At.WAITS), None)
         if filed:
-            self._set(key, WRITING)
-            self._write(filed)
+            self._set(key, At.WRITING)
+            self.ran.emit(filed)
 
-    def _set(self, key: str, state: str) -> None:
-        self._papers = [replace(one, state=state) if one.key == key else one for one in self._papers]
-        self.changed.emit()
+    def _set(self, key: str, at: At, written: object = None) -> None:
+        self._papers = [replace(one, at=at, written=written) if one.key == key else one for one in self._papers]
+        self.changed.emit(key, at)

@@ -1,29 +1,28 @@
-"""The column beside: what was filed where, and who has still to sign."""
+"""The column beside: the papers of the case on the desk, what of this visit went elsewhere, who has still to sign."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from ui.filing.view import FAILED, WAITS, FiledRow, FilingView, say
+from ui.filing.page_list import PageList
+from ui.filing.view import FilingView, say
 from ui.theme import look, restyled
 from ui.widgets.hair_line import HairLine
-from ui.widgets.label import Label, set_states
+from ui.widgets.label import Elided, Label, set_states
 from ui.widgets.para import Para
-from ui.widgets.row import Cell, Column, Row
-from ui.widgets.row_list import RowList
 
 _WIDE, _WIDE_LARGE = 400, 480
-_COLUMNS = (Column(least=20, most=28), Column(grows=True), Column(least=56, most=168, right=True))
+_ELSEWHERE_ROWS = 4
 
 
 class FiledSide(QFrame):
-    """Draws the rows of a FilingView, the last paper first."""
+    """Draws lines and rows of a FilingView; `lines` is the case on the desk, `rows` the pages of this visit."""
 
     def __init__(self) -> None:
         super().__init__()
         set_states(self, ground="paper", edge="left")
-        self._title = Label("", "title", strong=True)
-        self.rows = RowList(_COLUMNS, high=56)
-        self.rows.setAccessibleName(say("list.name"))
+        self._title, self._lacking = Label("", "title", strong=True), Elided("", "note", "ink2")
+        self._lacking.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.lines, self.rows = PageList(say("list.case")), PageList(say("list.name"))
         self.rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._missing, self._missing_text = QFrame(), Para("", width=320)
         column = QVBoxLayout(self)
@@ -32,22 +31,34 @@ class FiledSide(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(20, 18, 20, 18)
         head.addWidget(self._title)
+        head.addWidget(self._lacking, 1)
         column.addLayout(head)
         column.addWidget(HairLine())
-        column.addWidget(self.rows, 1)
+        column.addWidget(self.lines, 3)
+        column.addWidget(self.rows, 2)
+        column.addLayout(self._foot())
+        self._fit()
+
+    def _foot(self) -> QHBoxLayout:
         inside = QHBoxLayout(self._missing)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.addWidget(self._missing_text)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 8, 20, 0)
         foot.addWidget(self._missing)
-        column.addLayout(foot)
-        self._fit()
+        return foot
 
     def draw(self, view: FilingView) -> None:
-        """Show what was filed, and who is missing."""
-        self._title.draw(say("list.title", count=len(view.rows)) if view.rows else say("list.empty"))
-        self.rows.draw(tuple(_row(one) for one in view.rows))
+        """Show what lies there, what came, and who is missing."""
+        have = sum(bool(row.sign) for row in view.lines) if view.case else len(view.rows)
+        self._title.draw(say("list.title", count=have) if have else say("list.empty"))
+        self._lacking.draw(view.lacking)
+        self.lines.setVisible(bool(view.case))
+        self.lines.draw(view.lines)
+        self.rows.setVisible(bool(view.rows) or not view.case)
+        self.rows.draw(view.rows)
+        if view.case:
+            self.rows.setFixedHeight(min(len(view.rows), _ELSEWHERE_ROWS) * self.rows.sizeHintForRow(0) + 2)
         self._missing.setVisible(bool(view.missing))
         self._missing_text.draw(view.missing)
         set_states(self._missing, ground="soon" if view.is_missing else "sheet")
@@ -60,11 +71,3 @@ class FiledSide(QFrame):
         super().changeEvent(event)
         if restyled(event):
             self._fit()
-
-
-def _row(one: FiledRow) -> Row:
-    sign = "soon" if one.state in {WAITS, FAILED} else "done"
-    ink = "danger" if one.state == FAILED else "ink2"
-    told = say("list.row", what=one.what, where=one.whose)
-    cells = (Cell(sign=sign), Cell(told, "ink", wraps=True), Cell(say(f"list.{one.state}"), ink))
-    return Row(one.key, cells, tip=say("list.row", what=one.what, where=one.where))

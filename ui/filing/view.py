@@ -1,4 +1,4 @@
-"""What the page of returned papers shows, in one value. No Qt."""
+"""What the page of papers shows, in one value. No Qt."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,19 +9,10 @@ from app.domain.form_code import Paper
 from app.domain.household import Member
 from app.services.filing import Doubt, Place
 from ui.filing.ask import Ask
-
-WAITS, WRITING, KEPT, FAILED = "waits", "writing", "kept", "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class FiledRow:
-    """One paper of this visit: what it is, whose case it goes to, whether it can still be taken back."""
-
-    key: str
-    what: str
-    whose: str
-    where: str
-    state: str
+from ui.filing.check import Check
+from ui.filing.choose import Choose
+from ui.filing.rows import PageRow
+from ui.intake.card import CardField
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +27,41 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FilingView:
-    """The page; `ask` with `asks_about` while a signature is asked about, `question` while something is in the way."""
+    """The page. At most one of `ask` (a signature), `check` (fields), `choose` (what and whose), `question` is there.
+
+    `lines` are the papers of the case on the desk, `rows` the pages of this visit that belong elsewhere or nowhere
+    yet; `waiting` counts pages about which something is to be said.
+    """
 
     note: str = ""
+    case: str = ""
     reading: bool = False
     picture: bytes = b""
     asks_about: str = ""
     asks_where: str = ""
     ask: Ask | None = None
+    signatures: tuple[bytes, ...] = ()
+    proposal: str = ""
+    check: Check | None = None
+    fields: tuple[CardField, ...] = ()
+    choose: Choose | None = None
     wrong: str = ""
     remark: str = ""
     question: Question | None = None
-    rows: tuple[FiledRow, ...] = ()
+    lines: tuple[PageRow, ...] = ()
+    rows: tuple[PageRow, ...] = ()
+    lacking: str = ""
     missing: str = ""
     is_missing: bool = False
     printed: str = ""
     can_undo: bool = False
+    series: bool = False
+    waiting: int = 0
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked now."""
+        return bool(self.ask or self.check or self.choose or self.question)
 
 
 def what(place: Place) -> str:
@@ -73,7 +83,7 @@ def where(place: Place) -> str:
 def doubt(place: Place, found: Doubt) -> Question:
     """Give the question about a paper that may not have to be filed."""
     state = resources.text("filing", f"state.{place.case.state}") if found is Doubt.CLOSED and place.case else ""
-    return _question(found.value, what=what(place), name=place.applicant, state=state)
+    return question(found.value, what=what(place), name=place.applicant, state=state)
 
 
 def refused(code: str, sentence: str) -> Question:
@@ -88,6 +98,11 @@ def bad_picture(sentence: str) -> Question:
     return _made(sentence, "bad_picture", is_refused=False)
 
 
+def question(name: str, /, **facts: object) -> Question:
+    """Give the question of that name."""
+    return _made(say(f"question.{name}.text", **facts), name, is_refused=False)
+
+
 def missing_text(applicant: str, members: Iterable[Member]) -> str:
     """Give who has still to sign in the case of the last paper; the first line is strong."""
     names = [member.identity.name for member in members]
@@ -99,10 +114,6 @@ def missing_text(applicant: str, members: Iterable[Member]) -> str:
 def say(name: str, /, **facts: object) -> str:
     """Give a text of this page."""
     return resources.text("filing", name, **facts)
-
-
-def _question(name: str, /, **facts: object) -> Question:
-    return _made(say(f"question.{name}.text", **facts), name, is_refused=False)
 
 
 def _made(text: str, name: str, *, is_refused: bool) -> Question:

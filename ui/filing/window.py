@@ -1,27 +1,30 @@
-"""The page of returned papers: the paper under the camera, what is asked, what was filed where."""
+"""The page of papers: the paper under the camera, what is asked, what lies where."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
-from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
+from ui.filing.check_panel import CheckPanel
+from ui.filing.choose_panel import ChoosePanel
+from ui.filing.file_line import FileLine
+from ui.filing.glass import Glass
 from ui.filing.model import FilingModel
+from ui.filing.page_keys import PageKeys
 from ui.filing.panel import AskPanel
 from ui.filing.side import FiledSide
 from ui.filing.view import FilingView, say
 from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
-from ui.widgets.action_bar import ActionBar
 from ui.widgets.hair_line import HairLine
-from ui.widgets.key_button import KeyButton
 from ui.widgets.page_head import PageHead
 from ui.widgets.strip import Strip
 
-_MOST = 16_777_215
+_NO_LIMIT = 16_777_215
+_GLASS_BESIDE = 340  # px that the picture keeps while its fields are looked at
 
 
 class FilingPage(QFrame):
@@ -31,44 +34,29 @@ class FilingPage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self._model, self._capture = model, model.capture
-        self._head = PageHead(say("page.title"))
-        self.place = PicturePlace(QSize(240, 240))
-        self.place.setMinimumSize(240, 160)
-        self.place.setMaximumSize(_MOST, _MOST)
+        self._head, self.place = PageHead(say("page.title")), Glass()
         self.place.setAccessibleName(say("page.place"))
-        self.strip, self.panel = Strip(), AskPanel()
-        self.side = FiledSide()
-        self._buttons()
+        self.strip, self.panel, self.choice, self.checks = Strip(), AskPanel(), ChoosePanel(), CheckPanel()
+        self.side, self.files = FiledSide(), FileLine(model.capture)
+        self.keys = PageKeys()
         self._build()
         self._connect()
         self.draw(model.view)
 
-    def _buttons(self) -> None:
-        self.shoot = KeyButton(say("page.shoot"), "F8", icon="camera")
-        self.file = KeyButton(say("page.file"), "Ctrl O", icon="image")
-        self.folder = KeyButton(say("page.folder"), kind="quiet")
-        self.bar = ActionBar()
-        self.back = self.bar.left(KeyButton(say("page.back"), "Esc"))
-        self.undo = self.bar.left(KeyButton(say("page.undo"), "Ctrl Z", icon="undo-2"))
-        self.print = self.bar.right(KeyButton(say("page.print"), "Ctrl P", icon="printer"))
-        self.open = self.bar.right(KeyButton(say("page.open"), "F6"))
-        self.keep = self.bar.right(KeyButton(say("ask.keep"), "Enter", kind="main", bind=False))
-
     def _build(self) -> None:
-        for button in (self.folder, self.file, self.shoot):
+        for button in self.keys.at_head:
             self._head.add(button)
         left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
-        for widget in (self._head, HairLine()):
-            left.addWidget(widget)
-        around = QVBoxLayout()
-        around.setContentsMargins(24, 16, 24, 16)
-        around.setSpacing(12)
-        around.addWidget(self.strip)
-        around.addWidget(self.place, 1)
-        left.addLayout(around, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.place, 1)
+        middle.addWidget(self.checks)
+        for part in (self._head, HairLine(), self.files, self.strip):
+            left.addWidget(part)
+        left.addLayout(middle, 1)
         left.addWidget(self.panel)
+        left.addWidget(self.choice)
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addLayout(left, 1)
@@ -77,29 +65,34 @@ class FilingPage(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(across, 1)
-        column.addWidget(self.bar)
+        column.addWidget(self.keys.bar)
 
     def _connect(self) -> None:
         model, capture = self._model, self._capture
         model.shown.connect(self.draw)
         capture.shown.connect(self._redraw)
         capture.framed.connect(self._draw_frame)
+        capture.flashed.connect(self._flash)
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
+        self.place.bar.shoot.clicked.connect(capture.shoot)
         self.strip.chosen.connect(model.answer)
         self.panel.edited.connect(model.say)
-        self.panel.done.connect(model.keep)
-        self.panel.dropped.connect(model.drop)
-        self.keep.clicked.connect(model.keep)
-        self.undo.clicked.connect(model.undo)
-        self.print.clicked.connect(model.print_pages)
+        self.checks.written.connect(model.write)
+        self.checks.let_stand.connect(model.let_stand)
+        self.checks.other.connect(model.not_this)
+        self.choice.chosen.connect(model.choose)
+        for done in (self.panel.done, self.checks.done):
+            done.connect(model.keep)
+        for dropped in (self.panel.dropped, self.checks.dropped, self.choice.dropped):
+            dropped.connect(model.drop)
         if model.pages:
             model.pages.printing.asked.connect(self._ask_printer)
-        self.open.clicked.connect(model.open_case)
-        self.back.clicked.connect(model.leave)
-        self.shoot.clicked.connect(capture.shoot)
-        self.file.clicked.connect(self._choose_files)
-        self.folder.clicked.connect(self._choose_folder)
+        does = {"keep": model.keep, "undo": model.undo, "series": model.toggle_series, "print": model.print_pages}
+        does |= {"open": model.open_case, "back": model.leave, "shoot": capture.shoot}
+        does |= {"file": self._choose_files, "folder": self._choose_folder}
+        for name, do in does.items():
+            self.keys.button(name).clicked.connect(do)
 
     def _redraw(self) -> None:
         self.draw(self._model.view)
@@ -114,41 +107,47 @@ class FilingPage(QFrame):
         self.strip.draw(
             question.text if question else wrong, kind, icon=icon, buttons=question.answers if question else ()
         )
-        held = self.panel.isAncestorOf(self.focusWidget() or self)
-        self.panel.draw(view)
-        if held and view.ask is None:  # the keys belong to the page again, and Enter does not leave it
-            self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.files.draw(capture)
+        self._draw_panels(view)
         self._draw_picture(view)
         self.side.draw(view)
-        self.undo.setVisible(view.can_undo)
-        self.keep.setVisible(view.ask is not None)
-        self.open.setVisible(bool(view.missing))
-        self.print.setVisible(view.is_missing and self._model.pages is not None and view.ask is None)
-        self.bar.note(view.printed)
-        self.shoot.setVisible(capture.has_camera)
-        self.folder.set_text(say("page.folder_on", name=capture.folder) if capture.folder else say("page.folder"))
+        self.keys.draw(view, self._capture.view, prints=self._model.pages is not None)
+
+    def _draw_panels(self, view: FilingView) -> None:
+        held = any(panel.isAncestorOf(self.focusWidget() or self) for panel in (self.panel, self.checks, self.choice))
+        self.place.setMaximumWidth(_GLASS_BESIDE if view.check else _NO_LIMIT)
+        for panel in (self.panel, self.checks, self.choice):
+            panel.draw(view)
+        if held and not (view.ask or view.check or view.choose):
+            self.keys.file.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # the keys are the page's again; Enter leaves nothing
 
     def _draw_picture(self, view: FilingView) -> None:
-        if view.picture:
-            self.place.draw_page(view.picture, None, ())
-        elif view.reading or not self._capture.view.live:
-            self.place.draw_empty(say("page.reading") if view.reading else self._word())
+        if view.picture and view.asks:
+            self.place.draw_page(view.picture)
+        elif not self._capture.view.live:
+            self.place.draw_word(say("page.reading") if view.reading else self._word())
 
     def _word(self) -> str:
         capture = self._capture.view
         return capture.word if capture.has_camera else say("page.note")
 
     def _draw_frame(self, frame: Frame) -> None:
-        if self._model.view.picture and (self._model.view.ask or self._model.view.question):
+        if self._model.view.asks:
             self._capture.drawn()
         else:
-            self.place.draw_frame(frame, say("page.next"))
+            self.place.draw_frame(frame, self._model.words(frame.look))
+
+    def _flash(self) -> None:
+        """A picture was taken: seen, and heard where the officer wants that."""
+        self.place.flash()
+        QApplication.beep()
 
     def _choose_files(self) -> None:
         kinds = resources.text("picture", "dialog.file_kinds")
         chosen, _ = QFileDialog.getOpenFileNames(self, say("page.choose_file"), "", kinds)
-        for place in chosen:
-            self._capture.open_file(Path(place))
+        self._capture.open_files([Path(place) for place in chosen])
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, say("page.choose_folder"))
@@ -166,9 +165,13 @@ class FilingPage(QFrame):
         choice.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter files the page that is asked about, wherever the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._model.view.ask:
+        """Enter files the page that is asked about, wherever the focus is; a picture can be pasted."""
+        view = self._model.view
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (view.asks or view.series):
             self._model.keep()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._capture.take_mime(QGuiApplication.clipboard().mimeData())
             return
         super().keyPressEvent(event)
 
@@ -176,7 +179,7 @@ class FilingPage(QFrame):
         """The camera runs while the page is on the glass."""
         super().showEvent(event)
         self._capture.start()
-        self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys.file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What waits is written, the visit has its line, and the camera is let go."""
@@ -185,4 +188,4 @@ class FilingPage(QFrame):
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the button that brings a paper."""
-        self.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keys.file.setFocus(Qt.FocusReason.OtherFocusReason)

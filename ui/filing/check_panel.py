@@ -1,0 +1,122 @@
+"""What a page says of a person, field by field beside its picture: the cursor stands where reading is in doubt."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.filing.view import FilingView, say
+from ui.intake.card_row import CardRow
+from ui.widgets.key_button import KeyButton
+from ui.widgets.para import Para
+
+_NAMES = (
+    "name",
+    "relation",
+    "sex",
+    "ethnic",
+    "birth",
+    "id_number",
+    "address",
+    "issuer",
+    "valid_from",
+    "valid_to",
+    "disability_kind",
+    "disability_grade",
+)  # fmt: skip - in the order in which they stand
+
+
+class CheckPanel(QFrame):
+    """`written(name, text)`, `let_stand(name, nth)`, `done()` at Enter, `other()` it is another paper, `dropped()`."""
+
+    written = Signal(str, str)
+    let_stand = Signal(str, int)
+    done = Signal()
+    other = Signal()
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "paper")
+        self._title, self._where = Para("", "title", strong=True, width=2000), Para("", ink="ink2", width=2000)
+        self._remark, self._wrong = Para("", "note", "soon", width=2000), Para("", "body", "danger", width=2000)
+        self.other_button = KeyButton(say("check.other"), "Ctrl N", kind="quiet")
+        self.drop_button = KeyButton(say("ask.drop"), "Ctrl D", kind="quiet")
+        self._grid, self.rows = QGridLayout(), dict[str, CardRow]()
+        self._shown, self._title_shown = "", ""
+        self._build()
+
+    def _build(self) -> None:
+        head, words = QHBoxLayout(), QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._where)
+        head.addLayout(words, 1)
+        for button in (self.other_button, self.drop_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.other_button.clicked.connect(self.other)
+        self.drop_button.clicked.connect(self.dropped)
+        inside, self._area = QWidget(), QScrollArea()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(2, 1)
+        inside.setLayout(self._grid)
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._remark)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._wrong)
+
+    def draw(self, view: FilingView) -> None:
+        """Show the fields of the page in work; a new page takes the cursor to its first doubt."""
+        told = view.check
+        self.setVisible(told is not None)
+        if told is None:
+            self._title_shown = ""
+            return
+        self._title.draw(told.title)
+        self._where.draw(told.where)
+        for widget, text in ((self._remark, view.remark), (self._wrong, view.wrong)):
+            widget.draw(text)
+            widget.setVisible(bool(text))
+        shown = {one.name: one for one in view.fields}
+        for name in _NAMES:
+            if name in shown or name in self.rows:
+                row = self._row(name)
+                row.set_visible(visible=name in shown)
+                if name in shown:
+                    row.draw(told.title, shown[name], typing=False, revealed=True)
+        here = next(iter(told.open), "")
+        if told.title != self._title_shown or here != self._shown:
+            self._title_shown, self._shown = told.title, here
+            self._focus(here)
+
+    def _focus(self, name: str) -> None:
+        if name:
+            self.rows[name].focus()
+            self._area.ensureWidgetVisible(self.rows[name].field)
+
+    def _row(self, name: str) -> CardRow:
+        if name not in self.rows:
+            row = CardRow(name, self._grid, _NAMES.index(name))
+            row.written.connect(self._is_written)
+            row.entered.connect(self._is_entered)
+            row.offered.connect(self.let_stand)
+            row.stepped.connect(self._step)
+            self.rows[name] = row
+        return self.rows[name]
+
+    def _is_written(self, _member: str, name: str, text: str) -> None:
+        self.written.emit(name, text)
+
+    def _is_entered(self, _name: str) -> None:
+        self.done.emit()
+
+    def _step(self, name: str, rows: int) -> None:
+        shown = [one for one in _NAMES if one in self.rows and self.rows[one].field.isVisible()]
+        at = shown.index(name) + rows
+        if 0 <= at < len(shown):
+            self.rows[shown[at]].focus()
