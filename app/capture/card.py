@@ -1,4 +1,4 @@
-"""A resident ID card read: which side, which fields, how sure."""
+"""A page with fields read: which kind it is, which fields, how sure."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,55 +6,72 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capture import checks, idcard
-from app.capture.idcard import Found
+from app.capture import checks, disability, hukou, idcard, papers
 from app.capture.quality import spots
 from app.capture.reading import DOUBT_BELOW
 from app.capture.rectify import Flat
+from app.capture.seals import without_seals
 from app.capture.second import looked_again
 from app.capture.text import Line
+from app.capture.value import DOUBTED, Found
 
 _BESIDE, _ROW, _PORTRAIT = 1.2, 56.0, 0.63
-_OPEN = {"name", "address", "ethnic", "issuer", "valid_from", "valid_to"}
+_HELD = {"id_number", "birth", "sex", "disability_number"}
 _EXPECTED = {
     "id_front": ("name", "sex", "ethnic", "birth", "address", "id_number"),
     "id_back": ("issuer", "valid_from", "valid_to"),
+    "hukou_head": ("household_kind", "head_name", "household_number", "address"),
+    "hukou_page": ("name", "relation", "sex", "ethnic", "birth", "id_number"),
+    "disability_card": ("name", "disability_number", "disability_kind", "disability_grade"),
 }
 
 
 @dataclass(frozen=True)
 class Card:
-    """One side of a card: `kind`, and its fields on the flat page."""
+    """A card's side or a page: `kind`, and its fields on the flat page."""
 
     kind: str
     fields: dict[str, Found]
 
     @property
     def is_complete(self) -> bool:
-        """Whether every field of this side was read without doubt."""
-        return all(name in self.fields and self.fields[name].sure >= DOUBT_BELOW for name in _EXPECTED[self.kind])
+        """Whether every field that this kind always has was read without doubt, and none is doubtful."""
+        expected = all(name in self.fields for name in _EXPECTED[self.kind])
+        return expected and all(one.sure >= DOUBT_BELOW for one in self.fields.values())
 
 
 def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
-    """Give the ID card side that these rows of a flat page are, or None."""
-    kind = idcard.side_of(rows)
-    if kind is None:
-        return None
-    if kind == "id_back":
-        return Card(kind, _beside_glare(flat, checks.checked_back(idcard.back(rows)), until=1.0))
+    """Give the card or page with fields that these rows of a flat page are, or None."""
+    words = "".join(row.text for row in rows)
+    kind = papers.kind_of(words)
+    if kind == "other":
+        side = None if papers.is_another(words) else idcard.side_of(rows)
+        return _id_card(side, flat, rows, today) if side else None
+    inked = replace(flat, bgr=without_seals(flat.bgr))
+    if kind == "hukou_head":
+        found = hukou.head(inked, rows)
+    else:
+        read = hukou.page if kind == "hukou_page" else disability.certificate
+        found = read(inked, rows, today)
+    return Card(kind, _beside_glare(flat, found, until=1.0))
+
+
+def _id_card(side: str, flat: Flat, rows: list[Line], today: date) -> Card:
+    if side == "id_back":
+        return Card(side, _beside_glare(flat, checks.checked_back(idcard.back(rows)), until=1.0))
     found = _beside_glare(flat, looked_again(flat, rows, idcard.front(rows)), until=_PORTRAIT)
-    return Card(kind, checks.checked_front(found, today))
+    return Card(side, checks.checked_front(found, today))
 
 
 def _beside_glare(flat: Flat, found: dict[str, Found], until: float) -> dict[str, Found]:
     """A value that ends at a burnt-out spot may go on beneath it. Number, birth and sex are held by each other.
 
-    Looked for in the card's left part, `until`: on a front a portrait's white ground follows, and no text.
+    Looked for in the page's left part, `until`: on an ID card's front a portrait's white ground follows, and no text.
     """
     burnt = spots(flat.bgr)
     burnt[:, int(until * burnt.shape[1]) :] = 0
     return {
-        name: replace(one, sure=min(one.sure, checks.DOUBTED)) if name in _OPEN and _touches(one, burnt) else one
+        name: replace(one, sure=min(one.sure, DOUBTED)) if name not in _HELD and _touches(one, burnt) else one
         for name, one in found.items()
     }
 

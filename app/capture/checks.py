@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from app.capture.idcard import LONG_TERM, Found
+from app.capture.idcard import LONG_TERM
+from app.capture.value import DOUBTED, Found
 from app.domain import id_number
 from app.errors import Refused
 
-AGREED, DOUBTED, WRONG = 0.99, 0.5, 0.2
+AGREED, WRONG = 0.99, 0.2
 _TERMS = (5, 10, 20)
 _OLDEST_TERM = date(2004, 1, 1)
 

@@ -1,20 +1,18 @@
 """The fields of a resident ID card, from the rows of text on it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-import numpy as np
-
-from app.capture.quad import Quad
 from app.capture.text import Line
+from app.capture.value import Found, doubted, hull, surest, weakest
 from app.capture.whole import are_flush, has_hole, is_address, is_authority
 
 MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
+_FROM_ELSEWHERE = re.compile(r"(?<!\d)8[123]0000\d{11}[\dXx]")  # residents from Hong Kong, Macao and Taiwan
 _NUMBER_ROW = re.compile(r"公民身|身份号|份号码|[\dXx]{9}")
-_MISSING = 0.5
 PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
 )  # the reader sometimes gives the old form of a printed label
@@ -31,21 +29,14 @@ ETHNIC = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """A value, how sure its reading is (0 to 1), and its place on the flat card."""
-
-    value: str
-    sure: float
-    quad: Quad
-
-
 def side_of(rows: list[Line]) -> str | None:
     """Tell which side of an ID card these rows are on: id_front, id_back or None."""
     text = "".join(row.text for row in rows)
     front = sum(word in text for word in ("姓名", "民族", "出生", "住址", "公民身份号码", "身份号码"))
     back = sum(word in text for word in ("中华人民共和国", "居民身份证", "签发机关", "有效期限"))
     number = bool(_NEARLY_NUMBER.search(text))
+    if _FROM_ELSEWHERE.search(text):
+        return None
     if front + number >= 2 and front >= back:  # noqa: PLR2004 - one word may stand on any paper
         return "id_front"
     return "id_back" if back >= 2 else None  # noqa: PLR2004 - one word may stand on any paper
@@ -59,9 +50,9 @@ def front(rows: list[Line]) -> dict[str, Found]:
         "name": _name(above),
         "sex": _sex(above),
         "ethnic": _ethnic(above),
-        "birth": _birth(above),
+        "birth": birth(above),
         "address": _address(above),
-        "id_number": _number(rows[number_row]) if number_row < len(rows) else None,
+        "id_number": number(rows[number_row]) if number_row < len(rows) else None,
     }
     return {name: one for name, one in found.items() if one is not None}
 
@@ -78,9 +69,18 @@ def _name(rows: list[Line]) -> Found | None:
     if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
         return None
     part = row.part(2, len(row.signs))
-    found = _weakest(part)
-    named = replace(found, value=found.value.translate(_DOTS))
-    return _doubted(named, len(part.signs) == 1 or has_hole(row, 2))
+    return _lacking(named(part), len(part.signs) == 1 or has_hole(row, 2))
+
+
+def named(part: Line) -> Found:
+    """Give a name, the dot between its parts always U+00B7."""
+    found = weakest(part)
+    return replace(found, value=dotted(found.value))
+
+
+def dotted(name: str) -> str:
+    """Give a name with the one dot that stands between its parts, whatever dot was read."""
+    return name.translate(_DOTS)
 
 
 def _sex(rows: list[Line]) -> Found | None:
@@ -100,17 +100,18 @@ def _ethnic(rows: list[Line]) -> Found | None:
     part = row.part(start, len(row.signs))
     if not part.signs:
         return None
-    found = _weakest(part)
+    found = weakest(part)
     return found if part.text in ETHNIC else Found(part.text, min(found.sure, 0.4), part.quad)
 
 
-def _birth(rows: list[Line]) -> Found | None:
+def birth(rows: list[Line]) -> Found | None:
+    """Give the first day in these rows that can be a day of birth."""
     for row in rows:
         match = _BIRTH.search(row.text)
         if match:
             part = row.part(*match.span())
             value = _iso(match.group(1), match.group(2), match.group(3))
-            return Found(value, _surest(part), part.quad) if value else None
+            return Found(value, surest(part), part.quad) if value else None
     return None
 
 
@@ -125,16 +126,17 @@ def _address(rows: list[Line]) -> Found | None:
     text = "".join(part.text for part in parts).translate(PRINTED)
     if not text:
         return None
-    found = Found(text, min(_surest(part) for part in parts if part.signs), _hull([part.quad for part in parts]))
+    found = Found(text, min(surest(part) for part in parts if part.signs), hull([part.quad for part in parts]))
     holes = has_hole(first, 2) or any(has_hole(row, 0) for row in others)
-    return _doubted(found, holes or not are_flush(first, 2, others) or not is_address(text))
+    return _lacking(found, holes or not are_flush(first, 2, others) or not is_address(text))
 
 
-def _doubted(found: Found, something_missing: bool) -> Found:  # noqa: FBT001 - the answer of a check
-    return replace(found, sure=min(found.sure, _MISSING)) if something_missing else found
+def _lacking(found: Found, something_missing: bool) -> Found:  # noqa: FBT001 - the answer of a check
+    return doubted(found) if something_missing else found
 
 
-def _number(row: Line) -> Found | None:
+def number(row: Line) -> Found | None:
+    """Give the eighteen characters of a number in this row."""
     match = NUMBER.search(row.text)
     if match is None:
         return None
@@ -148,7 +150,7 @@ def _issuer(rows: list[Line]) -> Found | None:
         return None
     start = row.text.find("机关") + 2 if "机关" in row.text else 0
     part = row.part(start, len(row.signs))
-    return _doubted(_weakest(part), has_hole(row, start) or not is_authority(part.text)) if part.signs else None
+    return _lacking(weakest(part), has_hole(row, start) or not is_authority(part.text)) if part.signs else None
 
 
 def _term(rows: list[Line]) -> dict[str, Found | None]:
@@ -162,10 +164,10 @@ def _term(rows: list[Line]) -> dict[str, Found | None]:
 def _day(row: Line, match: re.Match[str], first: int) -> Found | None:
     if first == 4 and match.group(7):  # noqa: PLR2004 - groups of the pattern
         part = row.part(*match.span(7))
-        return Found(LONG_TERM, _surest(part), part.quad)
+        return Found(LONG_TERM, surest(part), part.quad)
     part = row.part(match.start(first), match.end(first + 2))
     value = _iso(*(match.group(first + nth) for nth in range(3)))
-    return Found(value, _surest(part), part.quad) if value else None
+    return Found(value, surest(part), part.quad) if value else None
 
 
 def _row_with(rows: list[Line], word: str) -> Line | None:
@@ -177,20 +179,3 @@ def _iso(year: str, month: str, day: str) -> str | None:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
-
-
-def _weakest(part: Line) -> Found:
-    """A name or a word stands and falls with its least sure character."""
-    return Found(part.text, min(sign.sure for sign in part.signs), part.quad)
-
-
-def _surest(part: Line) -> float:
-    """How sure a longer text is: the mean, pulled down by its least sure character."""
-    sure = [sign.sure for sign in part.signs]
-    return (sum(sure) / len(sure) + 2 * min(sure)) / 3
-
-
-def _hull(quads: list[Quad]) -> Quad:
-    points = np.concatenate(quads)
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])

@@ -23,7 +23,8 @@ from app.errors import Refused
 
 warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
-_SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE, "hukou_page": BOOKLET}
+_SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
+_SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
 _TITLE_PIECES, _MOST_PIECES, _FEW_ROWS = 8, 24, 3
 
 
@@ -63,7 +64,7 @@ def _other(picture: Picture, found: Quad | None, codes: list[Barcode]) -> _Seen:
     flat = rectify(picture.bgr, found, paper_size(found))
     if own:
         return _Seen(_turned_by(flat, own, picture.shrunk), True, "own_form")
-    flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES)
+    flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read)
     seen = _by_words(flat, rows, has_page=True)
     if seen.kind == "other" and len(rows) < _FEW_ROWS:
         alone = _text_alone(whole)
@@ -73,13 +74,12 @@ def _other(picture: Picture, found: Quad | None, codes: list[Barcode]) -> _Seen:
 
 def _text_alone(whole: Flat) -> _Seen:
     """A card or paper known by its words only: its edges are hidden, or it fills the picture."""
-    return _by_words(*read_rows(whole, _WHOLE_SIDE, most=_MOST_PIECES), has_page=False)
+    return _by_words(*read_rows(whole, _WHOLE_SIDE, most=_MOST_PIECES, more=papers.is_read), has_page=False)
 
 
 def _by_words(flat: Flat, rows: list[text.Line], *, has_page: bool) -> _Seen:
-    kind = papers.kind_of("".join(row.text for row in rows))
-    card = read_card(flat, rows, clock.local_date(clock.now())) if kind == "other" else None
-    return _Seen(flat, has_page, card.kind if card else kind, card)
+    card = read_card(flat, rows, clock.local_date(clock.now()))
+    return _Seen(flat, has_page, card.kind if card else "other", card)
 
 
 def _whole(picture: Picture) -> Flat:

@@ -9,12 +9,14 @@ from app.capture.text import Line, Sign
 if TYPE_CHECKING:
     from app.capture.quad import Quad
 
+_STACKED = 0.5
+
 
 def rows(lines: list[Line]) -> list[Line]:
     """Give one line per row; pieces that stand beside each other are joined."""
     found: list[list[Line]] = []
     for line in sorted(lines, key=_middle):
-        row = next((row for row in reversed(found) if _beside(row[-1], line)), None)
+        row = next((row for row in reversed(found) if _beside(row[-1], line) and not _stacked(row, line)), None)
         if row is None:
             found.append([line])
         else:
@@ -33,6 +35,19 @@ def _height(line: Line) -> float:
 def _beside(first: Line, second: Line) -> bool:
     """Whether two pieces stand on one row: hardly apart in height."""
     return abs(_middle(first) - _middle(second)) < 0.45 * min(_height(first), _height(second))
+
+
+def _stacked(row: list[Line], line: Line) -> bool:
+    """Whether a piece stands above or below another of the row: two lines folded in one cell are no row."""
+    return any(_shared(other, line) > _STACKED for other in row)
+
+
+def _shared(one: Line, other: Line) -> float:
+    """Which part of the narrower piece's width both have in common."""
+    (left, right), (start, end) = (
+        (float(piece.quad[:, 0].min()), float(piece.quad[:, 0].max())) for piece in (one, other)
+    )
+    return (min(right, end) - max(left, start)) / max(1.0, min(right - left, end - start))
 
 
 def _joined(row: list[Line]) -> Line:

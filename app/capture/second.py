@@ -1,47 +1,69 @@
-"""A second look at the fields of a card's front where the first was not sure, or saw nothing."""
-
-from dataclasses import replace
+"""A second look at fields where the first was not sure, or saw nothing."""
 
 import cv2
 import numpy as np
 
-from app.capture import checks, idcard, text
-from app.capture.idcard import Found
+from app.capture import idcard, text
 from app.capture.picture import Bgr
 from app.capture.quad import Quad
 from app.capture.reading import DOUBT_BELOW
 from app.capture.rectify import Flat
 from app.capture.text import Line
+from app.capture.value import Found, doubted, weakest
 from app.capture.whole import height, places
 
 _SEXES = {"男": idcard.MALE, "女": idcard.FEMALE}
 _GROUP_SIGNS = "".join(sorted(set("".join(idcard.ETHNIC))))
+_NUMBER_SIGNS = "0123456789X"
 
 
 def looked_again(flat: Flat, rows: list[Line], found: dict[str, Found]) -> dict[str, Found]:
     """Give the fields with name and number read again from other cuts, and lone characters found by their labels."""
-    looks = {"name": _again, "id_number": _again, "ethnic": _from_list}
+    looks = {"name": read_again, "id_number": _number_again, "ethnic": _from_list}
     seen = {name: looks[name](flat, one) if name in looks else one for name, one in found.items()}
     lone = {"sex": _lone_sex(flat, rows), "ethnic": _lone_group(flat, rows)}
     return seen | {name: one for name, one in lone.items() if name not in seen and one is not None}
 
 
+def read_again(flat: Flat, found: Found, only: str | None = None) -> Found:
+    """Give a value that has no check character of its own: read two more times, and in doubt where one differs."""
+    cuts = (_sharpened(flat, found.quad), _softened(flat, found.quad))
+    seconds = ("".join(sign.text for sign in text.read_line(cut, only)) for cut in cuts)
+    return found if all(idcard.dotted(second) == found.value for second in seconds) else doubted(found)
+
+
+def once_more(flat: Flat, place: Quad, only: str) -> Found | None:
+    """Give what stands at a place when it can be nothing but these characters."""
+    line = look(flat, place, only)
+    return weakest(line) if line.signs else None
+
+
+def look(flat: Flat, place: Quad, only: str | None = None) -> Line:
+    """Give the line at a place, read from a sharpened cut."""
+    return Line(text.read_line(_sharpened(flat, place), only), place)
+
+
+def number_again(flat: Flat, found: Found, only: str = _NUMBER_SIGNS) -> Found:
+    """Give a number that has a check character: in doubt where a sharper cut reads differently."""
+    again = once_more(flat, found.quad, only)
+    return found if again and again.value == found.value else doubted(found)
+
+
+def _number_again(flat: Flat, found: Found) -> Found:
+    return number_again(flat, found)
+
+
 def _lone_sex(flat: Flat, rows: list[Line]) -> Found | None:
     """The finder of text overlooks single characters: 男 or 女 stands between two labels."""
     place = _after(rows, "别", until="民")
-    signs = text.read_line(_sharpened(flat, place), "".join(_SEXES)) if place is not None else ()
-    if place is None or len(signs) != 1:
-        return None
-    return Found(_SEXES[signs[0].text], signs[0].sure, place)
+    found = once_more(flat, place, "".join(_SEXES)) if place is not None else None
+    return Found(_SEXES[found.value], found.sure, found.quad) if found and found.value in _SEXES else None
 
 
 def _lone_group(flat: Flat, rows: list[Line]) -> Found | None:
     place = _after(rows, "族", until="")
-    signs = text.read_line(_sharpened(flat, place), _GROUP_SIGNS) if place is not None else ()
-    value = "".join(sign.text for sign in signs)
-    if place is None or value not in idcard.ETHNIC:
-        return None
-    return Found(value, min(sign.sure for sign in signs), place)
+    found = once_more(flat, place, _GROUP_SIGNS) if place is not None else None
+    return found if found and found.value in idcard.ETHNIC else None
 
 
 def _after(rows: list[Line], label: str, until: str) -> Quad | None:
@@ -58,25 +80,12 @@ def _after(rows: list[Line], label: str, until: str) -> Quad | None:
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]]) if right - left > 0.8 * high else None
 
 
-def _again(flat: Flat, found: Found) -> Found:
-    """Where two readings differ, neither is sure. A name has no check character and gets a third one."""
-    is_number = idcard.NUMBER.fullmatch(found.value) is not None
-    cuts = [_sharpened(flat, found.quad)] if is_number else [_sharpened(flat, found.quad), _softened(flat, found.quad)]
-    seconds = [text.read_line(cut, "0123456789X" if is_number else None) for cut in cuts]
-    if all("".join(sign.text for sign in second) == found.value for second in seconds):
-        return found
-    return replace(found, sure=min(found.sure, checks.DOUBTED))
-
-
 def _from_list(flat: Flat, found: Found) -> Found:
     """A doubtful group is often an old form (汉 as 漢): read again with the list's characters only."""
     if found.value in idcard.ETHNIC and found.sure >= DOUBT_BELOW:
         return found
-    signs = text.read_line(_sharpened(flat, found.quad), _GROUP_SIGNS)
-    value = "".join(sign.text for sign in signs)
-    if value not in idcard.ETHNIC:
-        return found
-    return Found(value, min(sign.sure for sign in signs), found.quad)
+    again = once_more(flat, found.quad, _GROUP_SIGNS)
+    return again if again and again.value in idcard.ETHNIC else found
 
 
 def _sharpened(flat: Flat, quad: Quad) -> Bgr:

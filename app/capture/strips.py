@@ -21,14 +21,37 @@ ZONES: dict[str, dict[str, tuple[float, float, float, float]]] = {
         "valid_from": (0.38, 0.81, 0.64, 0.95),
         "valid_to": (0.60, 0.81, 0.90, 0.95),
     },
+    "hukou_head": {
+        "household_kind": (0.05, 0.12, 0.50, 0.29),
+        "head_name": (0.49, 0.12, 0.95, 0.29),
+        "household_number": (0.05, 0.26, 0.50, 0.43),
+        "address": (0.49, 0.26, 0.95, 0.43),
+    },
+    "hukou_page": {
+        "name": (0.05, 0.18, 0.50, 0.28),
+        "relation": (0.49, 0.18, 0.95, 0.28),
+        "sex": (0.49, 0.25, 0.95, 0.35),
+        "ethnic": (0.49, 0.32, 0.95, 0.42),
+        "birth": (0.49, 0.39, 0.95, 0.49),
+        "id_number": (0.05, 0.53, 0.64, 0.63),
+    },
+    "disability_card": {
+        "name": (0.04, 0.20, 0.66, 0.34),
+        "disability_kind": (0.04, 0.42, 0.40, 0.55),
+        "disability_grade": (0.34, 0.42, 0.68, 0.55),
+        "disability_number": (0.04, 0.82, 0.98, 0.98),
+    },
 }
+_WHOLE = (0.0, 0.0, 1.0, 1.0)
 _MARGIN = 0.25
 _QUALITY = 85
 
 
 def strips(flat: Bgr, kind: str, found: dict[str, Quad]) -> dict[str, bytes]:
     """Give a JPEG for each field of a kind, cut around where it was found or where it should be."""
-    return {name: _cut(flat, found.get(name), zone) for name, zone in ZONES.get(kind, {}).items()}
+    zones = ZONES.get(kind, {})
+    beside = {name: _WHOLE for name in found if name not in zones}
+    return {name: _cut(flat, found.get(name), zone) for name, zone in (zones | beside).items()}
 
 
 def _cut(flat: Bgr, quad: Quad | None, zone: tuple[float, float, float, float]) -> bytes:

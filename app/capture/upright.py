@@ -1,33 +1,54 @@
 """A page turned so that its text can be read, and that text."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from app.capture import text
+from app.capture.picture import Bgr
 from app.capture.quad import Quad, sides
 from app.capture.rectify import Flat
 from app.capture.rows import rows
+from app.capture.seals import without_seals
 from app.capture.text import Line, Sign
 
 _CLEAR = 0.9
 _CLEAR_LENGTH = 6
+_MOST = 80
 
 
-def read_rows(flat: Flat, side: int, most: int = 40) -> tuple[Flat, list[Line]]:
+def read_rows(
+    flat: Flat, side: int, most: int = 40, more: Callable[[str], bool] | None = None
+) -> tuple[Flat, list[Line]]:
     """Give the page the right way up and its rows of text; `side` is the finder's resolution.
 
-    At most `most` pieces of text are read, from the top.
+    At most `most` pieces of text are read, from the top. `more` is for papers: all pieces are read when it says so
+    of the first ones' text, and red seals are seen through.
     """
-    quads = text.find_lines(flat.bgr, side)
-    if not quads:
-        return flat, []
-    if _stand(quads):
+    seen = without_seals if more else _as_it_is
+    flat, quads = _upright(flat, side, seen)
+    ordered = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))
+    inked = seen(flat.bgr)
+    lines = [Line(text.read_line(text.cut(inked, quad)), quad) for quad in ordered[:most]]
+    if more and more("".join(row.text for row in rows(lines))):
+        lines += [Line(text.read_line(text.cut(inked, quad)), quad) for quad in ordered[most:_MOST]]
+    return flat, rows(lines)
+
+
+def _as_it_is(bgr: Bgr) -> Bgr:
+    return bgr
+
+
+def _upright(flat: Flat, side: int, seen: Callable[[Bgr], Bgr]) -> tuple[Flat, list[Quad]]:
+    """The page turned until its text can be read, and where text stands on it."""
+    quads = text.find_lines(seen(flat.bgr), side)
+    if quads and _stand(quads):
         flat = flat.turned(1)
-        quads = text.find_lines(flat.bgr, side)
-    if _upside_down(flat, quads):
+        quads = text.find_lines(seen(flat.bgr), side)
+    if quads and _upside_down(flat, quads):
         size = np.array(flat.bgr.shape[1::-1], np.float64) - 1
         flat, quads = flat.turned(2), [np.roll(size - quad, 2, axis=0) for quad in quads]
-    first = sorted(quads, key=lambda quad: float(quad[:, 1].mean()))[:most]
-    return flat, rows([Line(text.read_line(text.cut(flat.bgr, quad)), quad) for quad in first])
+    return flat, quads
 
 
 def _stand(quads: list[Quad]) -> bool:

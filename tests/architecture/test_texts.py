@@ -14,6 +14,8 @@ AREAS = sorted(path.stem for path in (ROOT / TEXTS).glob("*.toml"))
 ERRORS = {"Refused": "refused", "Unavailable": "unavailable"}
 # Files whose Chinese is looked for in what came from outside and never shown.
 READ_NOT_SHOWN = {
+    "app/capture/disability.py": "words printed on a disability certificate",
+    "app/capture/hukou.py": "words printed in a household register",
     "app/capture/id_reader.py": "labels that the programs of card readers write",
     "app/capture/idcard.py": "words printed on an ID card",
     "app/capture/papers.py": "words printed on other papers",

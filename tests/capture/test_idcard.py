@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.capture import checks, idcard
-from app.capture.idcard import Found
 from app.capture.rows import rows
 from app.capture.text import Line, Sign
+from app.capture.value import Found
 
 _TODAY = date(2026, 11, 24)
 _PLACE = np.array([[0.0, 0], [10, 0], [10, 5], [0, 5]])
