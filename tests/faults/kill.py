@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from app.domain.draft import Draft
 from app.services import intake
 from app.store.engine import Database
-from tests.faults import office
+from tests.faults import office, tray
 from tests.faults.office import Ledger
 from tests.store import township
 
@@ -137,7 +137,23 @@ def accept_and_die(shown: Draft, folder: Path, _tell: Callable[[str], None]) -> 
     intake.accept(township.desk_at(folder), shown)
 
 
-MODES = {"random": random_kills, "again": accept_again}
+def tray_kills(rounds: int, chance: random.Random, folder: Path) -> dict[str, object]:
+    """Kill a window that takes pictures and files them; each is in the tray or filed, none lost, none in both."""
+    faults: list[str] = []
+    pictures = 0
+    tray.prepare(folder / "fresh")
+    for number in range(rounds):
+        if number % ROUNDS_PER_STORE == 0:
+            home, told = Path(shutil.copytree(folder / "fresh", folder / str(number))), b""
+        word = chance.choice((b"", b"taken", b"filed"))
+        more, was_alive = kill_after(*fork(tray.take_and_file, home), word, chance.uniform(0, 2 * LONGEST_LOOK_S))
+        told += more + b"\n"  # its last line may have been cut short
+        found, pictures = tray.look(home, told)
+        faults += [f"{number}: {fault}" for fault in found] + ([] if was_alive else [f"{number}: ended by itself"])
+    return {"rounds": rounds, "pictures": pictures, "faults": faults}
+
+
+MODES = {"random": random_kills, "again": accept_again, "tray": tray_kills}
 
 if __name__ == "__main__":
     mode, rounds, seed, folder = sys.argv[1:]

@@ -28,3 +28,9 @@ def test_pressing_again_after_a_kill_between_commit_and_answer_makes_no_second_c
 @pytest.mark.slow
 def test_pressing_again_1_000_times_makes_exactly_one_case_each(tmp_path: Path) -> None:
     assert run("kill", "again", 1_000, 1, tmp_path) == {"rounds": 1_000, "faults": []}
+
+
+def test_a_picture_that_was_taken_is_in_the_tray_or_filed_whenever_the_program_is_killed(tmp_path: Path) -> None:
+    told = run("kill", "tray", 20, 20261129, tmp_path)
+    assert told["faults"] == []
+    assert told["pictures"] >= 10  # at least one in each round that waits for one
