@@ -8,9 +8,8 @@ from app import clock
 from app.capture import barcode, papers, text
 from app.capture.archive import archive
 from app.capture.card import Card, read_card
-from app.capture.edges import Floats
 from app.capture.page import find_page
-from app.capture.picture import Bgr, Picture, read_picture
+from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
 from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven
 from app.capture.quality import CARD as CARD_SCALE
@@ -91,13 +90,7 @@ def _whole(picture: Picture) -> Flat:
 
 
 def _codes(picture: Picture, found: Quad | None, *, thorough: bool) -> list[Barcode]:
-    def flat() -> tuple[Bgr, Floats] | None:
-        if found is None:
-            return None
-        page = rectify(picture.bgr, found, paper_size(found))
-        return page.bgr, page.way
-
-    codes = barcode.find_codes(picture.bgr, flat) if thorough else barcode.quick(picture.bgr)
+    codes = barcode.find_codes(picture.bgr, found) if thorough else barcode.quick(picture.bgr)
     return [Barcode(code.format, code.text, corners(code.quad * picture.shrunk)) for code in codes]
 
 

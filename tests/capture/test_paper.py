@@ -1,16 +1,10 @@
 """Papers that are no ID card: known by their words or by their code."""
 
-import builtins
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pytest
-import segno
 
-from app.capture import Reader, barcode, papers
-from app.capture.barcode import find_codes, quick
-from app.capture.picture import Bgr, read_picture
+from app.capture import Reader, papers
+from app.capture.picture import read_picture
 from app.domain import form_code
 from app.domain.form_code import FormCode, Paper
 from tests.made_up import disability, hukou
@@ -73,57 +67,6 @@ def test_the_archive_picture_of_a_form_keeps_the_seal_s_red_and_is_small(reader:
     blue, _, red = archive[int(high * 0.86), int(wide * 0.3)]
     assert int(red) - int(blue) > 100
     assert len(reading.archive) < 130_000
-
-
-def _code_picture() -> Bgr:
-    matrix = np.array([list(row) for row in segno.make(_PAYLOAD, micro=False).matrix], np.uint8)
-    large = np.kron(255 * (1 - matrix), np.ones((6, 6), np.uint8))
-    return np.dstack([np.pad(large, 60, constant_values=255)] * 3).astype(np.uint8)
-
-
-def test_without_the_first_decoder_the_second_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(barcode, "_zxing", _fails)
-    assert [code.text for code in find_codes(_code_picture(), lambda: None)] == [_PAYLOAD]
-
-
-def test_without_libzbar_and_without_zxing_there_is_no_code_and_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builtins, "__import__", _without("zxingcpp", "pyzbar"))
-    assert find_codes(_code_picture(), lambda: None) == []
-
-
-def test_without_libzbar_codes_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builtins, "__import__", _without("pyzbar"))
-    assert [code.text for code in find_codes(_code_picture(), lambda: None)] == [_PAYLOAD]
-
-
-def test_a_code_too_small_for_the_photograph_is_read_from_the_enlarged_page() -> None:
-    small = _code_picture()[::3, ::3]
-    canvas = np.full((400, 400, 3), 255, np.uint8)
-    canvas[100 : 100 + small.shape[0], 100 : 100 + small.shape[1]] = small
-    shift = np.array([[1.0, 0, 30], [0, 1, 40], [0, 0, 1]])
-    blank = np.full((50, 50, 3), 255, np.uint8)
-    (code,) = find_codes(blank, lambda: (canvas, shift))
-    assert code.text == _PAYLOAD
-    assert 125 < code.quad[0][0] < 165
-
-
-def test_a_picture_without_codes_has_none() -> None:
-    assert quick(np.full((300, 300, 3), 200, np.uint8)) == []
-
-
-def _fails(_bgr: Bgr) -> list[barcode.Code]:
-    raise RuntimeError("one bad code")
-
-
-def _without(*missing: str) -> Callable[..., Any]:
-    real = builtins.__import__
-
-    def load(name: str, *rest: Any, **named: Any) -> Any:
-        if name.split(".", maxsplit=1)[0] in missing:
-            raise ImportError(name)
-        return real(name, *rest, **named)
-
-    return load
 
 
 @pytest.mark.parametrize(
