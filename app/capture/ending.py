@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 _MARK = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _START_OF_SCAN, _END = 0xDA, 0xD9
+_LEAST = 12  # a beginning that does not even tell its form
 _PDF_TAIL = 2048
 _TIFF_OFFSETS, _TIFF_COUNTS = {273, 324}, {279, 325}
 _TIFF_SIZES = {3: "H", 4: "I"}
@@ -13,7 +14,9 @@ _TIFF_SIZES = {3: "H", 4: "I"}
 
 def is_whole(data: bytes) -> bool:
     """Tell whether the bytes of a picture or a PDF go to its end; a form that is not known here counts as whole."""
-    return next((check(data) for head, check in _CHECKS if data.startswith(head)), bool(data))
+    if len(data) < _LEAST:
+        return False
+    return next((check(data) for head, check in _CHECKS if data.startswith(head)), True)
 
 
 def _jpeg(data: bytes) -> bool:
