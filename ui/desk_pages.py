@@ -205,6 +205,7 @@ class DeskPages(QObject):
         model.open_case.connect(self._case_instead)
         model.open_draft.connect(self._draft_instead)
         model.refer.connect(self._refer)
+        model.household.papers_wanted.connect(self._take_papers)
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
         frame.window.add_page(INTAKE, IntakePage(model))
@@ -232,6 +233,9 @@ class DeskPages(QObject):
 
     def _ask_why(self) -> None:
         self.go(VISIT)
+
+    def _take_papers(self) -> None:
+        self._called("file")
 
     def _refer(self, coming: object) -> None:
         self.go("referral", coming)

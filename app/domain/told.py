@@ -87,7 +87,11 @@ def _relation(draft: Draft, member: Member | None, read: Mapping[str, tuple[str,
         return "", False
     own = pages.get(applicant, {}).get("relation", "")
     found = hukou_relation.to_applicant(printed, sex, own, heads[0].get("sex", "") if heads else "")
-    return (found.value, sure and is_sex_sure) if found else ("", False)
+    if found:
+        return found.value, sure and is_sex_sure
+    # Without the applicant's own page the applicant is most likely the head: a guess to be looked at.
+    guess = hukou_relation.parsed(printed) if not own else None
+    return (guess.value, False) if guess and guess is not Relation.SELF else ("", False)
 
 
 def _is_head(page: Mapping[str, str]) -> bool:

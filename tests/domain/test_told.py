@@ -118,9 +118,14 @@ def test_the_relation_is_the_one_to_the_applicant(draft: Draft) -> None:
 def test_a_relation_that_does_not_follow_is_left_to_the_officer(draft: Draft) -> None:
     unknown = Told("relation", "", is_sure=False)
 
-    assert relation(draft, "妻") == unknown  # no page of the applicant's yet
     assert relation(with_pages(draft, (FATHER, "长子")), "儿媳") == unknown
     assert unknown.is_doubt
+
+
+def test_without_the_applicants_own_page_the_printed_relation_is_a_guess_to_be_looked_at(draft: Draft) -> None:
+    assert relation(draft, "妻") == Told("relation", Relation.SPOUSE.value, is_sure=False)
+    assert relation(draft, "妻").is_doubt
+    assert relation(draft, "户主") == Told("relation", "", is_sure=False)
 
 
 def test_the_head_of_the_booklet_tells_who_a_grandparent_is(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from ui.capture.shot import PDF, Shot
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
 
+_MOST_WRONGS = 50
 LOCKED = ("pdf.password", "pdf.wrong_password")
 
 
@@ -92,11 +93,21 @@ class Bringing(QObject):
 
     def bring(self, places: Sequence[Path], source: str = "file") -> None:
         """Bring the files of these places, in this order, after those that wait."""
+        self._forget_wrongs()
         self._begin([_Item(place.name, partial(sources.load, place, source)) for place in places])
 
-    def bring_ready(self, load: Callable[[], Shot], name: str = "") -> None:
-        """Bring one picture that `load` gives, in a thread of its own."""
-        self._begin([_Item(name, load)])
+    def bring_image(self, load: Callable[[], Shot]) -> None:
+        """Bring the picture that `load` gives, in a thread of its own."""
+        self._forget_wrongs()
+        self._begin([_Item("", load)])
+
+    def bring_found(self, shot: Shot) -> None:
+        """Bring what another program left; what was wrong before may still be unseen and stays."""
+        self._begin([_Item(shot.name, lambda: shot)])
+
+    def refuse(self, said: str) -> None:
+        """Say of something that it cannot be brought."""
+        self._change(wrongs=(*self._files.wrongs, said)[-_MOST_WRONGS:])
 
     def hold(self, *, on: bool) -> None:
         """Bring nothing more for now, or go on: who takes the pictures says when they come too fast."""
@@ -121,11 +132,15 @@ class Bringing(QObject):
         self._next()
 
     # --- within
+    def _forget_wrongs(self) -> None:
+        """What was wrong with the files before is history once others are chosen."""
+        if self._item is None and not self._waiting:
+            self._change(wrongs=())
+
     def _begin(self, more: list[_Item]) -> None:
-        is_idle = self._item is None and not self._waiting
-        self._several = len(more) > 1 or not is_idle
+        self._several = len(more) > 1 or self._item is not None or bool(self._waiting)
         self._waiting.extend(more)
-        self._change(wrongs=() if is_idle else self._files.wrongs)
+        self._change()
         self._next()
 
     def _next(self) -> None:
@@ -189,7 +204,7 @@ class Bringing(QObject):
     def _tell(self, said: str, name: str) -> None:
         """Name the file when there are several; one alone is the one that was just chosen."""
         told = resources.text("picture", "files.wrong", name=name, said=said) if self._several and name else said
-        self._change(wrongs=(*self._files.wrongs, told))
+        self.refuse(told)
 
     def _change(self, **changes: Any) -> None:
         locked = self._locked[0] if self._locked else None

@@ -1,6 +1,7 @@
 """The folder of a vendor's program, looked at again and again; it may disappear and come back."""
 
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,10 +14,13 @@ _LOOK_MS = 500
 _TAKEN = Seen()  # as long as the program runs: a page that is opened anew takes nothing twice
 
 
+_WATCHING: "WeakValueDictionary[Path, FolderWatch]" = WeakValueDictionary()
+
+
 class FolderWatch(QObject):
     """Looks into one folder. `found(Found)` for each file that is wholly there, `wrong(str)` for what is not.
 
-    `gone(str)` says that the folder is away, and, with an empty sentence, that it is back.
+    A folder is watched for one page at a time, the last that asked for it. `gone(str)` says that the folder is away, and, with an empty sentence, that it is back.
     """
 
     found = Signal(object)
@@ -33,7 +37,11 @@ class FolderWatch(QObject):
 
     def watch(self, place: Path) -> None:
         """Begin with a folder; what lies there already is none of ours. Unavailable folder.gone."""
-        self._folder = Folder(place, _TAKEN)
+        folder, before = Folder(place, _TAKEN), _WATCHING.get(place)
+        if before is not None and before is not self:
+            before.stop()
+        _WATCHING[place] = self
+        self._folder = folder
         self._is_gone = False
         self._timer.start(_LOOK_MS)
 
@@ -50,13 +58,19 @@ class FolderWatch(QObject):
 
     def _is_looked(self, found: Found | None) -> None:
         self._looking = False
+        if self._folder is None:
+            if found is not None:
+                _TAKEN.forget(found.data)
+            return
         self._is_there()
-        if found is not None and self._folder is not None:
+        if found is not None:
             self.found.emit(found)
             self.look()  # many that came at once are not taken one each half second
 
     def _is_wrong(self, error: BaseException) -> None:
         self._looking = False
+        if self._folder is None:
+            return
         if isinstance(error, Unavailable):
             if not self._is_gone:
                 self._is_gone = True

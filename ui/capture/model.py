@@ -81,7 +81,7 @@ class CaptureModel(QObject):
         self.bringing.changed.connect(self._is_brought)
         self._folder = FolderWatch(jobs, problems)
         self._folder.found.connect(self._is_found)
-        self._folder.wrong.connect(self._is_wrong)
+        self._folder.wrong.connect(self.bringing.refuse)
         self._folder.gone.connect(self._is_wrong)
 
     @property
@@ -187,7 +187,7 @@ class CaptureModel(QObject):
         if places:
             self.bringing.bring(places)
         elif image is not None:
-            self.bringing.bring_ready(partial(sources.as_shot, image))
+            self.bringing.bring_image(partial(sources.as_shot, image))
         else:
             self._is_wrong(resources.text("picture", "dialog.nothing_to_paste"))
 
@@ -215,7 +215,7 @@ class CaptureModel(QObject):
         self._change(folder="")
 
     def _is_found(self, found: Found) -> None:
-        self.bringing.bring_ready(partial(Shot, found.data, "folder", found.path.name), found.path.name)
+        self.bringing.bring_found(Shot(found.data, "folder", found.path.name))
 
     def _is_brought(self, files: Files) -> None:
         self._change(files=files, progress=_progress(files))

@@ -63,7 +63,7 @@ def where(sheet: Sheet, desk_case: str) -> str:
     home = sheet.spot.home if sheet.spot else None
     if home is None or not home.id or home.id == desk_case:
         return ""
-    return _home(home)
+    return home_words(home)
 
 
 def check_of(sheet: Sheet) -> Check:
@@ -72,7 +72,7 @@ def check_of(sheet: Sheet) -> Check:
     if spot is None or reading is None:
         return Check("", "", ())
     new = view.say("check.new") if spot.is_new_person else ""
-    return Check(rows.title_of_spot(spot), new or _home(spot.home), sorting.news(spot, sheet), reading.strips)
+    return Check(rows.title_of_spot(spot), new or home_words(spot.home), sorting.news(spot, sheet), reading.strips)
 
 
 def _sign(sheet: Sheet, place: Place, today: date) -> dict[str, Any]:
@@ -133,7 +133,8 @@ def _guess(sheet: Sheet) -> str:
     return sheet.spot.slot if sheet.spot else ""
 
 
-def _home(home: placing.Home) -> str:
+def home_words(home: placing.Home) -> str:
+    """Give whose case it is: the applicant and the number, or that it is being taken in."""
     number = home.case.number if home.case else ""
     if number:
         return view.say("where.case", name=home.applicant, number=short(number))

@@ -84,9 +84,17 @@ def _field(check: Check, one: Told, today: date) -> CardField:
     known = one.known if one.known and not one.is_news else ""
     value = check.typed.get(one.name, one.read or known)
     text = check.wrong.get(one.name, shown(one.name, value))
-    made = CardField(one.name, _text(f"label.{one.name}"), text=text, full=text, strips=_strips(check, one.name))
+    made = CardField(
+        one.name,
+        resources.text("intake", f"card.label.{one.name}"),
+        text=text,
+        full=text,
+        strips=_strips(check, one.name),
+    )
     if one.name in check.wrong:
         return replace(made, state="wrong", sentence=_sentence(one.name, text, today))
+    if one.name in check.open and not text:
+        return replace(made, state="unread", word=_text("ask.unread"))
     if one.name in check.open:
         return replace(made, state="doubt", question=_question(one), offers=_offers(one))
     if not text:
@@ -103,7 +111,7 @@ def _strips(check: Check, name: str) -> tuple[bytes, ...]:
 def _question(one: Told) -> str:
     if one.known and one.is_sure:
         return _text("differs", known=shown(one.name, one.known))
-    return _text(f"ask.{one.name}") if one.read else _text("ask.unread")
+    return _text(f"ask.{one.name}")
 
 
 def _offers(one: Told) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
 """What a page says of a person, field by field beside its picture: the cursor stands where reading is in doubt."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.id_number import masked
 from ui.filing.view import FilingView, say
+from ui.intake.card import CardField
 from ui.intake.card_row import CardRow
+from ui.theme import look
 from ui.widgets.key_button import KeyButton
 from ui.widgets.para import Para
 
@@ -41,22 +46,24 @@ class CheckPanel(QFrame):
         self.other_button = KeyButton(say("check.other"), "Ctrl N", kind="quiet")
         self.drop_button = KeyButton(say("ask.drop"), "Ctrl D", kind="quiet")
         self._grid, self.rows = QGridLayout(), dict[str, CardRow]()
-        self._shown, self._title_shown = "", ""
+        self._shown, self._title_shown, self._revealed = "", "", False
+        self._view = FilingView()
         self._build()
 
     def _build(self) -> None:
-        head, words = QHBoxLayout(), QVBoxLayout()
-        words.addWidget(self._title)
-        words.addWidget(self._where)
-        head.addLayout(words, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
         for button in (self.other_button, self.drop_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.other_button.clicked.connect(self.other)
         self.drop_button.clicked.connect(self.dropped)
         inside, self._area = QWidget(), QScrollArea()
+        inside.setProperty("bare", "true")
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
+        self._grid.setColumnMinimumWidth(0, 56)
+        self._grid.setColumnMinimumWidth(3, look().types["body"][0] * 7)
         self._grid.setColumnStretch(2, 1)
         inside.setLayout(self._grid)
         self._area.setWidget(inside)
@@ -66,16 +73,17 @@ class CheckPanel(QFrame):
         column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._where)
         column.addWidget(self._remark)
         column.addWidget(self._area, 1)
         column.addWidget(self._wrong)
 
     def draw(self, view: FilingView) -> None:
         """Show the fields of the page in work; a new page takes the cursor to its first doubt."""
-        told = view.check
+        told, self._view = view.check, view
         self.setVisible(told is not None)
         if told is None:
-            self._title_shown = ""
+            self._title_shown, self._revealed = "", False
             return
         self._title.draw(told.title)
         self._where.draw(told.where)
@@ -88,7 +96,7 @@ class CheckPanel(QFrame):
                 row = self._row(name)
                 row.set_visible(visible=name in shown)
                 if name in shown:
-                    row.draw(told.title, shown[name], typing=False, revealed=True)
+                    row.draw(told.title, self._masked(shown[name]), typing=False, revealed=self._revealed)
         here = next(iter(told.open), "")
         if told.title != self._title_shown or here != self._shown:
             self._title_shown, self._shown = told.title, here
@@ -106,11 +114,21 @@ class CheckPanel(QFrame):
             row.entered.connect(self._is_entered)
             row.offered.connect(self.let_stand)
             row.stepped.connect(self._step)
+            row.eyed.connect(self._reveal)
             self.rows[name] = row
         return self.rows[name]
 
     def _is_written(self, _member: str, name: str, text: str) -> None:
         self.written.emit(name, text)
+
+    def _masked(self, field: CardField) -> CardField:
+        """A number that nobody doubts shows its ends only, until it is wanted."""
+        hides = field.name == "id_number" and field.state == "read" and not self._revealed
+        return replace(field, text=masked(field.full)) if hides else field
+
+    def _reveal(self, revealed: bool) -> None:  # noqa: FBT001 - the signal carries the value
+        self._revealed = revealed
+        self.draw(self._view)
 
     def _is_entered(self, _name: str) -> None:
         self.done.emit()

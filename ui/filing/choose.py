@@ -8,8 +8,9 @@ from app.domain.draft import Slot
 from app.services.placing import Home, Spot
 
 WHAT, WHOSE = "what", "whose"
-HOUSEHOLD = ""  # the paper is of the whole household
+SOMEBODY_NEW = ""  # a person who is not in the household yet
 _OF_THE_HOUSEHOLD = {Slot.HUKOU_HEAD}
+_OF_A_NEW_PERSON = {Slot.HUKOU_PAGE, Slot.ID_FRONT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,16 @@ def chosen(asked: Choose, nth: int, home: Home) -> tuple[Choose, tuple[str, str]
     value = asked.options[nth][0]
     if asked.stage == WHOSE:
         return replace(asked, at=nth), (asked.slot, value)
-    members = home.members
-    if value in set(_OF_THE_HOUSEHOLD) or len(members) == 1:
-        return asked, (value, members[0].id if members else HOUSEHOLD)
-    return _whose(home, value), None
+    following = _whose(home, value)
+    if value in set(_OF_THE_HOUSEHOLD) or len(following.options) == 1:
+        return asked, (value, following.options[0][0])
+    return following, None
 
 
 def _whose(home: Home, slot: str) -> Choose:
     unnamed = resources.text("intake", "people.nameless")
     options = [(one.id, one.identity.name or unnamed) for one in home.members]
-    if slot in {Slot.OTHER, Slot.EXPENSE}:
-        options.append((HOUSEHOLD, resources.text("filing", "choose.household")))
+    if home.draft and slot in _OF_A_NEW_PERSON:
+        options.append((SOMEBODY_NEW, resources.text("filing", "choose.new")))
     word = resources.texts("codes")["slot"].get(slot, slot)
     return Choose(WHOSE, resources.text("filing", "choose.whose", what=word), tuple(options), 0, slot)

@@ -1,6 +1,6 @@
 """What a page is, and whose: a key for each answer, the guess under Enter."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from ui.filing.view import FilingView, say
@@ -41,18 +41,18 @@ class ChoosePanel(QFrame):
         asked = view.choose
         self.setVisible(asked is not None)
         if asked is None:
+            self._words = ()
             return
         self._title.draw(asked.title)
         self._remark.draw(view.remark)
         self._remark.setVisible(bool(view.remark))
         words = tuple(word for _value, word in asked.options)
-        if words != self._words:
+        if (asked.title, *words) != self._words:
             self._make(words)
-        for nth, button in enumerate(self.buttons):
-            button.set_kind("choice" if nth == asked.at else "normal")
+            self._words = (asked.title, *words)
+            self.buttons[asked.at].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, words: tuple[str, ...]) -> None:
-        self._words = words
         for button in self.buttons:
             button.hide()
             button.deleteLater()

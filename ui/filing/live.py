@@ -23,13 +23,17 @@ _CHECKS = (("clear", {"blur", "small", "dark"}), ("no_glare", {"glare"}), ("whol
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A title and a sentence, whether all is well, the marks at the side as (word, holds), how nearly it rests."""
+    """A title and a sentence, whether all is well, the marks at the side as (word, holds), how nearly it rests.
+
+    `line` counts from 1: the line of the list that the page will most likely fill; 0 where nobody can tell.
+    """
 
     title: str
     sentence: str
     kind: str = IDLE
     marks: tuple[tuple[str, bool], ...] = ()
     progress: float = 0.0
+    line: int = 0
 
 
 def words(look: "Look", home: Home | None, lines: Iterable[Line], codes: Mapping[str, str]) -> Words:
@@ -39,9 +43,9 @@ def words(look: "Look", home: Home | None, lines: Iterable[Line], codes: Mapping
     marks = tuple((_say(f"mark.{name}"), look.cause not in causes) for name, causes in _CHECKS)
     title, number = _target(look, home, tuple(lines), codes)
     if look.cause:
-        return Words(title, resources.text("capture", f"remedy.{look.cause}"), BAD, marks)
+        return Words(title, resources.text("capture", f"remedy.{look.cause}"), BAD, marks, line=number)
     where = _say("page.there", number=number) if number else _say("page.by_code" if home is None else "page.text")
-    return Words(title, where, OK, marks, look.progress)
+    return Words(title, where, OK, marks, look.progress, number)
 
 
 def _target(look: "Look", home: Home | None, lines: tuple[Line, ...], codes: Mapping[str, str]) -> tuple[str, int]:

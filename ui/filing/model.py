@@ -181,7 +181,7 @@ class FilingModel(QObject):
         """The page is something else than the program says: choose."""
         sheet = self.pile.front
         if sheet and sheet.spot and sheet.spot.home.id:
-            self.pile.ask(replace(sheet, spot=replace(sheet.spot, slot="other")), sorting.CHOOSE)
+            self.pile.ask(sorting.unknown(sheet, sheet.spot), sorting.CHOOSE)
 
     def drop(self) -> None:
         """Leave the page in work: it is not needed and goes back to its owner."""
@@ -230,9 +230,8 @@ class FilingModel(QObject):
 
     def open_case(self) -> None:
         """Go to the case of the last paper."""
-        if self._about:
-            self.stop()
-            self.gone.emit("open", self._about)
+        self.stop()
+        self.gone.emit("open", self._about)
 
     def print_pages(self) -> None:
         """Print the pages of all who have still to sign in the case that this is about."""
@@ -273,6 +272,12 @@ class FilingModel(QObject):
     def _is_missing(self, found: tuple[str, tuple[Member, ...]]) -> None:
         self._change(missing=view.missing_text(*found) if found[0] else "", is_missing=bool(found[1]))
 
+    def _note(self) -> str:
+        """Who came, or whose case lies on the desk."""
+        if self._visit.note or not self.home.home:
+            return self._visit.note or view.say("page.note")
+        return asking.home_words(self.home.home)
+
     def _redraw(self) -> None:
         self._change(**({} if self.pile.front else asking.NOTHING))
 
@@ -281,6 +286,7 @@ class FilingModel(QObject):
         elsewhere = [one for one in reversed(pile.sheets) if one.at is not At.KEPT or asking.where(one, home.id)]
         shown = elsewhere if home.id else list(reversed(pile.sheets))
         facts = {
+            "note": self._note(),
             **changes,
             "reading": pile.is_reading,
             "rows": tuple(rows.of_sheet(one, asking.title(one), asking.where(one, home.id)) for one in shown),

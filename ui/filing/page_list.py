@@ -74,6 +74,7 @@ class PageList(QListView):
         super().__init__()
         self._model, self._images = _Rows(), dict[str, tuple[bytes, QImage]]()
         self.setModel(self._model)
+        self._target = -1
         self._painter = _Painter(self._paint_row, self._high)
         self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
@@ -101,10 +102,13 @@ class PageList(QListView):
         if 0 <= at < len(rows) and self.currentIndex().row() != at:
             self.setCurrentIndex(self._model.index(at))
 
-    def show_row(self, nth: int) -> None:
-        """Scroll so that the nth row can be seen."""
-        if 0 <= nth < len(self._model.rows):
-            self.scrollTo(self._model.index(nth))
+    def aim(self, nth: int) -> None:
+        """Mark the nth row (from 0; -1 none) as the one that the page under the camera will fill."""
+        if nth != self._target:
+            self._target = nth
+            self.viewport().update()
+            if 0 <= nth < len(self._model.rows):
+                self.scrollTo(self._model.index(nth))
 
     def _high(self) -> int:
         return _HIGH_LARGE if look().large else _HIGH
@@ -128,8 +132,7 @@ class PageList(QListView):
     # --- painting
     def _paint_row(self, painter: QPainter, box: QRect, nth: int, marked: bool) -> None:  # noqa: FBT001 - as Qt tells it
         row, shown = self._model.rows[nth], look()
-        here = row.word == "" and row.state == "target"
-        if (marked and self.hasFocus()) or here:
+        if (marked and self.hasFocus()) or nth == self._target:
             painter.fillRect(box, shown.colour("accent_soft"))
             painter.fillRect(box.left(), box.top(), 4, box.height(), shown.colour("accent"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, shown.colour("line"))
@@ -187,7 +190,7 @@ class PageList(QListView):
             right -= _SIGN + 8
         if row.word:
             painter.setFont(look().font("note"))
-            painter.setPen(look().colour("accent" if row.state == "target" else "ink2"))
+            painter.setPen(look().colour("ink2"))
             wide = painter.fontMetrics().horizontalAdvance(row.word) + 2
             painter.drawText(
                 QRect(right - wide, box.top(), wide, box.height()), Qt.AlignmentFlag.AlignVCenter, row.word

@@ -88,6 +88,8 @@ class Pile(QObject):
     def go_through(self, *, series: bool) -> None:
         """Ask about pages as they come, or let them wait until the pile is done."""
         self._is_series = series
+        if series:
+            self._front = self._asked = ""
         self._next()
 
     def put(self, sheet: Sheet, mark: SignedOnPaper | None, values: Mapping[str, str]) -> None:

@@ -35,6 +35,8 @@ class FiledSide(QFrame):
         column.addLayout(head)
         column.addWidget(HairLine())
         column.addWidget(self.lines, 3)
+        self._line = HairLine()
+        column.addWidget(self._line)
         column.addWidget(self.rows, 2)
         column.addLayout(self._foot())
         self._fit()
@@ -57,6 +59,7 @@ class FiledSide(QFrame):
         self.lines.draw(view.lines)
         self.rows.setVisible(bool(view.rows) or not view.case)
         self.rows.draw(view.rows)
+        self._line.setVisible(bool(view.case and view.rows))
         if view.case:
             self.rows.setFixedHeight(min(len(view.rows), _ELSEWHERE_ROWS) * self.rows.sizeHintForRow(0) + 2)
         self._missing.setVisible(bool(view.missing))

@@ -58,6 +58,11 @@ def asked_about(spot: Spot, sheet: Sheet) -> str:
     return TAKEN if kept and one_each else ""
 
 
+def unknown(sheet: Sheet, spot: Spot) -> Sheet:
+    """Give a page as one of which nobody knows what it is."""
+    return replace(sheet, spot=replace(spot, slot=Slot.OTHER.value, doubt=Doubt.WHAT))
+
+
 def _is_ours(sheet: Sheet) -> bool:
     return any(code.startswith(OURS) for code in sheet.codes)
 

@@ -24,7 +24,7 @@ from ui.widgets.page_head import PageHead
 from ui.widgets.strip import Strip
 
 _NO_LIMIT = 16_777_215
-_GLASS_BESIDE = 340  # px that the picture keeps while its fields are looked at
+_GLASS_BESIDE = 256  # px that the picture keeps while its fields are looked at
 
 
 class FilingPage(QFrame):
@@ -137,7 +137,9 @@ class FilingPage(QFrame):
         if self._model.view.asks:
             self._capture.drawn()
         else:
-            self.place.draw_frame(frame, self._model.words(frame.look))
+            words = self._model.words(frame.look)
+            self.place.draw_frame(frame, words)
+            self.side.lines.aim(words.line - 1)
 
     def _flash(self) -> None:
         """A picture was taken: seen, and heard where the officer wants that."""

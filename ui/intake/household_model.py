@@ -39,12 +39,14 @@ class HouseholdModel(QObject):
     """Holds the cursor over both tables. `shown(HouseholdView)` when it moves; `finished()` after the last cell.
 
     `card_wanted(member id)`: read or correct that member's card; `removed(Removed)`: something was taken away.
+    `papers_wanted()`: the household's booklet and cards lie there, to be taken in one go.
     """
 
     shown = Signal(object)
     finished = Signal()
     card_wanted = Signal(str)
     removed = Signal(object)
+    papers_wanted = Signal()
 
     def __init__(self, keeper: DraftKeeper, desk: "Desk") -> None:
         super().__init__()

@@ -34,6 +34,7 @@ class HouseholdPage(StepPage):
         self.adding = AddingLine()
         self._count, self._panel = Label("", strong=True), AssessPanel()
         self._card = KeyButton(say["people"]["card"], "F8", icon="id-card")
+        self.papers = KeyButton(say["people"]["papers"], "F4", icon="layers", bind=False)  # the whole desk's key
         self._add = KeyButton(say["people"]["add"], "Ins", kind="quiet", size="small")
         self._more = KeyButton(say["money"]["add"], "+", kind="quiet", size="small", bind=False)
         self._sum, self._total = Label("", "body", "ink2"), Label("", "title", strong=True)
@@ -41,6 +42,7 @@ class HouseholdPage(StepPage):
         self._connect()
 
     def _build(self) -> None:
+        self.head.add(self.papers)
         self.head.add(self._card)
         note = Label(self._say["people"]["note"], "note", "ink2")
         self.body.addLayout(_line(32, self._count, note, None, self._add))
@@ -71,6 +73,7 @@ class HouseholdPage(StepPage):
         self._add.clicked.connect(model.start_adding)
         self._more.clicked.connect(model.add_line)
         self._card.clicked.connect(self._read_card)
+        self.papers.clicked.connect(model.papers_wanted)
         self.adding.added.connect(model.add_person)
         self.adding.stopped.connect(model.stop_adding)
 
