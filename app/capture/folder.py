@@ -35,6 +35,10 @@ class Seen:
         self._prints.add(print_of)
         return len(self._prints) > known
 
+    def forget(self, data: bytes) -> None:
+        """Take these bytes for never seen: nobody was there to take them."""
+        self._prints.discard(hashlib.sha256(data).digest())
+
 
 @dataclass(frozen=True, slots=True)
 class _Stamp:

@@ -20,7 +20,8 @@ _WATCHING: "WeakValueDictionary[Path, FolderWatch]" = WeakValueDictionary()
 class FolderWatch(QObject):
     """Looks into one folder. `found(Found)` for each file that is wholly there, `wrong(str)` for what is not.
 
-    A folder is watched for one page at a time, the last that asked for it. `gone(str)` says that the folder is away, and, with an empty sentence, that it is back.
+    A folder is watched for one page at a time, the last that asked for it. `gone(str)` says that the folder is away,
+    and, with an empty sentence, that it is back.
     """
 
     found = Signal(object)
