@@ -89,9 +89,10 @@ def _relation(draft: Draft, member: Member | None, read: Mapping[str, tuple[str,
     found = hukou_relation.to_applicant(printed, sex, own, heads[0].get("sex", "") if heads else "")
     if found:
         return found.value, sure and is_sex_sure
-    # Without the applicant's own page the applicant is most likely the head: a guess to be looked at.
-    guess = hukou_relation.parsed(printed) if not own else None
-    return (guess.value, False) if guess and guess is not Relation.SELF else ("", False)
+    # Without the applicant's own page, and while no head is known, that is most likely the applicant: a guess to be
+    # looked at.
+    guess = None if own or heads else hukou_relation.parsed(printed)
+    return (guess.value if guess else "", False)
 
 
 def _is_head(page: Mapping[str, str]) -> bool:

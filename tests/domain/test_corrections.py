@@ -35,6 +35,7 @@ def test_a_field_that_was_not_read_is_no_correction_and_one_that_was_wiped_out_i
     without = draft.with_member(replace(draft.applicant, identity=replace(draft.applicant.identity, ethnic="", sex="")))
 
     assert corrections(read("id_front", without, ethnic="汉"), without) == {"ethnic": ""}
+    assert corrections(read("id_front", draft, ethnic=""), draft) == {}
 
 
 def test_the_address_in_a_booklet_is_another_matter_than_that_on_the_card(draft: Draft) -> None:

@@ -132,6 +132,11 @@ def test_head_and_spouse_are_each_others(sex: str, head: str, word: str) -> None
     assert to_applicant("户主", head, word, head) is R.SPOUSE
 
 
+def test_a_word_tells_the_sex_that_the_page_does_not() -> None:
+    assert to_applicant("长女", "", "次子", "male") is R.SISTER
+    assert to_applicant("父亲", "", "长子", "male") is R.GRANDFATHER
+
+
 @given(WORDS)
 def test_to_the_head_everybody_stands_as_printed_but_a_second_head_is_of_another_booklet(word: str) -> None:
     found = parsed(word)

@@ -119,13 +119,26 @@ def test_a_relation_that_does_not_follow_is_left_to_the_officer(draft: Draft) ->
     unknown = Told("relation", "", is_sure=False)
 
     assert relation(with_pages(draft, (FATHER, "长子")), "儿媳") == unknown
+    assert relation(draft, "侄子") == unknown
     assert unknown.is_doubt
 
 
-def test_without_the_applicants_own_page_the_printed_relation_is_a_guess_to_be_looked_at(draft: Draft) -> None:
-    assert relation(draft, "妻") == Told("relation", Relation.SPOUSE.value, is_sure=False)
-    assert relation(draft, "妻").is_doubt
-    assert relation(draft, "户主") == Told("relation", "", is_sure=False)
+def test_while_no_page_of_the_applicant_or_the_head_is_here_it_is_a_guess(draft: Draft) -> None:
+    guess = relation(draft, "妻")
+
+    assert guess == Told("relation", Relation.SPOUSE.value, is_sure=False)
+    assert guess.is_doubt
+    assert relation(with_pages(draft, (SON, "户主")), "妻").read == ""  # the head is another than the applicant
+    assert relation(draft, "户主").read == ""
+
+
+def test_a_picture_of_another_paper_does_not_hide_the_page(draft: Draft) -> None:
+    of_head = with_pages(draft, (FATHER, "户主"))
+    with_card = replace(
+        of_head, captures=(*of_head.captures, readings.captured("id_front", FATHER, {"name": "王德贵"}))
+    )
+
+    assert relation(with_card, "妻") == Told("relation", Relation.SPOUSE.value, is_sure=True)
 
 
 def test_the_head_of_the_booklet_tells_who_a_grandparent_is(draft: Draft) -> None:
@@ -134,7 +147,7 @@ def test_the_head_of_the_booklet_tells_who_a_grandparent_is(draft: Draft) -> Non
 
     assert relation(of_man, "母亲").read == Relation.GRANDMOTHER
     assert relation(of_woman, "母亲").read == ""  # the mother's mother, for whom there is no word
-    assert relation(with_pages(draft, (FATHER, "长子")), "母亲").read == ""
+    assert relation(with_pages(draft, (FATHER, "长子")), "母亲").read == ""  # nobody knows the head
 
 
 def test_a_page_of_another_booklet_tells_no_relation(draft: Draft) -> None:
@@ -144,6 +157,7 @@ def test_a_page_of_another_booklet_tells_no_relation(draft: Draft) -> None:
     assert relation(ours, "户主").read == ""
     assert relation(two, "妻").read == ""
     assert relation(two, "户主", SON).read == ""
+    assert relation(with_pages(draft, (FATHER, "长子"), (SON, "户主")), "户主").read == ""
 
 
 def test_a_page_taken_again_is_of_the_same_booklet(draft: Draft) -> None:
