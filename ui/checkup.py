@@ -4,18 +4,23 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import settings
 from app.services.doctor import Surroundings, doctor
 from app.settings import Settings
 from app.version import AGENT
 
+if TYPE_CHECKING:
+    from app.capture.trial import Trial
+
 
 def look(data: Path) -> list[dict[str, Any]]:
     """Look at everything around an installation and give the findings as JSON values."""
     known = settings.load(data)
-    around = Surroundings(qt=_qt_version(), printers=_printers(), cameras=_cameras, server=_server(known))
+    around = Surroundings(
+        qt=_qt_version(), printers=_printers(), cameras=_cameras, trial=_trial(known), server=_server(known)
+    )
     return [finding.to_json() for finding in doctor(data, around)]
 
 
@@ -39,6 +44,26 @@ def _cameras() -> tuple[str, ...]:
     from app.capture.camera import devices  # noqa: PLC0415 - OpenCV is slow to load
 
     return tuple(device.name or str(device.index) for device in devices())
+
+
+def _trial(known: Settings) -> "Callable[[], Trial] | None":
+    """Give what looks through the camera that the desk uses; None where there is none."""
+    from ui.cameras import camera_of  # noqa: PLC0415 - it brings Qt, which may be broken
+
+    opener = camera_of(known)
+    if opener is None:
+        return None
+
+    def look() -> "Trial":
+        from app.capture.trial import try_camera  # noqa: PLC0415 - OpenCV is slow to load
+
+        camera = opener()
+        try:
+            return try_camera(camera)
+        finally:
+            camera.close()
+
+    return look
 
 
 def _server(known: Settings) -> Callable[[], datetime] | None:

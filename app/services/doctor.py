@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import clock, settings
 from app.errors import Unavailable
@@ -18,9 +18,13 @@ from app.services import input_method
 from app.services.speech import voice
 from resources import path, text
 
+if TYPE_CHECKING:
+    from app.capture.trial import Trial
+
 _ROOM_BAD_MIB, _ROOM_WARN_MIB = 500, 5 * 1024
 _BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 _BELIEVABLE = timedelta(days=15 * 365)
+_SLOW_FPS = 9
 _CLOCK_WARN, _CLOCK_BAD = timedelta(minutes=5), timedelta(days=1)
 _FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "RareHan.ttf")
 _OLDEST_SQLITE = (3, 51, 3)
@@ -57,12 +61,14 @@ class Finding:
 class Surroundings:
     """What only the caller can see, since it has Qt, the camera and the county; None where it was not asked.
 
-    `server` asks the county for its time and raises Unavailable; `cameras` gives the names of those that open.
+    `server` asks the county for its time and raises Unavailable; `cameras` gives the names of those that are there,
+    `trial` looks through the one that the desk uses and raises Unavailable.
     """
 
     qt: str | None = None
     printers: tuple[str, ...] | None = None
     cameras: Callable[[], tuple[str, ...]] | None = None
+    trial: "Callable[[], Trial] | None" = None
     server: Callable[[], datetime] | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     now: Callable[[], datetime] = clock.now
@@ -81,6 +87,7 @@ def doctor(data: Path, around: Surroundings) -> tuple[Finding, ...]:
         _clock(around.now()),
         _server(around),
         _cameras(around.cameras),
+        _trial(around.trial),
         _printers(around.printers),
         _speech(),
         _reader(data),
@@ -191,6 +198,23 @@ def _cameras(look: Callable[[], tuple[str, ...]] | None) -> Finding:
     if not found:
         return _warn("camera", "camera.none")
     return _ok("camera", "camera.ok", names="、".join(found))
+
+
+def _trial(look: "Callable[[], Trial] | None") -> Finding:
+    name = "camera_trial"
+    if look is None:
+        return _ok(name, "camera.not_tried")
+    try:
+        seen = look()
+    except Unavailable as error:
+        return _warn(name, "camera.fault", why=text("errors", f"unavailable.{error.code}"))
+    facts = {
+        "size": f"{seen.width}×{seen.height}",
+        "fps": round(seen.fps),
+        "large": f"{seen.large_width}×{seen.large_height}",
+        "seconds": f"{seen.large_s:.1f}",
+    }
+    return _warn(name, "camera.slow", **facts) if seen.fps < _SLOW_FPS else _ok(name, "camera.measured", **facts)
 
 
 def _printers(found: tuple[str, ...] | None) -> Finding:

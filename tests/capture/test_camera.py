@@ -13,6 +13,7 @@ import resources
 from app.capture.camera import Camera, devices
 from app.capture.mat import Mat, share
 from app.capture.picture import Bgr
+from app.capture.trial import try_camera
 from app.capture.watch import Watch
 from app.errors import Unavailable
 
@@ -128,4 +129,19 @@ def test_a_real_camera_gives_a_large_still() -> None:
     camera.read()
     with Image.open(io.BytesIO(camera.still())) as still:
         assert still.width >= 1280
+    camera.close()
+
+
+def test_a_camera_is_tried_as_it_really_is() -> None:
+    now = [0.0]
+
+    class Slow(Camera):
+        def read(self) -> Bgr:
+            now[0] += 0.25
+            return super().read()
+
+    camera = Slow(_FILM, paced=False)
+    trial = try_camera(camera, lambda: now[0])
+    assert (trial.width, trial.height, trial.large_width, trial.large_height) == (1280, 960, 1280, 960)
+    assert trial.fps == pytest.approx(4.0)
     camera.close()

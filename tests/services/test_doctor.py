@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from app import settings
+from app.capture.trial import Trial
 from app.errors import Unavailable
 from app.services import doctor as examined
 from app.services import input_method
@@ -170,6 +171,24 @@ def test_camera_and_printer_are_what_the_window_saw(tmp_path: Path, seen: dict[s
     assert found(code.partition(".")[0], tmp_path, around(**seen)).code == code
 
 
+@pytest.mark.parametrize(("fps", "code"), [(28.4, "camera.measured"), (1.0, "camera.slow")])
+def test_what_the_camera_really_gives_is_measured(tmp_path: Path, fps: float, code: str) -> None:
+    finding = found("camera_trial", tmp_path, around(trial=lambda: Trial(1280, 960, fps, 2592, 1944, 1.24)))
+    assert finding.code == code
+    assert "1280×960" in finding.sentence()
+    assert "2592×1944，用 1.2 秒" in finding.sentence()
+
+
+def test_a_camera_that_does_not_open_is_said_with_its_reason(tmp_path: Path) -> None:
+    def busy() -> Trial:
+        raise Unavailable("camera.busy")
+
+    finding = found("camera_trial", tmp_path, around(trial=busy))
+    assert (finding.state, finding.code) == (State.WARN, "camera.fault")
+    assert "别的程序" in finding.sentence()
+    assert found("camera_trial", tmp_path, around()).code == "camera.not_tried"
+
+
 @pytest.mark.parametrize(
     ("reached", "running", "code"),
     [
@@ -207,7 +226,7 @@ def test_the_worst_finding_speaks_for_the_machine() -> None:
 
 
 def test_every_sentence_for_trouble_says_what_to_do() -> None:
-    well = {"ok", "not_asked", "system", "no_screen", "folder", "keys"}
+    well = {"ok", "not_asked", "not_tried", "measured", "system", "no_screen", "folder", "keys"}
     trouble = [text for group in texts("doctor").values() for name, text in group.items() if name not in well]
     assert [text for text in trouble if "请" not in text] == []
 
