@@ -118,6 +118,7 @@ def test_an_incomplete_draft_is_refused_and_nothing_is_written(desk: Desk, draft
         intake.accept(desk, draft)
 
     assert refused.value.code == "signatures.applicant_missing"
+    assert refused.value.code in {finding.code for finding in intake.findings(draft, desk.today())}
     assert chain(desk) == []
     assert desk.store.pending().entries == 0
 

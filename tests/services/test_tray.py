@@ -126,6 +126,8 @@ def test_what_cannot_be_filed_stays_in_the_tray(desk: Desk, draft: Draft) -> Non
         as_page(desk, draft, picture_of(taken))
     with pytest.raises(Refused, match=r"signature\.in_future"):
         afterwards.sign_on_paper(desk, accepted.id, tomorrow, (picture_of(taken),))
+    with pytest.raises(Refused, match=r"signature\.not_awaited"):
+        signing.add_paper_signature(desk, draft, inked("nobody"), (picture_of(taken),))
 
     assert tray.waiting(desk) == (taken,)
     assert desk.document(taken.original) == FRAME
