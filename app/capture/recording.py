@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from app.capture.picture import Bgr
 from app.errors import Unavailable
 
 _USUAL_PACE = 25.0
+_LAST_FRAMES = 4
 
 
 class Recording:
-    """Gives a file's frames and stays at its last one.
+    """Gives a file's frames, and at its end the last few again and again: no camera gives the same frame twice.
 
     `paced`: at its own pace, frames for which it is too late left out; else each frame, as fast as they are asked for.
     """
@@ -26,23 +28,26 @@ class Recording:
         self._step_s = 1 / max(1.0, self._video.get(cv2.CAP_PROP_FPS) or _USUAL_PACE)
         self._paced, self._clock = paced, clock
         self._due: float | None = None
-        self._last: Bgr | None = None
+        self._recent = deque[Bgr](maxlen=_LAST_FRAMES)
         self._ended, self._at_end = threading.Event(), False
 
     @property
     def last(self) -> Bgr | None:
         """The frame that was given last."""
-        return self._last
+        return self._recent[-1] if self._recent else None
 
     def next(self) -> Bgr:
         """Give the next frame; Unavailable camera.gone where the file has none."""
         self._keep_pace()
         frame = as_bgr(self._video.read()[1]) if self._video.isOpened() else None
         self._at_end = frame is None
-        self._last = self._last if frame is None else frame
-        if self._last is None:
+        if frame is not None:
+            self._recent.append(frame)
+        elif self._recent:
+            self._recent.rotate(1)
+        else:
             raise Unavailable("camera.gone")
-        return self._last
+        return self._recent[-1]
 
     def _keep_pace(self) -> None:
         """Wait until the next frame is due, or leave out those that are over; at the end, wait in any case."""

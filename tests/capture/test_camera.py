@@ -27,11 +27,15 @@ def _frames(count: int) -> list[Bgr]:
     return frames
 
 
-def test_a_recorded_video_gives_its_frames_and_stays_at_the_last() -> None:
-    frames = _frames(32)
+def test_a_recorded_video_gives_its_frames_and_goes_on_with_the_last_as_no_camera_stands_still() -> None:
+    video = cv2.VideoCapture(str(_FILM))
+    count = round(video.get(cv2.CAP_PROP_FRAME_COUNT))
+    frames = _frames(count + 9)
     assert {frame.shape for frame in frames} == {(960, 1280, 3)}
-    assert np.array_equal(frames[-1], frames[-2])
     assert not np.array_equal(frames[0], frames[-1])
+    for nth in range(count, count + 9):
+        assert not np.array_equal(frames[nth], frames[nth - 1])
+        assert any(np.array_equal(frames[nth], frames[count - back]) for back in range(1, 5))
 
 
 def test_a_single_picture_file_is_a_camera_too() -> None:

@@ -24,9 +24,7 @@ from tests.made_up.desk import Camera, Hand, Scene, Thing
 
 FPS = 12
 ID_1, BOOKLET, A4 = (85.6, 54.0), (143.0, 105.0), (210.0, 297.0)
-_AWAY = (50.0, 260.0)  # from its place to beyond the lower rim, in mm
 _GRAIN = 64
-_COARSE_PER_MM = 6
 
 Bgr = NDArray[np.uint8]
 
@@ -70,9 +68,13 @@ class _Part:
 
 @dataclass
 class Story:
-    """What happens under the camera, part by part. Lengths are in frames, `FPS` to the second."""
+    """What happens under the camera, part by part. Lengths are in frames, `FPS` to the second.
+
+    `away_mm` leads from where a thing lies to beyond the lower rim.
+    """
 
     mat: Scene
+    away_mm: tuple[float, float] = (50.0, 260.0)
     steps: int = 4
     rest: int = 12
     parts: list[_Part] = field(default_factory=list)
@@ -85,8 +87,10 @@ class Story:
         """A hand comes in, lays these things down at once, and goes; then they lie there."""
         things = tuple(piece.thing for piece in pieces)
         for part in _steps(self.steps):
-            self._show(tuple(_moved(one, 1 - part) for one in self._coarse(things)), _grip(things[0], 1 - part))
-        self._show(things, _grip(things[0], 0), 2)
+            self._show(
+                tuple(self._moved(one, 1 - part) for one in self._coarse(things)), self._grip(things[0], 1 - part)
+            )
+        self._show(things, self._grip(things[0], 0), 2)
         self._go(things)
         self.parts.append(_Part(self._with(things), rest or self.rest, keys=tuple(piece.key for piece in pieces)))
 
@@ -95,7 +99,7 @@ class Story:
         things = self._scene.things
         self._come(things)
         for part in _steps(self.steps):
-            self._show(tuple(_moved(one, part) for one in self._coarse(things)), _grip(things[0], part))
+            self._show(tuple(self._moved(one, part) for one in self._coarse(things)), self._grip(things[0], part))
         self.parts.append(_Part(self.mat, 5))
 
     def turn_to(self, piece: Piece, rest: int | None = None) -> None:
@@ -113,15 +117,16 @@ class Story:
     def rest_hand(self, frames: int) -> None:
         """A hand comes in, rests on the mat, or on what lies there, and goes."""
         for part in _steps(self.steps):
-            self._show(self._scene.things, _resting(1 - part))
-        self._show(self._scene.things, _resting(0), frames)
+            self._show(self._scene.things, self._resting(1 - part))
+        self._show(self._scene.things, self._resting(0), frames)
         for part in _steps(self.steps):
-            self._show(self._scene.things, _resting(part))
+            self._show(self._scene.things, self._resting(part))
         self.parts.append(_Part(self._scene, 4))
 
     def _coarse(self, things: tuple[Thing, ...]) -> tuple[Thing, ...]:
         """Give the same things drawn coarsely, for frames in which they move: these are most of the work."""
-        return tuple(replace(one, picture=one.picture.reduce(_coarseness(one))) for one in things)
+        wanted = 1.7 * self.mat.camera.pixels_per_mm
+        return tuple(replace(one, picture=one.picture.reduce(_times(one, wanted))) for one in things)
 
     @property
     def _scene(self) -> Scene:
@@ -136,12 +141,28 @@ class Story:
 
     def _come(self, things: tuple[Thing, ...]) -> None:
         for part in _steps(3):
-            self._show(things, _grip(things[0], 1 - part))
+            self._show(things, self._grip(things[0], 1 - part))
 
     def _go(self, things: tuple[Thing, ...], from_x: float = 0.0) -> None:
         begin = _at(things[0], from_x, 0.4)
         for part in _steps(4):
-            self._show(things, (begin[0] + _AWAY[0] * part, begin[1] + _AWAY[1] * part))
+            self._show(things, (begin[0] + self.away_mm[0] * part, begin[1] + self.away_mm[1] * part))
+
+    def _resting(self, part: float) -> tuple[float, float]:
+        """Where a hand rests that does nothing: 0 on the mat, 1 beyond the rim."""
+        return (10 + self.away_mm[0] * part, 20 + self.away_mm[1] * part)
+
+    def _moved(self, thing: Thing, part: float) -> Thing:
+        """The thing on its way: 0 at its place, 1 beyond the rim."""
+        x, y = thing.at_mm
+        return replace(
+            thing, at_mm=(x + self.away_mm[0] * part, y + self.away_mm[1] * part), turn=thing.turn + 9 * part
+        )
+
+    def _grip(self, thing: Thing, part: float) -> tuple[float, float]:
+        """Where the hand holds a thing that is on its way."""
+        x, y = _at(thing, 0.0, 0.4)
+        return (x + self.away_mm[0] * part, y + self.away_mm[1] * part)
 
 
 def card(picture: Image.Image, at_mm: tuple[float, float] = (-8.0, 4.0), turn: float = 4.0) -> Thing:
@@ -225,29 +246,13 @@ class _Over:
         return np.asarray(np.clip(seen * left + added, 0, 255), np.uint8)
 
 
-def _coarseness(thing: Thing) -> int:
-    return max(1, round(thing.picture.width / thing.size_mm[0] / _COARSE_PER_MM))
+def _times(thing: Thing, per_mm: float) -> int:
+    """How many times finer than wanted a thing is drawn."""
+    return max(1, round(thing.picture.width / thing.size_mm[0] / per_mm))
 
 
 def _steps(count: int) -> list[float]:
     return [(nth + 1) / count for nth in range(count)]
-
-
-def _resting(part: float) -> tuple[float, float]:
-    """Where a hand rests that does nothing: 0 on the mat, 1 beyond the rim."""
-    return (10 + _AWAY[0] * part, 20 + _AWAY[1] * part)
-
-
-def _moved(thing: Thing, part: float) -> Thing:
-    """The thing on its way: 0 at its place, 1 beyond the rim."""
-    x, y = thing.at_mm
-    return replace(thing, at_mm=(x + _AWAY[0] * part, y + _AWAY[1] * part), turn=thing.turn + 9 * part)
-
-
-def _grip(thing: Thing, part: float) -> tuple[float, float]:
-    """Where the hand holds a thing that is on its way."""
-    x, y = _at(thing, 0.0, 0.4)
-    return (x + _AWAY[0] * part, y + _AWAY[1] * part)
 
 
 def _at(thing: Thing, across: float, down: float) -> tuple[float, float]:
