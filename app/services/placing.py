@@ -116,7 +116,7 @@ def _in_home(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) -
     member = _whose_in(home, slot, told, last_front)
     if member:
         return Spot(home, slot.value, member, told=told)
-    is_somebody = bool(number_on(told) and told.get("name")) and slot in {Slot.ID_FRONT, Slot.HUKOU_PAGE}
+    is_somebody = bool(number_on(told)) and slot in {Slot.ID_FRONT, Slot.HUKOU_PAGE}
     if is_somebody and home.draft:
         return Spot(home, slot.value, _nameless(home.draft), told=told)
     return Spot(home, slot.value, doubt=Doubt.WHOSE, told=told)
@@ -132,16 +132,17 @@ def _whose_in(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) 
 def whose(members: tuple[Member, ...], told: Mapping[str, str]) -> str:
     """Give the id of the member that a page speaks of: by number, else by a name that only one has.
 
-    A name alone is not enough where page and member have different numbers, or the page another birth than the
-    member's number: two people may share it.
+    A name alone is not enough for a member whose number is known: two people may share it. Then the page has to say
+    the same birth at least, where its number cannot be read.
     """
-    number, name = number_on(told), told.get("name", "")
+    number, name, birth = number_on(told), told.get("name", ""), told.get("birth", "")
     by_number = [one.id for one in members if number and id_number.tidy(one.identity.id_number) == number]
     if by_number:
         return by_number[0]
     alike = [one for one in members if name and one.identity.name == name]
-    fitting = [one.id for one in alike if not _is_another(one, number, told.get("birth", ""))]
-    return fitting[0] if len(fitting) == 1 else ""
+    fitting = [one for one in alike if not _is_another(one, number, birth)]
+    is_clear = len(fitting) == 1 and (birth or not fitting[0].identity.id_number)
+    return fitting[0].id if is_clear else ""
 
 
 def _is_another(member: Member, number: str, birth: str) -> bool:

@@ -131,6 +131,8 @@ def test_a_namesake_with_another_number_or_another_birth_is_somebody_else(desk: 
     assert place(desk, Home(ours), readings.front(OTHER_SON)).is_new_person
     assert put(desk, ours, without_number) == ("hukou_page", "", Doubt.WHOSE)
     assert put(desk, ours, same_birth) == ("id_front", ours.members[1].id, Doubt.NONE)
+    only_named = readings.front(ours.members[1].identity, unsure=("id_number", "birth"))
+    assert put(desk, ours, only_named) == ("id_front", "", Doubt.WHOSE)
 
 
 def test_a_disability_card_has_its_holders_number_within_its_own(desk: Desk, draft: Draft) -> None:
