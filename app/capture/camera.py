@@ -12,7 +12,6 @@ from app.capture.drive import Modes
 from app.capture.live import Live, Means, Setup
 from app.capture.picture import Bgr
 from app.capture.recording import Recording
-from app.capture.strips import jpeg
 from app.errors import Refused, Unavailable
 
 _STILL_QUALITY = 92
@@ -69,7 +68,7 @@ class Camera:
         except Unavailable:
             self.close()
             raise
-        return jpeg(self._upright(self._next() if frame is None else frame), _STILL_QUALITY)
+        return drive.as_jpeg(self._upright(self._next() if frame is None else frame), _STILL_QUALITY)
 
     def controls(self) -> tuple[Control, ...]:
         """Give what the driver lets be set: exposure, focus, brightness; nothing for a recording."""

@@ -127,3 +127,9 @@ def into_screen(frame: Bgr, pixels: memoryview) -> None:
     high, wide = frame.shape[:2]
     screen = np.frombuffer(pixels, np.uint8).reshape(high, wide, 4)
     cv2.cvtColor(frame, cv2.COLOR_BGR2BGRA, dst=screen)
+
+
+def as_jpeg(frame: Bgr, quality: int) -> bytes:
+    """Give pixels as a JPEG, quickly: it lives only until its page is developed."""
+    _, written = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    return bytes(written)
