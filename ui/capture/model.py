@@ -73,9 +73,7 @@ class CaptureModel(QObject):
         self._preview: Preview | None = None
         self._may_take = True
         self._own_wrong = ""
-        roles = tuple(self._cameras)
-        role = roles[0] if roles else _USUAL
-        self._view = CaptureView(has_camera=bool(roles), word=_say("none"), role=role, roles=roles)
+        self._view = _equipped(CaptureView(), tuple(self._cameras))
         self.bringing = Bringing(jobs, problems, reader)
         self.bringing.brought.connect(self.taken)
         self.bringing.changed.connect(self._is_brought)
@@ -123,6 +121,21 @@ class CaptureModel(QObject):
         self._change(role=role)
         if was_running:
             self.start()
+
+    def equip(self, cameras: Mapping[str, Callable[[], Camera]]) -> None:
+        """Have these cameras from now on: others were chosen, or one stands differently."""
+        was_running = self._preview is not None
+        self.stop()
+        self._cameras = dict(cameras)
+        self._view = _equipped(self._view, tuple(cameras))
+        self._change()
+        if was_running:
+            self.start()
+
+    @property
+    def camera(self) -> Camera | None:
+        """The camera that is looked through, once it was opened; None while there is none."""
+        return self._preview.camera if self._preview is not None else None
 
     def take_by_itself(self, *, on: bool) -> None:
         """Take a picture whenever a page lies still, or only when asked; in a series always."""
@@ -228,6 +241,12 @@ class CaptureModel(QObject):
         view = replace(self._view, **changes)  # type: ignore[arg-type]  # names and types are CaptureView's own
         self._view = replace(view, wrong=_wrong(self._own_wrong, view.files.wrongs))
         self.shown.emit(self._view)
+
+
+def _equipped(view: CaptureView, roles: tuple[str, ...]) -> CaptureView:
+    """The view with these cameras, the first of them in use unless the one before is still there."""
+    role = view.role if view.role in roles else next(iter(roles), _USUAL)
+    return replace(view, has_camera=bool(roles), roles=roles, role=role, word="" if roles else _say("none"))
 
 
 def _wrong(own: str, wrongs: tuple[str, ...]) -> str:
