@@ -116,8 +116,9 @@ def _in_home(home: Home, slot: Slot, told: Mapping[str, str], last_front: str) -
     member = _whose_in(home, slot, told, last_front)
     if member:
         return Spot(home, slot.value, member, told=told)
-    is_somebody = bool(number_on(told)) and slot in {Slot.ID_FRONT, Slot.HUKOU_PAGE}
-    if is_somebody and home.draft:
+    # Whose number is not known yet may be meant by a number without a name.
+    is_named = bool(told.get("name")) or all(one.identity.id_number for one in home.members)
+    if home.draft and number_on(told) and is_named and slot in {Slot.ID_FRONT, Slot.HUKOU_PAGE}:
         return Spot(home, slot.value, _nameless(home.draft), told=told)
     return Spot(home, slot.value, doubt=Doubt.WHOSE, told=told)
 

@@ -47,7 +47,7 @@ class CheckPanel(QFrame):
         self.drop_button = KeyButton(say("ask.drop"), "Ctrl D", kind="quiet")
         self._grid, self.rows = QGridLayout(), dict[str, CardRow]()
         self._shown, self._title_shown, self._revealed = "", "", False
-        self._view = FilingView()
+        self._view, self.is_new = FilingView(), False
         self._build()
 
     def _build(self) -> None:
@@ -98,7 +98,8 @@ class CheckPanel(QFrame):
                 if name in shown:
                     row.draw(told.title, self._masked(shown[name]), typing=False, revealed=self._revealed)
         here = next(iter(told.open), "")
-        if told.title != self._title_shown or here != self._shown:
+        self.is_new = told.title != self._title_shown or here != self._shown
+        if self.is_new:
             self._title_shown, self._shown = told.title, here
             self._focus(here)
 

@@ -152,12 +152,13 @@ class Pile(QObject):
         if sheet.place and not sheet.overruled and self.pending.has(sheet.place.written):
             asked = Doubt.TWICE.value
         self._sheets[sheet.key] = replace(sheet, at=At.ASKED) if asked else sheet
+        if sheet.key not in self._queue:
+            self._leave_worse(sheet, asked)
         if not asked:
             self.put(sheet, None, {})
         elif sheet.key == self._front:
             self.ask(self._sheets[sheet.key], asked)
         elif sheet.key not in self._queue:
-            self._leave_worse(sheet, asked)
             self._queue.append(sheet.key)
         self._next()
 

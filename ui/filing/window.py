@@ -1,13 +1,11 @@
 """The page of papers: the paper under the camera, what is asked, what lies where."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
 
-import resources
 from ui.capture.preview import Frame
+from ui.filing import dialogs
 from ui.filing.check_panel import CheckPanel
 from ui.filing.choose_panel import ChoosePanel
 from ui.filing.file_line import FileLine
@@ -108,20 +106,27 @@ class FilingPage(QFrame):
             question.text if question else wrong, kind, icon=icon, buttons=question.answers if question else ()
         )
         self.files.draw(capture)
-        self._draw_panels(view)
+        held = self._is_held()
+        self.keys.draw(view, capture, prints=self._model.pages is not None)
+        self._draw_panels(view, held=held)
         self._draw_picture(view)
         self.side.draw(view)
-        self.keys.draw(view, self._capture.view, prints=self._model.pages is not None)
 
-    def _draw_panels(self, view: FilingView) -> None:
-        held = any(panel.isAncestorOf(self.focusWidget() or self) for panel in (self.panel, self.checks, self.choice))
+    def _is_held(self) -> bool:
+        """Whether the cursor stands in what is asked."""
+        focus = self.focusWidget() or self
+        return self.keys.keep.hasFocus() or any(
+            panel.isAncestorOf(focus) for panel in (self.panel, self.checks, self.choice)
+        )
+
+    def _draw_panels(self, view: FilingView, *, held: bool) -> None:
         self.place.setMaximumWidth(_GLASS_BESIDE if view.check else _NO_LIMIT)
         for panel in (self.panel, self.checks, self.choice):
             panel.draw(view)
-        if held and not (view.ask or view.check or view.choose):
-            self.keys.file.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # the keys are the page's again; Enter leaves nothing
+        if view.check and not view.check.open and self.checks.is_new:
+            self.keys.keep.setFocus(Qt.FocusReason.OtherFocusReason)  # nothing is in doubt: Enter takes the page
+        elif held and not (view.ask or view.check or view.choose):
+            self._rest()  # the keys are the page's again
 
     def _draw_picture(self, view: FilingView) -> None:
         if view.picture and view.asks:
@@ -147,14 +152,12 @@ class FilingPage(QFrame):
         QApplication.beep()
 
     def _choose_files(self) -> None:
-        kinds = resources.text("picture", "dialog.file_kinds")
-        chosen, _ = QFileDialog.getOpenFileNames(self, say("page.choose_file"), "", kinds)
-        self._capture.open_files([Path(place) for place in chosen])
+        self._capture.open_files(dialogs.files_of(self))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, say("page.choose_folder"))
-        if chosen:
-            self._capture.watch_folder(Path(chosen))
+        place = dialogs.folder_of(self)
+        if place:
+            self._capture.watch_folder(place)
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
@@ -181,7 +184,7 @@ class FilingPage(QFrame):
         """The camera runs while the page is on the glass."""
         super().showEvent(event)
         self._capture.start()
-        self.keys.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rest()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What waits is written, the visit has its line, and the camera is let go."""
@@ -189,5 +192,10 @@ class FilingPage(QFrame):
         self._model.stop()
 
     def focusInEvent(self, _event: QEvent) -> None:
-        """Begin with the button that brings a paper."""
-        self.keys.file.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Begin with what brings a paper."""
+        self._rest()
+
+    def _rest(self) -> None:
+        """Put the cursor where Enter does no harm while a camera brings pages, else on the button that brings them."""
+        place = self.place if self._capture.view.has_camera else self.keys.file
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
