@@ -174,6 +174,15 @@ def test_nobody_new_comes_of_a_page_that_cannot_be_read_well(desk: Desk, draft: 
     assert put(desk, draft, readings.front(GRANDMOTHER, unsure=(unsure,))) == ("id_front", "", Doubt.WHOSE)
 
 
+def test_a_name_that_cannot_be_read_is_no_matter_where_everybody_elses_number_is_known(
+    desk: Desk, draft: Draft
+) -> None:
+    page = readings.front(GRANDMOTHER, unsure=("name",))
+
+    assert place(desk, Home(with_numbers(draft)), page).is_new_person
+    assert place(desk, Home(draft), page).doubt is Doubt.WHOSE  # it may be the son, whose number nobody has typed
+
+
 def test_the_first_card_or_page_is_the_applicants_while_nobody_knows_who_applies(desk: Desk) -> None:
     begun = intake.begin(desk)
     known = begun.with_member(replace(begun.applicant, identity=Identity(id_number=OTHER_SON.id_number)))
