@@ -12,7 +12,7 @@ from app.domain.draft import Draft, Slot
 from app.domain.household import Member
 from app.domain.person import Identity
 from app.ids import uuid7
-from app.services import afterwards, intake, placing
+from app.services import afterwards, intake, placing, registration
 from app.services.desk import Desk
 from app.services.intake import Picture
 from app.services.placing import Doubt, Home, Spot, home_of, number_on, place, whose
@@ -74,6 +74,16 @@ def test_a_case_that_was_withdrawn_is_still_a_home(desk: Desk, draft: Draft) -> 
     case = afterwards.withdraw(desk, accepted(desk, draft).id, "王德贵", PAPER)
 
     assert home_of(desk, case.id) == Home(case=case)
+
+
+def test_a_registered_case_is_the_draft_until_it_ends_and_then_a_case_of_nobody(desk: Desk, draft: Draft) -> None:
+    registration.register(desk, draft)
+    assert home_of(desk, draft.id) == Home(draft)
+
+    case = registration.end(desk, draft)
+
+    assert home_of(desk, case.id) == Home(case=case)
+    assert Home(case=case).members == ()
 
 
 def test_of_what_is_not_here_there_is_no_home(desk: Desk) -> None:
