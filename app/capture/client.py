@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.capture import pipe
+from app.capture.edit import Developed, Edit
 from app.capture.reading import Reading, from_json
 from app.errors import Refused, Unavailable
 
@@ -53,6 +54,15 @@ class Reader:
         if "refused" in head:
             raise Refused(head["refused"], **head["facts"])
         return _reading(head, body, name)
+
+    def develop(self, original: bytes, edit: Edit) -> Developed:
+        """Make the archive picture anew as an officer cut the page; Refused and Unavailable as `read`, edit.corners."""
+        with self._lock:
+            head, body = self._answer({"op": "develop", "edit": edit.to_json()}, original)
+        if "refused" in head:
+            raise Refused(head["refused"], **head["facts"])
+        wide, high = head["size"]
+        return Developed(body, wide, high)
 
     def close(self) -> None:
         """End the child; a later `read` starts a new one."""

@@ -34,6 +34,8 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     if head["op"] == "warm":
         warm()
         return {"ready": True}, b""
+    if head["op"] == "develop":
+        return _developed(head, data)
     try:
         reading = recognise(data, head["expect"])
     except Refused as error:
@@ -41,6 +43,17 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     parts = {"archive": reading.archive, **reading.strips}
     lengths = [[name, len(part)] for name, part in parts.items()]
     return {"reading": reading.to_json(), "parts": lengths, "memory_mib": _memory_mib()}, b"".join(parts.values())
+
+
+def _developed(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.develop import develop  # noqa: PLC0415 - as above
+    from app.capture.edit import from_json  # noqa: PLC0415 - as above
+
+    try:
+        archive, size = develop(data, from_json(head["edit"]))
+    except Refused as error:
+        return {"refused": error.code, "facts": error.facts}, b""
+    return {"size": list(size), "memory_mib": _memory_mib()}, archive
 
 
 class _IdleEnd:
