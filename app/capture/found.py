@@ -1,0 +1,90 @@
+"""The things that lie on a known mat: guesses from what is new, judged by their edges, traced at full size."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.capture.crossed import crossed
+from app.capture.guess import Guess, has_known_form, judged, two_cards
+from app.capture.mat import News
+from app.capture.picture import Bgr
+from app.capture.quad import Quad, area
+from app.capture.sides import traced
+from app.capture.spot import Spot, boxed, runs, segments, spots, without, without_hands
+
+_GOOD, _LEAST = 0.88, 0.62
+_TRIED, _MOST, _IN_SPOT = 6, 8, 4
+_CLOSE, _FINE = 2.5, 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing on the mat, in pixels of the frame: corners clockwise, `outline` its rim as it is seen.
+
+    `bow` is how far its most bent side leaves its chord, as a part of its length; `score` (0 to 1) how sure it is.
+    """
+
+    corners: Quad
+    outline: NDArray[np.float64]
+    bow: float
+    score: float
+
+
+def find_items(bgr: Bgr, news: News, *, quick: bool = False) -> list[Found]:
+    """Give the things that are new on the mat, the largest first; `quick` leaves out the slow search among hands."""
+    guesses = [guess for spot in spots(news) for guess in _in_spot(spot, news, quick=quick)]
+    return followed(_apart(guesses)[:_MOST], bgr, news)
+
+
+def _in_spot(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
+    """The quadrilaterals in one connected part: the best first, then what remains without it."""
+    found: list[Guess] = []
+    rest: Spot | None = spot
+    while rest and len(found) < _IN_SPOT:
+        best = _best(rest, news, quick=quick)
+        found += best
+        rest = without(rest, [one.sides.outline for one in best]) if best else None
+    return found
+
+
+def _best(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
+    """The thing in a spot, or the two cards that touch there; nothing where nothing has four sides."""
+    around = runs(spot.outline)
+    guesses = judged([boxed(spot.outline), *crossed(around, news, spot.mask)], spot, news, _TRIED)
+    is_good = bool(guesses) and guesses[0].score >= _GOOD and has_known_form(guesses[0].sides.corners)
+    if not is_good and not quick:
+        bare = without_hands(spot, news)
+        bare = spot.outline if bare is None else bare
+        lines = np.concatenate([around, runs(bare), segments(spot, news)])
+        guesses += judged([boxed(bare), *crossed(lines, news, spot.mask)], spot, news, 2 * _TRIED)
+        guesses.sort(key=lambda one: -one.score)
+    if guesses and not has_known_form(guesses[0].sides.corners):
+        cards = two_cards(guesses, spot)
+        if cards:
+            return cards
+    return guesses[:1] if guesses and guesses[0].score >= _LEAST else []
+
+
+def _apart(guesses: list[Guess]) -> list[Guess]:
+    """Without those that lie in another one: print has straight edges, too."""
+    kept: list[Guess] = []
+    for guess in sorted(guesses, key=lambda one: -area(one.sides.outline)):
+        x, y = map(float, guess.sides.corners.mean(axis=0))
+        rims = [one.sides.corners.astype(np.float32) for one in kept]
+        if all(cv2.pointPolygonTest(rim, (x, y), measureDist=False) < 0 for rim in rims):
+            kept.append(guess)
+    return kept
+
+
+def followed(guesses: list[Guess], bgr: Bgr, news: News) -> list[Found]:
+    """Give things of which is known about where they lie (pixels of the news), traced at full size."""
+    scale = news.scale
+    found = []
+    for guess in guesses:
+        full = (guess.sides.corners + 0.5) / scale - 0.5
+        reach = _CLOSE / scale + 0.7 * guess.sides.bow * float(np.linalg.norm(full[0] - full[2]))
+        sides = traced(full[None], bgr, news, (reach, reach), min(1.0, _FINE / scale))[0]
+        found.append(Found(sides.corners, sides.outline, sides.bow, guess.score))
+    return found
