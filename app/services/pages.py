@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from msgspec.json import encode
 
@@ -66,6 +67,8 @@ def _member(draft: Draft, slot: str, member_id: str) -> Member | None:
 
 def _without(now: Draft, done: Put) -> Draft:
     replaced = tuple(one for one in done.before.captures if one not in done.after.captures)
+    if all(one.id != done.capture for one in now.captures):
+        return replace(now, captures=(*now.captures, *replaced))
     pieces = [replaced if one.id == done.capture else (one,) for one in now.captures]
     return replace(now, captures=tuple(one for piece in pieces for one in piece))
 
@@ -83,3 +86,40 @@ def _draft(desk: Desk, draft_id: str) -> Draft:
     if draft is None:
         raise Refused("case.content_missing")
     return draft
+
+
+def cut(desk: Desk, draft_id: str, capture_id: str, archive: tuple[bytes, str], edit: Mapping[str, Any]) -> Draft:
+    """Put another archive picture (bytes, media type) in the place of a page's, with how it was cut."""
+    sealed = desk.vault.put(*archive)
+    with desk.store.work(desk.author) as work:
+        now = _draft(desk, draft_id)
+        captures = tuple(
+            replace(one, archive=sealed.ref, edit=dict(edit)) if one.id == capture_id else one for one in now.captures
+        )
+        after = replace(now, captures=captures)
+        work.save_draft(after, (sealed,))
+    return after
+
+
+def remove(desk: Desk, draft_id: str, capture_id: str) -> Put:
+    """Take a page out of a draft; `take_back` of what this gives brings it back."""
+    with desk.store.work(desk.author) as work:
+        before = _draft(desk, draft_id)
+        after = replace(before, captures=tuple(one for one in before.captures if one.id != capture_id))
+        work.save_draft(after)
+    return Put(before, after, capture_id)
+
+
+def move(desk: Desk, draft_id: str, capture_id: str, places: int) -> Draft:
+    """Let a page stand some places earlier (below 0) or later among the pages of its draft."""
+
+    def moved(now: Draft) -> Draft:
+        order = [one.id for one in now.captures]
+        if capture_id not in order:
+            return now
+        page = next(one for one in now.captures if one.id == capture_id)
+        others = [one for one in now.captures if one.id != capture_id]
+        at = min(max(0, order.index(capture_id) + places), len(others))
+        return replace(now, captures=(*others[:at], page, *others[at:]))
+
+    return change(desk, draft_id, moved)

@@ -93,7 +93,7 @@ def test_a_corrected_field_is_what_enters_and_what_was_read_stays_with_the_pictu
     desk: Desk, draft: Draft, laid: Table
 ) -> None:
     laid.lay(page_of(draft.applicant.identity, "户主"), page_of(replace(WIFE, name="李挂兰"), "妻", unsure=("name",)))
-    laid.model.write("name", "李桂兰")
+    laid.model.answers.write("name", "李桂兰")
     laid.model.keep()
     laid.wait()
 
@@ -144,9 +144,9 @@ def test_the_guess_stands_under_enter(desk: Desk, draft: Draft, laid: Table) -> 
 def test_a_page_that_names_nobody_may_be_of_somebody_new(desk: Desk, draft: Draft, laid: Table) -> None:
     laid.lay(page_of(WIFE, "妻", unsure=("name", "id_number"))).press("3")
     assert laid.model.view.check is not None
-    laid.model.let_stand("name", 0)
-    laid.model.let_stand("id_number", 0)
-    laid.model.let_stand("relation", 0)
+    laid.model.answers.let_stand("name", 0)
+    laid.model.answers.let_stand("id_number", 0)
+    laid.model.answers.let_stand("relation", 0)
     laid.model.keep()
 
     assert laid.wait() is laid

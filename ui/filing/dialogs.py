@@ -1,11 +1,15 @@
-"""The system's own windows for files and folders."""
+"""What opens over the page of papers: the system's windows for files, the sheet that cuts a page, the printers."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
+from ui.filing.edit_sheet import EditSheet
+from ui.filing.model import FilingModel
 from ui.filing.view import say
+from ui.printer_choice import PrinterChoice
+from ui.printing import Paper
 
 
 def files_of(page: QWidget) -> list[Path]:
@@ -19,3 +23,27 @@ def folder_of(page: QWidget) -> Path | None:
     """Let the officer choose the folder that another program fills."""
     chosen = QFileDialog.getExistingDirectory(page, say("page.choose_folder"))
     return Path(chosen) if chosen else None
+
+
+def cut(window: QWidget, model: FilingModel, key: str) -> None:
+    """Open the page of a line to be cut by hand, where one lies in the application."""
+    page = model.editing(key)
+    if page is None:
+        return
+    sheet = EditSheet(window, page)
+    page.setParent(sheet)
+    sheet.removed.connect(lambda: model.take_out(page))
+    sheet.again.connect(model.capture.shoot)
+    sheet.closed.connect(sheet.deleteLater)
+    sheet.show_sheet()
+
+
+def ask_printer(window: QWidget, model: FilingModel, paper: Paper, names: tuple[str, ...]) -> None:
+    """Ask which printer prints the pages to sign, where it is one of those."""
+    pages = model.pages
+    if pages is None or not pages.press.owns(paper):
+        return
+    choice = PrinterChoice(window, names)
+    choice.chosen.connect(pages.choose)
+    choice.dismissed.connect(pages.choose_none)
+    choice.ask()

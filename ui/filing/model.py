@@ -1,18 +1,18 @@
 """Papers under the camera: put where they belong by themselves, asked about where the program cannot know."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.household import Member
-from app.services import filing, placing, visits
+from app.services import filing, visits
 from ui.capture.model import CaptureModel
-from ui.capture.shot import PictureReader, Shot
-from ui.filing import ask, asking, check, choose, live, rows, sorting, view
-from ui.filing.ask import Ask
+from ui.capture.shot import Shot
+from ui.filing import asking, live, rows, view
+from ui.filing.answers import Answers
 from ui.filing.codes_seen import CodesSeen
+from ui.filing.edit_model import Developer, EditModel
 from ui.filing.home import HomeOnDesk
 from ui.filing.live import Words
 from ui.filing.pages_to_sign import PagesToSign
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from app.capture.watch import Look
     from app.services.desk import Desk
 
+_TAKEN = {At.WAITS, At.WRITING, At.KEPT}
+
 
 class FilingModel(QObject):
-    """Takes one page after the other. `shown(FilingView)`.
+    """Takes one page after the other; `answers` takes what an officer says about one. `shown(FilingView)`.
 
     Leaves by `closed()`, or where an answer leads: `gone(name, fact)` with open, draft, find, blank, referral, sync.
     """
@@ -43,7 +45,7 @@ class FilingModel(QObject):
         self,
         desk: "Desk",
         jobs: Jobs,
-        reader: PictureReader,
+        reader: Developer,
         problems: Problems,
         capture: CaptureModel,
         coming: visits.Coming | None = None,
@@ -51,17 +53,22 @@ class FilingModel(QObject):
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self.capture = capture
-        self._desk, self._jobs = desk, jobs
+        self._desk, self._jobs, self._reader, self._problems = desk, jobs, reader, problems
         self._visit = VisitLine(desk, jobs, coming)
         self._about, self._came = coming.case if coming else "", coming.visitor.id_number if coming else ""
         self.home = HomeOnDesk(desk, jobs, self._about)
         self.pile = Pile(desk, jobs, reader, problems, self.home)
+        self.answers = Answers(self.pile, desk.today)
         self._codes = CodesSeen(desk, jobs)
         self.pages = PagesToSign(desk, jobs, problems, printing) if printing else None
         self._view = FilingView(note=self._visit.note or view.say("page.note"), case=self._about)
-        capture.taken.connect(self.take)
-        self.pile.changed.connect(self._redraw)
-        self.pile.asked.connect(self._ask)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.capture.taken.connect(self.take)
+        self.answers.changed.connect(self._redraw)
+        self.answers.again.connect(self.capture.shoot)
+        self.answers.went.connect(self._go)
         self.pile.filed.connect(self._is_filed)
         self.pile.written.connect(self._tell_missing)
         self.home.changed.connect(self._redraw)
@@ -104,90 +111,13 @@ class FilingModel(QObject):
         """Take a picture; what has to be asked about it waits until its turn comes."""
         self.pile.take(shot)
 
-    # --- what the officer says
-    def say(self, edit: Callable[[Ask], Ask]) -> None:
-        """Take another answer about the signature."""
-        if self._view.ask:
-            self._change(ask=edit(self._view.ask), wrong="")
-
+    # --- what the officer does
     def keep(self) -> None:
-        """Enter: file the page that is asked about, or say what is missing; go through what waits after a series."""
-        if self._view.ask:
-            self._keep_signed(self._view.ask)
-        elif self._view.check:
-            self._keep_checked(self._view.check)
-        elif self._view.choose:
-            self.choose(self._view.choose.at)
+        """Enter: the answer to what is asked; after a series, go through what waits."""
+        if self._view.asks:
+            self.answers.keep()
         elif self._view.series:
             self._go_through(series=False)
-
-    def _keep_signed(self, told: Ask) -> None:
-        sheet = self.pile.front
-        place = sheet.place if sheet else None
-        if sheet is None or place is None:
-            return
-        mark, wrong = ask.checked(told, place, self._desk.today())
-        if wrong:
-            self._change(wrong=wrong)
-        else:
-            self.pile.put(sheet, mark, {})
-
-    def _keep_checked(self, told: check.Check) -> None:
-        sheet = self.pile.front
-        if told.open:
-            self._change(wrong=view.say("check.still", count=len(told.open)))
-        elif sheet:
-            self.pile.put(sheet, None, told.values)
-
-    def write(self, name: str, text: str) -> None:
-        """Take a field as it is typed."""
-        if self._view.check:
-            self._checked(check.written(self._view.check, name, text, self._desk.today()))
-
-    def let_stand(self, name: str, nth: int) -> None:
-        """Take the nth value offered for a doubtful field; the first is what was read."""
-        told = self._view.check
-        field = next((one for one in self._view.fields if one.name == name), None)
-        if told is None or field is None or nth >= len(field.offers):
-            return
-        read = next(one.read for one in told.told if one.name == name)
-        if nth == 0 and read:
-            self._checked(check.let_stand(told, name))
-        else:
-            self.write(name, field.offers[nth])
-
-    def _checked(self, told: check.Check) -> None:
-        self._change(check=told, fields=check.fields(told, self._desk.today()), wrong="")
-
-    def choose(self, nth: int) -> None:
-        """Say what the page is, or whose: then what it says may have to be looked at still."""
-        sheet, asked = self.pile.front, self._view.choose
-        if asked is None or sheet is None or sheet.spot is None:
-            return
-        following, place = choose.chosen(asked, nth, sheet.spot.home)
-        self._change(choose=following)
-        if place:
-            spot = replace(sheet.spot, slot=place[0], member=place[1], doubt=placing.Doubt.NONE)
-            self._placed(replace(sheet, spot=spot))
-
-    def _placed(self, sheet: Sheet) -> None:
-        asked = sorting.asked_about(sheet.spot, sheet) if sheet.spot else ""
-        if asked == sorting.CHECK:
-            self.pile.ask(sheet, asked)
-        else:
-            self.pile.put(sheet, None, {})
-
-    def not_this(self) -> None:
-        """The page is something else than the program says: choose."""
-        sheet = self.pile.front
-        if sheet and sheet.spot and sheet.spot.home.id:
-            self.pile.ask(sorting.unknown(sheet, sheet.spot), sorting.CHOOSE)
-
-    def drop(self) -> None:
-        """Leave the page in work: it is not needed and goes back to its owner."""
-        sheet = self.pile.front
-        if sheet:
-            self.pile.give_back(sheet)
 
     def toggle_series(self) -> None:
         """Take page after page without a question, or ask again as they come."""
@@ -197,32 +127,21 @@ class FilingModel(QObject):
         self.capture.series(on=series)
         self.pile.go_through(series=series)
 
-    def answer(self, nth: int) -> None:
-        """Do what the nth answer to the question says."""
-        question, sheet = self._view.question, self.pile.front
-        if question is None or sheet is None or nth >= len(question.does):
-            return
-        self._do(question.does[nth], sheet, question.answers[nth][0])
+    def editing(self, key: str) -> EditModel | None:
+        """Give what cuts the page of a line by hand; None where none lies there, or in an accepted case."""
+        draft = self.home.home.draft if self.home.home else None
+        captures = draft.captures if draft else ()
+        capture = next((one for one in reversed(captures) if key == f"{one.slot}/{one.member}"), None)
+        if draft is None or capture is None:
+            return None
+        page = EditModel(self._desk, self._jobs, self._reader, self._problems, draft.id)
+        page.open(capture, next((line.title for line in self._view.lines if line.key == key), ""))
+        page.done.connect(self.home.read)
+        return page
 
-    def _do(self, does: str, sheet: Sheet, verb: str) -> None:
-        match does:
-            case "drop" | "again":
-                self.pile.give_back(sheet)
-                if does == "again":
-                    self.capture.shoot()
-            case "use":
-                self.pile.ask(sheet, sorting.OVERRULE)
-            case "because" | "here":
-                said = verb if does == "because" else sheet.overruled
-                self.pile.ask_anew(replace(sheet, overruled=said, stays=sheet.stays or does == "here"))
-            case "there":
-                self._placed(sheet)
-            case "keep":
-                self.pile.put(sheet, None, {})
-            case _:
-                if does != "visit":  # who comes has to be registered first; the page waits in the tray
-                    self.pile.give_back(sheet)
-                self._go(does, sheet)
+    def take_out(self, page: EditModel) -> None:
+        """Take a page out of the application; undo brings it back."""
+        self.pile.take_out(page.draft, page.capture)
 
     def undo(self) -> None:
         """Take back the last page that can be."""
@@ -247,8 +166,7 @@ class FilingModel(QObject):
         """Write what waits, note the visit, let the camera go: another page takes over."""
         self.capture.stop()
         self.pile.pending.flush()
-        taken = [asking.title(one) for one in self.pile.sheets if one.at in {At.WAITS, At.WRITING, At.KEPT}]
-        self._visit.close(self._about, taken)
+        self._visit.close(self._about, [asking.title(one) for one in self.pile.sheets if one.at in _TAKEN])
 
     def _go(self, does: str, sheet: Sheet) -> None:
         facts = sheet.facts or {}
@@ -258,9 +176,6 @@ class FilingModel(QObject):
         self.gone.emit(does, str(fact or ""))
 
     # --- within
-    def _ask(self, sheet: Sheet, asked: str) -> None:
-        self._change(**asking.parts(sheet, asked, self._desk.today()))
-
     def _is_filed(self, case_id: str) -> None:
         self._about = case_id or self._about
 
@@ -279,7 +194,7 @@ class FilingModel(QObject):
         return asking.home_words(self.home.home)
 
     def _redraw(self) -> None:
-        self._change(**({} if self.pile.front else asking.NOTHING))
+        self._change()
 
     def _change(self, **changes: object) -> None:
         pile, home = self.pile, self.home
@@ -287,10 +202,11 @@ class FilingModel(QObject):
         shown = elsewhere if home.id else list(reversed(pile.sheets))
         facts = {
             "note": self._note(),
+            **self.answers.parts,
             **changes,
             "reading": pile.is_reading,
             "rows": tuple(rows.of_sheet(one, asking.title(one), asking.where(one, home.id)) for one in shown),
-            "lines": rows.of_lines(home.home, home.lines, home.thumbs, {}) if home.home else (),
+            "lines": rows.of_lines(home.home, home.lines, home.thumbs) if home.home else (),
             "lacking": rows.lacking_text(home.lines),
             "can_undo": pile.pending.last is not None,
             "series": pile.is_series,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.course import SignedOnPaper
+from app.services import pages
 from app.services.filing import Doubt
 from app.services.pages import Put
 from ui.capture.shot import PictureReader, Shot
@@ -117,6 +118,17 @@ class Pile(QObject):
         self._incoming.drop(sheet)
         self._sheets.pop(sheet.key, None)
         self._settle(sheet.key)
+
+    def take_out(self, draft_id: str, capture_id: str) -> None:
+        """Take a page out of its draft; `undo` brings it back."""
+        desk = self._desk
+        self.pending.add(
+            Filed(
+                f"out {capture_id}",
+                lambda: pages.remove(desk, draft_id, capture_id),
+                unwrite=lambda done: putting.take_back(desk, done),
+            )
+        )
 
     def undo(self) -> None:
         """Take back the last page that can be: before it was written, or out of the draft that it is in."""

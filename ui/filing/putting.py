@@ -26,12 +26,13 @@ def filed(desk: "Desk", sheet: Sheet, mark: SignedOnPaper | None, values: Mappin
         return Filed(
             sheet.key,
             lambda: pages.put(desk, draft_id, (slot, member), picture, said),
-            unwrite=lambda done: _back(desk, done),
+            unwrite=lambda done: take_back(desk, done),
         )
     case_id = spot.home.id
     return Filed(sheet.key, lambda: afterwards.add_paper(desk, case_id, slot, member, picture))
 
 
-def _back(desk: "Desk", done: object) -> None:
+def take_back(desk: "Desk", done: object) -> None:
+    """Take back what writing gave, where that can be."""
     if isinstance(done, Put):
         pages.take_back(desk, done)

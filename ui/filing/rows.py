@@ -38,11 +38,9 @@ def lines_of(home: Home, today: date) -> tuple[Line, ...]:
     return checklist.of_case(home.case) if home.case else ()
 
 
-def of_lines(
-    home: Home, lines: Iterable[Line], thumbs: Mapping[str, bytes], notes: Mapping[tuple[str, str], str]
-) -> tuple[PageRow, ...]:
-    """Give the rows of the case on the desk; `thumbs` by picture, `notes` of this visit by (slot, member)."""
-    return tuple(_line(home, line, thumbs, notes) for line in lines)
+def of_lines(home: Home, lines: Iterable[Line], thumbs: Mapping[str, bytes]) -> tuple[PageRow, ...]:
+    """Give the rows of the case on the desk; `thumbs` are small pictures of its pages."""
+    return tuple(_line(home, line, thumbs) for line in lines)
 
 
 def of_sheet(sheet: Sheet, title: str, where: str) -> PageRow:
@@ -91,13 +89,13 @@ def lacking_text(lines: Iterable[Line]) -> str:
     return resources.text("filing", "list.comma").join(parts)
 
 
-def _line(home: Home, line: Line, thumbs: Mapping[str, bytes], notes: Mapping[tuple[str, str], str]) -> PageRow:
-    note, sign = notes.get((line.slot, line.member), ""), ""
+def _line(home: Home, line: Line, thumbs: Mapping[str, bytes]) -> PageRow:
+    note, sign = "", ""
     if not line.is_open:
         sign = "check"
         if line.verdict == "bad" or line.overruled:
             sign, note = "soon", resources.text("filing", "row.overruled", reason=line.overruled)
-    elif not note:
+    else:
         note = resources.text("filing", f"row.{line.need}")
     thumb = next((thumbs[one] for one in reversed(line.pictures) if one in thumbs), b"")
     return PageRow(

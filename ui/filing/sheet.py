@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.capture.edit import Edit
 from app.capture.reading import Reading
 from app.services.filing import Place
 from app.services.intake import Picture
@@ -73,6 +74,7 @@ class Sheet:
             source=self.shot.source,
             overruled=self.overruled,
             taken=self.tray,
+            edit=Edit(reading.page, kind=reading.kind).to_json() if reading else {},
         )
 
     @property

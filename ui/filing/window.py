@@ -15,7 +15,6 @@ from ui.filing.page_keys import PageKeys
 from ui.filing.panel import AskPanel
 from ui.filing.side import FiledSide
 from ui.filing.view import FilingView, say
-from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
 from ui.widgets.hair_line import HairLine
 from ui.widgets.page_head import PageHead
@@ -74,16 +73,17 @@ class FilingPage(QFrame):
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         self.place.bar.shoot.clicked.connect(capture.shoot)
-        self.strip.chosen.connect(model.answer)
-        self.panel.edited.connect(model.say)
-        self.checks.written.connect(model.write)
-        self.checks.let_stand.connect(model.let_stand)
-        self.checks.other.connect(model.not_this)
-        self.choice.chosen.connect(model.choose)
+        self.strip.chosen.connect(model.answers.answer)
+        self.panel.edited.connect(model.answers.say)
+        self.checks.written.connect(model.answers.write)
+        self.checks.let_stand.connect(model.answers.let_stand)
+        self.checks.other.connect(model.answers.not_this)
+        self.choice.chosen.connect(model.answers.choose)
         for done in (self.panel.done, self.checks.done):
             done.connect(model.keep)
         for dropped in (self.panel.dropped, self.checks.dropped, self.choice.dropped):
-            dropped.connect(model.drop)
+            dropped.connect(model.answers.drop)
+        self.side.lines.chosen.connect(self._edit)
         if model.pages:
             model.pages.printing.asked.connect(self._ask_printer)
         does = {"keep": model.keep, "undo": model.undo, "series": model.toggle_series, "print": model.print_pages}
@@ -159,15 +159,13 @@ class FilingPage(QFrame):
         if place:
             self._capture.watch_folder(place)
 
+    def _edit(self, key: str) -> None:
+        dialogs.cut(self.window(), self._model, key)
+
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        pages = self._model.pages
-        if not self.isVisible() or pages is None or not pages.press.owns(paper):
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(pages.choose)
-        choice.dismissed.connect(pages.choose_none)
-        choice.ask()
+        if self.isVisible():
+            dialogs.ask_printer(self.window(), self._model, paper, names)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter files the page that is asked about, wherever the focus is; a picture can be pasted."""
