@@ -91,9 +91,10 @@ def test_the_film_s_card_is_seen_settled_once_and_only_when_it_lies_still() -> N
     looks = [watch.look(frame) for frame in _frames(32)]
     settled = [nth for nth, look in enumerate(looks) if look.is_settled]
     assert len(settled) == 1
-    assert 16 <= settled[0] <= 20
-    assert not any(look.page for look in looks[:8])
-    assert looks[-1].page is not None
+    assert 17 <= settled[0] <= 22  # the hand is gone with frame 17
+    assert not any(look.page for look in looks[:7])
+    assert all(look.state in {"hand", "moving"} for look in looks[10:14])
+    assert (looks[-1].state, looks[-1].guess, looks[-1].cause) == ("page", "card", "")
 
 
 def test_an_empty_mat_is_never_taken_however_long_it_lies_there() -> None:

@@ -3,14 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import cv2
-import numpy as np
-from PIL import Image
-
 import resources
 from tests.made_up import id_card
+from tests.made_up.desk import Camera, Scene
+from tests.made_up.film import Piece, Story, card, write
 from tests.made_up.people import MadeUp, number
-from tests.made_up.scene import Array, Shot, compose, photograph
+from tests.made_up.scene import Shot, photograph
 
 FATHER_BORN, SON_BORN = date(1950, 3, 12), date(1978, 8, 25)
 FATHER = MadeUp(
@@ -27,8 +25,6 @@ _SHOTS = {
     "wang_jianjun_front": (id_card.front, SON, Shot(turn=6, tilt=0.22, mat="wood", jpeg=80)),
     "wang_jianjun_back": (id_card.back, SON, Shot(turn=-7, tilt=0.2, mat="wood", jpeg=80)),
 }
-_VIDEO = (1280, 960)
-_PACE = 10
 
 
 def main() -> None:
@@ -40,24 +36,12 @@ def main() -> None:
 
 
 def _film(place: Path) -> None:
-    """Three seconds of a document camera: the empty mat, the card slides in, the card lies still."""
-    writer = cv2.VideoWriter(str(place), cv2.VideoWriter.fourcc(*"MJPG"), _PACE, _VIDEO)
-    writer.set(cv2.VIDEOWRITER_PROP_QUALITY, 80)
-    chance = np.random.default_rng(5)
-    shot, card = Shot(size=_VIDEO, width=0.6), id_card.front(FATHER)
-    away = [*([3.0] * 8), *np.linspace(1.1, 0.0, 8), *([0.0] * 12)]
-    for part in away:
-        noisy = _laid(card, shot, part) + chance.normal(0, 1.5, (*_VIDEO[::-1], 3))
-        writer.write(np.clip(noisy, 0, 255).astype(np.uint8))
-    writer.release()
-
-
-def _laid(card: Image.Image, shot: Shot, away: float) -> Array:
-    """The card below its place on the mat by `away` heights of the picture; mat and light are always the same."""
-    wide, high = shot.size[0] * shot.width, shot.size[0] * shot.width * card.height / card.width
-    flat = np.array([[-wide, -high], [wide, -high], [wide, high], [-wide, high]]) / 2
-    corners = flat + np.array(shot.size) / 2 + np.array([0, away * shot.size[1]])
-    return compose(card, shot, corners, np.random.default_rng(3))
+    """Three seconds of a document camera: the empty mat, a hand lays the card down and goes, the card lies still."""
+    camera = Camera(wide_mm=150.0, blur=0.5, noise=1.6)
+    story = Story(Scene(mat="green", camera=camera, seed=11), away_mm=(24.0, 125.0), steps=5)
+    story.wait(7)
+    story.put(Piece("id_front", card(id_card.front(FATHER), (-2.0, -6.0), 3.0)), rest=16)
+    write(story, place, quality=82)
 
 
 if __name__ == "__main__":

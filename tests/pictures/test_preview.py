@@ -23,7 +23,7 @@ from ui.problems import Problems
 
 WAIT_MS = 10_000
 CORNERS = ((100.0, 80.0), (500.0, 80.0), (500.0, 330.0), (100.0, 330.0))
-EMPTY = Look()
+EMPTY = Look("empty")
 HAND = Look("hand", (CORNERS,))
 COMING = Look("page", (CORNERS,), 0.5)
 SETTLED = Look("page", (CORNERS,), 1.0, is_settled=True, guess="card", code="YM1.3")

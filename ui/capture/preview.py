@@ -1,5 +1,6 @@
 """The live camera picture: the one thread of its own beside `ui.jobs`, because a camera never stops delivering."""
 
+import atexit
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _TRY_AGAIN_S = 2.0
 _LET_GO_S = 0.5
+_LAST_WAIT_S = 3.0
 _UNDER_WAY: set["Preview"] = set()  # a thread that its driver keeps must not take its Qt object along
 
 
@@ -88,10 +90,14 @@ class Preview(QObject):
 
     def stop(self) -> None:
         """End the thread; one that its driver keeps is left behind, and lets go of the camera when it can."""
+        self.end(_LET_GO_S)
+        _UNDER_WAY.difference_update([one for one in _UNDER_WAY if not one.isRunning()])
+
+    def end(self, wait_s: float) -> None:
+        """Have the thread end, and wait so long for it."""
         self._ending.set()
         if self.isRunning():
-            self._thread.join(_LET_GO_S)
-        _UNDER_WAY.difference_update([one for one in _UNDER_WAY if not one.isRunning()])
+            self._thread.join(wait_s)
 
     # --- in the thread
     def _run(self) -> None:
@@ -137,6 +143,13 @@ class Preview(QObject):
     def _tell(self, signal: Any, fact: object) -> None:
         if not self._ending.is_set():
             signal.emit(fact)
+
+
+@atexit.register
+def _end_all() -> None:
+    """A thread that is within OpenCV while the process ends would end it as a crash."""
+    for one in tuple(_UNDER_WAY):
+        one.end(_LAST_WAIT_S)
 
 
 def _image(frame: Any) -> QImage:
