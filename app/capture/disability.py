@@ -8,10 +8,10 @@ from app.capture import cells, idcard
 from app.capture.cells import Cell
 from app.capture.checks import AGREED, WRONG
 from app.capture.rectify import Flat
-from app.capture.second import number_again, once_more, read_again
+from app.capture.second import name_again, number_again, once_more
 from app.capture.text import Line
 from app.capture.value import Found, doubted, weakest
-from app.capture.whole import has_hole
+from app.capture.whole import NAME_HOLE, has_hole
 from app.domain import id_number
 from app.errors import Refused
 
@@ -79,8 +79,8 @@ def _agreeing(found: Found, same: bool | None) -> Found:  # noqa: FBT001 - the a
 def _name(flat: Flat, cell: Cell | None) -> Found | None:
     if cell is None or not cell.value.signs:
         return None
-    found = read_again(flat, idcard.named(cell.value))
-    return doubted(found) if len(found.value) == 1 or has_hole(cell.value, 0) else found
+    found = name_again(flat, idcard.named(cell.value))
+    return doubted(found) if len(found.value) == 1 or has_hole(cell.value, 0, NAME_HOLE) else found
 
 
 def _number(flat: Flat, rows: list[Line]) -> Found | None:

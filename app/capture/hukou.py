@@ -9,10 +9,10 @@ import numpy as np
 from app.capture import cells, checks, idcard
 from app.capture.cells import Cell
 from app.capture.rectify import Flat
-from app.capture.second import look, number_again, once_more, read_again
+from app.capture.second import look, name_again, number_again, once_more, read_again
 from app.capture.text import Line
 from app.capture.value import DOUBTED, Found, doubted, hull, surest, weakest
-from app.capture.whole import has_hole, height, is_address
+from app.capture.whole import NAME_HOLE, has_hole, height, is_address
 from app.domain import hukou_relation
 from app.domain.household import Relation
 
@@ -122,8 +122,8 @@ def _name(flat: Flat, cell: Cell | None) -> Found | None:
     """A single character is no name: the other was hidden."""
     if cell is None or not cell.value.signs:
         return None
-    found = read_again(flat, idcard.named(cell.value))
-    return doubted(found) if len(found.value) == 1 or has_hole(cell.value, 0) else found
+    found = name_again(flat, idcard.named(cell.value))
+    return doubted(found) if len(found.value) == 1 or has_hole(cell.value, 0, NAME_HOLE) else found
 
 
 def _sex(flat: Flat, cell: Cell | None) -> Found | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.capture.text import Line
 from app.capture.value import Found, doubted, hull, surest, weakest
-from app.capture.whole import are_flush, has_hole, is_address, is_authority
+from app.capture.whole import NAME_HOLE, are_flush, has_hole, is_address, is_authority
 
 MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
@@ -16,7 +16,8 @@ _NUMBER_ROW = re.compile(r"公民身|身份号|份号码|[\dXx]{9}")
 PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
 )  # the reader sometimes gives the old form of a printed label
-_DOTS = str.maketrans(dict.fromkeys("•‧・．.∙", "·"))  # between the parts of a name stands U+00B7
+DOT = "·"  # between the parts of a name stands U+00B7
+_DOTS = str.maketrans(dict.fromkeys("•‧・．.∙", DOT))
 _BIRTH = re.compile(r"((?:19|20)\d\d)年?(\d{1,2})月?(\d{1,2})日?")
 _TERM = re.compile(
     r"(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)[-—一~―\uff0d]*(?:(\d{4})[.,·。:]?(\d\d)[.,·。:]?(\d\d)|(长期))"
@@ -69,7 +70,7 @@ def _name(rows: list[Line]) -> Found | None:
     if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
         return None
     part = row.part(2, len(row.signs))
-    return _lacking(named(part), len(part.signs) == 1 or has_hole(row, 2))
+    return _lacking(named(part), len(part.signs) == 1 or has_hole(row, 2, NAME_HOLE))
 
 
 def named(part: Line) -> Found:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from app.capture import idcard, text
+from app.capture import glyphs, idcard, text
 from app.capture.picture import Bgr
 from app.capture.quad import Quad
 from app.capture.reading import DOUBT_BELOW
@@ -19,7 +19,7 @@ _NUMBER_SIGNS = "0123456789X"
 
 def looked_again(flat: Flat, rows: list[Line], found: dict[str, Found]) -> dict[str, Found]:
     """Give the fields with name and number read again from other cuts, and lone characters found by their labels."""
-    looks = {"name": read_again, "id_number": _number_again, "ethnic": _from_list}
+    looks = {"name": name_again, "id_number": _number_again, "ethnic": _from_list}
     seen = {name: looks[name](flat, one) if name in looks else one for name, one in found.items()}
     lone = {"sex": _lone_sex(flat, rows), "ethnic": _lone_group(flat, rows)}
     return seen | {name: one for name, one in lone.items() if name not in seen and one is not None}
@@ -30,6 +30,21 @@ def read_again(flat: Flat, found: Found, only: str | None = None) -> Found:
     cuts = (_sharpened(flat, found.quad), _softened(flat, found.quad))
     seconds = ("".join(sign.text for sign in text.read_line(cut, only)) for cut in cuts)
     return found if all(idcard.dotted(second) == found.value for second in seconds) else doubted(found)
+
+
+def name_again(flat: Flat, found: Found) -> Found:
+    """Give a name, in doubt where it is read differently, or where a character may be a rare one.
+
+    The reader of text takes a rare character for a common one that looks like it, and is sure of it. A character
+    that is itself rare is left to the officer.
+    """
+    again = read_again(flat, found)
+    if again.sure < DOUBT_BELOW:
+        return again
+    cut = text.cut(flat.bgr, found.quad)
+    signs = tuple(sign for sign in text.read_line(cut) if idcard.dotted(sign.text) != idcard.DOT)
+    is_rare = not all(glyphs.is_common(sign) for sign in found.value if sign != idcard.DOT)
+    return doubted(again) if is_rare or not glyphs.is_itself(cut, signs) else again
 
 
 def once_more(flat: Flat, place: Quad, only: str) -> Found | None:

@@ -7,22 +7,23 @@ from numpy.typing import NDArray
 
 from app.capture.text import Line
 
-_HOLE, _LEAD = 1.7, 2.4
+_HOLE, NAME_HOLE, _LEAD = 1.7, 1.35, 2.4
 _INDENT = 1.6
 _PLACE = re.compile(r".{2,12}?[省市县区州盟旗]")
 _AUTHORITY = re.compile(r".{2,}(?:公安局|分局|公安分局|派出所)")
 
 
-def has_hole(row: Line, start: int) -> bool:
+def has_hole(row: Line, start: int, most: float = _HOLE) -> bool:
     """Tell whether the characters from `start` on have a gap, or stand too far from what is before them.
 
-    Measured against the row's height, so that digits, which stand closer, and wide spacing do no harm.
+    Measured against the row's height, so that digits, which stand closer, and wide spacing do no harm. `most` heights
+    from middle to middle are no gap.
     """
     gaps = np.diff(places(row)[max(0, start - 1) :]) / height(row)
     if not len(gaps):
         return False
     lead, inner = (gaps[0], gaps[1:]) if start else (0.0, gaps)
-    return bool(lead > _LEAD or (len(inner) and inner.max() > _HOLE))
+    return bool(lead > _LEAD or (len(inner) and inner.max() > most))
 
 
 def are_flush(first: Line, start: int, others: list[Line]) -> bool:
