@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.json import encode
 
-from app.domain.draft import Draft, Slot
+from app.domain.draft import Capture, Draft, Slot
 from app.domain.household import Member
 from app.domain.told import with_told
 from app.domain.tray import Taken
@@ -68,9 +68,16 @@ def _member(draft: Draft, slot: str, member_id: str) -> Member | None:
 def _without(now: Draft, done: Put) -> Draft:
     replaced = tuple(one for one in done.before.captures if one not in done.after.captures)
     if all(one.id != done.capture for one in now.captures):
-        return replace(now, captures=(*now.captures, *replaced))
+        taken_out = (one for one in replaced if one.id == done.capture and not _has_another(now, one))
+        return replace(now, captures=(*now.captures, *taken_out))
     pieces = [replaced if one.id == done.capture else (one,) for one in now.captures]
     return replace(now, captures=tuple(one for piece in pieces for one in piece))
+
+
+def _has_another(now: Draft, page: Capture) -> bool:
+    """Whether a later picture stands in the place of a page of which a person has one."""
+    places = {(one.slot, one.member) for one in now.captures}
+    return Slot(page.slot).is_one_for_each and (page.slot, page.member) in places
 
 
 def change(desk: Desk, draft_id: str, edit: Callable[[Draft], Draft]) -> Draft:

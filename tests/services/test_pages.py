@@ -215,3 +215,40 @@ def test_a_page_that_came_from_elsewhere_is_not_put_into_the_tray(desk: Desk, ke
     pages.take_back(desk, done)
 
     assert (done.taken, tray.waiting(desk)) == (None, ())
+
+
+# --- pages that are cut, moved and taken out by hand
+def test_a_page_that_was_taken_out_comes_back_unless_another_stands_in_its_place(desk: Desk, kept: Draft) -> None:
+    father = kept.applicant.id
+    front, bill = put(desk, kept, "id_front", father), put(desk, kept, "expense", father)
+    out = [pages.remove(desk, kept.id, one.capture) for one in (front, bill)]
+    assert desk.store.drafts()[0].captures == ()
+
+    again = put(desk, kept, "id_front", father)
+    put(desk, kept, "expense", father)
+
+    assert pages.take_back(desk, out[0]).captures[0].id == again.capture
+    after = pages.take_back(desk, out[1])
+    assert [one.slot for one in after.captures] == ["id_front", "expense", "expense"]
+    assert after.captures[-1].id == bill.capture
+
+
+def test_a_page_is_cut_by_hand_and_the_others_stay(desk: Desk, kept: Draft) -> None:
+    front, bill = (put(desk, kept, slot, kept.applicant.id) for slot in ("id_front", "expense"))
+
+    after = pages.cut(desk, kept.id, front.capture, (b"cut", "image/webp"), {"quarters": 1})
+
+    assert (desk.document(after.captures[0].archive), after.captures[0].edit) == (b"cut", {"quarters": 1})
+    assert after.captures[1:] == bill.after.captures[1:]
+    assert desk.store.drafts() == (after,)
+
+
+@pytest.mark.parametrize(("places", "order"), [(-1, "acb"), (-9, "cab"), (0, "abc"), (9, "abc")])
+def test_a_page_is_moved_among_the_pages(desk: Desk, kept: Draft, places: int, order: str) -> None:
+    names = {put(desk, kept, "expense", kept.applicant.id).capture: name for name in "abc"}
+    last = next(one for one, name in names.items() if name == "c")
+
+    after = pages.move(desk, kept.id, last, places)
+
+    assert "".join(names[one.id] for one in after.captures) == order
+    assert pages.move(desk, kept.id, "no such page", 1) == after
