@@ -1,9 +1,11 @@
 """The reader of pictures, as the program sees it: a child process that is started, watched, limited and replaced."""
 
+import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,10 +15,22 @@ from app.capture.reading import Reading, from_json
 from app.errors import Refused, Unavailable
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_PDF_BYTES = 60 * 1024 * 1024
 MOST_MEMORY_MIB = 560
+_LAST_BREATH_S = 1.0
+_LOG = logging.getLogger("yimen.reader")
 _HOME = Path(__file__).parents[2]
 FROZEN_COMMAND = "capture-worker"
 _Answer = tuple[dict[str, Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page of a PDF as a JPEG; `number` of `count` counts from 1."""
+
+    data: bytes
+    number: int
+    count: int
 
 
 class Reader:
@@ -46,23 +60,36 @@ class Reader:
         Refused: picture.missing, picture.empty, picture.too_large, picture.too_many_pixels, picture.unreadable.
         Unavailable: reader.not_started, reader.timeout.
         """
-        data, name = (source, "") if isinstance(source, bytes) else (_load(source), str(source))
+        data, name = (
+            (source, "") if isinstance(source, bytes) else (_load(source, MOST_BYTES, "picture.too_large"), str(source))
+        )
         if len(data) > MOST_BYTES:
             raise Refused("picture.too_large", mib=len(data) // 2**20)
-        with self._lock:
-            head, body = self._answer({"op": "read", "expect": expect}, data)
-        if "refused" in head:
-            raise Refused(head["refused"], **head["facts"])
-        return _reading(head, body, name)
+        return _reading(*self._said({"op": "read", "expect": expect}, data), name)
 
     def develop(self, original: bytes, edit: Edit) -> Developed:
         """Make the archive picture anew as an officer cut the page; Refused and Unavailable as `read`, edit.corners."""
-        with self._lock:
-            head, body = self._answer({"op": "develop", "edit": edit.to_json()}, original)
-        if "refused" in head:
-            raise Refused(head["refused"], **head["facts"])
+        if len(original) > MOST_BYTES:
+            raise Refused("picture.too_large", mib=len(original) // 2**20)
+        head, body = self._said({"op": "develop", "edit": edit.to_json()}, original)
         wide, high = head["size"]
         return Developed(body, wide, high)
+
+    def pages(self, source: Path | bytes, password: str = "") -> Iterator[PdfPage]:
+        """Give the pages of a PDF one by one, each a JPEG at 200 dpi; nothing is opened before the first is asked for.
+
+        Refused: pdf.password, pdf.wrong_password, pdf.too_many_pages, pdf.too_large, pdf.empty, pdf.broken,
+        pdf.broken_page (the pages before it were given), picture.missing. Unavailable as `read`.
+        """
+        data = source if isinstance(source, bytes) else _load(source, MOST_PDF_BYTES, "pdf.too_large")
+        if len(data) > MOST_PDF_BYTES:
+            raise Refused("pdf.too_large", mib=len(data) // 2**20)
+        number = count = 1
+        while number <= count:
+            head, body = self._said({"op": "page", "page": number, "password": password}, data, "pdf.broken")
+            count = head["count"]
+            yield PdfPage(body, number, count)
+            number += 1
 
     def close(self) -> None:
         """End the child; a later `read` starts a new one."""
@@ -74,13 +101,25 @@ class Reader:
         child = self._child
         return child.process.pid if child and child.process.poll() is None else None
 
-    def _answer(self, head: dict[str, Any], data: bytes) -> _Answer:
+    def _said(self, head: dict[str, Any], data: bytes, fatal: str = "picture.unreadable") -> _Answer:
+        """Ask, and raise what the child refuses; `fatal` is the code for what kills it, or for a fault of ours."""
+        with self._lock:
+            said, body = self._answer(head, data, fatal)
+        if "bug" in said:
+            _LOG.error("a fault while doing %s: %s", head["op"], " > ".join(said["bug"]))
+            raise Refused(fatal)
+        if "refused" in said:
+            raise Refused(said["refused"], **said["facts"])
+        return said, body
+
+    def _answer(self, head: dict[str, Any], data: bytes, fatal: str) -> _Answer:
         """Ask the child, and a second one when the first dies: the fault may have been an old one's."""
         for _ in range(2):
             child = self._running()
             try:
                 answer = child.ask(head, data, self._timeout_s)
             except pipe.Broken:
+                _LOG.warning("the reading process ended while doing %s: %s", head["op"], child.ended_with())
                 self._end()
                 continue
             except TimeoutError as error:
@@ -89,7 +128,7 @@ class Reader:
             if answer[0].get("memory_mib", 0) > MOST_MEMORY_MIB:
                 self._end()
             return answer
-        raise Refused("picture.unreadable")
+        raise Refused(fatal)
 
     def _running(self) -> "_Child":
         if self._child and self._child.process.poll() is None:
@@ -147,6 +186,13 @@ class _Child:
         late.set()
         self.process.kill()
 
+    def ended_with(self) -> int | None:
+        """Give the exit code of a process that broke off, or None when it had to be ended."""
+        try:
+            return self.process.wait(_LAST_BREATH_S)
+        except subprocess.TimeoutExpired:
+            return None
+
     def end(self) -> None:
         """Kill the process, which holds nothing that could be lost, and close both ends."""
         self.process.kill()
@@ -162,11 +208,11 @@ def _own_command() -> tuple[str, ...]:
     return (sys.executable, "-m", "app.capture.worker")
 
 
-def _load(place: Path) -> bytes:
+def _load(place: Path, most_bytes: int = MOST_BYTES, too_large: str = "picture.too_large") -> bytes:
     try:
         size = place.stat().st_size
-        if size > MOST_BYTES:
-            raise Refused("picture.too_large", mib=size // 2**20)
+        if size > most_bytes:
+            raise Refused(too_large, mib=size // 2**20)
         return place.read_bytes()
     except OSError as error:
         raise Refused("picture.missing", name=place.name) from error

@@ -68,4 +68,4 @@ def _square(outline: cv2.typing.MatLike) -> Quad | None:
 
 def pairs(squares: list[Quad]) -> list[tuple[Quad, Quad]]:
     """Give every ordered pair of squares of about the same size."""
-    return [(one, two) for one, two in permutations(squares, 2) if 1 / 3 < area(one) / area(two) < 3]  # noqa: PLR2004 - size
+    return [(one, two) for one, two in permutations(squares, 2) if 1 / 3 < area(one) / area(two) < 3]  # noqa: PLR2004 - of two squares of one code none is three times as large

@@ -4,6 +4,9 @@ import contextlib
 import os
 import sys
 import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Any
 
 from app.capture import pipe
@@ -29,31 +32,62 @@ def main(arguments: list[str]) -> int:
 
 
 def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
-    from app.capture.recognise import recognise, warm  # noqa: PLC0415 - seconds of imports, after the pipe stands
-
-    if head["op"] == "warm":
-        warm()
-        return {"ready": True}, b""
-    if head["op"] == "develop":
-        return _developed(head, data)
+    """Do what is asked; a fault of ours is told by where it happened, as its words could name a person."""
     try:
-        reading = recognise(data, head["expect"])
+        said, body = _OPERATIONS[head["op"]](head, data)
     except Refused as error:
         return {"refused": error.code, "facts": error.facts}, b""
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the program has to hear of it
+        return {"bug": _where(error)}, b""
+    return {**said, "memory_mib": _memory_mib()}, body
+
+
+def _warmed(_head: dict[str, Any], _data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.recognise import warm  # noqa: PLC0415 - seconds of imports, after the pipe stands
+
+    warm()
+    return {"ready": True}, b""
+
+
+def _read(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.recognise import recognise  # noqa: PLC0415 - as above
+
+    reading = recognise(data, head["expect"])
     parts = {"archive": reading.archive, **reading.strips}
     lengths = [[name, len(part)] for name, part in parts.items()]
-    return {"reading": reading.to_json(), "parts": lengths, "memory_mib": _memory_mib()}, b"".join(parts.values())
+    return {"reading": reading.to_json(), "parts": lengths}, b"".join(parts.values())
 
 
 def _developed(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     from app.capture.develop import develop  # noqa: PLC0415 - as above
     from app.capture.edit import from_json  # noqa: PLC0415 - as above
 
-    try:
-        archive, size = develop(data, from_json(head["edit"]))
-    except Refused as error:
-        return {"refused": error.code, "facts": error.facts}, b""
-    return {"size": list(size), "memory_mib": _memory_mib()}, archive
+    archive, size = develop(data, from_json(head["edit"]))
+    return {"size": list(size)}, archive
+
+
+def _page(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Page `page` (from 1) of a PDF, and how many there are; the program sends the PDF each time."""
+    from app.capture.pdf import page_count, page_picture  # noqa: PLC0415 - as above
+
+    count = page_count(data, head["password"])
+    return {"count": count}, page_picture(data, head["page"], head["password"])
+
+
+_OPERATIONS: dict[str, Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]] = {
+    "warm": _warmed,
+    "read": _read,
+    "develop": _developed,
+    "page": _page,
+}
+
+
+def _where(error: BaseException) -> list[str]:
+    """Give the kind of an error and the lines it came through, without its words and without any value."""
+    lines = traceback.extract_tb(error.__traceback__)
+    return [type(error).__name__, *(f"{Path(line.filename).name}:{line.lineno} {line.name}" for line in lines)]
 
 
 class _IdleEnd:
