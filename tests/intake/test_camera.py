@@ -30,6 +30,7 @@ class Desk:
     def __init__(self) -> None:
         self.card, self.plugged, self.picture = False, True, b"a still picture"
         self.frames, self.closed = 0, threading.Event()
+        self._grain = np.random.default_rng(1)
 
     def read(self) -> Any:
         if not self.plugged:
@@ -39,7 +40,7 @@ class Desk:
         frame = np.full((480, 640, 3), (60, 80, 50), np.uint8)
         if self.card:
             cv2.rectangle(frame, (160, 140), (480, 342), (235, 235, 235), -1)
-        return frame
+        return frame + self._grain.integers(0, 5, frame.shape, np.uint8)  # a sensor never gives a frame twice
 
     def still(self) -> bytes:
         return self.picture
