@@ -75,6 +75,14 @@ class Reader:
         wide, high = head["size"]
         return Developed(body, wide, high)
 
+    def two_sides(self, front: bytes, back: bytes) -> bytes:
+        """Give both sides of a card on one A4 page at true size; they come as archive pictures. Refused picture.*."""
+        return self._said({"op": "two_sides", "front": len(front)}, front + back)[1]
+
+    def watermark(self, picture: bytes, text: str) -> bytes:
+        """Give a copy of an archive picture that says all over what it is for, still readable. Refused picture.*."""
+        return self._said({"op": "watermark", "text": text}, picture)[1]
+
     def pages(self, source: Path | bytes, password: str = "") -> Iterator[PdfPage]:
         """Give the pages of a PDF one by one, each a JPEG at 200 dpi; nothing is opened before the first is asked for.
 

@@ -76,11 +76,25 @@ def _page(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     return {"count": count}, page_picture(data, head["page"], head["password"])
 
 
+def _with_both_sides(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.two_sides import two_sides  # noqa: PLC0415 - as above
+
+    return {}, two_sides(data[: head["front"]], data[head["front"] :])
+
+
+def _marked(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from app.capture.watermark import watermark  # noqa: PLC0415 - as above
+
+    return {}, watermark(data, head["text"])
+
+
 _OPERATIONS: dict[str, Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]] = {
     "warm": _warmed,
     "read": _read,
     "develop": _developed,
     "page": _page,
+    "two_sides": _with_both_sides,
+    "watermark": _marked,
 }
 
 
