@@ -118,8 +118,6 @@ class Reel:
         here = self.lies()
         if not self.waits or here is None or self._at != here.last:
             self._waited = 0
-            with self._lock:
-                self._said = self._said if here is not None else 0
             return False
         with self._lock:
             goes = self._said > 0

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.fact import BlobRef
 from app.services import placing
 from app.services.placing import Home
 from ui.filing import rows
@@ -29,36 +30,38 @@ class HomeOnDesk(QObject):
         self.home: Home | None = None
         self.lines: tuple[Line, ...] = ()
         self.thumbs: dict[str, bytes] = {}
+        self._shown: dict[str, str] = {}  # which archive picture a thumb shows: one that was cut anew is another
 
     def read(self) -> None:
         """Read the case again."""
         if self.id:
-            desk, case_id, have = self._desk, self.id, frozenset(self.thumbs)
+            desk, case_id, have = self._desk, self.id, dict(self._shown)
 
-            def found() -> tuple[Home | None, Mapping[str, bytes]]:
+            def found() -> _Found:
                 home = placing.home_of(desk, case_id)
-                return home, _pictures(desk, home, have)
+                wanted = _archives(home)
+                fresh = {name: ref for name, ref in wanted.items() if have.get(name) != ref.sha256}
+                return home, wanted, {name: desk.document(ref) for name, ref in list(fresh.items())[-_MOST_THUMBS:]}
 
             self._jobs.run(found, done=self._is_read)
 
-    def keep_thumb(self, picture: str, jpeg: bytes) -> None:
-        """Note the picture of a page that was just filed."""
-        self.thumbs[picture] = jpeg
-
-    def _is_read(self, found: tuple[Home | None, Mapping[str, bytes]]) -> None:
-        self.home, pictures = found
+    def _is_read(self, found: "_Found") -> None:
+        self.home, wanted, pictures = found
         self.thumbs |= pictures
+        self._shown |= {name: wanted[name].sha256 for name in pictures}
         self.lines = rows.lines_of(self.home, self._desk.today()) if self.home else ()
         self.changed.emit()
 
 
-def _pictures(desk: "Desk", home: Home | None, have: frozenset[str]) -> dict[str, bytes]:
-    """Give the archive pictures that are not known yet; the last few of a long list are enough for the eye."""
+_Found = tuple[Home | None, Mapping[str, BlobRef], Mapping[str, bytes]]
+
+
+def _archives(home: Home | None) -> dict[str, BlobRef]:
+    """Give the archive pictures of a home by the names that its lines have for them."""
     if home is None:
         return {}
     if home.draft:
-        wanted = {one.id: one.archive for one in home.draft.captures}
+        found = {one.id: one.archive for one in home.draft.captures}
     else:
-        wanted = {one.document.sha256: one.document for one in home.case.filed} if home.case else {}
-    fresh = [(name, ref) for name, ref in wanted.items() if name not in have and ref.media_type.startswith("image/")]
-    return {name: desk.document(ref) for name, ref in fresh[-_MOST_THUMBS:]}
+        found = {one.document.sha256: one.document for one in home.case.filed} if home.case else {}
+    return {name: ref for name, ref in found.items() if ref.media_type.startswith("image/")}

@@ -44,6 +44,7 @@ class Pile(QObject):
         self.pending, self._incoming = Pending(), Incoming(desk, jobs, reader, problems.show)
         self._sheets: dict[str, Sheet] = {}
         self._members: dict[str, str] = {}  # whose card a front is, by its key
+        self._homes: dict[str, str] = {}  # where a front went, by its key
         self._queue: list[str] = []
         self._front, self._asked, self._is_series = "", "", False
         self._incoming.moved.connect(self._is_moved)
@@ -77,6 +78,11 @@ class Pile(QObject):
         """Whether a page is being read."""
         return self._incoming.is_reading
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is still on its way to being placed."""
+        return self.is_reading or any(one.at in {At.SAVING, At.READING, At.WRITING} for one in self.sheets)
+
     # --- pages come
     def take(self, shot: Shot) -> None:
         """Take a picture."""
@@ -99,7 +105,8 @@ class Pile(QObject):
         filed = putting.filed(self._desk, sheet, mark, values)
         if filed:
             self.pending.add(filed)
-            self.filed.emit(sheet.place.id if sheet.place else sheet.spot.home.id if sheet.spot else "")
+            self._homes[sheet.key] = sheet.place.id if sheet.place else sheet.spot.home.id if sheet.spot else ""
+            self.filed.emit(self._homes[sheet.key])
         self._settle(sheet.key)
 
     def ask(self, sheet: Sheet, asked: str) -> None:
@@ -152,10 +159,16 @@ class Pile(QObject):
     def _sort(self, sheet: Sheet) -> None:
         """Find the place of a page that came; again when it is its turn: the household may have grown meanwhile."""
         self._sheets[sheet.key] = sheet
-        about, last = self._home.id or sheet.about, self._members.get(sheet.after, "")
+        # A front that has no place yet is of nobody: its back is asked about, and looked at again when it is its turn.
+        about, last = self._about(sheet), self._members.get(sheet.after, sheet.after)
         self._jobs.run(
             lambda: sorting.sort(self._desk, about, sheet, last), done=self._is_sorted, failed=self._problems.show
         )
+
+    def _about(self, sheet: Sheet) -> str:
+        """The case that was on the desk when the page came; without one, a back goes where its front went."""
+        is_back = sheet.reading is not None and sheet.reading.kind == "id_back"
+        return sheet.about or self._home.id or (self._homes.get(sheet.after, "") if is_back else "")
 
     def _is_sorted(self, found: tuple[Sheet, str]) -> None:
         sheet, asked = found
@@ -211,10 +224,11 @@ class Pile(QObject):
         if isinstance(written, Put) and sheet:
             capture = next(one for one in written.after.captures if one.id == written.capture)
             self._members[filed.key] = capture.member
-            self._home.keep_thumb(capture.id, sheet.picture)
         elif sheet and sheet.spot:
             self._members[filed.key] = sheet.spot.member
         self.pending.settle(filed.key, kept=True, written=written)
+        if self.front and self.front.after == filed.key:
+            self.ask_anew(self.front)  # the back of the card that has its place now
         self._home.read()
         self.written.emit()
 
