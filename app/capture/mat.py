@@ -54,8 +54,7 @@ class Mat:
     def from_picture(cls, bgr: Bgr) -> "Mat":
         """Give the mat that one picture of it shows."""
         mat = cls()
-        mat._take(_small(bgr)[0].astype(np.float32))
-        mat._seen = _KNOWN_FRAMES
+        mat.replace(bgr)
         return mat
 
     @property
@@ -63,9 +62,14 @@ class Mat:
         """Whether enough frames were learned from."""
         return self._seen >= _KNOWN_FRAMES
 
+    def replace(self, frame: Bgr) -> None:
+        """Forget what was learned: the mat is what this frame shows."""
+        self._take(softened(frame)[0].astype(np.float32))
+        self._seen = _KNOWN_FRAMES
+
     def learn(self, frame: Bgr) -> None:
         """Take a frame of the empty mat into the picture of it; older frames fade."""
-        soft, _ = _small(frame)
+        soft, _ = softened(frame)
         if self._mean is None or self._mean.shape != soft.shape:
             self._take(soft.astype(np.float32))
             self._seen = 1
@@ -82,7 +86,10 @@ class Mat:
 
     def compare(self, frame: Bgr) -> News:
         """Give what is new in a frame; everything while the mat is not known or has another form."""
-        soft, scale = _small(frame)
+        return self.compare_soft(*softened(frame))
+
+    def compare_soft(self, soft: Bgr, scale: float) -> News:
+        """Give what is new in a frame that was `softened` already."""
         if self._mean is None or self._cells is None or self._steep is None or self._mean.shape != soft.shape:
             every = np.full(soft.shape[:2], 255, np.uint8)
             return News(soft, np.zeros_like(soft), np.asarray(soft), every, every, scale, 4.0)
@@ -116,8 +123,8 @@ def _spots(where: cv2.typing.MatLike) -> Mask:
     return np.asarray(cv2.medianBlur(where, 3), np.uint8)
 
 
-def _small(frame: Bgr) -> tuple[Bgr, float]:
-    """The frame about 640 pixels wide, softened, and the scale."""
+def softened(frame: Bgr) -> tuple[Bgr, float]:
+    """Give a frame about 640 pixels wide, softened, and its scale."""
     scale = min(1.0, SIDE / max(frame.shape[:2]))
     size = (max(1, round(frame.shape[1] * scale)), max(1, round(frame.shape[0] * scale)))
     small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
