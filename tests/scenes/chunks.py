@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.scenes.grounds import Bgr
 from tests.scenes.scene import Stock, scene
 
 SIDE = 224
@@ -17,9 +18,9 @@ A_CHUNK = 600
 
 @dataclass(frozen=True)
 class Chunk:
-    """Pictures as JPEG bytes, their corners as parts of the picture (n, 4, 2), and which of them show a document."""
+    """Square pictures, their corners as parts of the picture (n, 4, 2), and which of them show a document."""
 
-    jpegs: list[bytes]
+    pictures: list[Bgr]
     corners: NDArray[np.float32]
     shown: NDArray[np.bool_]
 
@@ -27,24 +28,27 @@ class Chunk:
 def make(seed: int, folder: Path | None, *, held: bool = False) -> Chunk:
     """Give the chunk of a seed; grounds also from the pictures of a folder."""
     stock = Stock(seed, folder, held=held)
-    chance = np.random.default_rng([seed, 4])
-    jpegs, corners, shown = [], np.zeros((A_CHUNK, 4, 2), np.float32), np.zeros(A_CHUNK, np.bool_)
+    pictures, corners, shown = list[Bgr](), np.zeros((A_CHUNK, 4, 2), np.float32), np.zeros(A_CHUNK, np.bool_)
     for nth in range(A_CHUNK):
         one = scene(seed * 10_000 + nth, stock)
-        small = cv2.resize(one.bgr, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-        jpegs.append(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, int(chance.integers(55, 98))])[1].tobytes())
+        pictures.append(np.asarray(cv2.resize(one.bgr, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8))
         if one.corners is not None:
             corners[nth], shown[nth] = (one.corners + 0.5) / one.bgr.shape[1::-1], True
-    return Chunk(jpegs, corners, shown)
+    return Chunk(pictures, corners, shown)
 
 
 def _packed(chunk: Chunk) -> bytes:
-    return pickle.dumps((chunk.jpegs, chunk.corners, chunk.shown))
+    chance = np.random.default_rng(len(chunk.shown))
+    marks = [[cv2.IMWRITE_JPEG_QUALITY, int(chance.integers(55, 98))] for _ in chunk.pictures]
+    jpegs = [cv2.imencode(".jpg", one, mark)[1].tobytes() for one, mark in zip(chunk.pictures, marks, strict=True)]
+    return pickle.dumps((jpegs, chunk.corners, chunk.shown))
 
 
 def read(place: Path) -> Chunk:
     """Give a chunk that `main` wrote."""
-    return Chunk(*pickle.loads(place.read_bytes()))  # noqa: S301 - nobody else writes there
+    jpegs, corners, shown = pickle.loads(place.read_bytes())  # noqa: S301 - nobody else writes there
+    seen = [cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR) for jpeg in jpegs]
+    return Chunk([np.asarray(one, np.uint8) for one in seen], corners, shown)
 
 
 def main(home: Path, folder: Path, first: int, past: int, step: int) -> None:

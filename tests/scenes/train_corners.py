@@ -1,6 +1,8 @@
 """Trains the corner net on chunks of made-up scenes and writes it as ONNX; needs torch, which the program does not.
 
-python -m tests.scenes.train_corners CHUNKS OUT MINUTES [CHECKPOINT]
+python -m tests.scenes.train_corners CHUNKS OUT MINUTES WORKER [CHECKPOINT]
+
+Two of them, WORKER 0 and 1, train side by side, one core each, and meet in the middle every 20 steps.
 """
 
 import json
@@ -22,9 +24,10 @@ from tests.scenes.chunks import Chunk
 
 Floats = NDArray[np.float32]
 _BATCH = 32
-_RATE = 2.5e-3
+_RATE = 2e-3
 _NEAR_45 = 33.0
-_SMALL, _SMALL_UNTIL = 0.625, 0.55
+_SMALL, _SMALL_UNTIL = 0.8, 0.5
+_MEET_STEPS = 20
 _EXPORT_S = 420.0
 GREY = 114
 
@@ -48,8 +51,8 @@ def varied(
     if chance.uniform() < 0.5:
         low, high = np.maximum(corners.min(axis=0) + 0.05, 0), np.minimum(corners.max(axis=0) - 0.05, 1)
         start, end = chance.uniform(0, 0.9) * low, 1 - chance.uniform(0, 0.9) * (1 - high)
-        scale = net.SIDE / (end - start) / net.SIDE
-        way = np.array([[scale[0], 0, -start[0] * scale[0] * net.SIDE], [0, scale[1], -start[1] * scale[1] * net.SIDE]])
+        scale = 1 / (end - start)
+        way = np.array([[scale[0], 0, -start[0] * scale[0] * len(picture)], [0, scale[1], -start[1] * scale[1] * len(picture)]])
         picture = np.asarray(cv2.warpAffine(picture, way, picture.shape[1::-1]), np.uint8)
         corners = (corners - start) / (end - start)
     quarter = int(chance.integers(4))
@@ -65,12 +68,11 @@ def varied(
 
 def example(chance: np.random.Generator, chunk: Chunk, nth: int, part: float) -> tuple[Any, ...]:
     """Give picture with rim (3, n, n), corners in both orders, mask, whether there is a page; `part` of full size."""
-    picture = np.asarray(cv2.imdecode(np.frombuffer(chunk.jpegs[nth], np.uint8), cv2.IMREAD_COLOR), np.uint8)
+    picture = chunk.pictures[nth]
     corners = chunk.corners[nth] if chunk.shown[nth] else np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]])
     picture, corners = varied(chance, picture, np.asarray(corners, np.float32))
     side, rim = round(net.SIDE * part), round(net.RIM * part)
-    if part < 1:
-        picture = np.asarray(cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
+    picture = np.asarray(cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
     rimmed = cv2.copyMakeBorder(picture, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(GREY,) * 3)
     mask = np.zeros(rimmed.shape[:2], np.uint8)
     if chunk.shown[nth]:
@@ -92,7 +94,7 @@ def feed(folder: Path, out: "queue.Queue[Any]", seed: int, stage: dict[str, floa
         names = list(chunks)
         for _ in range(50):
             picks = [chunks[names[int(chance.integers(len(names)))]] for _ in range(_BATCH)]
-            out.put(_stacked([example(chance, one, int(chance.integers(len(one.jpegs))), part) for one in picks]))
+            out.put(_stacked([example(chance, one, int(chance.integers(len(one.shown))), part) for one in picks]))
 
 
 def _stacked(examples: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -100,7 +102,7 @@ def _stacked(examples: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     return picture, one.astype(np.float32), other.astype(np.float32), mask.astype(np.float32) / 255, shown
 
 
-def train(folder: Path, home: Path, minutes: float, checkpoint: Path | None) -> None:
+def train(folder: Path, home: Path, minutes: float, worker: int, checkpoint: Path | None = None) -> None:
     """Train for some minutes of wall time, the rate falling to nothing; write a checkpoint and ONNX on the way."""
     import torch  # noqa: PLC0415 - for training only
 
@@ -112,20 +114,36 @@ def train(folder: Path, home: Path, minutes: float, checkpoint: Path | None) -> 
         model.load_state_dict(kept["model"])
     mean = torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
     smooth = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=mean, use_buffers=True)
-    weights = torch.optim.AdamW(model.parameters(), _RATE, weight_decay=0.02)
+    weights, quick = torch.optim.AdamW(model.parameters(), _RATE, weight_decay=0.02), torch.compile(model)
     batches: queue.Queue[Any] = queue.Queue(4)
     stage = {"part": _SMALL}
-    threading.Thread(target=feed, args=(folder, batches, kept["steps"] + 1, stage), daemon=True).start()
+    threading.Thread(target=feed, args=(folder, batches, 2 * kept["steps"] + worker, stage), daemon=True).start()
     start, log = time.monotonic(), _Log(kept["cpu_s"], kept["steps"])
     while (part := (time.monotonic() - start) / 60 / minutes) < 1:
         stage["part"] = _SMALL if part < _SMALL_UNTIL else 1.0
         for group in weights.param_groups:
             group["lr"] = _RATE * min(1, (log.steps - kept["steps"] + 1) / 60) * _falling(part)
-        log.add(step(torch, model, weights, batches.get()), part)
+        log.add(step(torch, quick, weights, batches.get()), part)
         smooth.update_parameters(model)
-        if log.is_due():
+        if log.steps % _MEET_STEPS == 0:
+            meet(torch, model, home, worker)
+        if log.is_due() and worker == 0:
             save(torch, smooth.module, home, log)
-    save(torch, smooth.module, home, log)
+    if worker == 0:
+        save(torch, smooth.module, home, log)
+
+
+def meet(torch: Any, model: Any, home: Path, worker: int) -> None:
+    """Move half of the way to what the other worker has learnt, where it has."""
+    mine, theirs = (home / f"worker{nth}.pt" for nth in (worker, 1 - worker))
+    own = model.state_dict()
+    if theirs.exists():
+        other = torch.load(theirs)
+        for name, value in own.items():
+            if value.is_floating_point():
+                value.lerp_(other[name], 0.5)
+    torch.save(own, mine.with_suffix(".part"))
+    mine.with_suffix(".part").rename(mine)
 
 
 def _falling(part: float) -> float:
@@ -189,4 +207,4 @@ def save(torch: Any, model: Any, home: Path, log: _Log) -> None:
 
 
 if __name__ == "__main__":
-    train(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]) if len(sys.argv) > 4 else None)
+    train(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]), *map(Path, sys.argv[5:6]))

@@ -1,0 +1,89 @@
+"""The corner net: one look at the whole picture tells where a document's four corners are."""
+
+from functools import cache
+from itertools import product
+from threading import Lock
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+import resources
+from app.capture.picture import Bgr
+from app.capture.quad import Quad, is_convex, ordered
+
+Floats = NDArray[np.float32]
+_SIDE, _RIM, _CELL, _GREY = 112, 8, 4, 114
+_PEAKS, _NEAR, _LEAST_SHARE = 2, 2, 0.04
+_running = Lock()
+
+
+def corners_of(bgr: Bgr) -> tuple[Quad, float] | None:
+    """Give the corners in the picture's pixels, clockwise from the top left, and how sure they are (0 to 1).
+
+    None when no four places can be corners. A corner may lie up to 7 % of the picture outside of it.
+    """
+    heat, page, shown = _seen(bgr)
+    found = _best(_likely(heat), page)
+    if found is None:
+        return None
+    places, sureness = found
+    parts = ((places + 0.5) * _CELL - _RIM) / _SIDE
+    return ordered(parts * bgr.shape[1::-1] - 0.5), float(np.cbrt(shown * sureness))
+
+
+@cache
+def _net() -> cv2.dnn.Net:
+    return cv2.dnn.readNetFromONNX(str(resources.path("models/page_corners.onnx")))
+
+
+def _seen(bgr: Bgr) -> tuple[Floats, Floats, float]:
+    """Heat of each corner (4, 32, 32), the page's mask (32, 32; 0 to 1), whether there is a document (0 to 1)."""
+    small = cv2.resize(bgr, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
+    rimmed = cv2.copyMakeBorder(small, *(_RIM,) * 4, cv2.BORDER_CONSTANT, value=(_GREY,) * 3)
+    with _running:
+        _net().setInput(cv2.dnn.blobFromImage(rimmed, 1 / 255))
+        heat, page, shown = _net().forward(("heat", "page", "shown"))
+    return heat[0], 1 / (1 + np.exp(-page[0, 0])), float(1 / (1 + np.exp(-shown[0, 0])))
+
+
+def _likely(heat: Floats) -> Floats:
+    """How likely each cell holds each corner; each map sums to 1."""
+    raised = np.exp(heat - heat.max(axis=(1, 2), keepdims=True))
+    return np.asarray(raised / raised.sum(axis=(1, 2), keepdims=True))
+
+
+def _best(likely: Floats, page: Floats) -> tuple[Quad, float] | None:
+    """The convex choice of one place per corner that is likeliest as a whole and full of page, and its likelihood."""
+    best, highest = None, 0.0
+    for chosen in product(*(_places(one) for one in likely)):
+        quad = np.array([place for place, _ in chosen])
+        sureness = min(share for _, share in chosen)
+        if sureness > highest and is_convex(quad):
+            sureness *= _filled(page, quad)
+            best, highest = (quad, sureness) if sureness > highest else (best, highest)
+    return None if best is None else (best, highest)
+
+
+def _places(likely: Floats) -> list[tuple[NDArray[np.float64], float]]:
+    """The likeliest places on one map, to parts of a cell, with the share of the map that is near each."""
+    rest = likely.copy()
+    found: list[tuple[NDArray[np.float64], float]] = []
+    for _ in range(_PEAKS):
+        y, x = np.unravel_index(int(np.argmax(rest)), rest.shape)
+        top, left = max(int(y) - _NEAR, 0), max(int(x) - _NEAR, 0)
+        part = rest[top : int(y) + _NEAR + 1, left : int(x) + _NEAR + 1]
+        share = float(part.sum())
+        down, across = np.mgrid[top : top + part.shape[0], left : left + part.shape[1]]
+        middle = np.array([(across * part).sum(), (down * part).sum()]) / max(share, 1e-9)
+        if share > _LEAST_SHARE or not found:
+            found.append((middle, share))
+        part[:] = 0
+    return found
+
+
+def _filled(page: Floats, quad: Quad) -> float:
+    """How much of what lies between four corners is page, 0 to 1."""
+    inside = np.zeros(page.shape, np.uint8)
+    cv2.fillConvexPoly(inside, np.rint(quad * 16).astype(np.int32), 1, cv2.LINE_8, 4)
+    return float((page * inside).sum() / max(int(inside.sum()), 1))
