@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyrage
 
+from app.domain.draft import Draft
 from app.domain.household import Relation
 from app.domain.referral import Answered
 from app.domain.registration import Lack
@@ -70,8 +71,7 @@ def _a_day(desk: Desk) -> dict[str, object]:
     with desk.store.work(township.AUTHOR) as work:
         work.append([township.note(other, "换机后补记")])
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
-    _beside_cases(desk)
-    draft = township.application(desk, 5)
+    draft = _beside_cases(desk)
     waiting = desk.store.pending()
     return {
         "numbers": [case.number for case in desk.store.cases()],
@@ -86,8 +86,8 @@ def _a_day(desk: Desk) -> dict[str, object]:
     }
 
 
-def _beside_cases(desk: Desk) -> None:
-    """A visit, a change, a referral that is answered, blank forms, an emergency, and a registration that was told."""
+def _beside_cases(desk: Desk) -> Draft:
+    """Give a draft, after a visit, a change, an answered referral, blank forms, an emergency, a registration told."""
     who = Visitor("李桂兰", "511725196210050021", village="青龙村")
     visits.record(desk, Coming("change", who), Outcome.REPORTED)
     changes.report(desk, Telling(who, ("death",), "2026-11-01", "王德贵", about_id_number="511725196002290018"))
@@ -105,6 +105,7 @@ def _beside_cases(desk: Desk) -> None:
     told = township.application(desk, 6)
     registration.ask_supplement(desk, told, (Lack("guardian", how="请监护人来"),))
     registration.end_case(desk, told.id)
+    return township.application(desk, 5)
 
 
 def _waits_for_a_spouse(desk: Desk) -> None:

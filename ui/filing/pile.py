@@ -162,7 +162,9 @@ class Pile(QObject):
         # A front that has no place yet is of nobody: its back is asked about, and looked at again when it is its turn.
         about, last = self._about(sheet), self._members.get(sheet.after, sheet.after)
         self._jobs.run(
-            lambda: sorting.sort(self._desk, about, sheet, last), done=self._is_sorted, failed=self._problems.show
+            lambda: sorting.sort(self._desk, about, sheet, last),
+            done=lambda found: self._is_sorted(*found, last),
+            failed=self._problems.show,
         )
 
     def _about(self, sheet: Sheet) -> str:
@@ -170,9 +172,11 @@ class Pile(QObject):
         is_back = sheet.reading is not None and sheet.reading.kind == "id_back"
         return sheet.about or self._home.id or (self._homes.get(sheet.after, "") if is_back else "")
 
-    def _is_sorted(self, found: tuple[Sheet, str]) -> None:
-        sheet, asked = found
+    def _is_sorted(self, sheet: Sheet, asked: str, last: str) -> None:
         if sheet.key not in self._sheets:
+            return
+        if asked and self._members.get(sheet.after, last) != last:
+            self._sort(sheet)  # its front has got its place meanwhile
             return
         if sheet.place and not sheet.overruled and self.pending.has(sheet.place.written):
             asked = Doubt.TWICE.value
