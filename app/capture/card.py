@@ -7,15 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture import checks, disability, hukou, idcard, papers
+from app.capture.quad import Quad
 from app.capture.quality import spots
 from app.capture.reading import DOUBT_BELOW
 from app.capture.rectify import Flat
 from app.capture.seals import without_seals
 from app.capture.second import looked_again
 from app.capture.text import Line
-from app.capture.value import DOUBTED, Found
+from app.capture.value import DOUBTED, Found, doubted
 
-_BESIDE, _ROW, _PORTRAIT = 1.2, 56.0, 0.63
+_BESIDE, _ROW, _PORTRAIT, _RIM = 1.2, 56.0, 0.63, 0.5
 _HELD = {"id_number", "birth", "sex", "disability_number"}
 _EXPECTED = {
     "id_front": ("name", "sex", "ethnic", "birth", "address", "id_number"),
@@ -41,7 +42,23 @@ class Card:
 
 
 def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
-    """Give the card or page with fields that these rows of a flat page are, or None."""
+    """Give the card or page with fields that these rows of a flat page are, or None; a value at the rim is in doubt."""
+    card = _read(flat, rows, today)
+    if card is None:
+        return None
+    at_rim = {name for name, one in card.fields.items() if reaches_rim(flat, one.quad)}
+    return replace(card, fields={name: doubted(one) if name in at_rim else one for name, one in card.fields.items()})
+
+
+def reaches_rim(flat: Flat, place: Quad) -> bool:
+    """Tell whether text stands so near to the rim that more of it may lie beyond."""
+    (left, top), (right, bottom) = place.min(axis=0), place.max(axis=0)
+    high, wide = flat.bgr.shape[:2]
+    room = _RIM * min(bottom - top, _ROW)
+    return bool(min(left, top, wide - right, high - bottom) < room)
+
+
+def _read(flat: Flat, rows: list[Line], today: date) -> Card | None:
     words = "".join(row.text for row in rows)
     kind = papers.kind_of(words)
     if kind == "other":

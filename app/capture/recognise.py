@@ -7,13 +7,13 @@ import numpy as np
 from app import clock
 from app.capture import barcode, papers, text
 from app.capture.archive import archive
-from app.capture.card import Card, read_card
+from app.capture.card import Card, reaches_rim, read_card
 from app.capture.page import find_page
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
-from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven
+from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
-from app.capture.reading import Barcode, Field, Quality, Reading, corners
+from app.capture.reading import Barcode, Field, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
 from app.capture.strips import strips
 from app.capture.upright import read_rows
@@ -35,6 +35,7 @@ class _Seen:
     has_page: bool
     kind: str = "other"
     card: Card | None = None
+    is_cut: bool = False
 
 
 def recognise(data: bytes, expect: str | None = None) -> Reading:
@@ -78,7 +79,8 @@ def _text_alone(whole: Flat) -> _Seen:
 
 def _by_words(flat: Flat, rows: list[text.Line], *, has_page: bool) -> _Seen:
     card = read_card(flat, rows, clock.local_date(clock.now()))
-    return _Seen(flat, has_page, card.kind if card else "other", card)
+    is_cut = not has_page and any(reaches_rim(flat, row.quad) for row in rows)
+    return _Seen(flat, has_page, card.kind if card else "other", card, is_cut)
 
 
 def _whole(picture: Picture) -> Flat:
@@ -118,7 +120,7 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
     page = seen.flat.back(seen.flat.corners())
     quality = judge(seen.flat.bgr, page, picture.bgr, _scale(seen.kind, page))
     if not seen.has_page:
-        quality = Quality("bad" if seen.kind == "other" else "doubt", "no_page", quality.measures)
+        quality = without_page(quality, is_known=seen.kind != "other", is_cut=seen.is_cut)
     if seen.card:
         quality = proven(quality) if seen.card.is_complete else in_doubt(quality)
     return Reading(

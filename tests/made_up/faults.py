@@ -36,7 +36,7 @@ _SIZES = {
     "hukou_page": (1500, 1125),
     "own_form": (2000, 1500),
 }
-_SCALES = {"id_front": 8.7, "disability_card": 8.7, "hukou_page": 7.0, "own_form": 6.0}
+_SCALES = {"id_front": 8.7, "disability_card": 8.7, "hukou_page": 7.0, "own_form": 5.4}
 
 
 @dataclass(frozen=True)
