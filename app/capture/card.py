@@ -50,12 +50,11 @@ def read_card(flat: Flat, rows: list[Line], today: date) -> Card | None:
     return replace(card, fields={name: doubted(one) if name in at_rim else one for name, one in card.fields.items()})
 
 
-def reaches_rim(flat: Flat, place: Quad) -> bool:
-    """Tell whether text stands so near to the rim that more of it may lie beyond."""
+def reaches_rim(flat: Flat, place: Quad, room: float = _RIM) -> bool:
+    """Tell whether text stands so near to the rim that more of it may lie beyond; `room` in heights of the text."""
     (left, top), (right, bottom) = place.min(axis=0), place.max(axis=0)
     high, wide = flat.bgr.shape[:2]
-    room = _RIM * min(bottom - top, _ROW)
-    return bool(min(left, top, wide - right, high - bottom) < room)
+    return bool(min(left, top, wide - right, high - bottom) < room * min(bottom - top, _ROW))
 
 
 def _read(flat: Flat, rows: list[Line], today: date) -> Card | None:

@@ -1,6 +1,6 @@
 """From a picture's bytes to its reading: page, kind, quality, codes, fields. Runs in the reading process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,14 +8,15 @@ from app import clock
 from app.capture import barcode, papers, text
 from app.capture.archive import archive
 from app.capture.card import Card, reaches_rim, read_card
-from app.capture.page import find_page
+from app.capture.outline import Bent
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
 from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
-from app.capture.reading import Barcode, Field, Reading, corners
+from app.capture.reading import Barcode, Field, Point, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
 from app.capture.strips import strips
+from app.capture.things import Thing, things
 from app.capture.upright import read_rows
 from app.domain import form_code
 from app.errors import Refused
@@ -24,7 +25,7 @@ warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
 _SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
 _SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
-_TITLE_PIECES, _MOST_PIECES, _FEW_ROWS = 8, 24, 3
+_TITLE_PIECES, _MOST_PIECES, _FEW_ROWS, _TOUCHES = 8, 24, 3, 0.2
 
 
 @dataclass(frozen=True)
@@ -38,38 +39,63 @@ class _Seen:
     is_cut: bool = False
 
 
-def recognise(data: bytes, expect: str | None = None) -> Reading:
-    """Read one picture; Refused when it cannot be decoded. `expect` other than own_form skips the slow code search."""
+def recognise(data: bytes, expect: str | None = None, mat: bytes | None = None) -> Reading:
+    """Read one picture; Refused when it cannot be decoded. `expect` other than own_form skips the slow code search.
+
+    `mat` is a picture of the empty mat under the same camera; Refused mat.unreadable.
+    """
     picture = read_picture(data)
-    page = find_page(picture.bgr)
-    seen = _card(picture, page.corners) if page and is_card(page.corners) else None
-    codes = _codes(picture, page.corners if page else None, thorough=seen is None and expect in {None, "own_form"})
-    if seen is None:
-        seen = _other(picture, page.corners if page else None, codes)
-    return _reading(picture, seen, codes)
+    found = things(picture.bgr, mat)
+    if len(found) < _SEVERAL:
+        return _alone(picture, found[0] if found else None, expect)
+    read = [(thing, _among_others(picture, thing, expect)) for thing in found]
+    items = [reading for thing, reading in read if thing.is_sure or reading.kind != "other"]
+    items.sort(key=lambda one: one.kind == "other")
+    return replace(items[0], items=tuple(items)) if len(items) >= _SEVERAL else _alone(picture, found[0], expect)
 
 
-def _card(picture: Picture, found: Quad) -> _Seen | None:
+def _alone(picture: Picture, thing: Thing | None, expect: str | None) -> Reading:
+    """The only thing on a picture, or a picture on which none stands out."""
+    seen = _card(picture, thing) if thing and is_card(thing.corners) else None
+    codes = _codes(picture, thing.corners if thing else None, thorough=seen is None and expect in {None, "own_form"})
+    return _reading(picture, seen or _other(picture, thing, codes), codes)
+
+
+def _among_others(picture: Picture, thing: Thing, expect: str | None) -> Reading:
+    """One of several things: only what lies on it is its own."""
+    seen = _card(picture, thing) if is_card(thing.corners) else None
+    found = _codes(picture, thing.corners, thorough=seen is None and expect in {None, "own_form"})
+    codes = [code for code in found if thing.holds(np.array(code.box) / picture.shrunk)]
+    return _reading(picture, seen or _paper(picture, thing, codes)[0], codes)
+
+
+def _card(picture: Picture, thing: Thing) -> _Seen | None:
     """The page as a card, or None when its text is no card's."""
-    seen = _by_words(*read_rows(rectify(picture.bgr, lying(found), CARD), _CARD_SIDE), has_page=True)
+    first = 0 if np.array_equal(lying(thing.corners), thing.corners) else 1
+    seen = _by_words(*read_rows(thing.flat(picture.bgr, CARD, first), _CARD_SIDE), has_page=True)
     return None if seen.kind == "other" else seen
 
 
-def _other(picture: Picture, found: Quad | None, codes: list[Barcode]) -> _Seen:
+def _other(picture: Picture, thing: Thing | None, codes: list[Barcode]) -> _Seen:
     """A page that is no card, or a picture in which no page stands out."""
-    own = next((code for code in codes if _is_own(code.text)), None)
     whole = _whole(picture)
-    if found is None:
-        return _Seen(whole, False, "own_form") if own else _text_alone(whole)
-    flat = rectify(picture.bgr, found, paper_size(found))
-    if own:
-        return _Seen(_turned_by(flat, own, picture.shrunk), True, "own_form")
-    flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read)
-    seen = _by_words(flat, rows, has_page=True)
-    if seen.kind == "other" and len(rows) < _FEW_ROWS:
+    if thing is None:
+        return _Seen(whole, False, "own_form") if any(_is_own(code.text) for code in codes) else _text_alone(whole)
+    seen, rows = _paper(picture, thing, codes)
+    if seen.kind == "other" and rows < _FEW_ROWS:
         alone = _text_alone(whole)
         return seen if alone.kind == "other" else alone
     return seen
+
+
+def _paper(picture: Picture, thing: Thing, codes: list[Barcode]) -> tuple[_Seen, int]:
+    """A page that is no card, and how many rows of text were read on it."""
+    flat = thing.flat(picture.bgr, paper_size(thing.corners))
+    own = next((code for code in codes if _is_own(code.text)), None)
+    if own:
+        return _Seen(_turned_by(flat, own, picture.shrunk), True, "own_form"), 0
+    flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read)
+    return _by_words(flat, rows, has_page=True), len(rows)
 
 
 def _text_alone(whole: Flat) -> _Seen:
@@ -79,7 +105,7 @@ def _text_alone(whole: Flat) -> _Seen:
 
 def _by_words(flat: Flat, rows: list[text.Line], *, has_page: bool) -> _Seen:
     card = read_card(flat, rows, clock.local_date(clock.now()))
-    is_cut = not has_page and any(reaches_rim(flat, row.quad) for row in rows)
+    is_cut = not has_page and any(reaches_rim(flat, row.quad, _TOUCHES) for row in rows)
     return _Seen(flat, has_page, card.kind if card else "other", card, is_cut)
 
 
@@ -111,6 +137,11 @@ def _turned_by(flat: Flat, code: Barcode, shrunk: int) -> Flat:
     return flat.turned(-round(np.degrees(np.arctan2(way[1], way[0])) / 90))
 
 
+def _outline(flat: Bent, shrunk: int) -> tuple[Point, ...]:
+    """The rim of a bent page, from its own top left."""
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in flat.back(flat.edge()) * shrunk)
+
+
 def _scale(kind: str, page: Quad) -> Scale:
     return _SCALES.get(kind, CARD_SCALE if kind == "other" and is_card(page) else PAPER)
 
@@ -127,6 +158,7 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
         width=picture.width,
         height=picture.height,
         page=corners(page * picture.shrunk) if seen.has_page else None,
+        outline=_outline(seen.flat, picture.shrunk) if isinstance(seen.flat, Bent) else (),
         kind=seen.kind,
         quality=quality,
         barcodes=tuple(codes),
