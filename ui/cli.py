@@ -19,7 +19,7 @@ _FLAG: Final[dict[str, Any]] = {"action": "store_true"}
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
-    "read": (commands.read, _PICTURES),
+    "read": (commands.read, (*_PICTURES, (("--mat",), {"type": Path, "metavar": "EMPTY"}))),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),

@@ -53,7 +53,7 @@ def read(options: argparse.Namespace) -> int:
     """Read pictures and print what they say; one that cannot be read is an entry with its error, and exit code 3."""
     from app.capture import read_pictures  # noqa: PLC0415 - each command loads only its own part of the program
 
-    found = read_pictures(options.pictures)
+    found = read_pictures(options.pictures, options.mat)
     give(options, found, _picture_lines)
     return EXIT_REFUSED if any("error" in one for one in found) else EXIT_OK
 
@@ -174,9 +174,10 @@ def _sync_line(status: "Status") -> str:
 
 def _picture_lines(found: Any) -> Iterator[str]:
     for one in found:
-        yield f"{one['picture']}: {one.get('text') or ', '.join((one['kind'], one['quality']['verdict']))}"
-        for name, field in one["fields"].items():
-            yield f"  {name}: {field['value']} ({field['confidence']:.2f})"
+        for item in one["items"] or [one]:
+            yield f"{one['picture']}: {one.get('text') or ', '.join((item['kind'], item['quality']['verdict']))}"
+            for name, field in item["fields"].items():
+                yield f"  {name}: {field['value']} ({field['confidence']:.2f})"
 
 
 _SIGNS = {"ok": "✓", "warn": "◆", "bad": "▲"}

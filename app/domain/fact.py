@@ -26,6 +26,20 @@ class BlobRef:
     media_type: str
 
 
+_HEADS = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8", "image/jpeg"),
+    (b"RIFF", "image/webp"),
+    (b"BM", "image/bmp"),
+    (b"%PDF", "application/pdf"),
+)
+
+
+def media_type_of(document: bytes) -> str:
+    """Give what the first bytes of a document say it is."""
+    return next((kind for head, kind in _HEADS if document.startswith(head)), "application/octet-stream")
+
+
 def plain(body: object) -> dict[str, Any]:
     """Give the JSON values of a fact's body, made from its dataclass."""
     values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(body))

@@ -12,7 +12,7 @@ from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
 from app.domain.change import ChangeKind, Reported
 from app.domain.draft import Capture, Draft, Slot, started, to_json
-from app.domain.fact import BlobRef
+from app.domain.fact import BlobRef, media_type_of
 from app.domain.household import Member
 from app.domain.sealed import SealedBlob
 from app.errors import Refused
@@ -47,9 +47,13 @@ class Picture:
     verdict: str
     source: str
     overruled: str = ""
-    archive_type: str = "image/jpeg"
     taken: str = ""
     edit: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def archive_type(self) -> str:
+        """The media type of the archive picture."""
+        return media_type_of(self.archive)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,14 @@ class Pictures:
         """Give a picture that says how it was cut."""
         return Developed(jpeg(f"{len(original)} {edit.quarters} {len(edit.black)}", (214, 135)), 214, 135)
 
+    def two_sides(self, front: bytes, back: bytes) -> bytes:
+        """Give a picture that says what it was made of."""
+        return jpeg(f"both {len(front)} {len(back)}", (210, 297))
+
+    def watermark(self, picture: bytes, text: str) -> bytes:
+        """Give a picture that says what is written over it."""
+        return jpeg(f"{len(picture)} {text}", (210, 297))
+
 
 class Intake:
     """A window with the intake in it, and an officer's hands on its keys."""

@@ -4,18 +4,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from app.capture.reading import Reading
+from app.domain.fact import media_type_of
 
 if TYPE_CHECKING:
     from app.capture.watch import Look
 
 PDF = b"%PDF"
-_HEADS = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8", "image/jpeg"),
-    (b"RIFF", "image/webp"),
-    (b"BM", "image/bmp"),
-    (PDF, "application/pdf"),
-)
 _CHIP = b'{"chip":'  # the fields of a card's chip, in place of a picture
 
 
@@ -42,7 +36,7 @@ class Shot:
         """What the first bytes say it is."""
         if self.data.startswith(_CHIP):
             return "application/json"
-        return next((kind for head, kind in _HEADS if self.data.startswith(head)), "application/octet-stream")
+        return media_type_of(self.data)
 
 
 class PictureReader(Protocol):

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import resources
-from app.domain.case import Case
+from app.domain.case import Case, Filed
 from app.domain.case_number import short
 from app.domain.fact import BlobRef
 from app.forms.preview import PageImage, preview
 from app.journal.fold import Stored
 from app.services import second
 from ui.case.acts import CaseActs
+from ui.case.copying import Copying
 from ui.case.correcting import Dispute, FieldLine, disputes, fields_of
 from ui.case.taker import PaperTaker, Pictures
 from ui.case.view import CaseView, view
@@ -47,6 +48,8 @@ class CaseModel(QObject):
         self.acts.setParent(self)
         self._entries: tuple[Stored, ...] = ()
         self._names: dict[str, str] = {}
+        self._looked_at: BlobRef | None = None
+        self.copying = Copying(desk, jobs, pictures.reader, pictures.problems, printing) if pictures else None
         self._paper: Paper | None = None
         self._form: Form | None = None
         self._kind = ""
@@ -101,8 +104,22 @@ class CaseModel(QObject):
 
     def look_at(self, nth: int) -> None:
         """Open the nth paper; a picture comes as bytes, a PDF as its first page."""
-        ref = self.view.papers[nth].ref
+        ref = self._looked_at = self.view.papers[nth].ref
         self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
+
+    @property
+    def can_copy(self) -> bool:
+        """Whether the paper that was opened is a picture of something that somebody brought."""
+        return self.copying is not None and self._filed() is not None
+
+    def print_copy(self) -> None:
+        """Print a copy of the paper that was opened, marked all over with what it is for."""
+        filed = self._filed()
+        if self.copying and filed:
+            self.copying.print(self._case, filed)
+
+    def _filed(self) -> Filed | None:
+        return next((one for one in self._case.filed if one.document == self._looked_at), None)
 
     def go_on(self) -> None:
         """Go on with what is only registered."""

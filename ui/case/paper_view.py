@@ -1,8 +1,8 @@
 """One paper of a case, as large as the window allows."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 import resources
 from app.forms.preview import PageImage
@@ -14,14 +14,24 @@ _SHEET = 720
 
 
 class PaperSheet(Sheet):
-    """Shows a picture (bytes) or a page of a PDF."""
+    """Shows a picture (bytes) or a page of a PDF. `copied()`: a copy of it is wanted, where it can be had."""
 
-    def __init__(self, window: QWidget, paper: bytes | PageImage) -> None:
+    copied = Signal()
+
+    def __init__(self, window: QWidget, paper: bytes | PageImage, *, can_copy: bool = False) -> None:
         super().__init__(window, width=_SHEET)
         self.body.addWidget(self._picture(_image(paper), QSize(_SHEET - 48, window.height() - 160)))
         self.shut = KeyButton(resources.text("case", "button.close"), "Esc")
         self.shut.clicked.connect(self.close_sheet)
-        self.body.addWidget(self.shut, 0, Qt.AlignmentFlag.AlignRight)
+        self.copy = KeyButton(resources.text("case", "copy.print"), "Ctrl P", icon="printer")
+        self.copy.clicked.connect(self.close_sheet)
+        self.copy.clicked.connect(self.copied)
+        foot = QHBoxLayout()
+        foot.addWidget(self.copy)
+        foot.addStretch(1)
+        foot.addWidget(self.shut)
+        self.body.addLayout(foot)
+        self.copy.setVisible(can_copy)
         self.closed.connect(self.deleteLater)
 
     def show_paper(self) -> None:

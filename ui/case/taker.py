@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,15 +13,20 @@ from app.services.intake import Picture
 from ui.capture.model import CaptureModel
 from ui.capture.preview import Camera
 from ui.capture.shot import PictureReader, Shot
+from ui.case.copying import Copier
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
+
+
+class DeskReading(PictureReader, Copier, Protocol):
+    """What reads pictures and makes copies of them: `app.capture.Reader`, or a small one of a test."""
 
 
 @dataclass(frozen=True)
 class Pictures:
     """What a page needs to take pictures: the reader, the place for errors, and how to open the camera, if any."""
 
-    reader: PictureReader
+    reader: "DeskReading"
     problems: Problems
     open_camera: Callable[[], Camera] | None = None
 

@@ -157,7 +157,9 @@ class CasePage(QFrame):
 
     def _open(self, paper: bytes | PageImage) -> None:
         if self.isVisible():
-            PaperSheet(self.window(), paper).show_paper()
+            sheet = PaperSheet(self.window(), paper, can_copy=self._model.can_copy)
+            sheet.copied.connect(self._model.print_copy)
+            sheet.show_paper()
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""

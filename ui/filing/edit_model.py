@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from app.capture.edit import Developed, Edit, Rectangle, from_json
 from app.capture.reading import Corners, Reading
 from app.domain.draft import Capture
+from app.domain.fact import media_type_of
 from app.errors import Refused, Unavailable
 from app.services import pages
-from ui.capture.shot import Shot
 from ui.filing.editor import CROP
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
@@ -117,7 +117,7 @@ class EditModel(QObject):
         self._change(busy=True)
 
         def is_made(made: Developed) -> None:
-            archive = (made.archive, Shot(made.archive, "").media_type)
+            archive = (made.archive, media_type_of(made.archive))
             edit = view.edit.to_json()
             self._run(lambda: pages.cut(desk, draft_id, capture, archive, edit))
 

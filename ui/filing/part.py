@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from app import settings
 from app.domain.draft import Draft
 from app.services import intake
 from app.services.visits import Coming
-from ui.cameras import camera_of
-from ui.capture.model import CaptureModel
+from ui.capture.equipment import capture_at
 from ui.filing.model import FilingModel
 from ui.filing.window import FilingPage
 
@@ -40,7 +38,7 @@ class FilingPart:
         pages.leave_intake()
         if self.model:
             self.model.stop()
-        capture = CaptureModel(frame.jobs, frame.problems, camera_of(settings.load(pages.desk.data)))
+        capture = capture_at(pages.desk.data, frame.jobs, frame.problems, pages.reader)
         model = FilingModel(
             pages.desk, frame.jobs, pages.reader, frame.problems, capture, coming, printing=pages.printing
         )

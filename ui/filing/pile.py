@@ -163,7 +163,7 @@ class Pile(QObject):
         about, last = self._about(sheet), self._members.get(sheet.after, sheet.after)
         self._jobs.run(
             lambda: sorting.sort(self._desk, about, sheet, last),
-            done=lambda found: self._is_sorted(*found, last),
+            done=lambda found: self._is_sorted(found[0], found[1], last),
             failed=self._problems.show,
         )
 

@@ -68,7 +68,6 @@ class Sheet:
             original=self.shot.data,
             original_type=self.shot.media_type,
             archive=self.picture,
-            archive_type=self.archive_type,
             read={name: one.value for name, one in reading.fields.items()} if reading else {},
             verdict=reading.quality.verdict if reading else "",
             source=self.shot.source,
@@ -76,8 +75,3 @@ class Sheet:
             taken=self.tray,
             edit=Edit(reading.page, kind=reading.kind).to_json() if reading else {},
         )
-
-    @property
-    def archive_type(self) -> str:
-        """The media type of the archive picture, by its first bytes."""
-        return Shot(self.picture, "").media_type

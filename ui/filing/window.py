@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.capture.preview import Frame
 from ui.filing import dialogs
@@ -147,9 +147,8 @@ class FilingPage(QFrame):
             self.side.lines.aim(words.line - 1)
 
     def _flash(self) -> None:
-        """A picture was taken: seen, and heard where the officer wants that."""
+        """A picture was taken; it can be heard as well."""
         self.place.flash()
-        QApplication.beep()
 
     def _choose_files(self) -> None:
         self._capture.open_files(dialogs.files_of(self))
