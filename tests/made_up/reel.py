@@ -20,11 +20,13 @@ class Reel:
 
     What lies still goes on lying until `go_on` was said once for it, as an officer waits for the flash; after
     `patience` more frames it is taken away all the same, and stands in `given_up`. At frame `lost_at` the camera is
-    torn out; it opens again after `fails` tries.
+    torn out; it opens again after `fails` tries. Unless it `draws`, a large picture is the small one made larger, for
+    tests that do not read it.
     """
 
     film: Film
     large: tuple[int, int] = (2592, 1944)
+    draws: bool = True
     waits: bool = True
     patience: int = 150
     lost_at: int | None = None
@@ -139,7 +141,7 @@ class Reel:
         """Draw what is seen now in the camera's large size; where a hand is, the small frame has to do."""
         if self._still is None or self._still[0] != self._at:
             here = self.lies()
-            if here is None:
+            if here is None or not self.draws:
                 large = np.asarray(cv2.resize(self._recent[-1], self.large, interpolation=cv2.INTER_CUBIC), np.uint8)
             else:
                 packed = np.frombuffer(desk.still(here.scene, self.large), np.uint8)

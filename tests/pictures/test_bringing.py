@@ -11,7 +11,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from app.capture import Reader
 from app.errors import Refused
+from app.forms.papers import make_forms
+from tests.made_up import household
 from ui.capture import folder_watch
 from ui.capture.model import CaptureModel, CaptureView
 from ui.capture.shot import Shot
@@ -282,3 +285,19 @@ def test_a_folder_that_is_not_there_is_said_at_once(desk: Desk, tmp_path: Path) 
     desk.model.watch_folder(tmp_path / "none")
     assert desk.model.view.folder == ""
     assert desk.model.view.wrong
+
+
+def test_a_paper_of_our_own_comes_out_of_the_reading_process_page_by_page(
+    jobs: Jobs, problems: Problems, tmp_path: Path
+) -> None:
+    paper = make_forms(household.draft(), household.office(), household.TODAY, "陈素华").application
+    (tmp_path / "paper.pdf").write_bytes(paper.pdf)
+    reader, shots = Reader(), list[Shot]()
+    model = CaptureModel(jobs, problems, reader=reader)
+    model.taken.connect(shots.append)
+    model.open_file(tmp_path / "paper.pdf")
+    jobs.wait(120)
+    reader.close()
+    assert [(shot.page, shot.pages, shot.media_type) for shot in shots] == [
+        (nth, paper.pages, "image/jpeg") for nth in range(1, paper.pages + 1)
+    ]
