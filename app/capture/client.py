@@ -54,18 +54,22 @@ class Reader:
         with self._lock:
             self._running()
 
-    def read(self, source: Path | bytes, expect: str | None = None) -> Reading:
+    def read(self, source: Path | bytes, expect: str | None = None, mat: bytes | None = None) -> Reading:
         """Read one picture; `expect` (a kind) is tried first. Boxes are in pixels of the picture as shown.
 
-        Refused: picture.missing, picture.empty, picture.too_large, picture.too_many_pixels, picture.unreadable.
-        Unavailable: reader.not_started, reader.timeout.
+        `mat` is a picture of the empty mat under the same camera: with it several things are told apart exactly.
+        Refused: mat.unreadable, picture.missing, picture.empty, picture.too_large, picture.too_many_pixels,
+        picture.unreadable. Unavailable: reader.not_started, reader.timeout.
         """
         data, name = (
             (source, "") if isinstance(source, bytes) else (_load(source, MOST_BYTES, "picture.too_large"), str(source))
         )
         if len(data) > MOST_BYTES:
             raise Refused("picture.too_large", mib=len(data) // 2**20)
-        return _reading(*self._said({"op": "read", "expect": expect}, data), name)
+        if mat is not None and len(mat) > MOST_BYTES:
+            raise Refused("mat.unreadable")
+        before = mat or b""
+        return _reading(*self._said({"op": "read", "expect": expect, "mat": len(before)}, before + data), name)
 
     def develop(self, original: bytes, edit: Edit) -> Developed:
         """Make the archive picture anew as an officer cut the page; Refused and Unavailable as `read`, edit.corners."""
@@ -231,7 +235,7 @@ def _reading(head: dict[str, Any], body: bytes, name: str) -> Reading:
     for part, length in head["parts"]:
         parts[part] = body[start : start + length]
         start += length
-    return from_json(head["reading"], parts.pop("archive", b""), parts, name)
+    return from_json(head["reading"], parts, name)
 
 
 def _stream(stream: IO[bytes] | None) -> IO[bytes]:

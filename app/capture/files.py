@@ -9,22 +9,33 @@ from app.capture.client import Reader
 from app.errors import Refused
 
 
-def read_pictures(paths: Iterable[Path]) -> list[dict[str, Any]]:
+def read_pictures(paths: Iterable[Path], mat: Path | None = None) -> list[dict[str, Any]]:
     """Give for each picture what `Reading.to_json` says; a refused one has "error" (its code) and "text".
 
-    The other pictures are read all the same. Unavailable goes through: then no picture can be read.
+    The other pictures are read all the same. `mat` is a picture of the empty mat under the same camera; Refused
+    mat.missing, mat.unreadable. Unavailable goes through: then no picture can be read.
     """
+    empty = _mat(mat) if mat else None
     reader = Reader()
     try:
-        return [_read(reader, path) for path in paths]
+        return [_read(reader, path, empty) for path in paths]
     finally:
         reader.close()
 
 
-def _read(reader: Reader, path: Path) -> dict[str, Any]:
+def _mat(path: Path) -> bytes:
     try:
-        return reader.read(path).to_json()
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("mat.missing", name=path.name) from error
+
+
+def _read(reader: Reader, path: Path, mat: bytes | None) -> dict[str, Any]:
+    try:
+        return reader.read(path, mat=mat).to_json()
     except Refused as error:
+        if error.code == "mat.unreadable":  # with a bad one nothing would be read as it was meant
+            raise
         sentence = resources.text("errors", f"refused.{error.code}", **error.facts)
         return {**_NOTHING, "picture": str(path), "error": error.code, "text": sentence}
 
@@ -38,4 +49,6 @@ _NOTHING: dict[str, Any] = {
     "quality": {"verdict": "bad", "cause": None},
     "barcodes": [],
     "fields": {},
+    "items": [],
+    "outline": None,
 }

@@ -31,6 +31,12 @@ class Bent(Flat):
         first = np.column_stack([points, np.ones(len(points))]) @ self.turn.T
         return _between(self.rim, (first[:, 0] + 0.5) / self.size[0], (first[:, 1] + 0.5) / self.size[1])
 
+    def edge(self) -> Floats:
+        """Give points along the flat page's own edge, clockwise from its top left, as many on each side."""
+        corners = self.corners()
+        steps = np.linspace(0, 1, self.rim.shape[1] - 1, endpoint=False)[:, None]
+        return np.concatenate([corners[n] * (1 - steps) + corners[(n + 1) % 4] * steps for n in range(4)])
+
     def turned(self, quarters: int) -> "Bent":
         """Give the same page turned clockwise by a number of quarter turns."""
         flat, turn = super().turned(quarters), self.turn

@@ -1,13 +1,14 @@
 """What one picture said: page, kind, quality, barcodes, fields. Values only, nothing heavy is imported."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Point = tuple[float, float]
 Corners = tuple[Point, Point, Point, Point]
 
-KINDS = ("id_front", "id_back", "hukou_page", "disability_card", "own_form", "other")
+KINDS = ("id_front", "id_back", "hukou_head", "hukou_page", "disability_card", "own_form", "other")
 DOUBT_BELOW = 0.85
+_ARCHIVE, _SEVERAL = "archive", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Reading:
 
     `page` are the document's corners in source pixels (the picture as shown: turned by its EXIF mark), clockwise
     from the document's own top left; None when no page was found. `archive` is the page, rectified, as a JPEG
-    without metadata; `items` are the readings of all things that lie on the picture, the main one first, where there
-    are several; `signatures` are the places to sign on a form of ours; `strips` are JPEGs of the place of each field, also of fields that could not be read.
+    without metadata; `strips` are JPEGs of the place of each field, also of fields that could not be read. `items` are
+    the readings of all things on the picture, the main one first, where there are several; `outline` is the rim of a
+    page whose sides are bent, clockwise from its own top left; `signatures` are the places to sign on a form of ours.
     """
 
     width: int
@@ -84,29 +86,55 @@ class Reading:
     picture: str = ""
     items: "tuple[Reading, ...]" = ()
     signatures: tuple[SignaturePlace, ...] = ()
+    outline: tuple[Point, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Give what `yimen read --json` prints for this picture."""
-        return {
-            "picture": self.picture,
-            "width": self.width,
-            "height": self.height,
-            "page": _points(self.page) if self.page else None,
-            "kind": self.kind,
-            "quality": {"verdict": self.quality.verdict, "cause": self.quality.cause or None, **self.quality.measures},
-            "barcodes": [
-                {"format": code.format, "text": code.text, "box": _points(code.box)} for code in self.barcodes
-            ],
-            "fields": {
-                name: {"value": one.value, "confidence": one.confidence, "box": _points(one.box)}
-                for name, one in self.fields.items()
-            },
+        """Give what `yimen read --json` prints for this picture; `items` has one entry for each thing on it."""
+        alone = (self,) if self.page or self.kind != "other" else ()
+        return {**_said(self), "items": [_said(item) for item in self.items or alone]}
+
+    def pictures(self) -> dict[str, bytes]:
+        """Give the pictures that JSON does not carry, by name; those of further things after their number and a dot."""
+        own = {_ARCHIVE: self.archive, **self.strips}
+        others = {
+            f"{nth}.{name}": part for nth, item in enumerate(self.items) for name, part in item.pictures().items()
         }
+        return own | others
 
 
-def from_json(found: dict[str, Any], archive: bytes, strips: dict[str, bytes], picture: str) -> Reading:
-    """Give the reading whose `to_json` is `found`, with the pictures that JSON does not carry."""
+def _said(reading: Reading) -> dict[str, Any]:
+    return {
+        "picture": reading.picture,
+        "width": reading.width,
+        "height": reading.height,
+        "page": _points(reading.page) if reading.page else None,
+        "outline": _points(reading.outline) if reading.outline else None,
+        "kind": reading.kind,
+        "quality": {
+            "verdict": reading.quality.verdict,
+            "cause": reading.quality.cause or None,
+            **reading.quality.measures,
+        },
+        "barcodes": [{"format": code.format, "text": code.text, "box": _points(code.box)} for code in reading.barcodes],
+        "fields": {
+            name: {"value": one.value, "confidence": one.confidence, "box": _points(one.box)}
+            for name, one in reading.fields.items()
+        },
+    }
+
+
+def from_json(found: dict[str, Any], pictures: dict[str, bytes], picture: str) -> Reading:
+    """Give the reading whose `to_json` is `found`, with its `pictures()`; `picture` is the path it came from."""
+    whole = _from_json(found, _of(pictures, ""), picture)
+    if len(found["items"]) < _SEVERAL:
+        return whole
+    items = [_from_json(item, _of(pictures, f"{nth}."), picture) for nth, item in enumerate(found["items"])]
+    return replace(whole, items=tuple(items))
+
+
+def _from_json(found: dict[str, Any], pictures: dict[str, bytes], picture: str) -> Reading:
     quality = dict(found["quality"])
+    archive = pictures.pop(_ARCHIVE, b"")
     return Reading(
         width=found["width"],
         height=found["height"],
@@ -118,9 +146,16 @@ def from_json(found: dict[str, Any], archive: bytes, strips: dict[str, bytes], p
             name: Field(one["value"], one["confidence"], corners(one["box"])) for name, one in found["fields"].items()
         },
         archive=archive,
-        strips=strips,
+        strips=pictures,
         picture=picture,
+        outline=tuple((float(x), float(y)) for x, y in found["outline"] or ()),
     )
+
+
+def _of(pictures: dict[str, bytes], start: str) -> dict[str, bytes]:
+    """The pictures of one thing, by their own names."""
+    names = {name: name.removeprefix(start) for name in pictures if name.startswith(start)}
+    return {own: pictures[name] for name, own in names.items() if "." not in own}
 
 
 def corners(points: Any) -> Corners:
@@ -129,5 +164,5 @@ def corners(points: Any) -> Corners:
     return (first, second, third, fourth)
 
 
-def _points(box: Corners) -> list[list[float]]:
-    return [[x, y] for x, y in box]
+def _points(points: tuple[Point, ...]) -> list[list[float]]:
+    return [[x, y] for x, y in points]

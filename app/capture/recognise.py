@@ -11,7 +11,7 @@ from app.capture.card import Card, reaches_rim, read_card
 from app.capture.outline import Bent
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
-from app.capture.quality import BOOKLET, PAPER, Scale, in_doubt, judge, proven, without_page
+from app.capture.quality import BOOKLET, PAPER, UNKNOWN, Scale, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Point, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
@@ -25,6 +25,7 @@ warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
 _SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
 _SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
+_SEVERAL = 2
 _TITLE_PIECES, _MOST_PIECES, _FEW_ROWS, _TOUCHES = 8, 24, 3, 0.2
 
 
@@ -142,8 +143,14 @@ def _outline(flat: Bent, shrunk: int) -> tuple[Point, ...]:
     return tuple((round(float(x), 1), round(float(y), 1)) for x, y in flat.back(flat.edge()) * shrunk)
 
 
+def _unknown(kind: str, page: Quad) -> Scale:
+    if kind == "own_form":
+        return PAPER
+    return CARD_SCALE if is_card(page) else UNKNOWN
+
+
 def _scale(kind: str, page: Quad) -> Scale:
-    return _SCALES.get(kind, CARD_SCALE if kind == "other" and is_card(page) else PAPER)
+    return _SCALES.get(kind, _unknown(kind, page))
 
 
 def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:

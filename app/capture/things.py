@@ -34,6 +34,11 @@ class Thing:
     outline: NDArray[np.float64] | None = None
     is_sure: bool = True
 
+    def holds(self, points: Quad) -> bool:
+        """Tell whether the middle of some points lies on it."""
+        x, y = map(float, points.mean(axis=0))
+        return cv2.pointPolygonTest(self.corners.astype(np.float32), (x, y), measureDist=False) >= 0
+
     def flat(self, bgr: Bgr, size: tuple[int, int], first: int = 0) -> Flat:
         """Give it as if scanned, `size` (width, height), with the corner of this number at its top left."""
         if self.outline is None:
@@ -99,9 +104,7 @@ def _is_beside(corners: Quad, found: list[Thing], rest: Bgr) -> bool:
     """Whether this is another thing of about that size, and no mark of what was painted over."""
     if area(corners) < _LEAST_OTHER * area(found[0].corners) or not glance.form(corners, 0.0):
         return False
-    rims = [one.corners.astype(np.float32) for one in found]
-    x, y = map(float, corners.mean(axis=0))
-    return glance.stands_out(rest, corners) and all(cv2.pointPolygonTest(rim, (x, y), False) < 0 for rim in rims)
+    return glance.stands_out(rest, corners) and not any(one.holds(corners) for one in found)
 
 
 def _painted_over(bgr: Bgr, corners: Quad) -> Bgr:

@@ -54,8 +54,9 @@ def _warmed(_head: dict[str, Any], _data: bytes) -> tuple[dict[str, Any], bytes]
 def _read(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     from app.capture.recognise import recognise  # noqa: PLC0415 - as above
 
-    reading = recognise(data, head["expect"])
-    parts = {"archive": reading.archive, **reading.strips}
+    mat = head.get("mat", 0)
+    reading = recognise(data[mat:], head["expect"], data[:mat] or None)
+    parts = reading.pictures()
     lengths = [[name, len(part)] for name, part in parts.items()]
     return {"reading": reading.to_json(), "parts": lengths}, b"".join(parts.values())
 

@@ -56,11 +56,11 @@ def reading_of(data: bytes) -> Reading:
 class DeskReader(Reader):
     """Reads pictures, and what a chip said in the place of one."""
 
-    def read(self, source: bytes | Path, expect: str | None = None) -> Reading:
-        """Read one picture or one side of a chip; Refused picture.*, Unavailable reader.*."""
+    def read(self, source: bytes | Path, expect: str | None = None, mat: bytes | None = None) -> Reading:
+        """Read one picture or one side of a chip; Refused picture.*, mat.unreadable, Unavailable reader.*."""
         if isinstance(source, bytes) and source.startswith(b'{"chip":'):
             return reading_of(source)
-        return super().read(source, expect)
+        return super().read(source, expect, mat)
 
 
 def _told(name: str, value: str) -> tuple[str, str]:
