@@ -14,6 +14,7 @@ _WHITE_PAPER, _BURNT = 243, 250
 _INK, _LEAST_INK = 130, 0.015
 _COVER_PIXELS, _THICK, _NEAR = 2.0, 10, 4  # to the millimetre; five millimetres; two millimetres
 _COLOURED, _RED_SHARE, _DARK, _LEAST_COVER = 0.03, 0.52, 0.45, 0.004
+_ALONG, _CUT = 0.006, 0.01
 _NIGHT = 0.12  # darker than a black mat in daylight
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
 
@@ -28,6 +29,7 @@ class Scale:
 
 
 CARD, BOOKLET, PAPER = Scale(85.6, 7.0, 4.0), Scale(143, 5.5, 3.5), Scale(297, 4.5, 2.8)
+UNKNOWN = Scale(296.9, 4.5, 2.8)  # a page of any size: said to be too small only when nothing else is wrong
 
 
 def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
@@ -47,7 +49,8 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
         _fault("blur", -measures["sharpness"], doubt=-0.56, bad=-0.47),
         _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
     ]
-    if scale is not CARD:
+    faults = sorted(faults, key=lambda fault: fault[1] == "small") if scale == UNKNOWN else faults
+    if scale in {BOOKLET, PAPER}:
         measures["covered"] = covered(flat, scale)
         faults.append(_fault("covered", measures["covered"], doubt=_LEAST_COVER, bad=1.1))
     verdict, cause = max(faults, key=lambda fault: _VERDICTS[fault[0]])
@@ -58,6 +61,8 @@ def without_page(quality: Quality, *, is_known: bool, is_cut: bool) -> Quality:
     """No page stands out: the picture is too dark, or text runs beyond its rim, or there is none or no edge is seen."""
     if quality.measures["brightness"] < _NIGHT:
         return Quality("bad", "dark", quality.measures)
+    if is_known and quality.cause == "blur":
+        return quality
     return Quality("doubt" if is_known else "bad", "cut_off" if is_cut else "no_page", quality.measures)
 
 
@@ -140,9 +145,12 @@ def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[
 
 
 def _outside(corners: Quad, picture: Bgr) -> float:
-    """How far the page sticks out of the picture, as a part of its own size."""
+    """How far the page sticks out of the picture, as a part of its own size; a side along the rim goes on beyond it."""
     high, wide = picture.shape[:2]
     size = float(sides(corners).max())
     left, top = corners.min(axis=0)
     right, bottom = corners.max(axis=0)
+    rims = np.abs(np.column_stack([corners, corners - (wide - 1, high - 1)])) < _ALONG * size
+    if 1 < rims.any(axis=1).sum() < len(corners) and (rims.sum(axis=0) > 1).any():
+        return _CUT
     return max(0.0, *map(float, (-left - 1, -top - 1, right - wide, bottom - high))) / size
