@@ -16,6 +16,8 @@ _READING = {
     "quality": {"verdict": "bad", "cause": "no_page"},
     "barcodes": [],
     "fields": {},
+    "items": [],
+    "outline": None,
 }
 
 
