@@ -89,8 +89,10 @@ def _device(chosen: Choice) -> Camera:
     from app.capture import camera  # noqa: PLC0415 - as above
     from app.capture.live import Means, Setup  # noqa: PLC0415 - as above
 
-    found = camera.devices() if sys.platform.startswith("linux") else ()
-    first = found[0].index if found else 0
-    wanted = camera.Wanted(chosen.identity, int(chosen.number) if chosen.number.isdecimal() else first)
-    means = Means(find=camera.devices) if sys.platform.startswith("linux") else Means()
+    lists = sys.platform.startswith("linux")
+    first = next(iter(camera.devices()), None) if lists and not chosen.number else None
+    wanted = camera.Wanted(chosen.identity, int(chosen.number) if chosen.number.isdecimal() else 0)
+    if first is not None:
+        wanted = camera.Wanted(first.identity, first.index)
+    means = Means(find=camera.devices) if lists else Means()
     return camera.Camera(wanted, setup=Setup(chosen.turn, held_of(chosen.held)), means=means)
