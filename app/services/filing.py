@@ -12,6 +12,7 @@ from app.domain.course import PaperWay, SignedOnPaper
 from app.domain.draft import Draft, Slot
 from app.domain.form_code import FormCode, Paper
 from app.domain.household import Member
+from app.domain.person import is_adult_by
 from app.domain.visit import Agent
 from app.errors import Refused
 from app.forms.form import Form
@@ -66,6 +67,16 @@ class Place:
     def number(self) -> str:
         """The number on the receipt; empty before acceptance."""
         return self.case.accepted.number if self.case and self.case.accepted else ""
+
+    @property
+    def own_pages(self) -> int:
+        """How many pages this paper has: an application is counted together with a page for each who signs."""
+        accepted = self.case.accepted if self.case else None
+        day = accepted.accepted_on if accepted else self.draft.started_at[:10] if self.draft else ""
+        if self.code.paper != Paper.APPLICATION or not day:
+            return self.code.pages
+        others = sum(is_adult_by(one.identity.birth, day) for one in self.members[1:])
+        return max(1, self.code.pages - 1 - others)
 
     @property
     def signer(self) -> Member | None:

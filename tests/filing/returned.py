@@ -66,10 +66,12 @@ def accepted(desk: Desk, seed: int = 1) -> Draft:
     return draft
 
 
-def code_of(draft: Draft, paper: Paper = Paper.AUTHORISATION, *, page: int = 1, member: str = "") -> str:
+def code_of(
+    draft: Draft, paper: Paper = Paper.AUTHORISATION, *, page: int = 1, pages: int = 3, member: str = ""
+) -> str:
     """Give what the code of a printed page says; the son's page if nothing else is wanted."""
     signer = (member or draft.members[-1].id) if paper is Paper.AUTHORISATION else ""
-    return payload(FormCode(paper, draft.id, signer, page, 3, "0000"))
+    return payload(FormCode(paper, draft.id, signer, page, pages, "0000"))
 
 
 def paper(*codes: str, verdict: str = "ok", cause: str = "") -> Reading:

@@ -252,3 +252,21 @@ def test_after_a_question_enter_does_not_leave_the_page(desk: Desk, table: Open)
     shown = table().lay(paper(code_of(draft))).press("Enter")
 
     assert shown.focus is shown.page.keys.file
+
+
+def test_a_page_of_a_set_that_is_not_here_is_named_until_it_comes(desk: Desk, table: Open) -> None:
+    draft = accepted(desk)
+    shown = table(undo_ms=AT_ONCE)
+    shown.lay(*(paper(code_of(draft, Paper.APPLICATION, page=page, pages=5)) for page in (1, 3)))
+    assert shown.model.view.gap == "申请书还差第 2 页"
+
+    shown.lay(paper(code_of(draft, Paper.APPLICATION, page=2, pages=5)))
+    assert shown.model.view.gap == ""
+
+
+def test_pages_that_lie_in_the_case_already_are_not_missing(desk: Desk, table: Open) -> None:
+    draft = accepted(desk)
+    table(undo_ms=AT_ONCE).lay(paper(code_of(draft, Paper.APPLICATION, page=1, pages=5))).press("Esc")
+
+    shown = table(undo_ms=AT_ONCE).lay(paper(code_of(draft, Paper.APPLICATION, page=2, pages=5)))
+    assert shown.model.view.gap == "申请书还差第 3 页"

@@ -211,6 +211,7 @@ class FilingModel(QObject):
             "can_undo": pile.pending.last is not None,
             "series": pile.is_series,
             "waiting": pile.waiting,
+            "gap": view.gap_text(one.place for one in pile.sheets if one.place and one.at in _TAKEN),
         }
         self._view = replace(self._view, **facts)  # type: ignore[arg-type]  # fields of FilingView by name
         self.shown.emit(self._view)

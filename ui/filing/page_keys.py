@@ -42,7 +42,8 @@ class PageKeys(QObject):
         self.keep.set_text(say("page.look", count=view.waiting) if going_on else say("ask.keep"))
         self.open.setVisible(bool(view.missing))
         self.print.setVisible(view.is_missing and prints and not view.asks)
-        self.bar.note(view.printed or (say("page.waiting", count=view.waiting) if view.waiting > 1 else ""))
+        waiting = say("page.waiting", count=view.waiting) if view.waiting > 1 else ""
+        self.bar.note(view.printed or view.gap or waiting)
         self.shoot.setVisible(capture.has_camera)
         self.series.setVisible(capture.has_camera)
         self.series.set_text(say("page.series_end" if view.series else "page.series"))

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import resources
+from app.domain import checklist, form_code
 from app.domain.case_number import short
 from app.domain.form_code import Paper
 from app.domain.household import Member
-from app.services.filing import Doubt, Place
+from app.services.filing import CODE, Doubt, Place
 from ui.filing.ask import Ask
 from ui.filing.check import Check
 from ui.filing.choose import Choose
@@ -30,7 +31,7 @@ class FilingView:
     """The page. At most one of `ask` (a signature), `check` (fields), `choose` (what and whose), `question` is there.
 
     `lines` are the papers of the case on the desk, `rows` the pages of this visit that belong elsewhere or nowhere
-    yet; `waiting` counts pages about which something is to be said.
+    yet; `waiting` counts pages about which something is to be said; `gap` says which pages of a set are not here.
     """
 
     note: str = ""
@@ -57,6 +58,7 @@ class FilingView:
     can_undo: bool = False
     series: bool = False
     waiting: int = 0
+    gap: str = ""
 
     @property
     def asks(self) -> bool:
@@ -68,8 +70,7 @@ def what(place: Place) -> str:
     """Give what a paper is, by name."""
     if place.signer:
         return say("what.signed", name=place.signer.identity.name)
-    names: dict[str, str] = resources.texts("filing")["paper"]
-    name = names.get(Paper(place.code.paper).name.lower(), names["other"])
+    name = paper_name(place.code.paper)
     return say("what.page", paper=name, page=place.code.page) if place.code.pages > 1 else name
 
 
@@ -114,6 +115,29 @@ def missing_text(applicant: str, members: Iterable[Member]) -> str:
 def say(name: str, /, **facts: object) -> str:
     """Give a text of this page."""
     return resources.text("filing", name, **facts)
+
+
+def gap_text(places: Iterable[Place]) -> str:
+    """Give which pages of papers that were begun lie neither here nor in their case; empty where none is missing."""
+    begun = [place for place in places if place.code.paper != Paper.AUTHORISATION and place.own_pages > 1]
+    codes, names = [], {}
+    for place in begun:
+        key = (f"{place.code.paper} {place.code.case}", place.code.edition)
+        names[key] = paper_name(place.code.paper)
+        kept = [form_code.parse(one.read[CODE]) for one in (place.case.filed if place.case else ()) if CODE in one.read]
+        pages = {one.page for one in kept if (f"{one.paper} {one.case}", one.edition) == key} | {place.code.page}
+        codes += [(*key, page, place.own_pages) for page in pages]
+    join = say("missing.join")
+    return "　".join(
+        say("list.gap", what=names[key], pages=join.join(map(str, pages)))
+        for key, pages in checklist.pages_missing(codes).items()
+    )
+
+
+def paper_name(paper: str) -> str:
+    """Give the name of a kind of paper."""
+    names: dict[str, str] = resources.texts("filing")["paper"]
+    return names.get(Paper(paper).name.lower(), names["other"])
 
 
 def _made(text: str, name: str, *, is_refused: bool) -> Question:
