@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.capture import controls, drive
 from app.capture.controls import Control
@@ -19,6 +20,7 @@ _FROZEN_FRAMES = 60
 _DARK = 24
 _LEAST_WARMING, _MOST_WARMING = 2, 8
 _STEADY = 0.03
+_MOVED, _MOVED_PART = 45, 0.004
 _FAST_S = 1 / 20
 _MODES: dict[str, Modes] = {}  # what this PC's cameras can do does not change while the program runs
 
@@ -122,20 +124,32 @@ class Live:
             raise Unavailable("camera.frozen")
 
     def _warmed(self, size: tuple[int, int]) -> tuple[Bgr, float]:
-        """Give the first frame of this size in steady light, and how far apart frames are, in seconds."""
-        before, gap_s = -1.0, 1.0
+        """Give the first frame of this size that is as the one before it, and how far apart frames are, in seconds.
+
+        The first ones are dark or torn, and while a camera is switched a hand may come.
+        """
+        before, gap_s = None, 1.0
         for nth in range(_MOST_WARMING):
             began = self._means.clock()
             frame = self._pump.next(self._patience_s)
             gap_s = self._means.clock() - began
-            light = float(np.mean(frame[::16, ::16])) + 1
-            is_steady = abs(light - before) < _STEADY * light and (frame.shape[1], frame.shape[0]) == size
-            before = light
-            if is_steady and nth + 1 >= _LEAST_WARMING:
+            seen = frame[::16, ::16].astype(np.int16)
+            is_large = (frame.shape[1], frame.shape[0]) == size
+            if nth + 1 >= _LEAST_WARMING and is_large and _alike(before, seen):
                 break
+            before = seen
         return frame, gap_s
 
     def _learn(self, modes: Modes) -> None:
         wide, high = modes.large or drive.PREVIEW
         small = wide * high <= drive.PREVIEW[0] * drive.PREVIEW[1]
         _MODES[self._key] = replace(modes, large=drive.PREVIEW) if small else modes
+
+
+def _alike(before: NDArray[np.int16] | None, seen: NDArray[np.int16]) -> bool:
+    """Tell whether two frames show the same in the same light, but for their grain."""
+    if before is None or before.shape != seen.shape:
+        return False
+    change = np.abs(seen - before)
+    is_steady = abs(float(seen.mean()) - float(before.mean())) < _STEADY * (float(seen.mean()) + 1)
+    return is_steady and float((change > _MOVED).any(axis=2).mean()) < _MOVED_PART

@@ -4,7 +4,7 @@ import io
 import itertools
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -180,6 +180,26 @@ def test_frames_that_are_dark_after_a_switch_are_waited_for() -> None:
     with Image.open(io.BytesIO(camera.still())) as picture:
         assert picture.size == LARGE
         assert np.asarray(picture).mean() > 115
+    camera.close()
+
+
+def test_a_hand_that_comes_while_the_camera_is_switched_is_waited_for() -> None:
+    def hand(at: float | None) -> Callable[[tuple[int, int]], Any]:
+        def seen(size: tuple[int, int]) -> Any:
+            frame = np.full((size[1], size[0], 3), 120, np.uint8)
+            if at is not None:
+                frame[:, round(at * size[0]) : round((at + 0.2) * size[0])] = 200
+            return frame
+
+        return seen
+
+    places = [None, None, 0.1, 0.3, 0.5, 0.7, None, None, None]
+    driver = Driver(map(hand, places), seconds=lambda size: 0.4 if size == LARGE else 0.03)
+    camera = camera_on(driver)
+    camera.read()
+    with Image.open(io.BytesIO(camera.still())) as picture:
+        assert picture.size == LARGE
+        assert np.asarray(picture).max() < 125
     camera.close()
 
 
