@@ -9,6 +9,7 @@ Corners = tuple[Point, Point, Point, Point]
 KINDS = ("id_front", "id_back", "hukou_head", "hukou_page", "disability_card", "own_form", "other")
 DOUBT_BELOW = 0.85
 _ARCHIVE, _SEVERAL = "archive", 2
+_SIGNATURE = "signature-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Reading:
 
     def pictures(self) -> dict[str, bytes]:
         """Give the pictures that JSON does not carry, by name; those of further things after their number and a dot."""
-        own = {_ARCHIVE: self.archive, **self.strips}
+        signed = {f"{_SIGNATURE}{nth}": place.picture for nth, place in enumerate(self.signatures)}
+        own = {_ARCHIVE: self.archive, **self.strips, **signed}
         others = {
             f"{nth}.{name}": part for nth, item in enumerate(self.items) for name, part in item.pictures().items()
         }
@@ -120,6 +122,9 @@ def _said(reading: Reading) -> dict[str, Any]:
             name: {"value": one.value, "confidence": one.confidence, "box": _points(one.box)}
             for name, one in reading.fields.items()
         },
+        "signatures": [
+            {"box": _points(place.box), "ink": place.ink, "signed": place.signed} for place in reading.signatures
+        ],
     }
 
 
@@ -135,6 +140,10 @@ def from_json(found: dict[str, Any], pictures: dict[str, bytes], picture: str) -
 def _from_json(found: dict[str, Any], pictures: dict[str, bytes], picture: str) -> Reading:
     quality = dict(found["quality"])
     archive = pictures.pop(_ARCHIVE, b"")
+    signatures = tuple(
+        SignaturePlace(corners(one["box"]), pictures.pop(f"{_SIGNATURE}{nth}", b""), one["ink"], one["signed"])
+        for nth, one in enumerate(found.get("signatures", ()))
+    )
     return Reading(
         width=found["width"],
         height=found["height"],
@@ -149,6 +158,7 @@ def _from_json(found: dict[str, Any], pictures: dict[str, bytes], picture: str) 
         strips=pictures,
         picture=picture,
         outline=tuple((float(x), float(y)) for x, y in found["outline"] or ()),
+        signatures=signatures,
     )
 
 
