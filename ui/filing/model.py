@@ -34,12 +34,14 @@ _TAKEN = {At.WAITS, At.WRITING, At.KEPT}
 class FilingModel(QObject):
     """Takes one page after the other; `answers` takes what an officer says about one. `shown(FilingView)`.
 
-    Leaves by `closed()`, or where an answer leads: `gone(name, fact)` with open, draft, find, blank, referral, sync.
+    `camera_wanted()`: another camera is to be chosen. Leaves by `closed()`, or where an answer leads:
+    `gone(name, fact)` with open, draft, find, blank, referral, sync.
     """
 
     shown = Signal(object)
     closed = Signal()
     gone = Signal(str, str)
+    camera_wanted = Signal()
 
     def __init__(
         self,
@@ -142,6 +144,10 @@ class FilingModel(QObject):
     def take_out(self, page: EditModel) -> None:
         """Take a page out of the application; undo brings it back."""
         self.pile.take_out(page.draft, page.capture)
+
+    def choose_camera(self) -> None:
+        """Have another camera chosen, or this one set by hand."""
+        self.camera_wanted.emit()
 
     def undo(self) -> None:
         """Take back the last page that can be."""

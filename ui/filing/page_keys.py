@@ -17,6 +17,7 @@ class PageKeys(QObject):
         self.series = KeyButton(say("page.series"), "Ctrl L", icon="layers")
         self.file = KeyButton(say("page.file"), "Ctrl O", icon="image")
         self.folder = KeyButton(say("page.folder"), kind="quiet")
+        self.camera = KeyButton(say("page.camera"), kind="quiet")
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(say("page.back"), "Esc"))
         self.undo = self.bar.left(KeyButton(say("page.undo"), "Ctrl Z", icon="undo-2"))
@@ -27,7 +28,7 @@ class PageKeys(QObject):
     @property
     def at_head(self) -> tuple[KeyButton, ...]:
         """The buttons that bring pages."""
-        return self.folder, self.file, self.series, self.shoot
+        return self.camera, self.folder, self.file, self.series, self.shoot
 
     def button(self, name: str) -> KeyButton:
         """Give a button by what it does."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.draft import Draft
 from app.services import intake
 from app.services.visits import Coming
-from ui.capture.equipment import capture_at
+from ui.capture.equipment import capture_at, choose_camera
 from ui.filing.model import FilingModel
 from ui.filing.window import FilingPage
 
@@ -44,6 +44,7 @@ class FilingPart:
         )
         model.closed.connect(self._leave)
         model.gone.connect(self._go)
+        model.camera_wanted.connect(self._choose_camera)
         self._lay(model)
         self.model = model
         pages.show(FILE, FilingPage(model))
@@ -56,6 +57,11 @@ class FilingPart:
             self._pages.frame.jobs.run(lambda: intake.save(desk, back), done=_nothing)
         if back:
             model.lay(back.id)
+
+    def _choose_camera(self) -> None:
+        pages, frame, model = self._pages, self._pages.frame, self.model
+        if model:
+            choose_camera(frame.window, model.capture, pages.desk.data, frame.jobs, frame.problems)
 
     def _leave(self) -> None:
         """Back to what lay on the desk, else home."""
