@@ -33,9 +33,12 @@ class Found:
 
 
 def find_items(bgr: Bgr, news: News, *, quick: bool = False) -> list[Found]:
-    """Give the things that are new on the mat, the largest first; `quick` leaves out the slow search among hands."""
-    guesses = [guess for spot in spots(news) for guess in _in_spot(spot, news, quick=quick)]
-    return followed(_apart(guesses)[:_MOST], bgr, news)
+    """Give the things that are new on the mat, the largest first.
+
+    `quick` leaves out the slow search among hands, and is right to about a pixel only.
+    """
+    guesses = _apart([guess for spot in spots(news) for guess in _in_spot(spot, news, quick=quick)])[:_MOST]
+    return [_roughly(guess, news) for guess in guesses] if quick else [_exactly(guess, bgr, news) for guess in guesses]
 
 
 def _in_spot(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
@@ -52,7 +55,9 @@ def _in_spot(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
 def _best(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
     """The thing in a spot, or the two cards that touch there; nothing where nothing has four sides."""
     around = runs(spot.outline)
-    guesses = judged([boxed(spot.outline), *crossed(around, news, spot.mask)], spot, news, _TRIED)
+    guesses = judged(
+        [boxed(spot.outline), *crossed(around, news, spot.mask)], spot, news, _TRIED // 2 if quick else _TRIED
+    )
     is_good = bool(guesses) and guesses[0].score >= _GOOD and has_known_form(guesses[0].sides.corners)
     if not is_good and not quick:
         bare = without_hands(spot, news)
@@ -78,13 +83,14 @@ def _apart(guesses: list[Guess]) -> list[Guess]:
     return kept
 
 
-def followed(guesses: list[Guess], bgr: Bgr, news: News) -> list[Found]:
-    """Give things of which is known about where they lie (pixels of the news), traced at full size."""
-    scale = news.scale
-    found = []
-    for guess in guesses:
-        full = (guess.sides.corners + 0.5) / scale - 0.5
-        reach = _CLOSE / scale + 0.7 * guess.sides.bow * float(np.linalg.norm(full[0] - full[2]))
-        sides = traced(full[None], bgr, news, (reach, reach), min(1.0, _FINE / scale))[0]
-        found.append(Found(sides.corners, sides.outline, sides.bow, guess.score))
-    return found
+def _roughly(guess: Guess, news: News) -> Found:
+    corners, outline = ((points + 0.5) / news.scale - 0.5 for points in (guess.sides.corners, guess.sides.outline))
+    return Found(corners, outline, guess.sides.bow, guess.score)
+
+
+def _exactly(guess: Guess, bgr: Bgr, news: News) -> Found:
+    """The thing traced once more, at full size."""
+    full = (guess.sides.corners + 0.5) / news.scale - 0.5
+    reach = _CLOSE / news.scale + 0.7 * guess.sides.bow * float(np.linalg.norm(full[0] - full[2]))
+    sides = traced(full[None], bgr, news, (reach, reach), min(1.0, _FINE / news.scale))[0]
+    return Found(sides.corners, sides.outline, sides.bow, guess.score)

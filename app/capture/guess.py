@@ -21,6 +21,7 @@ _ASLANT = 0.045
 _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
 _SHARED, _ALL = 0.06, 0.88
+_NEAR = 0.13
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,11 @@ def judged(quads: list[Quad], spot: Spot, news: News, most: int) -> list[Guess]:
     likely = convex[np.argsort(-worth)[:most]]
     longest = float(np.linalg.norm(np.roll(likely, -1, axis=1) - likely, axis=2).max())
     reach = float(np.clip(0.02 * longest, 4, 9))  # a long side may be bent
-    guesses = [
-        Guess(sides, _score(sides, spot.small, news)) for sides in traced(likely, news.soft, news, (reach, reach))
-    ]
-    return sorted((_out_of_its_sleeve(guess, news) for guess in guesses), key=lambda one: -one.score)
+    traces = traced(likely, news.soft, news, (reach, reach))
+    guesses = sorted((Guess(sides, _score(sides, spot.small, news)) for sides in traces), key=lambda one: -one.score)
+    near = [guess for guess in guesses if guess.score > guesses[0].score - _NEAR]
+    opened = [_out_of_its_sleeve(guess, news) for guess in near]
+    return sorted([*opened, *guesses[len(near) :]], key=lambda one: -one.score)
 
 
 def has_known_form(corners: Quad) -> bool:

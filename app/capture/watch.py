@@ -60,6 +60,7 @@ class Watch:
         self._last = Look("empty")
         self._idle = 0
         self._age = 0
+        self._hidden = 0.0
 
     @property
     def knows_mat(self) -> bool:
@@ -87,11 +88,16 @@ class Watch:
             return Look("black" if state == "black" else "dark")
         if not self._mat.is_known:
             return self._without_mat(frame, scale)
+        if self._found and self._motion.since_held() < _RESTLESS:  # all is as it was when it was searched
+            return self._with_things(frame, scale)
         news = self._mat.compare_soft(soft, scale)
         if news.share < _LEAST_NEWS and float((news.edges > 0).mean()) < _LEAST_EDGES:
             return self._empty(frame)
         self._found = self._things(frame, news)
-        return self._with_things(frame, news) if self._found else self._unexplained(frame, news)
+        if not self._found:
+            return self._unexplained(frame, news)
+        self._hidden = max(hands(news, [_scaled(one.outline, scale) for one in self._found]).hidden)
+        return self._with_things(frame, scale)
 
     def _empty(self, frame: Bgr) -> Look:
         self._found, self._idle, self._age = [], 0, self._age + 1
@@ -101,21 +107,17 @@ class Watch:
         return Look("empty")
 
     def _things(self, frame: Bgr, news: News) -> list[Found]:
-        """Search closely when the picture came to rest, quickly while it moves, not at all while it is as it was."""
-        if self._motion.since_held() < _RESTLESS:
-            return self._found
+        """Search closely once the picture came to rest, quickly while it moves."""
         if self._motion.share > _RESTLESS:
             return find_items(frame, news, quick=True)
         self._motion.hold()
         return find_items(frame, news)
 
-    def _with_things(self, frame: Bgr, news: News) -> Look:
+    def _with_things(self, frame: Bgr, scale: float) -> Look:
         self._idle = 0
-        outlines = [(one.outline + 0.5) * news.scale - 0.5 for one in self._found]
-        hidden = max(hands(news, outlines).hidden)
-        is_quiet = hidden < _HIDDEN and all(self._motion.within(outline) < _QUIET for outline in outlines)
-        rest = self._rest(frame, news.scale, is_quiet=is_quiet)
-        state = "hand" if hidden >= _HIDDEN else "page" if rest.progress > 0 else "moving"
+        moved = max(self._motion.within(_scaled(one.outline, scale)) for one in self._found)
+        rest = self._rest(frame, scale, is_quiet=self._hidden < _HIDDEN and moved < _QUIET)
+        state = "hand" if self._hidden >= _HIDDEN else "page" if rest.progress > 0 else "moving"
         return self._look(frame, state, self._found, rest)
 
     def _unexplained(self, frame: Bgr, news: News) -> Look:
@@ -139,12 +141,12 @@ class Watch:
             self._settle.look((), _printer(frame, scale))
             return Look("empty" if self._motion.share < _QUIET else "moving")
         self._found = [Found(page.corners, page.corners, 0.0, page.score)]
-        is_quiet = self._motion.within((page.corners + 0.5) * scale - 0.5) < _QUIET
+        is_quiet = self._motion.within(_scaled(page.corners, scale)) < _QUIET
         rest = self._rest(frame, scale, is_quiet=is_quiet)
         return self._look(frame, "page" if rest.progress > 0 else "moving", self._found, rest)
 
     def _rest(self, frame: Bgr, scale: float, *, is_quiet: bool) -> Rest:
-        quads = [(one.corners + 0.5) * scale - 0.5 for one in self._found]
+        quads = [_scaled(one.corners, scale) for one in self._found]
         return self._settle.look(quads, _printer(frame, scale), is_quiet=is_quiet)
 
     def _look(self, frame: Bgr, state: str, found: Sequence[Found], rest: Rest) -> Look:
@@ -159,6 +161,11 @@ class Watch:
             cause, code = self._last.cause, self._last.code
         guess = "own_form" if code else glance.form(first.corners, first.bow)
         return Look(state, items, rest.progress, rest.is_settled, cause, guess, code)
+
+
+def _scaled(points: Quad, scale: float) -> Quad:
+    """Points of the frame as points of the softened frame."""
+    return (points + 0.5) * scale - 0.5
 
 
 def _printer(frame: Bgr, scale: float) -> Callable[[Quad], glance.Print]:
