@@ -10,7 +10,7 @@ from app.capture.picture import Bgr
 from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
-_WHITE_PAPER, _BURNT = 243, 250
+_WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
 _INK, _LEAST_INK = 130, 0.015
 _COVER_PIXELS, _THICK, _NEAR = 2.0, 10, 4  # to the millimetre; five millimetres; two millimetres
 _COLOURED, _RED_SHARE, _DARK, _LEAST_COVER = 0.03, 0.52, 0.45, 0.004
@@ -103,9 +103,10 @@ def spots(flat: Bgr) -> NDArray[np.uint8]:
     """Give where a page is burnt out (1), as `glare` counts it."""
     blue, green, red = cv2.split(flat)
     least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
-    if np.median(least[::4, ::4]) >= _WHITE_PAPER:
+    paper = float(np.median(least[::4, ::4]))
+    if paper >= _BURNT:
         return np.zeros_like(least)
-    burnt = (least >= _BURNT).astype(np.uint8)
+    burnt = (least >= (_BURNT if paper < _WHITE_PAPER else _FULL)).astype(np.uint8)
     large = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     return _without_ink(
         np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least

@@ -4,7 +4,7 @@ Lengths are millimetres on the page, where signs are 3 to 4 mm high and their st
 
 - blur: a Gaussian of at least 0.55 mm, more than the space between two strokes;
 - glare: a lamp burns out a whole field, its ink too;
-- dark: at most a fifteenth of the light, and the grain of a camera that makes up for it;
+- dark: at most a twentieth of the light, and the grain of a camera that makes up for it;
 - small: at most 2 pixels a millimetre, 7 pixels for a sign;
 - cut_off: a field lies beyond the picture's rim;
 - covered: a finger lies over a field;
@@ -83,7 +83,7 @@ def _blurred(_kind: str, drawn: Drawn, shot: Shot, chance: np.random.Generator, 
 
 
 def _dark(_kind: str, _drawn: Drawn, shot: Shot, chance: np.random.Generator, _seed: int) -> Shot:
-    return replace(shot, light=float(chance.uniform(0.02, 0.065)), noise=float(chance.uniform(4, 8)))
+    return replace(shot, light=float(chance.uniform(0.02, 0.045)), noise=float(chance.uniform(4, 8)))
 
 
 def _small(_kind: str, drawn: Drawn, shot: Shot, chance: np.random.Generator, _seed: int) -> Shot:
