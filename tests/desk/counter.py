@@ -25,6 +25,7 @@ from ui.capture.picture import PicturePlace
 from ui.demo.hands import Hands
 from ui.demo.township import PASSWORD
 from ui.desk_pages import DeskPages
+from ui.filing.glass import Glass
 from ui.find.window import FindSheet
 from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
@@ -155,9 +156,15 @@ class Counter:
         """Lay pictures where the page takes them, one after the other."""
         for reading in readings:
             self._card.write_bytes(self.pictures.lay(reading))
-            self._hands.lay_down(self.shown(PicturePlace), self._card)
+            self._hands.lay_down(self._place(), self._card)
             self.settle()
         return self
+
+    def _place(self) -> QWidget:
+        """Where pictures are taken on the page that is shown."""
+        window = self.program.window
+        places: list[QWidget] = [*window.findChildren(PicturePlace), *window.findChildren(Glass)]
+        return next(one for one in places if one.isVisible())
 
     def write(self) -> "Counter":
         """Write a name on the field that is lit."""

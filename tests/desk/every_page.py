@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import visits
+from tests.desk import frames, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.stocked import Stock, stock
 from tests.intake.at_the_window import back, front
@@ -172,6 +172,8 @@ class Tour:
             signer = case.missing_signers()[0].id
             visits.signed_page(at, FormCode(Paper.AUTHORISATION, case.id, signer, 1, 1, "0000"))
             yield "file asks"
+            at.press("Ctrl D")
+        yield from frames.household_papers(at, self._lies.household)
         self._go("file")
         visits.signed_page(at, FormCode(Paper.AUTHORISATION, "0" * 8 + "-0000-7000-8000-" + "0" * 12, "", 1, 1, "0000"))
         yield "file in the way"

@@ -127,7 +127,8 @@ class Table:
             modifier = (
                 Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl ") else Qt.KeyboardModifier.NoModifier
             )
-            name = {"Enter": "Return", "Esc": "Escape"}.get(key, key.removeprefix("Ctrl "))
+            names = {"Enter": "Return", "Esc": "Escape", "PgUp": "PageUp", "PgDn": "PageDown", "Del": "Delete"}
+            name = names.get(key, key.removeprefix("Ctrl "))
             QTest.keyClick(self.focus, getattr(Qt.Key, f"Key_{name}"), modifier)
             self.wait()
         return self
