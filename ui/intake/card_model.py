@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 _SIDES = (Slot.ID_FRONT.value, Slot.ID_BACK.value)
+_BOOKLET = (Slot.HUKOU_HEAD.value, Slot.HUKOU_PAGE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ class CardModel(QObject):
         if not document.is_card(self._keeper.draft, self._member):
             return ""
         applies = self._member == self._keeper.draft.applicant.id
-        return "hukou" if applies and reading.kind == DocumentKind.HUKOU + "_page" else "kind"
+        return "hukou" if applies and reading.kind in _BOOKLET else "kind"
 
     def _name(self) -> str:
         return self._keeper.draft.member(self._member).identity.name
@@ -267,10 +268,10 @@ class CardModel(QObject):
 
     def _slot(self, reading: Reading) -> str:
         """A side that was recognised goes to its place; a bad picture to the first side that is missing."""
-        if reading.kind in _SIDES:
+        wanted = document.sides(self._keeper.draft, self._member)
+        if reading.kind in (*_SIDES, *wanted):
             return reading.kind
         have = {capture.slot for capture in self._captures()}
-        wanted = document.sides(self._keeper.draft, self._member)
         is_card = document.is_card(self._keeper.draft, self._member)
         last = Slot.OTHER if is_card else wanted[-1]
         return next((slot for slot in wanted if slot not in have), last).value

@@ -118,7 +118,7 @@ def seen(draft: Draft, member: str, moment: Moment) -> card.Seen:
 
 def captures(draft: Draft, member: str) -> tuple[Capture, ...]:
     """Give the kept pictures of a member's card."""
-    slots = document.CARD_SLOTS
+    slots = document.pictured(draft, member)
     return tuple(capture for capture in draft.captures if capture.member == member and capture.slot in slots)
 
 

@@ -12,7 +12,7 @@ _SIDES: Final = {
     DocumentKind.ID_CARD: (Slot.ID_FRONT, Slot.ID_BACK),
     DocumentKind.HUKOU: (Slot.HUKOU_HEAD, Slot.HUKOU_PAGE),
 }
-CARD_SLOTS: Final = tuple(slot for slot in Slot if slot is not Slot.OTHER)
+_CARD: Final = (Slot.ID_FRONT, Slot.ID_BACK)
 
 
 def kind_of(draft: Draft, member: str) -> str:
@@ -24,6 +24,11 @@ def sides(draft: Draft, member: str) -> tuple[Slot, ...]:
     """Give the sides of a member's document that are pictured, one or two."""
     kind = kind_of(draft, member)
     return next((slots for known, slots in _SIDES.items() if known == kind), (Slot.DOCUMENT,))
+
+
+def pictured(draft: Draft, member: str) -> frozenset[str]:
+    """Give the slots whose pictures belong to a member's document: pages of the booklet are others beside a card."""
+    return frozenset(slot.value for slot in (*sides(draft, member), *_CARD))
 
 
 def is_card(draft: Draft, member: str) -> bool:
