@@ -13,7 +13,7 @@ from app.capture.proposals import Mask
 from app.capture.quad import Quad, is_convex, proportion
 from app.capture.sides import Sides, mixed, traced
 from app.capture.spot import Spot, filled
-from app.capture.veil import seen_through, strangeness
+from app.capture.veil import seen_through, shows_mat, steps_over, strangeness
 
 CARD = 85.6 / 54
 _FORMS = (CARD, 297 / 210, 143 / 105, 210 / 143)
@@ -21,7 +21,7 @@ _ASLANT = 0.045
 _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
 _SHARED, _ALL = 0.06, 0.88
-_NEAR = 0.13
+_NEAR, _NO_STEP = 0.13, 2.0
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,10 @@ def _score(sides: Sides, small: Mask, news: News) -> float:
     drawn = filled(sides.outline, small)
     full = _count(cv2.bitwise_and(drawn, small)) / max(1, _count(drawn))
     full = max(full, 1 - float(strangeness(sides.corners[None], news, news.soft)[0]))  # white on white fills nothing
-    held = 0.5 * sides.held.mean() + 0.15 * sides.held.min()
+    lines = sides.held * np.where(steps_over(sides.corners, news) < _NO_STEP, 0.3, 1.0)
+    held = 0.5 * lines.mean() + 0.15 * lines.min()
     form = 0.15 * full + 0.1 * _overlap(drawn, small) + 0.1 * has_known_form(sides.corners)
-    return float(held + form - max(0.0, 0.94 - full))
+    return float(held + form - max(0.0, 0.94 - full)) * (0.5 if shows_mat(sides.corners, news) else 1.0)
 
 
 def _covering(quad: NDArray[np.float64], small: Mask) -> float:

@@ -38,7 +38,7 @@ class News:
     @property
     def share(self) -> float:
         """Which part of the frame is new."""
-        return float((self.mask > 0).mean())
+        return cv2.countNonZero(self.mask) / self.mask.size
 
 
 class Mat:
@@ -69,7 +69,10 @@ class Mat:
 
     def learn(self, frame: Bgr) -> None:
         """Take a frame of the empty mat into the picture of it; older frames fade."""
-        soft, _ = softened(frame)
+        self.learn_soft(softened(frame)[0])
+
+    def learn_soft(self, soft: Bgr) -> None:
+        """Learn from a frame that was `softened` already."""
         if self._mean is None or self._mean.shape != soft.shape:
             self._take(soft.astype(np.float32))
             self._seen = 1

@@ -10,7 +10,8 @@ from app.capture.quad import Quad
 
 _LEAST_LIGHT, _MOST_LIGHT = 0.4, 1.15
 _CLEAREST, _MILKIEST = -4, 45
-_INSIDE = np.linspace(0.15, 0.85, 12)
+_INSIDE, _FINE = np.linspace(0.15, 0.85, 12), np.linspace(0.06, 0.94, 60)
+_PLAIN, _SEEN = 0.7, 0.4
 _ALONG = np.linspace(0.07, 0.93, 56)[:, None]
 
 
@@ -40,6 +41,22 @@ def strangeness(quads: NDArray[np.float64], news: News, bgr: Bgr) -> NDArray[np.
     return np.asarray(np.clip((1 - like.mean(axis=1)) * 2 - 0.6, 0, 1), np.float64)
 
 
+def shows_mat(corners: Quad, news: News) -> bool:
+    """Tell whether the mat's own grain or lines are seen inside: then it is a shadow, or nothing at all."""
+    u, v = (part.ravel()[:, None] for part in np.meshgrid(_FINE, _FINE))
+    top = corners[0] * (1 - u) + corners[1] * u
+    places = np.asarray(top * (1 - v) + (corners[3] * (1 - u) + corners[2] * u) * v, np.float32)[None]
+    now, then = (
+        part - np.asarray(cv2.blur(part, (5, 5)))
+        for part in (
+            sampled(bgr, places).mean(axis=-1).reshape(len(_FINE), len(_FINE)) for bgr in (news.soft, news.mat)
+        )
+    )
+    if then.std() < _PLAIN:
+        return False
+    return float((now * then).mean()) > _SEEN * float(now.std() * then.std())
+
+
 def seen_through(corners: Quad, news: News) -> NDArray[np.float64]:
     """Give for each side how much a strip just inside it looks like mat while the inside does not (news' pixels)."""
     ends = np.roll(corners, -1, axis=0)
@@ -50,6 +67,21 @@ def seen_through(corners: Quad, news: News) -> NDArray[np.float64]:
     like = like_mat(sampled(news.soft, places), sampled(news.mat, places))
     strange = float(strangeness(corners[None], news, news.soft)[0])
     return np.asarray(like.mean(axis=1).reshape(4, -1).mean(axis=1) * strange, np.float64)
+
+
+def steps_over(corners: Quad, news: News) -> NDArray[np.float64]:
+    """Give for each side how much brighter or darker, in any colour, it is inside than outside (news' pixels).
+
+    A line that was drawn on the mat has the same on both of its sides.
+    """
+    ways = np.roll(corners, -1, axis=0) - corners
+    normals = np.column_stack([-ways[:, 1], ways[:, 0]])
+    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
+    points = (corners[:, None] + _ALONG * ways[:, None]).reshape(-1, 1, 2)
+    away = np.repeat(normals, len(_ALONG), axis=0)[:, None]
+    seen = sampled(news.soft, np.asarray(points + away * np.array([4.0, 5, -4, -5])[:, None], np.float32))
+    apart = (seen[:, :2].mean(axis=1) - seen[:, 2:].mean(axis=1)).reshape(4, -1, 3)
+    return np.asarray(np.abs(np.median(apart, axis=1)).max(axis=1), np.float64)
 
 
 def sampled(bgr: Bgr, places: Floats) -> Floats:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from app.capture import glance
@@ -19,7 +20,7 @@ from app.capture.settle import Rest, Settle
 
 _LEAST_NEWS, _LEAST_EDGES = 0.004, 0.002
 _HIDDEN, _QUIET, _RESTLESS = 0.04, 0.015, 0.003
-_LEARN_FRAMES, _LEARN_EACH = 5, 4
+_LEARN_FRAMES, _LEARN_EACH = 5, 6
 _FORGET_FRAMES = 90
 _SURE, _DARK = 0.9, 30
 _LEAST_SIDE = 32
@@ -91,19 +92,19 @@ class Watch:
         if self._found and self._motion.since_held() < _RESTLESS:  # all is as it was when it was searched
             return self._with_things(frame, scale)
         news = self._mat.compare_soft(soft, scale)
-        if news.share < _LEAST_NEWS and float((news.edges > 0).mean()) < _LEAST_EDGES:
-            return self._empty(frame)
+        if news.share < _LEAST_NEWS and cv2.countNonZero(news.edges) < _LEAST_EDGES * news.edges.size:
+            return self._empty(frame, soft)
         self._found = self._things(frame, news)
         if not self._found:
             return self._unexplained(frame, news)
         self._hidden = max(hands(news, [_scaled(one.outline, scale) for one in self._found]).hidden)
         return self._with_things(frame, scale)
 
-    def _empty(self, frame: Bgr) -> Look:
+    def _empty(self, frame: Bgr, soft: Bgr) -> Look:
         self._found, self._idle, self._age = [], 0, self._age + 1
         self._settle.look((), _printer(frame, 1.0))
         if self._age % _LEARN_EACH == 0:
-            self._mat.learn(frame)
+            self._mat.learn_soft(soft)
         return Look("empty")
 
     def _things(self, frame: Bgr, news: News) -> list[Found]:

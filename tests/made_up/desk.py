@@ -168,7 +168,7 @@ def _light(scene: Scene) -> Maps:
         away = (to_mm(camera) - np.array(shadow.at_mm, np.float32)) @ np.array(
             [np.cos(angle), np.sin(angle)], np.float32
         )
-        seen = seen * (1 - shadow.depth / (1 + np.exp(-4 * away / shadow.soft_mm)))
+        seen = seen * (1 - shadow.depth / (1 + np.exp(np.clip(-4 * away / shadow.soft_mm, -60, 60))))
     return np.asarray(seen, np.float32)
 
 
