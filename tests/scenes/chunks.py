@@ -25,9 +25,9 @@ class Chunk:
     shown: NDArray[np.bool_]
 
 
-def make(seed: int, folder: Path | None, *, held: bool = False) -> Chunk:
-    """Give the chunk of a seed; grounds also from the pictures of a folder."""
-    stock = Stock(seed, folder, held=held)
+def make(seed: int, folder: Path | None) -> Chunk:
+    """Give the chunk of a seed; grounds also from a folder's pictures. Every eighth chunk is full of neighbours."""
+    stock = Stock(seed, folder, neighbours=0.5 if seed % 8 == 7 else 0.04)
     pictures, corners, shown = list[Bgr](), np.zeros((A_CHUNK, 4, 2), np.float32), np.zeros(A_CHUNK, np.bool_)
     for nth in range(A_CHUNK):
         one = scene(seed * 10_000 + nth, stock)

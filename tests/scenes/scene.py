@@ -38,6 +38,7 @@ class Stock:
     side: int = 512
     grounds_count: int = 90
     sheets_count: int = 110
+    neighbours: float = 0.04
 
     @cached_property
     def _photos(self) -> list[Bgr]:
@@ -84,6 +85,7 @@ def scene(seed: int, stock: Stock, size: tuple[int, int] | None = None, *, empty
     pages = stock.sheets[int(chance.integers(len(stock.sheets)))]
     corners = _placed(chance, size, pages[0].shape[0] / pages[0].shape[1])
     _clutter(chance, stock, picture, corners)
+    _beside(np.random.default_rng([seed, 5]), stock, picture, corners)
     _lay(chance, picture, pages, corners)
     _on_top(chance, picture, corners)
     return Scene(taken(chance, lit(chance, picture)), corners)
@@ -167,6 +169,20 @@ def _clutter(chance: Chance, stock: Stock, picture: Bgr, corners: Points | None)
             paper = np.ascontiguousarray(stock.sheets[int(chance.integers(len(stock.sheets)))][1][..., :3])
             middle = _aside(chance, size)
         thing(chance, picture, middle, length, paper)
+
+
+def _beside(chance: Chance, stock: Stock, picture: Bgr, corners: Points) -> None:
+    """Sometimes another document right beside the one that is meant, on the side away from the picture's middle."""
+    if chance.uniform() > stock.neighbours:
+        return
+    nth = int(chance.integers(4))
+    across = (corners[nth] - corners[nth - 1] + corners[(nth + 1) % 4] - corners[nth - 2]) / 2
+    shift = across * chance.uniform(1.02, 1.3)
+    if shift @ (corners.mean(axis=0) - np.array(picture.shape[1::-1]) / 2) < 0:
+        shift = -shift
+    middle = corners.mean(axis=0) + shift
+    moved = (corners - corners.mean(axis=0)) * chance.uniform(0.7, 1.02, (1, 2)) + middle
+    _lay(chance, picture, stock.sheets[int(chance.integers(len(stock.sheets)))], moved)
 
 
 def _aside(chance: Chance, size: NDArray[np.int_]) -> Points:

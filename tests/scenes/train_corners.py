@@ -7,6 +7,7 @@ Two of them, WORKER 0 and 1, train side by side, one core each, and meet in the 
 
 import json
 import math
+import os
 import queue
 import sys
 import threading
@@ -24,9 +25,8 @@ from tests.scenes.chunks import Chunk
 
 Floats = NDArray[np.float32]
 _BATCH = 32
-_RATE = 2e-3
+_RATE = float(os.environ.get("RATE", "2e-3"))
 _NEAR_45 = 33.0
-_SMALL, _SMALL_UNTIL = 0.8, 0.5
 _MEET_STEPS = 20
 _EXPORT_S = 420.0
 GREY = 114
@@ -52,7 +52,9 @@ def varied(
         low, high = np.maximum(corners.min(axis=0) + 0.05, 0), np.minimum(corners.max(axis=0) - 0.05, 1)
         start, end = chance.uniform(0, 0.9) * low, 1 - chance.uniform(0, 0.9) * (1 - high)
         scale = 1 / (end - start)
-        way = np.array([[scale[0], 0, -start[0] * scale[0] * len(picture)], [0, scale[1], -start[1] * scale[1] * len(picture)]])
+        way = np.array(
+            [[scale[0], 0, -start[0] * scale[0] * len(picture)], [0, scale[1], -start[1] * scale[1] * len(picture)]]
+        )
         picture = np.asarray(cv2.warpAffine(picture, way, picture.shape[1::-1]), np.uint8)
         corners = (corners - start) / (end - start)
     quarter = int(chance.integers(4))
@@ -66,12 +68,12 @@ def varied(
     return np.asarray(cv2.LUT(np.ascontiguousarray(picture), table), np.uint8), np.asarray(corners, np.float32)
 
 
-def example(chance: np.random.Generator, chunk: Chunk, nth: int, part: float) -> tuple[Any, ...]:
-    """Give picture with rim (3, n, n), corners in both orders, mask, whether there is a page; `part` of full size."""
+def example(chance: np.random.Generator, chunk: Chunk, nth: int) -> tuple[Any, ...]:
+    """Give the picture with its rim (3, n, n), corners in both orders, mask, whether there is a page."""
     picture = chunk.pictures[nth]
     corners = chunk.corners[nth] if chunk.shown[nth] else np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9], [0.1, 0.9]])
     picture, corners = varied(chance, picture, np.asarray(corners, np.float32))
-    side, rim = round(net.SIDE * part), round(net.RIM * part)
+    side, rim = net.SIDE, net.RIM
     picture = np.asarray(cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA), np.uint8)
     rimmed = cv2.copyMakeBorder(picture, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(GREY,) * 3)
     mask = np.zeros(rimmed.shape[:2], np.uint8)
@@ -83,18 +85,17 @@ def example(chance: np.random.Generator, chunk: Chunk, nth: int, part: float) ->
     return np.moveaxis(rimmed, 2, 0), one, other, small, np.float32(chunk.shown[nth])
 
 
-def feed(folder: Path, out: "queue.Queue[Any]", seed: int, stage: dict[str, float]) -> None:
+def feed(folder: Path, out: "queue.Queue[Any]", seed: int) -> None:
     """Put batches into a queue for ever, from the chunks that are there by then."""
     chance, chunks = np.random.default_rng(seed), dict[str, Chunk]()
     while True:
-        part = stage["part"]
         for place in sorted(folder.glob("*.pickle")):
             if place.name not in chunks:
                 chunks[place.name] = chunks_file.read(place)
         names = list(chunks)
         for _ in range(50):
             picks = [chunks[names[int(chance.integers(len(names)))]] for _ in range(_BATCH)]
-            out.put(_stacked([example(chance, one, int(chance.integers(len(one.shown))), part) for one in picks]))
+            out.put(_stacked([example(chance, one, int(chance.integers(len(one.shown)))) for one in picks]))
 
 
 def _stacked(examples: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -116,11 +117,9 @@ def train(folder: Path, home: Path, minutes: float, worker: int, checkpoint: Pat
     smooth = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=mean, use_buffers=True)
     weights, quick = torch.optim.AdamW(model.parameters(), _RATE, weight_decay=0.02), torch.compile(model)
     batches: queue.Queue[Any] = queue.Queue(4)
-    stage = {"part": _SMALL}
-    threading.Thread(target=feed, args=(folder, batches, 2 * kept["steps"] + worker, stage), daemon=True).start()
+    threading.Thread(target=feed, args=(folder, batches, 2 * kept["steps"] + worker), daemon=True).start()
     start, log = time.monotonic(), _Log(kept["cpu_s"], kept["steps"])
     while (part := (time.monotonic() - start) / 60 / minutes) < 1:
-        stage["part"] = _SMALL if part < _SMALL_UNTIL else 1.0
         for group in weights.param_groups:
             group["lr"] = _RATE * min(1, (log.steps - kept["steps"] + 1) / 60) * _falling(part)
         log.add(step(torch, quick, weights, batches.get()), part)
