@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture import checks, disability, hukou, idcard, papers
+from app.capture.cover import covers
 from app.capture.quad import Quad
 from app.capture.quality import spots
 from app.capture.reading import DOUBT_BELOW
@@ -16,7 +17,7 @@ from app.capture.second import looked_again
 from app.capture.text import Line
 from app.capture.value import DOUBTED, Found, doubted
 
-_BESIDE, _ROW, _PORTRAIT, _RIM = 1.2, 56.0, 0.63, 0.5
+_BESIDE, _ROW, _PORTRAIT, _RIM, _CARD_MM = 1.2, 56.0, 0.63, 0.5, 85.6
 _HELD = {"id_number", "birth", "sex", "disability_number"}
 _EXPECTED = {
     "id_front": ("name", "sex", "ethnic", "birth", "address", "id_number"),
@@ -76,7 +77,21 @@ def _id_card(side: str, flat: Flat, rows: list[Line], today: date) -> Card:
     if side == "id_back":
         return Card(side, _beside_glare(flat, checks.checked_back(idcard.back(rows)), until=1.0))
     found = _beside_glare(flat, looked_again(flat, rows, idcard.front(rows)), until=_PORTRAIT)
-    return Card(side, checks.checked_front(found, today))
+    return Card(side, checks.checked_front(_beside_cover(flat, found), today))
+
+
+def _beside_cover(flat: Flat, found: dict[str, Found]) -> dict[str, Found]:
+    """A name or an address that goes on beneath a finger; rows of an address are looked along to the portrait."""
+    over = covers(flat.bgr, _CARD_MM)
+    limit = int(_PORTRAIT * over.shape[1])
+    over[:, limit:] = 0
+    doubtful = set()
+    for name in {"name", "address"} & found.keys():
+        (left, top), (right, bottom) = found[name].quad.min(axis=0), found[name].quad.max(axis=0)
+        end = limit if name == "address" else right + _BESIDE * (bottom - top)
+        near = over[max(0, int(top)) : max(0, int(bottom)), max(0, int(left)) : max(0, int(end))]
+        doubtful |= {name} if near.any() else set()
+    return {name: doubted(one) if name in doubtful else one for name, one in found.items()}
 
 
 def _beside_glare(flat: Flat, found: dict[str, Found], until: float) -> dict[str, Found]:

@@ -28,6 +28,7 @@ _HEAD = cells.pattern(
 _PAGE = cells.pattern(
     {
         "relation": "户?主?或?与?户主关系",
+        "_head": "户主姓名|户别|户号",
         "_former": "曾?用名",
         "name": "姓名|^名|^姓(?!名)",
         "sex": "性别|^别",

@@ -6,14 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capture.cover import covered
 from app.capture.picture import Bgr
 from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
 _WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
 _INK, _LEAST_INK = 130, 0.015
-_COVER_PIXELS, _THICK, _NEAR = 2.0, 10, 4  # to the millimetre; five millimetres; two millimetres
-_COLOURED, _RED_SHARE, _DARK, _LEAST_COVER = 0.03, 0.52, 0.45, 0.004
+_LEAST_COVER = 0.004
 _ALONG, _CUT = 0.006, 0.01
 _NIGHT = 0.12  # darker than a black mat in daylight
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
@@ -51,7 +51,7 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
     ]
     faults = sorted(faults, key=lambda fault: fault[1] == "small") if scale == UNKNOWN else faults
     if scale in {BOOKLET, PAPER}:
-        measures["covered"] = covered(flat, scale)
+        measures["covered"] = covered(flat, scale.millimetres)
         faults.append(_fault("covered", measures["covered"], doubt=_LEAST_COVER, bad=1.1))
     verdict, cause = max(faults, key=lambda fault: _VERDICTS[fault[0]])
     return Quality(verdict, "" if verdict == "ok" else cause, {name: round(one, 3) for name, one in measures.items()})
@@ -111,28 +111,6 @@ def spots(flat: Bgr) -> NDArray[np.uint8]:
     return _without_ink(
         np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least
     )
-
-
-def covered(flat: Bgr, scale: Scale) -> float:
-    """Give the part of a paper over which something thick lies that comes in from its rim: a finger, a sleeve, a pen.
-
-    What is printed is thinner than five millimetres, or is red, or touches no rim; a shadow keeps the paper's colour.
-    """
-    shrink = _COVER_PIXELS * scale.millimetres / max(flat.shape[:2])
-    small = np.asarray(cv2.resize(flat, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.float32)
-    total = small.sum(axis=2) + 1
-    share = small / total[:, :, None]
-    away = np.abs(share - np.median(share.reshape(-1, 3), axis=0)).max(axis=2)
-    is_red = share[:, :, 2] > _RED_SHARE
-    strange = ((away > _COLOURED) & ~is_red) | (total < _DARK * np.median(total))
-    thick = cv2.morphologyEx(strange.astype(np.uint8), cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8))
-    _, labels = cv2.connectedComponents(thick)
-    rim = np.unique(
-        np.concatenate(
-            [labels[:_NEAR].ravel(), labels[-_NEAR:].ravel(), labels[:, :_NEAR].ravel(), labels[:, -_NEAR:].ravel()]
-        )
-    )
-    return float(np.isin(labels, rim[rim > 0]).mean())
 
 
 def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[np.uint8]:

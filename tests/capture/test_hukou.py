@@ -96,6 +96,11 @@ def test_two_persons_on_one_picture_leave_nothing_sure() -> None:
     assert all(value.sure <= 0.5 for value in found.values())
 
 
+def test_on_an_open_booklet_the_head_s_name_is_not_the_person_s() -> None:
+    rows = lines("户别农业家庭户口户主姓名王德贵", "常住人口登记卡", "姓名李桂兰户主或与户主关系妻")
+    assert hukou.page(BLANK, rows, _TODAY)["name"].value == "李桂兰"
+
+
 def test_a_group_is_given_without_its_last_word() -> None:
     assert hukou.page(BLANK, lines("民族汉族"), _TODAY)["ethnic"].value == "汉"
 
