@@ -110,8 +110,8 @@ def applies(at: Counter, who: Identity) -> Case:
 
 def applies_with_a_booklet(at: Counter, who: Identity) -> Case:
     """1: the card lies at home, the booklet is here; its pages are captured and typed."""
-    page = replace(front(), kind="hukou_page", fields={}, strips={})
-    sits_down(at, "1").lay(page).press("Y").lay(page)
+    first, page = (replace(front(), kind=kind, fields={}, strips={}) for kind in ("hukou_head", "hukou_page"))
+    sits_down(at, "1").lay(first).press("Y").lay(page)
     at.say(who.name, "", "汉", "", who.id_number, who.address)
     alone(at)
     with_pen(at)

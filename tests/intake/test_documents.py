@@ -19,10 +19,10 @@ from ui.intake.steps import Step
 OpenIntake = Callable[..., Intake]
 
 
-def booklet(pictures: Pictures) -> bytes:
+def booklet(pictures: Pictures, kind: str = "hukou_page") -> bytes:
     """A page of a booklet: known as such, its fields unread."""
     reading = front()
-    return pictures.lay(replace(reading, kind="hukou_page", fields={}, strips={}))
+    return pictures.lay(replace(reading, kind=kind, fields={}, strips={}))
 
 
 def typed(window: Intake) -> Intake:
@@ -32,7 +32,7 @@ def typed(window: Intake) -> Intake:
 
 
 def test_situation_1_a_booklet_instead_of_a_card(at_window: OpenIntake, pictures: Pictures) -> None:
-    window = at_window().bring(booklet(pictures))
+    window = at_window().bring(booklet(pictures, "hukou_head"))
     assert window.page_of(Step.CARD).strip.strip.text == "这是户口簿，没带身份证用它一样办。"
     window.press("Y")
     assert window.focus is window.page_of(Step.CARD).pictures.first
@@ -63,7 +63,7 @@ def test_a_card_that_is_found_after_all_is_taken(at_window: OpenIntake, pictures
 
 
 def test_the_journal_says_that_it_was_a_booklet(desk: Desk, at_window: OpenIntake, pictures: Pictures) -> None:
-    window = at_window().press("Ctrl B", "2").bring(booklet(pictures)).bring(booklet(pictures))
+    window = at_window().press("Ctrl B", "2").bring(booklet(pictures, "hukou_head")).bring(booklet(pictures))
     typed(window)
     draft = replace(window.draft, replies={"near_relative": Reply("no")})
     case = intake.accept(desk, signed(desk, draft, random.Random(1))).case
