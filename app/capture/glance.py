@@ -20,7 +20,7 @@ _BENT = 0.009
 _DARK, _DULL = 80, 250
 _BLURRED, _GLARING, _SMALL = 0.42, 0.03, 0.11
 _FLAT_SIDE = 480
-_STANDS_OUT = 14
+_STANDS_OUT, _AT_RIM = 14, 2
 _UNLIKE = 0.17
 
 
@@ -40,7 +40,7 @@ def form(corners: Quad, bow: float) -> str:
 def cause(frame: Bgr, corners: Quad) -> str:
     """Give the first reason why a picture of this thing would be bad, or nothing."""
     high, wide = frame.shape[:2]
-    if (corners < -1).any() or (corners > np.array([wide, high])).any():
+    if (corners < _AT_RIM).any() or (corners > np.array([wide, high]) - 1 - _AT_RIM).any():
         return "cut_off"
     if sides(corners).max() < _SMALL * wide:
         return "small"
