@@ -41,5 +41,5 @@ def _thick(small: NDArray[np.float32], coloured: float) -> Mask:
     total = small.sum(axis=2) + 1
     share = small / total[:, :, None]
     away = np.abs(share - np.median(share.reshape(-1, 3), axis=0)).max(axis=2)
-    strange = ((away > coloured) & (share[:, :, 2] < _RED_SHARE)) | (total < _DARK * np.median(total))
+    strange = ((away > coloured) | (total < _DARK * np.median(total))) & (share[:, :, 2] < _RED_SHARE)
     return np.asarray(cv2.morphologyEx(strange.astype(np.uint8), cv2.MORPH_OPEN, np.ones((_THICK, _THICK), np.uint8)))

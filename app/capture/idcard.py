@@ -12,6 +12,7 @@ MALE, FEMALE, LONG_TERM = "male", "female", "long_term"
 NUMBER = re.compile(r"\d{17}[\dXx]")
 _NEARLY_NUMBER = re.compile(r"[\dXx]{13,}")
 _FROM_ELSEWHERE = re.compile(r"(?<!\d)8[123]0000\d{11}[\dXx]")  # residents from Hong Kong, Macao and Taiwan
+_NEXT_LABEL, _HAN = re.compile(r"[性民出]|别|族|^[男女]"), re.compile(r"[\u3400-\u9fff]")
 _NUMBER_ROW = re.compile(r"公民身|身份号|份号码|[\dXx]{9}")
 PRINTED = str.maketrans(
     "別號簽發機關組鎮鄉縣", "别号签发机关组镇乡县"
@@ -65,12 +66,24 @@ def back(rows: list[Line]) -> dict[str, Found]:
 
 
 def _name(rows: list[Line]) -> Found | None:
-    """A single character is no name: the other was hidden."""
-    row = next((row for row in rows if row.text[:2] == "姓名" or row.text[:1] == "姓" or row.text[1:2] == "名"), None)
-    if row is None or len(row.signs) < 3:  # noqa: PLR2004 - the label and at least one character
+    """A single character is no name: the other was hidden. A long name goes on in the next row, and is doubted."""
+    nth = next((nth for nth, row in enumerate(rows) if row.text[:1] == "姓" or row.text[1:2] == "名"), None)
+    if nth is None or len(rows[nth].signs) < 3:  # noqa: PLR2004 - the label and at least one character
         return None
-    part = row.part(2, len(row.signs))
-    return _lacking(named(part), len(part.signs) == 1 or has_hole(row, 2, NAME_HOLE))
+    row, start = rows[nth], 2 if rows[nth].text[1:2] == "名" else 1
+    part = row.part(start, len(row.signs))
+    more = _going_on(rows[nth + 1 :])
+    found = named(part)
+    if more:
+        whole = dotted("".join(line.text for line in (part, *more)))
+        return doubted(Found(whole, found.sure, hull([line.quad for line in (part, *more)])))
+    return _lacking(found, len(part.signs) == 1 or row.text[:2] != "姓名" or has_hole(row, 2, NAME_HOLE))
+
+
+def _going_on(rows: list[Line]) -> list[Line]:
+    """The rows before the next label in which Han characters stand."""
+    end = next((nth for nth, row in enumerate(rows) if _NEXT_LABEL.search(row.text)), 0)
+    return [row for row in rows[:end] if _HAN.search(row.text)]
 
 
 def named(part: Line) -> Found:
@@ -128,6 +141,8 @@ def _address(rows: list[Line]) -> Found | None:
     if not text:
         return None
     found = Found(text, min(surest(part) for part in parts if part.signs), hull([part.quad for part in parts]))
+    if first.text[1:2] != "址":
+        return doubted(found)
     holes = has_hole(first, 2) or any(has_hole(row, 0) for row in others)
     return _lacking(found, holes or not are_flush(first, 2, others) or not is_address(text))
 

@@ -186,6 +186,26 @@ def test_a_name_of_one_character_lost_the_other() -> None:
     assert idcard.front(_lines("姓名建"))["name"].sure <= 0.5
 
 
+def test_a_long_name_goes_on_in_the_next_row_and_is_doubted() -> None:
+    found = idcard.front(_lines("姓名阿卜杜热合曼·买", "买提江", "性别男民族维吾尔"))["name"]
+    assert (found.value, found.sure <= 0.5) == ("阿卜杜热合曼·买买提江", True)
+
+
+def test_a_second_script_between_two_rows_is_no_part_of_the_name() -> None:
+    found = idcard.front(_lines("姓名扎西顿珠", "gaj9k", "性别男民族藏"))["name"]
+    assert (found.value, found.sure > 0.9) == ("扎西顿珠", True)
+
+
+@pytest.mark.parametrize("row", ["姓王德贵", "性名王德贵"])
+def test_a_label_that_is_half_read_takes_nothing_from_the_name(row: str) -> None:
+    found = idcard.front(_lines(row, "性别男民族汉"))["name"]
+    assert (found.value, found.sure <= 0.5) == ("王德贵", True)
+
+
+def test_an_address_whose_label_is_half_read_is_doubted() -> None:
+    assert idcard.front(_lines("住四川省渠县青龙镇"))["address"].sure <= 0.5
+
+
 def test_a_hole_in_a_name_or_an_address_is_doubted() -> None:
     assert idcard.front([_spread("姓名王建军", 4)])["name"].sure <= 0.5
     assert idcard.front([_spread("住址四川省渠县青龙村", 8)])["address"].sure <= 0.5

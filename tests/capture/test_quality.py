@@ -9,11 +9,12 @@ from PIL import Image
 
 import resources
 from app.capture import Quality, Reader, quality
+from app.capture.cover import covered
 from app.capture.page import find_page
 from app.capture.picture import read_picture
 from app.capture.quad import lying
 from app.capture.rectify import CARD, rectify
-from tests.made_up import id_card, papers, people
+from tests.made_up import faults, id_card, papers, people
 from tests.made_up.scene import Shot, photograph
 
 _SIZE = (1600, 1200)
@@ -101,3 +102,60 @@ def test_of_15_blurred_cards_none_that_was_misread_is_called_good(reader: Reader
         right = values.get("name") == person.name and values.get("id_number") == person.id_number
         missed += [seed] if reading.quality.verdict == "ok" and not right else []
     assert missed == []
+
+
+def _paper(cause: str) -> tuple[Quality, faults.Taken]:
+    taken = faults.unreadable("own_form", cause, 3) if cause else faults.readable("own_form", 3)
+    bgr = read_picture(taken.photo.jpeg).bgr
+    corners = taken.photo.corners - 0.5
+    return quality.judge(rectify(bgr, corners, (1654, 2339)).bgr, corners, bgr, quality.PAPER), taken
+
+
+def test_a_finger_over_a_form_is_found_and_a_form_alone_is_good() -> None:
+    covered, alone = _paper("covered")[0], _paper("")[0]
+    assert (covered.verdict, covered.cause) == ("doubt", "covered")
+    assert (alone.verdict, alone.measures["covered"]) == ("ok", 0)
+
+
+def test_a_red_seal_and_a_shadow_over_a_paper_are_no_fingers() -> None:
+    page = np.full((2339, 1654, 3), 245, np.uint8)
+    cv2.circle(page, (20, 1900), 160, (40, 42, 200), -1)
+    page[:300] = (page[:300] * 0.6).astype(np.uint8)
+    assert covered(page, 297.0) == 0
+
+
+def test_a_picture_too_dark_to_show_a_page_is_called_dark() -> None:
+    night = Quality("bad", "dark", {"brightness": 0.06})
+    assert quality.without_page(night, is_known=False, is_cut=False).cause == "dark"
+
+
+@pytest.mark.parametrize(("is_cut", "cause"), [(True, "cut_off"), (False, "no_page")])
+def test_text_that_touches_the_rim_says_that_the_page_goes_on(is_cut: bool, cause: str) -> None:  # noqa: FBT001 - a case
+    day = Quality("ok", "", {"brightness": 0.8})
+    judged = quality.without_page(day, is_known=True, is_cut=is_cut)
+    assert (judged.verdict, judged.cause) == ("doubt", cause)
+
+
+def test_a_page_of_unknown_size_that_is_blurred_is_not_called_small() -> None:
+    form = cv2.GaussianBlur(np.asarray(papers.own_form("YM").convert("RGB"))[:, :, ::-1].copy(), (0, 0), 9)
+    corners = np.array([[0.0, 0], [300, 0], [300, 400], [0, 400]]) + 100
+    flat = np.asarray(form, np.uint8)
+    assert quality.judge(flat, corners, np.zeros((900, 900, 3), np.uint8), quality.UNKNOWN).cause == "blur"
+
+
+def test_a_page_whose_side_lies_along_the_rim_goes_on_beyond_it() -> None:
+    picture, flat = np.zeros((900, 900, 3), np.uint8), np.full((400, 300, 3), 240, np.uint8)
+    at_rim = np.array([[0.0, 100], [640, 110], [640, 500], [0, 490]])
+    inside = at_rim + np.array([100, 0])
+    assert quality.judge(flat, at_rim, picture, quality.CARD).cause == "cut_off"
+    assert quality.judge(flat, inside, picture, quality.CARD).cause == ""
+
+
+@pytest.mark.parametrize("cause", faults.CAUSES)
+@pytest.mark.parametrize("kind", ["id_front", "hukou_page"])
+def test_what_nobody_can_read_is_never_called_good(reader: Reader, kind: str, cause: str) -> None:
+    taken = faults.unreadable(kind, cause, 7)
+    reading = reader.read(taken.photo.jpeg)
+    assert reading.quality.verdict != "ok"
+    wrong = [name for name, one in reading.fields.items() if one.value != taken.drawn.truth.get(name)]
+    assert [name for name in wrong if not reading.fields[name].is_doubtful] == []

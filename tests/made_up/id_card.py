@@ -26,7 +26,7 @@ def front(person: MadeUp) -> Image.Image:
     _spaced(pen, "训练样本", 71.0, 4.2, 2.4, _MARK)
     for words, row in (("姓名", 9.5), ("性别", 17.0), ("出生", 24.2), ("住址", 31.6)):
         _spaced(pen, words, 6.3, row, 2.9, _LABEL, gap=0.5)
-    _spaced(pen, person.name, 15.2, 9.5, 3.9, _INK, gap=0.35)
+    _name(pen, person.name)
     _spaced(pen, "男" if person.sex == "male" else "女", 15.2, 17.0, 3.4, _INK)
     _spaced(pen, "民族", 24.2, 17.0, 2.9, _LABEL, gap=0.5)
     _spaced(pen, person.ethnic, 32.6, 17.0, 3.4, _INK)
@@ -53,6 +53,15 @@ def back(person: MadeUp) -> Image.Image:
     until = "长期" if person.valid_to is None else f"{person.valid_to:%Y.%m.%d}"
     _spaced(pen, f"{person.valid_from:%Y.%m.%d}-{until}", 34.5, 47.4, 3.3, _INK, gap=0.2)
     return _rounded(card)
+
+
+def _name(pen: ImageDraw.ImageDraw, name: str) -> None:
+    """A name of more than nine characters is printed smaller, in two rows."""
+    if len(name) <= 9:
+        _spaced(pen, name, 15.2, 9.5, 3.9, _INK, gap=0.35)
+        return
+    for nth, line in enumerate(_folded(name, 10)):
+        _spaced(pen, line, 15.2, 7.9 + 3.8 * nth, 3.2, _INK, gap=0.2)
 
 
 def _birth(pen: ImageDraw.ImageDraw, person: MadeUp) -> None:
