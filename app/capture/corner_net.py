@@ -1,5 +1,6 @@
 """The corner net: one look at the whole picture tells where a document's four corners are."""
 
+import math
 from functools import cache
 from itertools import product
 from threading import Lock
@@ -14,7 +15,7 @@ from app.capture.quad import Quad, is_convex, ordered
 
 Floats = NDArray[np.float32]
 _SIDE, _RIM, _CELL, _GREY = 112, 8, 4, 114
-_PEAKS, _NEAR, _LEAST_SHARE = 2, 2, 0.04
+_PEAKS, _NEAR, _LEAST_SHARE = 3, 2, 0.02
 _running = Lock()
 
 
@@ -55,14 +56,15 @@ def _likely(heat: Floats) -> Floats:
 
 def _best(likely: Floats, page: Floats) -> tuple[Quad, float] | None:
     """The convex choice of one place per corner that is likeliest as a whole and full of page, and its likelihood."""
-    best, highest = None, 0.0
+    best, highest, sureness = None, 0.0, 0.0
     for chosen in product(*(_places(one) for one in likely)):
-        quad = np.array([place for place, _ in chosen])
-        sureness = min(share for _, share in chosen)
-        if sureness > highest and is_convex(quad):
-            sureness *= _filled(page, quad)
-            best, highest = (quad, sureness) if sureness > highest else (best, highest)
-    return None if best is None else (best, highest)
+        quad, shares = np.array([place for place, _ in chosen]), [share for _, share in chosen]
+        together = math.prod(shares) ** 0.25
+        if together > highest and is_convex(quad):
+            filled = _filled(page, quad)
+            if together * filled**2 > highest:
+                best, highest, sureness = quad, together * filled**2, min(shares) * filled
+    return None if best is None else (best, sureness)
 
 
 def _places(likely: Floats) -> list[tuple[NDArray[np.float64], float]]:

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capture.mat import News
-from app.capture.proposals import Mask
+from app.capture.mat import Mask, News
 from app.capture.quad import Quad, ordered
 
 Floats = NDArray[np.float64]

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.crossed import on_edges
-from app.capture.mat import News
-from app.capture.proposals import Mask
+from app.capture.mat import Mask, News
 from app.capture.quad import Quad, is_convex, proportion
 from app.capture.sides import Sides, mixed, traced
 from app.capture.spot import Spot, filled

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.picture import Bgr
-from app.capture.proposals import Mask
 
 SIDE = 640
 _CELL = 16
@@ -16,6 +15,7 @@ _MEMORY = 40
 _KNOWN_FRAMES = 3
 _LEAST_EDGE = 4.0
 _LEAST = np.round(4 + 0.025 * np.arange(256)).astype(np.uint8)  # of a change, by how bright the mat is
+Mask = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 

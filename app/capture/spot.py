@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capture.mat import News
+from app.capture.mat import Mask, News
 from app.capture.picture import Bgr
-from app.capture.proposals import Mask
 from app.capture.quad import Quad, ordered
 from app.capture.veil import like_mat
 
