@@ -182,6 +182,8 @@ def _beside(chance: Chance, stock: Stock, picture: Bgr, corners: Points) -> None
         shift = -shift
     middle = corners.mean(axis=0) + shift
     moved = (corners - corners.mean(axis=0)) * chance.uniform(0.7, 1.02, (1, 2)) + middle
+    if (moved.max(axis=0) < 1).any() or (moved.min(axis=0) > np.array(picture.shape[1::-1]) - 1).any():
+        return
     _lay(chance, picture, stock.sheets[int(chance.integers(len(stock.sheets)))], moved)
 
 
