@@ -62,6 +62,7 @@ class Watch:
         self._idle = 0
         self._age = 0
         self._hidden = 0.0
+        self._cut: tuple[bool, ...] = ()
 
     @property
     def knows_mat(self) -> bool:
@@ -97,7 +98,8 @@ class Watch:
         self._found = self._things(frame, news)
         if not self._found:
             return self._unexplained(frame, news)
-        self._hidden = max(hands(news, [_scaled(one.outline, scale) for one in self._found]).hidden)
+        over = hands(news, [_scaled(one.outline, scale) for one in self._found])
+        self._hidden, self._cut = max(over.hidden), over.cut
         return self._with_things(frame, scale)
 
     def _empty(self, frame: Bgr, soft: Bgr) -> Look:
@@ -151,13 +153,14 @@ class Watch:
         return self._settle.look(quads, _printer(frame, scale), is_quiet=is_quiet)
 
     def _look(self, frame: Bgr, state: str, found: Sequence[Found], rest: Rest) -> Look:
-        order = [found[nth] for nth in sorted(range(len(found)), key=lambda nth: (nth not in rest.fresh, nth))]
-        first = order[0]
+        numbers = sorted(range(len(found)), key=lambda nth: (nth not in rest.fresh, nth))
+        order = [found[nth] for nth in numbers]
+        first, is_cut = order[0], numbers[0] < len(self._cut) and self._cut[numbers[0]]
         items = tuple(rounded(one.corners) for one in order)
         if state != "page":
             return Look(state, items, rest.progress, guess=glance.form(first.corners, first.bow))
         if rest.is_settled or (self._last.state != "page" and rest.progress > 0):
-            cause, code = glance.cause(frame, first.corners), glance.own_code(frame)
+            cause, code = "cut_off" if is_cut else glance.cause(frame, first.corners), glance.own_code(frame)
         else:
             cause, code = self._last.cause, self._last.code
         guess = "own_form" if code else glance.form(first.corners, first.bow)

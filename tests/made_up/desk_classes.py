@@ -199,3 +199,9 @@ _CLASSES: dict[str, Callable[[Scene, _Chance], Scene]] = {
     "mixed": _mixed,
 }
 CLASSES = tuple(_CLASSES)
+
+
+def moved(scene: Scene, right_mm: float) -> Scene:
+    """Give the scene with all things moved to the right."""
+    things = tuple(replace(one, at_mm=(one.at_mm[0] + right_mm, one.at_mm[1])) for one in scene.things)
+    return replace(scene, things=things)
