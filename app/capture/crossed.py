@@ -31,6 +31,24 @@ def crossed(segments: Floats, news: News, spot: Mask) -> list[Quad]:
     return [ordered(quad) for quad in _distinct(_plausible(np.stack(corners, axis=1), spot), news, spot)]
 
 
+def completed(segments: Floats, news: News, spot: Mask, form: float) -> list[Quad]:
+    """Give quadrilaterals of one form (long by short side) of which three sides are straight segments."""
+    lines = _strongest(segments, 0.3 * float(np.sqrt(_LEAST_AREA * spot.size)))[:14]
+    quads = []
+    for one, other in combinations(lines, 2):
+        if abs(one[0] * other[1] - one[1] * other[0]) > _PARALLEL:
+            continue
+        for third in lines:
+            if abs(one[:2] @ third[:2]) > _SQUARE:
+                continue
+            first, second = _met(one[None], third[None])[0], _met(other[None], third[None])[0]
+            wide, way = float(np.linalg.norm(second - first)), third[:2]
+            for deep in (wide / form, wide * form, -wide / form, -wide * form):
+                quads.append([first, second, second + deep * way, first + deep * way])
+    found = np.array([ordered(np.array(quad)) for quad in quads]).reshape(-1, 4, 2)
+    return _distinct(_plausible(found, spot), news, spot)
+
+
 def _distinct(quads: Floats, news: News, spot: Mask) -> list[Quad]:
     """The best, without those that are nearly the same as a better one."""
     kept: list[Quad] = []

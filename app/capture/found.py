@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capture.crossed import crossed
-from app.capture.guess import Guess, has_known_form, judged, two_cards
+from app.capture.crossed import completed, crossed
+from app.capture.guess import CARD, Guess, has_known_form, judged, two_cards
 from app.capture.mat import News
 from app.capture.picture import Bgr
 from app.capture.quad import Quad, area
@@ -65,8 +65,8 @@ def _best(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
         lines = np.concatenate([around, runs(bare), segments(spot, news)])
         guesses += judged([boxed(bare), *crossed(lines, news, spot.mask)], spot, news, 2 * _TRIED)
         guesses.sort(key=lambda one: -one.score)
-    if guesses and not has_known_form(guesses[0].sides.corners):
-        cards = two_cards(guesses, spot)
+    if guesses and not has_known_form(guesses[0].sides.corners) and not quick:
+        cards = two_cards([*guesses, *judged(completed(around, news, spot.mask, CARD), spot, news, 2 * _TRIED)], spot)
         if cards:
             return cards
     return guesses[:1] if guesses and guesses[0].score >= _LEAST else []

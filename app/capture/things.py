@@ -1,6 +1,6 @@
 """The things on one picture, with or without a picture of the empty mat; each can be made flat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -18,16 +18,15 @@ from app.capture.rectify import Flat, rectify
 from app.errors import Refused
 
 _BENT = 0.002
-_SURE_OTHER, _LEAST_OTHER = 1.0, 0.4
-_MOST_OTHERS = 2
+_SURE, _SMALL, _WINDOW, _SEVERAL = 0.9, 0.12, 0.6, 2
 _ALL_NEW, _NOTHING_NEW = 0.85, 0.03
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Thing:
     """Something flat on a picture: corners clockwise on the screen; `outline` where its sides are bent.
 
-    `is_sure` is False for what was seen beside the main thing without knowing the mat.
+    `is_sure` is False for what was seen beside another thing without knowing the mat.
     """
 
     corners: Quad
@@ -86,36 +85,39 @@ def _thing(found: Found) -> Thing:
 
 
 def _anywhere(bgr: Bgr) -> list[Thing]:
-    """The page, and what can be found beside it when that is painted over."""
+    """The page that is seen without knowing the mat; where it is small or hardly one, also what parts of it show."""
     page = find_page(bgr)
-    if page is None:
-        return []
-    found, rest = [Thing(page.corners)], bgr
-    for _ in range(_MOST_OTHERS):
-        rest = _painted_over(rest, found[-1].corners)
-        other = find_page(rest)
-        if other is None or other.score < _SURE_OTHER or not _is_beside(other.corners, found, rest):
-            break
-        found.append(Thing(other.corners, is_sure=False))
+    is_plain = page is not None and page.score > _SURE and area(page.corners) > _SMALL * bgr.shape[0] * bgr.shape[1]
+    several = [] if is_plain else _in_windows(bgr)
+    if len(several) < _SEVERAL:
+        return [Thing(page.corners)] if page else []
+    main = [one for one in several if page and _is_same(page.corners, one.corners)][:1]
+    return [*main, *(replace(one, is_sure=False) for one in several if not any(one is first for first in main))]
+
+
+def _in_windows(bgr: Bgr) -> list[Thing]:
+    """The pages that four overlapping parts of a picture show whole."""
+    high, wide = bgr.shape[:2]
+    across, down = round(_WINDOW * wide), round(_WINDOW * high)
+    found: list[Thing] = []
+    for left, top, right, bottom in (
+        (0, 0, across, high),
+        (wide - across, 0, wide, high),
+        (0, 0, wide, down),
+        (0, high - down, wide, high),
+    ):
+        page = find_page(bgr[top:bottom, left:right])
+        if page is None or page.score < _SURE:
+            continue
+        corners = np.add(page.corners, (left, top))
+        is_whole = (page.corners > 0).all() and (page.corners < np.array([right - left, bottom - top])).all()
+        is_new = not any(_is_same(corners, one.corners) for one in found)
+        if is_whole and is_new and glance.form(corners, 0.0) and glance.stands_out(bgr, corners):
+            found.append(Thing(corners))
     return found
 
 
-def _is_beside(corners: Quad, found: list[Thing], rest: Bgr) -> bool:
-    """Whether this is another thing of about that size, and no mark of what was painted over."""
-    if area(corners) < _LEAST_OTHER * area(found[0].corners) or not glance.form(corners, 0.0):
-        return False
-    return glance.stands_out(rest, corners) and not any(one.holds(corners) for one in found)
-
-
-def _painted_over(bgr: Bgr, corners: Quad) -> Bgr:
-    """The picture with the colour of its surroundings in place of a thing."""
-    middle = corners.mean(axis=0)
-    grown, ring = (np.rint(middle + (corners - middle) * part).astype(np.int32) for part in (1.06, 1.14))
-    around, inside = np.zeros(bgr.shape[:2], np.uint8), np.zeros(bgr.shape[:2], np.uint8)
-    cv2.fillPoly(around, [ring], (255,))
-    cv2.fillPoly(inside, [grown], (255,))
-    around[inside > 0] = 0
-    colour = np.median(bgr[around > 0], axis=0) if around.any() else np.zeros(3)
-    painted = bgr.copy()
-    painted[inside > 0] = colour.astype(np.uint8)
-    return painted
+def _is_same(one: Quad, other: Quad) -> bool:
+    """Whether two outlines are of one thing."""
+    apart = float(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0))) / max(area(other), 1.0) ** 0.5
+    return apart < 0.15 and 0.7 < area(one) / max(area(other), 1.0) < 1.4  # noqa: PLR2004 - parts of its size

@@ -36,7 +36,11 @@ def case(name: str, seed: int) -> Case:
 
 def _desk(chance: _Chance, seed: int, name: str) -> Scene:
     camera = Camera(
-        wide_mm=float(chance.uniform(390, 460) if name in {"paper", "white", "mixed"} else chance.uniform(300, 420)),
+        wide_mm=float(
+            chance.uniform(390, 460)
+            if name in {"paper", "white", "mixed", "fingers", "booklet"}
+            else chance.uniform(300, 420)
+        ),
         high_mm=float(chance.uniform(360, 480)),
         lens=float(chance.uniform(-0.035, 0.01)),
         lean=(float(chance.uniform(-0.06, 0.06)), float(chance.uniform(-0.06, 0.06))),
