@@ -16,7 +16,7 @@ from app.errors import Refused, Unavailable
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PDF_BYTES = 60 * 1024 * 1024
-MOST_MEMORY_MIB = 560
+MOST_MEMORY_MIB = 480
 _LAST_BREATH_S = 1.0
 _LOG = logging.getLogger("yimen.reader")
 _HOME = Path(__file__).parents[2]

@@ -21,6 +21,8 @@ _CORNERS = 4
 def finder_squares(gray: Gray) -> list[Quad]:
     """Give the outer corners of what looks like a finder square, clockwise on the screen, the largest first."""
     scale = min(1.0, _SIDE / max(gray.shape))
+    if min(gray.shape) * scale < _SMALLEST:
+        return []
     small = gray if scale == 1 else np.asarray(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
     found: list[Quad] = []
     for reach in _REACHES:

@@ -22,6 +22,9 @@ Bgr = NDArray[np.uint8]
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+_MOST_SIDE = 30_000
+_FEWER_PIXELS = 18_000_000  # of kinds whose decoders keep the picture several times: animations, progressive JPEG
+_BAND = 512
 _WORK_PIXELS = 13_000_000
 _READERS = (BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)
 _FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "WEBP", "GIF")  # what these readers, once imported, are called
@@ -60,7 +63,7 @@ def read_picture(data: bytes) -> Picture:
     try:
         with warnings.catch_warnings(action="ignore"):
             return _decoded(data)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:
         raise Refused("picture.unreadable") from error
@@ -68,27 +71,37 @@ def read_picture(data: bytes) -> Picture:
 
 def _decoded(data: bytes) -> Picture:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-        pixels = image.width * image.height
-        if pixels > MOST_PIXELS:  # known from the header: nothing has been unpacked yet
-            raise Refused("picture.too_many_pixels", megapixels=pixels // 1_000_000)
+        _guard(image)  # by the header: nothing has been unpacked yet
         turn = _TURNS.get(image.getexif().get(_ORIENTATION, 1))
         full = image.size
-        if pixels > _WORK_PIXELS:
+        if image.width * image.height > _WORK_PIXELS:
             image.draft("RGB", (image.width // 2, image.height // 2))
-        upright = _plain(image)
+        upright = _plain(image) if image.width * image.height <= _WORK_PIXELS else _in_bands(image)
     if turn is not None:
         upright = upright.transpose(turn)
         full = full if upright.width * full[1] == upright.height * full[0] else (full[1], full[0])
-    return _fitted(upright, full)
+    rgb = np.asarray(upright, np.uint8)
+    return Picture(full[0], full[1], np.ascontiguousarray(rgb[:, :, ::-1]), max(1, round(full[0] / upright.width)))
 
 
-def _fitted(image: Image.Image, full: tuple[int, int]) -> Picture:
-    """Halve until two cores read it in time; a document needs no more pixels."""
-    while image.width * image.height > _WORK_PIXELS:
-        image = image.reduce(2)
-    rgb = np.asarray(image, np.uint8)
-    shrunk = max(1, round(full[0] / image.width))
-    return Picture(full[0], full[1], np.ascontiguousarray(rgb[:, :, ::-1]), shrunk)
+def _guard(image: Image.Image) -> None:
+    pixels = image.width * image.height
+    hungry = image.format == "WEBP" or "progressive" in image.info
+    if pixels > (_FEWER_PIXELS if hungry else MOST_PIXELS) or max(image.size) > _MOST_SIDE:
+        raise Refused("picture.too_many_pixels", megapixels=pixels // 1_000_000)
+
+
+def _in_bands(image: Image.Image) -> Image.Image:
+    """Give a large image as RGB, halved until two cores read it in time, without ever holding it twice."""
+    half = 1
+    while image.width * image.height > _WORK_PIXELS * half * half:
+        half *= 2
+    image.load()
+    small = Image.new("RGB", (-(-image.width // half), -(-image.height // half)))
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height)))
+        small.paste(_plain(band).reduce(half), (0, top // half))
+    return small
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -16,12 +16,13 @@ _FRAMED = "S"
 _LEFT, _RIGHT = 25.0, 190.0
 _FRAME_HEIGHTS = (44.0, 40.0)  # of a page that was filled in, and of a blank one
 _THUMB_LEFT, _THUMB_HIGH = 148.0, 40.0
-_LINE_END, _LINE_LEAST = 128.0, 24.0
+_LINE_END, _LINE_LEAST = 128.0, 32.0
 _TOP, _BOTTOM = 44.0, 280.0
 _LOOSE = 1.2  # mm that a line may be away from its place
 _ABOVE, _BELOW = 11.0, 2.4
 _CONTRAST, _FULL, _SIDE, _GAP = 0.12, 0.8, 0.72, 0.35
 _APART = 8.0
+_BEYOND = 1.8  # mm outside a frame where nothing is printed
 Dark = NDArray[np.bool_]
 
 
@@ -67,12 +68,15 @@ def _frame(dark: Dark, left: float, right: float, high: float) -> float | None:
     tall = round(high * MM)
     pairs = np.minimum(across[:-tall], across[tall:])
     pairs[: round(_TOP * MM)] = 0
-    for top in np.argsort(pairs)[::-1][:40]:
-        if pairs[top] < _FULL:
-            return None
+    beyond = round(_BEYOND * MM)
+    clear = pairs.copy()
+    outside = across[: -tall - 2 * beyond] + across[tall + 2 * beyond :]
+    clear[beyond : beyond + len(outside)] -= outside / 2
+    for top in np.argsort(clear)[::-1][:40]:
         rows = slice(int(top) + 8, int(top) + tall - 8)
-        if min(_share_of_side(dark, rows, left), _share_of_side(dark, rows, right)) > _SIDE:
-            return float(top) / MM
+        if pairs[top] > _FULL and min(_share_of_side(dark, rows, left), _share_of_side(dark, rows, right)) > _SIDE:
+            near = np.arange(max(0, top - 8), min(top + 9, len(pairs)))
+            return float(near[pairs[near] > pairs[top] - 0.03].mean()) / MM
     return None
 
 

@@ -12,14 +12,15 @@ from typing import IO, Any
 from app.capture import pipe
 from app.errors import Refused
 
-_MOST_ADDRESSES = 4 * 2**30
+_MOST_WORK = 320 * 2**20  # beyond what the models take
+_MOST_MIB, _LOOK_S, _TOO_LARGE = 512, 0.1, 77
 
 
 def main(arguments: list[str]) -> int:
     """Answer questions until the program goes away or asks nothing for the given seconds."""
     os.environ.setdefault("OMP_NUM_THREADS", "2")
     answers = _own_stdout()
-    _limit_memory()
+    threading.Thread(target=_end_when_too_large, daemon=True).start()
     clock = _IdleEnd(float(arguments[0]) if arguments else 600)
     while True:
         try:
@@ -37,9 +38,9 @@ def _answer(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         said, body = _OPERATIONS[head["op"]](head, data)
     except Refused as error:
         return {"refused": error.code, "facts": error.facts}, b""
-    except MemoryError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the program has to hear of it
+    except Exception as error:
+        if _is_out_of_memory(error):
+            raise  # and end: another process tries again with all of its memory
         return {"bug": _where(error)}, b""
     return {**said, "memory_mib": _memory_mib()}, body
 
@@ -48,7 +49,13 @@ def _warmed(_head: dict[str, Any], _data: bytes) -> tuple[dict[str, Any], bytes]
     from app.capture.recognise import warm  # noqa: PLC0415 - seconds of imports, after the pipe stands
 
     warm()
+    _limit_memory()
     return {"ready": True}, b""
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """OpenCV, the models and pdfium have errors of their own for it."""
+    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in ("memory", "bad_alloc"))
 
 
 def _read(head: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
@@ -138,11 +145,20 @@ def _binary(descriptor: int) -> None:
 
 
 def _limit_memory() -> None:
-    """A last stop against a picture that makes a library ask for everything; the real use is told with each answer."""
+    """Let no picture make a library ask for more than the work on any picture needs; Linux keeps to it exactly."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on Windows
 
-        resource.setrlimit(resource.RLIMIT_AS, (_MOST_ADDRESSES, _MOST_ADDRESSES))
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+        most = pages * resource.getpagesize() + _MOST_WORK
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _end_when_too_large() -> None:
+    """End the process when it has grown too large, wherever the system itself does not."""
+    while not threading.Event().wait(_LOOK_S):
+        if _memory_mib() > _MOST_MIB:
+            os._exit(_TOO_LARGE)
 
 
 def _memory_mib() -> int:
