@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,7 @@ from sync.client.calls import HttpCounty
 from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
-from ui.cameras import camera_of
+from ui.capture.equipment import capture_at
 from ui.case.part import case_page
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
@@ -39,6 +40,7 @@ from ui.syncing import Syncing
 if TYPE_CHECKING:
     from app.domain.case import Case
     from app.services.desk import Desk
+    from ui.capture.model import CaptureModel
 
 HOME: Final = "home"
 INTAKE: Final = "intake"
@@ -198,14 +200,13 @@ class DeskPages(QObject):
         """Take an application: a new one, or one that was begun."""
         self.leave_intake()
         frame = self._frame
-        camera = camera_of(settings.load(self._desk.data))
-        model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, camera, self.printing)
+        model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
         model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self._case_instead)
         model.open_draft.connect(self._draft_instead)
         model.refer.connect(self._refer)
-        model.household.papers_wanted.connect(self._take_papers)
+        model.household.papers_wanted.connect(partial(self._called, "file"))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
         frame.window.add_page(INTAKE, IntakePage(model))
@@ -233,9 +234,6 @@ class DeskPages(QObject):
 
     def _ask_why(self) -> None:
         self.go(VISIT)
-
-    def _take_papers(self) -> None:
-        self._called("file")
 
     def _refer(self, coming: object) -> None:
         self.go("referral", coming)
@@ -276,6 +274,10 @@ class DeskPages(QObject):
             self.take_in(draft)
 
     # --- devices of this PC
+    def equip(self) -> "CaptureModel":
+        """Give what brings pictures at this PC."""
+        return capture_at(self._desk.data, self._frame.jobs, self._frame.problems, self.reader)
+
     def _printer(self) -> str:
         return settings.load(self._desk.data).printer
 

@@ -19,6 +19,7 @@ from app.errors import Refused
 from app.services.desk import Desk
 from tests.made_up import household
 from tests.made_up.fonts import font
+from ui.capture.model import CaptureModel
 from ui.capture.shot import Shot
 from ui.intake.model import IntakeModel
 from ui.intake.step_pages import Place
@@ -111,6 +112,8 @@ class Intake:
     def __init__(self, desk: Desk, jobs: Jobs, reader: Any, problems: Problems, **given: Any) -> None:
         size = given.pop("size", (1366, 680))
         self.jobs, self._closed = jobs, False
+        camera = given.pop("open_camera", None)
+        given["equip"] = lambda: CaptureModel(jobs, problems, camera)
         self.model = IntakeModel(desk, jobs, reader, problems, **given)
         self.page = IntakePage(self.model)
         self.window = QMainWindow()

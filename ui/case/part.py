@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app import settings
 from app.services import registration
-from ui.cameras import camera_of
 from ui.case.model import CaseModel
 from ui.case.taker import Pictures
 from ui.case.window import CasePage
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 def case_page(pages: "DeskPages", case: "Case") -> CasePage:
     """Give the page of a case, which leads where its buttons say."""
     frame = pages.frame
-    pictures = Pictures(pages.reader, frame.problems, camera_of(settings.load(pages.desk.data)))
+    pictures = Pictures(pages.reader, frame.problems, pages.equip)
     model = CaseModel(pages.desk, frame.jobs, pages.printing, case, pictures)
     model.back_asked.connect(pages.show_home)
     model.go_on_asked.connect(lambda case_id: _go_on(pages, case_id))

@@ -11,7 +11,6 @@ from app.capture.reading import Reading
 from app.errors import Refused, Unavailable
 from app.services.intake import Picture
 from ui.capture.model import CaptureModel
-from ui.capture.preview import Camera
 from ui.capture.shot import PictureReader, Shot
 from ui.case.copying import Copier
 from ui.jobs import FREE, Jobs
@@ -24,11 +23,11 @@ class DeskReading(PictureReader, Copier, Protocol):
 
 @dataclass(frozen=True)
 class Pictures:
-    """What a page needs to take pictures: the reader, the place for errors, and how to open the camera, if any."""
+    """What a page needs to take pictures: the reader, the place for errors, and what this PC has to take them with."""
 
     reader: "DeskReading"
     problems: Problems
-    open_camera: Callable[[], Camera] | None = None
+    equip: Callable[[], CaptureModel] | None = None
 
 
 class PaperTaker(QObject):
@@ -40,7 +39,7 @@ class PaperTaker(QObject):
     def __init__(self, pictures: Pictures, jobs: Jobs) -> None:
         super().__init__()
         self._jobs, self._reader = jobs, pictures.reader
-        self.capture = CaptureModel(jobs, pictures.problems, pictures.open_camera)
+        self.capture = pictures.equip() if pictures.equip else CaptureModel(jobs, pictures.problems)
         self.capture.taken.connect(self._take)
 
     def _take(self, shot: Shot) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.draft import Draft
 from app.services import intake
 from app.services.visits import Coming
-from ui.capture.equipment import capture_at, choose_camera
+from ui.capture.equipment import choose_camera
 from ui.filing.model import FilingModel
 from ui.filing.window import FilingPage
 
@@ -38,9 +38,8 @@ class FilingPart:
         pages.leave_intake()
         if self.model:
             self.model.stop()
-        capture = capture_at(pages.desk.data, frame.jobs, frame.problems, pages.reader)
         model = FilingModel(
-            pages.desk, frame.jobs, pages.reader, frame.problems, capture, coming, printing=pages.printing
+            pages.desk, frame.jobs, pages.reader, frame.problems, pages.equip(), coming, printing=pages.printing
         )
         model.closed.connect(self._leave)
         model.gone.connect(self._go)

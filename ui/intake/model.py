@@ -10,7 +10,6 @@ from app.domain.draft import Draft, Question
 from app.services import intake
 from app.services.intake import Accepted, Duplicate
 from ui.capture.model import CaptureModel
-from ui.capture.preview import Camera
 from ui.capture.shot import PictureReader, Shot
 from ui.intake import assessment, steps, view
 from ui.intake.accepting import Accepting
@@ -61,19 +60,19 @@ class IntakeModel(QObject):
         reader: PictureReader,
         problems: Problems,
         draft: Draft | None = None,
-        open_camera: Callable[[], Camera] | None = None,
+        equip: Callable[[], CaptureModel] | None = None,
         printing: Printing | None = None,
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self._desk, self._jobs, self._problems = desk, jobs, problems
         self.keeper = DraftKeeper(desk, jobs, problems, draft or intake.begin(desk))
         self.printing = printing
-        self.capture = CaptureModel(jobs, problems, open_camera)
+        self.capture = equip() if equip else CaptureModel(jobs, problems)
         self.card = CardModel(self.keeper, desk, jobs, reader, problems, self.capture)
         self.contact = ContactModel(self.keeper)
         self.household = HouseholdModel(self.keeper, desk)
         self.questions = QuestionsModel(self.keeper)
-        self.signing = SigningModel(self.keeper, desk, jobs, problems, reader, open_camera)
+        self.signing = SigningModel(self.keeper, desk, jobs, problems, reader, equip)
         self.papers = Papers(desk, jobs, problems, printing)
         self.beside = Beside(self.keeper, desk, jobs, reader, problems, self.papers)
         self._accepting = Accepting(desk, jobs, problems)

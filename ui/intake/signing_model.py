@@ -12,7 +12,6 @@ from app.errors import Refused, Unavailable
 from app.services import signing
 from app.services.intake import Picture
 from ui.capture.model import CaptureModel
-from ui.capture.preview import Camera
 from ui.capture.shot import PictureReader
 from ui.intake.draft_keeper import DraftKeeper
 from ui.jobs import FREE, Jobs
@@ -44,7 +43,7 @@ class SigningModel(QObject):
         jobs: Jobs,
         problems: Problems,
         reader: PictureReader | None = None,
-        open_camera: Callable[[], Camera] | None = None,
+        equip: Callable[[], CaptureModel] | None = None,
     ) -> None:  # fmt: skip - one line per thought
         super().__init__()
         self._keeper, self._desk, self._jobs, self._problems = keeper, desk, jobs, problems
@@ -54,7 +53,7 @@ class SigningModel(QObject):
         self.sign = SignModel(jobs, desk.now)
         self.thumb: ThumbModel | None = None
         if reader:
-            capture = CaptureModel(jobs, problems, open_camera)
+            capture = equip() if equip else CaptureModel(jobs, problems)
             self.thumb = ThumbModel(jobs, reader, problems, capture, desk.now)
             self.thumb.pressed.connect(self._store_thumb)
             self.thumb.begun.connect(self._make_thumb_page)

@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING, Final
 
-from app import settings
-from ui.cameras import camera_of
-from ui.capture.model import CaptureModel
 from ui.person.done_model import DoneModel
 from ui.person.done_page import DonePage
 from ui.person.model import WhoModel
@@ -23,8 +20,7 @@ VISIT: Final = "visit"
 def who_model(pages: "DeskPages") -> WhoModel:
     """Give a model of who it is, with the camera of this PC."""
     frame, desk = pages.frame, pages.desk
-    capture = CaptureModel(frame.jobs, frame.problems, camera_of(settings.load(desk.data)))
-    return WhoModel(desk, frame.jobs, pages.reader, frame.problems, capture)
+    return WhoModel(desk, frame.jobs, pages.reader, frame.problems, pages.equip())
 
 
 def show_done(

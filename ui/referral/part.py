@@ -3,11 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 import resources
-from app import settings
 from app.domain.referral import Referral
 from app.services.visits import Coming
-from ui.cameras import camera_of
-from ui.capture.model import CaptureModel
 from ui.person.opening import go_back, show_done, who_model
 from ui.referral.list_model import ListModel
 from ui.referral.list_window import ListPage
@@ -71,8 +68,7 @@ class ReferralPart:
             self._list()
             return
         pages, frame = self._pages, self._pages.frame
-        capture = CaptureModel(frame.jobs, frame.problems, camera_of(settings.load(pages.desk.data)))
-        model = OneModel(pages.desk, frame.jobs, pages.reader, frame.problems, capture, one)
+        model = OneModel(pages.desk, frame.jobs, pages.reader, frame.problems, pages.equip(), one)
         page = OnePage(model)
         page.back_asked.connect(self._list)
         model.print_asked.connect(self._show_done)
