@@ -9,12 +9,14 @@ from app.capture import barcode, papers, text
 from app.capture.archive import archive
 from app.capture.card import Card, reaches_rim, read_card
 from app.capture.outline import Bent
+from app.capture.own_form import flat_form, laid, signatures
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, lying
 from app.capture.quality import BOOKLET, PAPER, UNKNOWN, Scale, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Point, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
+from app.capture.spread import halves, is_spread, turned_like
 from app.capture.strips import strips
 from app.capture.things import Thing, things
 from app.capture.upright import read_rows
@@ -25,19 +27,24 @@ warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
 _SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
 _SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
-_SEVERAL = 2
+_SEVERAL, _CORNERS = 2, 4
 _TITLE_PIECES, _MOST_PIECES, _FEW_ROWS, _TOUCHES = 8, 24, 3, 0.2
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What is known so far; `flat` is the page, or the whole picture where no page was found."""
+    """What is known so far; `flat` is the page, or the whole picture where no page was found.
+
+    `paper` is the letter that a form of ours has in its code.
+    """
 
     flat: Flat
     has_page: bool
     kind: str = "other"
     card: Card | None = None
     is_cut: bool = False
+    paper: str = ""
+    spread: Thing | None = None
 
 
 def recognise(data: bytes, expect: str | None = None, mat: bytes | None = None) -> Reading:
@@ -81,7 +88,8 @@ def _other(picture: Picture, thing: Thing | None, codes: list[Barcode]) -> _Seen
     """A page that is no card, or a picture in which no page stands out."""
     whole = _whole(picture)
     if thing is None:
-        return _Seen(whole, False, "own_form") if any(_is_own(code.text) for code in codes) else _text_alone(whole)
+        own = [code for code in codes if _is_own(code.text)]
+        return (_form(picture, None, own) or _Seen(whole, False, "own_form")) if own else _text_alone(whole)
     seen, rows = _paper(picture, thing, codes)
     if seen.kind == "other" and rows < _FEW_ROWS:
         alone = _text_alone(whole)
@@ -91,12 +99,39 @@ def _other(picture: Picture, thing: Thing | None, codes: list[Barcode]) -> _Seen
 
 def _paper(picture: Picture, thing: Thing, codes: list[Barcode]) -> tuple[_Seen, int]:
     """A page that is no card, and how many rows of text were read on it."""
+    own = [code for code in codes if _is_own(code.text)]
+    form = _form(picture, thing.corners, own) if thing.outline is None else None
+    if form:
+        return form, 0
     flat = thing.flat(picture.bgr, paper_size(thing.corners))
-    own = next((code for code in codes if _is_own(code.text)), None)
     if own:
-        return _Seen(_turned_by(flat, own, picture.shrunk), True, "own_form"), 0
-    flat, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read)
-    return _by_words(flat, rows, has_page=True), len(rows)
+        return _Seen(_turned_by(flat, own[0], picture.shrunk), True, "own_form", paper=_letter(own[0])), 0
+    upright, rows = read_rows(flat, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read)
+    seen = _by_words(upright, rows, has_page=True)
+    return (_of_spread(flat, thing) if seen.kind == "other" and is_spread(thing.corners) else None) or seen, len(rows)
+
+
+def _of_spread(flat: Flat, thing: Thing) -> _Seen | None:
+    """The page that is known of a booklet that lies open."""
+    for half in halves(flat):
+        seen = _by_words(*read_rows(half, _PAPER_SIDE, most=_TITLE_PIECES, more=papers.is_read), has_page=True)
+        if seen.kind != "other":
+            return replace(seen, spread=thing)
+    return None
+
+
+def _form(picture: Picture, found: Quad | None, own: list[Barcode]) -> _Seen | None:
+    """A form of ours whose code stands where it should on the page that was found; of two codes the upper one."""
+    size = (picture.bgr.shape[1], picture.bgr.shape[0])
+    for code in own:
+        form = laid(found, np.array(code.box) / picture.shrunk, size)
+        if form:
+            return _Seen(flat_form(picture.bgr, form), True, "own_form", paper=_letter(code))
+    return None
+
+
+def _letter(code: Barcode) -> str:
+    return form_code.parse(code.text).paper
 
 
 def _text_alone(whole: Flat) -> _Seen:
@@ -138,9 +173,16 @@ def _turned_by(flat: Flat, code: Barcode, shrunk: int) -> Flat:
     return flat.turned(-round(np.degrees(np.arctan2(way[1], way[0])) / 90))
 
 
-def _outline(flat: Bent, shrunk: int) -> tuple[Point, ...]:
-    """The rim of a bent page, from its own top left."""
-    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in flat.back(flat.edge()) * shrunk)
+def _rim(seen: _Seen, page: Quad) -> Quad:
+    """The corners of the document as it lies there, or its rim when that is bent, from its own top left."""
+    if seen.spread:
+        whole = seen.spread.corners if seen.spread.outline is None else seen.spread.outline
+        return turned_like(whole, page)
+    return seen.flat.back(seen.flat.edge()) if isinstance(seen.flat, Bent) else page
+
+
+def _points(rim: Quad) -> tuple[Point, ...]:
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in rim)
 
 
 def _unknown(kind: str, page: Quad) -> Scale:
@@ -161,11 +203,12 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
         quality = without_page(quality, is_known=seen.kind != "other", is_cut=seen.is_cut)
     if seen.card:
         quality = proven(quality) if seen.card.is_complete else in_doubt(quality)
+    rim = _rim(seen, page)
     return Reading(
         width=picture.width,
         height=picture.height,
-        page=corners(page * picture.shrunk) if seen.has_page else None,
-        outline=_outline(seen.flat, picture.shrunk) if isinstance(seen.flat, Bent) else (),
+        page=corners(rim[:: len(rim) // 4] * picture.shrunk) if seen.has_page else None,
+        outline=_points(rim * picture.shrunk) if len(rim) > _CORNERS else (),
         kind=seen.kind,
         quality=quality,
         barcodes=tuple(codes),
@@ -174,5 +217,6 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
             for name, one in fields.items()
         },
         archive=archive(seen.flat.bgr, seen.kind),
+        signatures=signatures(seen.flat, seen.paper, picture.shrunk) if seen.paper else (),
         strips=strips(seen.flat.bgr, seen.kind, {name: one.quad for name, one in fields.items()}),
     )
