@@ -14,7 +14,7 @@ _LEAST_AREA, _MOST_AREA = 0.006, 0.97
 _MOST_LINES, _MOST_QUADS = 32, 24
 _SQUARE, _PARALLEL = np.sin(np.radians(14)), np.sin(np.radians(10))
 _ALONG = np.linspace(0.08, 0.92, 24)
-_NEVER = 1e-6
+_NEVER, _SAME = 1e-6, 5  # pixels: traced, they would be the same
 
 
 def crossed(segments: Floats, news: News, spot: Mask) -> list[Quad]:
@@ -28,7 +28,7 @@ def crossed(segments: Floats, news: News, spot: Mask) -> list[Quad]:
     across = np.abs((lines[first[:, 0], :2] * lines[second[:, 0], :2]).sum(axis=1))
     first, second = first[across < _SQUARE], second[across < _SQUARE]
     corners = [_met(lines[first[:, a]], lines[second[:, b]]) for a, b in ((0, 0), (0, 1), (1, 1), (1, 0))]
-    return [ordered(quad) for quad in _distinct(_plausible(np.stack(corners, axis=1), spot), news, spot)]
+    return _distinct(_plausible(np.stack(corners, axis=1), spot), news, spot)
 
 
 def completed(segments: Floats, news: News, spot: Mask, form: float) -> list[Quad]:
@@ -45,21 +45,20 @@ def completed(segments: Floats, news: News, spot: Mask, form: float) -> list[Qua
             wide, way = float(np.linalg.norm(second - first)), third[:2]
             for deep in (wide / form, wide * form, -wide / form, -wide * form):
                 quads.append([first, second, second + deep * way, first + deep * way])
-    found = np.array([ordered(np.array(quad)) for quad in quads]).reshape(-1, 4, 2)
+    found = np.array(quads, np.float64).reshape(-1, 4, 2)
     return _distinct(_plausible(found, spot), news, spot)
 
 
 def _distinct(quads: Floats, news: News, spot: Mask) -> list[Quad]:
     """The best, without those that are nearly the same as a better one."""
-    kept: list[Quad] = []
-    for nth in np.argsort(-on_edges(quads, news, spot))[: 6 * _MOST_QUADS]:
-        if all(_far(quads[nth], one) > 5 for one in kept):  # noqa: PLR2004 - pixels: traced, they would be the same
-            kept.append(quads[nth])
-    return kept[:_MOST_QUADS]
-
-
-def _far(one: Quad, other: Quad) -> float:
-    return float(np.abs(np.sort(one, axis=0) - np.sort(other, axis=0)).max())
+    best = quads[np.argsort(-on_edges(quads, news, spot))[: 4 * _MOST_QUADS]]
+    spread = np.sort(best, axis=1)
+    apart = np.abs(spread[:, None] - spread[None]).max(axis=(2, 3)) if len(best) else np.empty((0, 0))
+    kept: list[int] = []
+    for nth in range(len(best)):
+        if not (apart[nth, kept] < _SAME).any():
+            kept.append(nth)
+    return [ordered(best[nth]) for nth in kept[:_MOST_QUADS]]
 
 
 def _strongest(segments: Floats, least: float) -> Floats:

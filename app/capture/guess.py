@@ -99,7 +99,8 @@ def _score(sides: Sides, small: Mask, news: News) -> float:
     lines = sides.held * np.where(steps_over(sides.corners, news) < _NO_STEP, 0.3, 1.0)
     held = 0.5 * lines.mean() + 0.15 * lines.min()
     form = 0.15 * full + 0.1 * _overlap(drawn, small) + 0.1 * has_known_form(sides.corners)
-    return float(held + form - max(0.0, 0.94 - full)) * (0.5 if shows_mat(sides.corners, news) else 1.0)
+    score = float(held + form - max(0.0, 0.94 - full))
+    return 0.5 * score if score > _WORTH_LOOKING and shows_mat(sides.corners, news) else score
 
 
 def _covering(quad: NDArray[np.float64], small: Mask) -> float:

@@ -10,7 +10,7 @@ from app.capture.quad import Quad
 
 _LEAST_LIGHT, _MOST_LIGHT = 0.4, 1.15
 _CLEAREST, _MILKIEST = -4, 45
-_INSIDE, _FINE = np.linspace(0.15, 0.85, 12), np.linspace(0.06, 0.94, 60)
+_INSIDE, _FINE = np.linspace(0.15, 0.85, 12), np.linspace(0.06, 0.94, 48)
 _PLAIN, _SEEN = 0.7, 0.4
 _ALONG = np.linspace(0.07, 0.93, 56)[:, None]
 

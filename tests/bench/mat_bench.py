@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tests.made_up import desk, desk_classes
 
-_FIRST_SEED, _SCENES = 9000, 8
+_FIRST_SEED, _SCENES = 9100, 6
 _FRAMES = 24
 _Floats = NDArray[np.float64]
 
