@@ -29,6 +29,7 @@ class Pump:
 
     A device is opened by one pump at a time: the next waits until the last has let go of it. The thread cannot be
     ended while the driver hangs; it is left behind then, and lets go of the device when the driver comes back.
+    `given_s` is when the frame that was given last came from the driver.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Pump:
         self._changed = threading.Condition()
         self._orders = deque[_Order]()
         self._frame: Bgr | None = None
-        self._at_s = 0.0
+        self._at_s = self.given_s = 0.0
         self._wanted, self._ending = True, False
         self._error: BaseException | None = None
         threading.Thread(target=self._run, name=f"camera-{index}", daemon=True).start()
@@ -57,7 +58,7 @@ class Pump:
             frame, self._frame = self._frame, None
             if frame is None:
                 raise Unavailable("camera.gone" if self._ending else "camera.hangs")
-            self._wanted = True
+            self._wanted, self.given_s = True, self._at_s
             self._changed.notify_all()
             return frame
 

@@ -51,6 +51,7 @@ class Driver:
         self.free.set()
         self.changed = threading.Condition()
         self.grabbed = 0
+        self.seen: list[tuple[int, int]] = []
         self.left: int | None = None  # frames until it waits for `deliver`
         self._frames: Iterator[Any] = iter(self.frames)
         self._wide = 0.0
@@ -88,7 +89,10 @@ class Driver:
         if self.torn:
             self.torn -= 1
             return False, None
-        self.unpacked += 1
+        with self.changed:
+            self.unpacked += 1
+            self.seen.append(self.size)
+            self.changed.notify_all()
         frame = next(self._frames)
         return True, frame(self.size) if callable(frame) else frame
 

@@ -17,6 +17,7 @@ from PIL import Image
 from app.capture.camera import Camera, Wanted
 from app.capture.device import Device, System, devices, obstacle, pick
 from app.capture.live import Means, Setup
+from app.capture.pump import Pump
 from app.errors import Unavailable
 from tests.capture.driver import LARGE, SMALL, WIDTH, Driver, new_index, noise, plain
 
@@ -148,6 +149,32 @@ def test_a_camera_that_is_fast_in_its_largest_size_stays_there() -> None:
     assert camera.read().shape == (960, 1280, 3)
     assert size_of(camera.still()) == LARGE
     assert len(driver.asked) == said
+    camera.close()
+
+
+def test_a_frame_that_was_there_already_does_not_make_a_slow_camera_fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    driver, real = Driver(seconds=lambda size: 0.4 if size == LARGE else 0.03), Pump.next
+    given: list[int] = []
+    asked = itertools.count()
+
+    def next_frame(pump: Pump, wait_s: float) -> Any:
+        frame = real(pump, wait_s)
+        given.append(frame.shape[1])
+        return frame
+
+    def late() -> float:
+        """Tell the time before a frame is asked for only when it is there already, and after it at once."""
+        is_ours = threading.current_thread() is threading.main_thread() and driver.size == LARGE
+        if is_ours and next(asked) % 2 == 0:
+            with driver.changed:
+                driver.changed.wait_for(lambda: driver.seen.count(LARGE) > given.count(LARGE[0]), 1)
+        return driver.now
+
+    monkeypatch.setattr(Pump, "next", next_frame)
+    camera = Camera(new_index(), paced=False, means=Means(driver.open, patience_s=10, clock=late))
+    camera.read()
+    assert size_of(camera.still()) == LARGE
+    assert driver.size == SMALL
     camera.close()
 
 
