@@ -14,6 +14,7 @@ from app.capture.reading import Quality
 _WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
 _INK, _LEAST_INK = 130, 0.015
 _LEAST_COVER = 0.004
+_LARGE = 450  # pixels along a page: no card or booklet that is seen so large is too small to be read
 _ALONG, _CUT = 0.006, 0.01
 _NIGHT = 0.12  # darker than a black mat in daylight
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
@@ -49,7 +50,8 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
         _fault("blur", -measures["sharpness"], doubt=-0.56, bad=-0.47),
         _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
     ]
-    faults = sorted(faults, key=lambda fault: fault[1] == "small") if scale == UNKNOWN else faults
+    if scale == UNKNOWN and sides(corners).max() > _LARGE:
+        faults.sort(key=lambda fault: fault[1] == "small")
     if scale in {BOOKLET, PAPER}:
         measures["covered"] = covered(flat, scale.millimetres)
         faults.append(_fault("covered", measures["covered"], doubt=_LEAST_COVER, bad=1.1))

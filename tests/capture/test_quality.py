@@ -138,7 +138,7 @@ def test_text_that_touches_the_rim_says_that_the_page_goes_on(is_cut: bool, caus
 
 def test_a_page_of_unknown_size_that_is_blurred_is_not_called_small() -> None:
     form = cv2.GaussianBlur(np.asarray(papers.own_form("YM").convert("RGB"))[:, :, ::-1].copy(), (0, 0), 9)
-    corners = np.array([[0.0, 0], [300, 0], [300, 400], [0, 400]]) + 100
+    corners = np.array([[0.0, 0], [450, 0], [450, 600], [0, 600]]) + 100
     flat = np.asarray(form, np.uint8)
     assert quality.judge(flat, corners, np.zeros((900, 900, 3), np.uint8), quality.UNKNOWN).cause == "blur"
 
