@@ -48,7 +48,8 @@ def cause(frame: Bgr, corners: Quad) -> str:
     gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
     if np.percentile(gray[::2, ::2], 90) < _DARK:
         return "dark"
-    if glare(flat) > _GLARING:
+    larger = max(1.0, _FLAT_SIDE / max(flat.shape[:2]))  # spots are told by their size
+    if glare(np.asarray(cv2.resize(flat, None, fx=larger, fy=larger), np.uint8)) > _GLARING:
         return "glare"
     return "blur" if sharpness(gray) < _BLURRED else ""
 

@@ -156,7 +156,7 @@ def _light(soft: Bgr, mat_cells: Floats) -> Floats:
         weight = 1 / (1 + (np.abs(apart).max(axis=1) / room) ** 4)
         heavy = plane[used] * weight[:, None]
         fit = np.linalg.solve(heavy.T @ plane[used] + 0.05 * np.eye(3, dtype=np.float32), heavy.T @ values[used])
-    field = np.exp(np.clip((plane @ fit).reshape(high, wide, 3), -1.2, 1.2)).astype(np.float32)
+    field = np.exp(np.clip((plane @ fit).reshape(high, wide, 3), -1.8, 1.8)).astype(np.float32)
     return np.asarray(cv2.resize(field, soft.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
