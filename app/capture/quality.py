@@ -12,7 +12,7 @@ from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
 _WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
-_INK, _LEAST_INK = 130, 0.015
+_INK, _LEAST_INK, _PART_OF_INK = 130, 0.015, 0.6
 _LEAST_COVER = 0.004
 _LARGE = 450  # pixels along a page: no card or booklet that is seen so large is too small to be read
 _ALONG, _CUT = 0.006, 0.01
@@ -38,7 +38,7 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
     gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
     measures = {
         "sharpness": sharpness(gray),
-        "glare": glare(flat),
+        "glare": glare(flat, _PART_OF_INK if scale in {BOOKLET, PAPER} else 0.0),
         "brightness": float(np.percentile(gray, 90)) / 255,
         "pixels_per_mm": float(sides(corners).max()) / scale.millimetres,
         "outside": _outside(corners, picture),
@@ -96,13 +96,16 @@ def sharpness(gray: NDArray[np.uint8]) -> float:
     return float(np.median(local[high] / steps[high]) * 2)
 
 
-def glare(flat: Bgr) -> float:
+def glare(flat: Bgr, part_of_ink: float = 0.0) -> float:
     """Give the part of the page that a lamp burns out: large spots, white in all colours, on paper that is darker."""
-    return float(spots(flat).mean())
+    return float(spots(flat, part_of_ink).mean())
 
 
-def spots(flat: Bgr) -> NDArray[np.uint8]:
-    """Give where a page is burnt out (1), as `glare` counts it."""
+def spots(flat: Bgr, part_of_ink: float = 0.0) -> NDArray[np.uint8]:
+    """Give where a page is burnt out (1), as `glare` counts it.
+
+    On a paper full of text a spot is one where less than `part_of_ink` of the page's usual ink is left, at its rim.
+    """
     blue, green, red = cv2.split(flat)
     least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
     paper = float(np.median(least[::4, ::4]))
@@ -111,16 +114,16 @@ def spots(flat: Bgr) -> NDArray[np.uint8]:
     burnt = (least >= (_BURNT if paper < _WHITE_PAPER else _FULL)).astype(np.uint8)
     large = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
     return _without_ink(
-        np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least
+        np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least, part_of_ink
     )
 
 
-def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
     """Keep the spots that nothing can be read in: where ink still stands, the light was strong and did no harm."""
     count, labels = cv2.connectedComponents(white)
     sizes = np.bincount(labels.ravel(), minlength=count)
     inked = np.bincount(labels[least < _INK], minlength=count)
-    glaring = inked < _LEAST_INK * sizes
+    glaring = inked < max(_LEAST_INK, share * float((least < _INK).mean())) * sizes
     glaring[0] = False
     return np.asarray(glaring[labels], np.uint8)
 
