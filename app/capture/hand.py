@@ -28,7 +28,7 @@ class Hands:
 
 def hands(news: News, outlines: Sequence[NDArray[np.float64]]) -> Hands:
     """Give the hands beside and over some things (outlines in pixels of the news)."""
-    size = (news.mask.shape[1] // _HALF, news.mask.shape[0] // _HALF)
+    size = (max(1, news.mask.shape[1] // _HALF), max(1, news.mask.shape[0] // _HALF))
     rest = cv2.resize(cv2.bitwise_or(news.mask, news.edges), size, interpolation=cv2.INTER_AREA)
     rest = cv2.morphologyEx(
         cv2.threshold(rest, 60, 255, cv2.THRESH_BINARY)[1], cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)

@@ -82,7 +82,8 @@ def segments(spot: Spot, news: News) -> Segments:
 
 def without_hands(spot: Spot, news: News) -> Outline | None:
     """Give the outline of what is left of a spot without hands and shadows."""
-    half = [np.asarray(cv2.resize(one, None, fx=0.5, fy=0.5), np.float32) for one in (news.soft, news.mat)]
+    size = (max(1, spot.mask.shape[1] // 2), max(1, spot.mask.shape[0] // 2))
+    half = [np.asarray(cv2.resize(one, size), np.float32) for one in (news.soft, news.mat)]
     shade = (like_mat(half[0], half[1]) > 0.5).astype(np.uint8) * 255  # noqa: PLR2004 - more like than not
     hidden = cv2.bitwise_or(
         cv2.resize(shade, spot.mask.shape[::-1], interpolation=cv2.INTER_NEAREST),
@@ -111,7 +112,8 @@ def filled(outline: NDArray[np.float64], small: Mask) -> Mask:
 def _spot(outline: Outline, shape: tuple[int, ...]) -> Spot:
     mask = np.zeros(shape, np.uint8)
     cv2.drawContours(mask, [outline], -1, (255,), -1)
-    small = cv2.resize(mask, None, fx=1 / _QUARTER, fy=1 / _QUARTER, interpolation=cv2.INTER_AREA)
+    size = (max(1, shape[1] // _QUARTER), max(1, shape[0] // _QUARTER))
+    small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
     return Spot(mask, np.asarray(small, np.uint8), outline)
 
 
