@@ -17,7 +17,6 @@ from app.services.intake import Picture, content_digest
 
 PDF = "application/pdf"
 INK = "application/json"
-PICTURE = "image/jpeg"
 
 
 def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:

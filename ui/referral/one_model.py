@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 import resources
 from app.capture.reading import Reading
+from app.domain.fact import media_type_of
 from app.domain.referral import Answered, Referral
 from app.errors import Refused, Unavailable
 from app.services import referrals
@@ -34,8 +35,6 @@ from ui.referral.one_view import (
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
-
-_JPEG = "image/jpeg"
 
 
 class OneModel(QObject):
@@ -170,7 +169,9 @@ class OneModel(QObject):
         self.set_answered_on(_text("today"))
 
     def _is_read(self, shot: Shot, reading: Reading) -> None:
-        self._letter = (reading.archive, _JPEG) if reading.archive else (shot.data, shot.media_type)
+        self._letter = (
+            (reading.archive, media_type_of(reading.archive)) if reading.archive else (shot.data, shot.media_type)
+        )
         self._change(letter=self._letter[0], reading=False)
 
     def _is_unread(self, error: BaseException) -> None:
