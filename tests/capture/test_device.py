@@ -2,45 +2,21 @@
 
 import io
 import itertools
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 from PIL import Image
 
-from app.capture.camera import Camera, Wanted
-from app.capture.device import Device, System, devices, obstacle, pick
+from app.capture.camera import Camera
 from app.capture.live import Means, Setup
 from app.capture.pump import Pump
 from app.errors import Unavailable
+from tests.capture.cameras import PATIENCE_S, camera_on, size_of
 from tests.capture.driver import LARGE, SMALL, WIDTH, Driver, new_index, noise, plain
-
-PATIENCE_S = 0.3
-NO_SETUP = Setup()
-
-
-def camera_on(
-    driver: Driver, index: int | None = None, *, paced: bool = False, setup: Setup = NO_SETUP, patience_s: float = 10
-) -> Camera:
-    means = Means(driver.open, patience_s=patience_s, clock=driver.clock)
-    return Camera(new_index() if index is None else index, paced=paced, setup=setup, means=means)
-
-
-def code_of(camera: Camera) -> str:
-    with pytest.raises(Unavailable) as unavailable:
-        camera.read()
-    return unavailable.value.code
-
-
-def size_of(jpeg: bytes) -> tuple[int, int]:
-    with Image.open(io.BytesIO(jpeg)) as picture:
-        return picture.size
 
 
 @pytest.fixture
@@ -308,117 +284,3 @@ def test_an_error_of_ours_in_the_driver_s_thread_is_not_swallowed() -> None:
     driver = Driver(iter([]))
     with pytest.raises((StopIteration, RuntimeError)):
         camera_on(driver).read()
-
-
-# --- which one
-def _plugged(root: Path, cameras: dict[int, tuple[str, str, str]], metadata: tuple[int, ...] = ()) -> System:
-    """Make the folders in which Linux tells of its cameras: number to name, serial and socket."""
-    system = System(root / "sys", root / "dev")
-    for place in (system.names, system.nodes / "v4l" / "by-id", system.nodes / "v4l" / "by-path"):
-        place.mkdir(parents=True)
-    for number, (name, serial, socket) in cameras.items():
-        (system.names / f"video{number}").mkdir()
-        (system.names / f"video{number}" / "name").write_text(f"{name}\n")
-        (system.names / f"video{number}" / "index").write_text("1\n" if number in metadata else "0\n")
-        (system.nodes / f"video{number}").write_bytes(b"")
-        for kind, link in (("by-id", serial), ("by-path", socket)):
-            if link:
-                (system.nodes / "v4l" / kind / link).symlink_to(f"../../video{number}")
-    return system
-
-
-def never(_index: int) -> bool:
-    raise AssertionError
-
-
-def test_the_system_s_list_gives_name_and_identity_and_no_second_nodes(tmp_path: Path) -> None:
-    cameras = {0: ("Laptop", "id-laptop", "path-1"), 1: ("Laptop", "", ""), 10: ("Desk", "id-desk", "path-2")}
-    system = _plugged(tmp_path, cameras, metadata=(1,))
-    assert devices(never, system) == (Device(0, "Laptop", "id-laptop"), Device(10, "Desk", "id-desk"))
-
-
-def test_a_camera_is_found_again_under_another_number(tmp_path: Path) -> None:
-    before = devices(never, _plugged(tmp_path / "a", {0: ("Desk", "id-desk", "p1"), 2: ("Face", "id-face", "p2")}))
-    after = devices(never, _plugged(tmp_path / "b", {4: ("Desk", "id-desk", "p1"), 0: ("Face", "id-face", "p2")}))
-    desk = next(one for one in before if one.name == "Desk")
-    assert pick(desk.identity, desk.index, after) == Device(4, "Desk", "id-desk")
-
-
-def test_another_camera_is_never_opened_in_place_of_one_that_is_away(tmp_path: Path) -> None:
-    there = devices(never, _plugged(tmp_path, {0: ("Face", "id-face", "p2")}))
-    assert pick("id-desk", 0, there) is None
-    assert pick("", 0, there) == Device(0, "Face", "id-face")
-
-
-def test_two_cameras_of_one_kind_are_told_apart_by_their_socket(tmp_path: Path) -> None:
-    there = devices(never, _plugged(tmp_path, {0: ("Desk", "id-desk", "p1"), 2: ("Desk", "", "p2")}))
-    assert [one.identity for one in there] == ["p1", "p2"]
-
-
-def test_without_a_list_each_number_is_tried(tmp_path: Path) -> None:
-    system = System(tmp_path / "none", tmp_path)
-    assert devices(lambda index: index in {1, 3}, system) == (Device(1, ""), Device(3, ""))
-
-
-def test_a_lost_camera_is_opened_where_it_is_plugged_in_now() -> None:
-    driver, first, second = Driver(), new_index(), new_index()
-    there: list[tuple[Device, ...]] = [(Device(first, "Desk", "id-desk"),)]
-    opened: list[int] = []
-
-    def open_capture(index: int) -> Driver:
-        opened.append(index)
-        return driver
-
-    camera = Camera(Wanted("id-desk", 0), paced=False, means=Means(open_capture, lambda: there[-1], 10, driver.clock))
-    camera.read()
-    there.append(())
-    driver.plugged = False
-    assert [code_of(camera), code_of(camera)] == ["camera.gone", "camera.gone"]
-    there.append((Device(second, "Desk", "id-desk"),))
-    driver.plugged = True
-    camera.read()
-    assert opened == [first, second]
-    camera.close()
-
-
-# --- why it does not open
-@pytest.mark.parametrize(
-    ("target", "code"),
-    [(None, "camera.gone"), ("plain", "camera.busy"), ("/proc/sys/kernel/ostype", "camera.not_allowed")],
-)
-def test_why_a_camera_does_not_open_is_told_as_far_as_the_system_tells_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str | None, code: str
-) -> None:
-    if target == "plain":
-        (tmp_path / "video3").write_bytes(b"")
-    elif target:
-        (tmp_path / "video3").symlink_to(target)
-    found = obstacle(3, System(tmp_path, tmp_path))
-    assert found == (code if sys.platform == "linux" else "camera.not_opened")
-    monkeypatch.setattr("sys.platform", "win32")
-    assert obstacle(3, System(tmp_path, tmp_path)) == "camera.not_opened"
-
-
-def test_a_driver_that_does_not_open_says_why_each_time() -> None:
-    driver = Driver(opens=False)
-    camera = camera_on(driver)
-    assert {code_of(camera) for _ in range(3)} <= {"camera.gone", "camera.not_opened"}
-    assert driver.released == 3
-
-
-def test_a_camera_can_be_let_go_from_another_thread_while_it_is_read() -> None:
-    driver = Driver()
-    camera = camera_on(driver)
-    camera.read()
-    driver.free.clear()
-    threading.Timer(0.05, camera.close).start()
-    codes = {code_of(camera) for _ in range(1)}
-    driver.free.set()
-    assert codes == {"camera.gone"}
-    camera.close()
-
-
-def test_opencv_s_own_capture_has_what_is_asked_of_it() -> None:
-    capture = cv2.VideoCapture()
-    assert (capture.isOpened(), capture.grab(), capture.retrieve()[0], capture.set(WIDTH, 9.0)) == (False,) * 4
-    capture.release()
