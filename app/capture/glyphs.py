@@ -15,6 +15,7 @@ Shape = NDArray[np.float32]
 _SIDE, _RIM, _PIXELS = 28, 4, 48
 _INKED, _FAINT = 0.35, 0.25
 _LEAST_CONTRAST = 20.0
+_RULED = 1.2  # heights of the line: longer than any stroke
 _REACH = 0.22
 _FACES = ("NotoSansSC-Regular", "RareHan")
 _NOWHERE = "\U0010ffff"  # no font has it
@@ -107,9 +108,13 @@ def _shapes(line: Bgr, signs: tuple[Sign, ...]) -> list[Shape | None]:
 
 
 def _ink(line: Bgr) -> Shape:
+    """The ink of a line, 0 to 1, without a rule that runs beneath it."""
     gray = np.asarray(cv2.cvtColor(line, cv2.COLOR_BGR2GRAY), np.float32)
     paper, black = float(np.percentile(gray, 85)), float(np.percentile(gray, 2))
     ink = np.clip((paper - gray) / max(_LEAST_CONTRAST, paper - black), 0, 1)
+    long = np.ones((1, max(3, round(_RULED * len(ink)))), np.uint8)
+    rule = cv2.morphologyEx((ink > _FAINT).astype(np.uint8), cv2.MORPH_OPEN, long)
+    ink[cv2.dilate(rule, np.ones((5, 1), np.uint8)) > 0] = 0
     return np.where(ink < _FAINT, np.float32(0), ink).astype(np.float32)
 
 
