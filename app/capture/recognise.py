@@ -65,8 +65,14 @@ def recognise(data: bytes, expect: str | None = None, mat: bytes | None = None) 
 def _alone(picture: Picture, thing: Thing | None, expect: str | None) -> Reading:
     """The only thing on a picture, or a picture on which none stands out."""
     seen = _card(picture, thing) if thing and is_card(thing.corners) else None
-    codes = _codes(picture, thing.corners if thing else None, thorough=seen is None and expect in {None, "own_form"})
-    return _reading(picture, seen or _other(picture, thing, codes), codes)
+    page, is_patient = thing.corners if thing else None, expect in {None, "own_form"}
+    codes = _codes(picture, page, thorough=seen is None and expect == "own_form")
+    if seen is None:
+        seen = _other(picture, thing, codes)
+        if seen.kind == "other" and is_patient:  # what its words tell needs no patient search for a code
+            codes = _codes(picture, page, thorough=True)
+            seen = _other(picture, thing, codes) if any(_is_own(code.text) for code in codes) else seen
+    return _reading(picture, seen, codes)
 
 
 def _among_others(picture: Picture, thing: Thing, expect: str | None) -> Reading:
