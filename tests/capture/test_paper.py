@@ -73,7 +73,7 @@ def test_the_archive_picture_of_a_form_keeps_the_seal_s_red_and_is_small(reader:
     ("text", "kind"),
     [
         ("常住人口登记卡姓名王德贵", "hukou_page"),
-        ("户别农业家庭户户主姓名王德贵户号12", "hukou_page"),
+        ("户别农业家庭户户主姓名王德贵户号12", "hukou_head"),
         ("中华人民共和国残疾人证", "disability_card"),
         ("残疾类别肢体残疾等级二级", "disability_card"),
         ("籍贯", "other"),
