@@ -7,7 +7,6 @@ Two of them, WORKER 0 and 1, train side by side, one core each, and meet in the 
 
 import json
 import math
-import os
 import queue
 import sys
 import threading
@@ -25,7 +24,7 @@ from tests.scenes.chunks import Chunk
 
 Floats = NDArray[np.float32]
 _BATCH = 32
-_RATE = float(os.environ.get("RATE", "2e-3"))
+_RATE = 2e-3
 _NEAR_45 = 33.0
 _MEET_STEPS = 20
 _EXPORT_S = 420.0
