@@ -11,7 +11,7 @@ from app.capture.card import Card, reaches_rim, read_card
 from app.capture.outline import Bent
 from app.capture.own_form import flat_form, laid, signatures
 from app.capture.picture import Picture, read_picture
-from app.capture.quad import Quad, lying
+from app.capture.quad import Quad, area, lying
 from app.capture.quality import BOOKLET, PAPER, UNKNOWN, Scale, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Point, Reading, corners
@@ -27,7 +27,7 @@ warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
 _SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
 _SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
-_SEVERAL, _CORNERS = 2, 4
+_SEVERAL, _CORNERS, _FILLS = 2, 4, 0.6
 _TITLE_PIECES, _MOST_PIECES, _FEW_ROWS, _TOUCHES = 8, 24, 3, 0.2
 
 
@@ -72,7 +72,16 @@ def _alone(picture: Picture, thing: Thing | None, expect: str | None) -> Reading
         if seen.kind == "other" and is_patient:  # what its words tell needs no patient search for a code
             codes = _codes(picture, page, thorough=True)
             seen = _other(picture, thing, codes) if any(_is_own(code.text) for code in codes) else seen
-    return _reading(picture, seen, codes)
+    return _reading(picture, _filling(picture, thing, seen) if thing else seen, codes)
+
+
+def _filling(picture: Picture, thing: Thing, seen: _Seen) -> _Seen:
+    """A card that fills the picture has no edges: its words may say more without the page that was seen in it."""
+    high, wide = picture.bgr.shape[:2]
+    if seen.card is None or seen.card.is_complete or area(thing.corners) < _FILLS * wide * high:
+        return seen
+    alone = _text_alone(_whole(picture))
+    return alone if alone.card and len(alone.card.fields) > len(seen.card.fields) else seen
 
 
 def _among_others(picture: Picture, thing: Thing, expect: str | None) -> Reading:

@@ -17,7 +17,7 @@ from app.services.pages import Put
 from tests.made_up import household
 from tests.services.conftest import quickly_signed as signed
 
-PAGE = Picture(b"the frame", "image/png", b"the page", {"name": "李桂兰"}, "ok", "camera", archive_type="image/webp")
+PAGE = Picture(b"the frame", "image/png", b"RIFF the page", {"name": "李桂兰"}, "ok", "camera")
 GRANDMOTHER = household.person("李桂兰", "1935-12-30", 22)
 SAID = {"name": "李桂兰", "id_number": GRANDMOTHER.id_number, "relation": "52"}
 
@@ -53,7 +53,7 @@ def test_a_page_is_kept_with_its_pictures_and_what_was_read(desk: Desk, kept: Dr
     assert (capture.id, capture.slot, capture.member) == (done.capture, "id_front", kept.applicant.id)
     assert (capture.read, capture.overruled, capture.edit) == (PAGE.read, "只有这张", edit)
     assert (capture.original.media_type, capture.archive.media_type) == ("image/png", "image/webp")
-    assert (desk.document(capture.original), desk.document(capture.archive)) == (b"the frame", b"the page")
+    assert (desk.document(capture.original), desk.document(capture.archive)) == (b"the frame", b"RIFF the page")
     assert done.after == replace(kept, captures=(capture,))
 
 

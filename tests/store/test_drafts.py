@@ -64,7 +64,7 @@ def test_a_sweep_right_after_a_capture_takes_nothing_of_it(desk: Desk) -> None:
 def test_a_picture_taken_again_replaces_the_first_one_in_the_end(desk: Desk, tmp_path: Path) -> None:
     draft = township.application(desk, 1)
     first = draft.captures[0]
-    picture = intake.Picture(b"better", "image/jpeg", b"better", {}, "good", "file")
+    picture = intake.Picture(b"better", "image/jpeg", b"better still", {}, "good", "file")
     draft = intake.add_picture(desk, draft, first.slot, first.member, picture)
     sweep(desk.store, BlobVault(tmp_path / "blobs"))
     assert desk.store.blob(first.archive.sha256) is None

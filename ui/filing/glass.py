@@ -36,7 +36,7 @@ class Glass(QWidget):
         super().__init__()
         self.setMinimumSize(320, 200)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its button is the stop for Tab
         self._image, self._jpeg = QImage(), b""
         self._items: tuple[Corners, ...] = ()
         self._words, self._word, self._flash = _WAITING, "", False

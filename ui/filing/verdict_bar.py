@@ -43,6 +43,7 @@ class VerdictBar(QFrame):
 
     def __init__(self, glass: QWidget) -> None:
         super().__init__(glass)
+        self.setProperty("ground", "mat")
         self.ring = Ring()
         self._title, self._text = Label("", "title", "on_mat", strong=True), Elided("", "body", "on_mat")
         self.shoot = KeyButton(say("page.now"), "Space")
@@ -76,8 +77,7 @@ class VerdictBar(QFrame):
         """As high as two lines and the button need."""
         return QSize(480, max(_HIGH, super().sizeHint().height()))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dark ground and the mark at the left."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(24, 34, 38, 238))
-        painter.fillRect(0, 0, 4, self.height(), self._edge)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark at the left over the dark ground."""
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, 4, self.height(), self._edge)
