@@ -228,3 +228,16 @@ def test_a_signature_on_the_screen_takes_the_place_of_one_on_paper(desk: Desk) -
 
     assert signed.paper_signatures == ()
     assert signed.have_signed == {draft.applicant.id}
+
+
+def test_an_application_is_counted_with_a_page_for_each_who_signs(desk: Desk) -> None:
+    case, draft = accepted(desk, 1), begun(desk, 2)
+    codes = [code_of(one, Paper.APPLICATION, pages=6) for one in (case, draft)]
+    assert [filing.find(desk, (code,)).own_pages for code in codes] == [4, 4]
+
+
+def test_any_other_paper_has_the_pages_that_it_says(desk: Desk) -> None:
+    case = accepted(desk)
+    assert filing.find(desk, (code_of(case, Paper.CHANGE, pages=2),)).own_pages == 2
+    unknown = FormCode(Paper.APPLICATION, case.id, "", 1, 6, "0000")
+    assert filing.Place(unknown, payload(unknown)).own_pages == 6
