@@ -72,7 +72,7 @@ def _varied(seed: int) -> Shot:
     )
 
 
-@pytest.mark.parametrize("block", range(3))
+@pytest.mark.parametrize("block", [0, *(pytest.param(block, marks=pytest.mark.slow) for block in range(1, 3))])
 def test_fronts_are_read_exactly_on_any_desk(reader: Reader, block: int) -> None:
     for seed in range(block * 4, block * 4 + 4):
         person = people.person(seed)
@@ -81,7 +81,7 @@ def test_fronts_are_read_exactly_on_any_desk(reader: Reader, block: int) -> None
         assert _accepted(reading, "id_number") == person.id_number
 
 
-@pytest.mark.parametrize("block", range(2))
+@pytest.mark.parametrize("block", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_backs_are_read_exactly_on_any_desk(reader: Reader, block: int) -> None:
     for seed in range(40 + block * 4, 44 + block * 4):
         person = people.person(seed)

@@ -55,6 +55,7 @@ def test_a_side_that_stands_is_laid_down() -> None:
     assert abs(np.ptp(np.nonzero((page < 235).any(axis=2))[1]) / 2480 * 210 - 85.6) < 0.7
 
 
+@pytest.mark.slow
 def test_a_card_can_still_be_read_from_the_page_with_both_sides(reader: Reader) -> None:
     person = people.person(4)
     page = read_picture(reader.two_sides(*_sides())).bgr
@@ -79,6 +80,7 @@ def test_every_part_of_the_page_is_marked() -> None:
     assert (tiles.min(axis=(1, 3, 4)) < 215).all()
 
 
+@pytest.mark.slow
 def test_a_marked_card_is_still_read(reader: Reader) -> None:
     front, _ = _sides()
     person = people.person(4)

@@ -17,7 +17,7 @@ from tests.scenes.scene import Stock, scene
 _STOCK = Stock(123_456, side=700, grounds_count=8, sheets_count=8)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_the_same_seed_gives_the_same_photograph(seed: int) -> None:
     small = Stock(seed, side=200, grounds_count=2, sheets_count=2)
     again = Stock(seed, side=200, grounds_count=2, sheets_count=2)

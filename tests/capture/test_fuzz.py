@@ -77,7 +77,7 @@ def _look(seed: int) -> None:
         find_codes(picture.bgr)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(0, 2**40))
 def test_a_damaged_picture_is_read_or_refused(seed: int) -> None:
     _look(seed)
@@ -90,7 +90,7 @@ def test_many_damaged_pictures_are_read_or_refused(seed: int) -> None:
     _look(seed)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(1, 3000), st.integers(1, 12), st.booleans())
 def test_a_picture_of_any_shape_is_searched(long: int, short: int, upright: bool) -> None:  # noqa: FBT001 - hypothesis
     sheet = np.full((long, short, 3) if upright else (short, long, 3), 180, np.uint8)

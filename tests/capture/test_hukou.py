@@ -133,7 +133,10 @@ def test_any_rows_of_text_give_fields_and_never_an_error(texts: list[str]) -> No
     assert all(one.value and 0 <= one.sure <= 1 for one in found.values())
 
 
-@pytest.mark.parametrize(("seed", "turn"), [(1, 2), (2, 182), (4, 91)])
+@pytest.mark.parametrize(
+    ("seed", "turn"),
+    [*(pytest.param(seed, turn, marks=pytest.mark.slow) for seed, turn in ((1, 2), (2, 182))), (4, 91)],
+)
 def test_a_person_s_page_is_read_in_any_turn(reader: Reader, seed: int, turn: int) -> None:
     page = documents.draw("hukou_page", seed)
     width = _SHOT.width if turn % 180 < 45 else 0.5

@@ -21,7 +21,7 @@ def _form(shot: Shot, payload: str = _PAYLOAD) -> Photo:
     return photograph(drawn.own_form(payload), shot, seed=5)
 
 
-@pytest.mark.parametrize("turn", [92, 184])
+@pytest.mark.parametrize("turn", [92, pytest.param(184, marks=pytest.mark.slow)])
 def test_a_household_register_page_is_known_by_its_words(reader: Reader, turn: int) -> None:
     photo = photograph(
         hukou.person_page(family(70).members[0]), Shot(size=_SIZE, width=0.6, turn=turn, mat="wood"), seed=2

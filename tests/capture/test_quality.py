@@ -152,7 +152,7 @@ def test_a_page_whose_side_lies_along_the_rim_goes_on_beyond_it() -> None:
 
 
 @pytest.mark.parametrize("cause", faults.CAUSES)
-@pytest.mark.parametrize("kind", ["id_front", "hukou_page"])
+@pytest.mark.parametrize("kind", ["id_front", pytest.param("hukou_page", marks=pytest.mark.slow)])
 def test_what_nobody_can_read_is_never_called_good(reader: Reader, kind: str, cause: str) -> None:
     taken = faults.unreadable(kind, cause, 7)
     reading = reader.read(taken.photo.jpeg)

@@ -117,16 +117,27 @@ def test_a_driver_that_does_not_open_says_why_each_time() -> None:
     assert driver.released == 3
 
 
-def test_a_camera_can_be_let_go_from_another_thread_while_it_is_read() -> None:
-    driver = Driver()
-    camera = camera_on(driver)
+def test_a_camera_can_be_let_go_from_another_thread_while_it_is_read(threads: ThreadPoolExecutor) -> None:
+    driver, waits, reader = Driver(), threading.Event(), threading.get_ident()
+    driver.left = 1
+
+    def clock() -> float:
+        if threading.get_ident() == reader:
+            waits.set()  # it holds the lock that closing needs until it waits for a frame
+        return driver.clock()
+
+    camera = Camera(new_index(), means=Means(driver.open, clock=clock))
     camera.read()
-    driver.free.clear()
-    threading.Timer(0.05, camera.close).start()
-    codes = {code_of(camera) for _ in range(1)}
-    driver.free.set()
-    assert codes == {"camera.gone"}
-    camera.close()
+    waits.clear()
+
+    def let_go() -> None:
+        assert waits.wait(10)
+        camera.close()
+
+    closing = threads.submit(let_go)
+    assert code_of(camera) == "camera.gone"
+    closing.result(10)
+    driver.deliver(1)
 
 
 def test_opencv_s_own_capture_has_what_is_asked_of_it() -> None:
