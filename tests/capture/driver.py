@@ -71,6 +71,12 @@ class Driver:
             self.changed.notify_all()
             assert self.changed.wait_for(lambda: self.grabbed >= wanted, 10)
 
+    def unplug(self) -> None:
+        """Pull the device out; one that waits for a frame gets none."""
+        with self.changed:
+            self.plugged = False
+            self.changed.notify_all()
+
     # --- what OpenCV has
     def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
         return self.plugged and self.opens

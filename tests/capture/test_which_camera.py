@@ -73,6 +73,7 @@ def test_without_a_list_each_number_is_tried(tmp_path: Path) -> None:
 
 def test_a_lost_camera_is_opened_where_it_is_plugged_in_now() -> None:
     driver, first, second = Driver(), new_index(), new_index()
+    driver.left = 1  # no second frame is on its way when it is pulled out
     there: list[tuple[Device, ...]] = [(Device(first, "Desk", "id-desk"),)]
     opened: list[int] = []
 
@@ -83,10 +84,10 @@ def test_a_lost_camera_is_opened_where_it_is_plugged_in_now() -> None:
     camera = Camera(Wanted("id-desk", 0), paced=False, means=Means(open_capture, lambda: there[-1], 10, driver.clock))
     camera.read()
     there.append(())
-    driver.plugged = False
+    driver.unplug()
     assert [code_of(camera), code_of(camera)] == ["camera.gone", "camera.gone"]
     there.append((Device(second, "Desk", "id-desk"),))
-    driver.plugged = True
+    driver.plugged, driver.left = True, None
     camera.read()
     assert opened == [first, second]
     camera.close()
