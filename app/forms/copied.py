@@ -23,9 +23,13 @@ class Shown:
 
 CARD, BOOKLET, PAGE = Shown(85.6, 54.0), Shown(143.0, 105.0), Shown()
 _SIZES = {
-    "id_front": CARD, "id_back": CARD, "disability_card": CARD, "bank_card": CARD,
-    "hukou_head": BOOKLET, "hukou_page": BOOKLET,
-}  # fmt: skip - cards, then booklets
+    "id_front": CARD,
+    "id_back": CARD,
+    "disability_card": CARD,
+    "bank_card": CARD,
+    "hukou_head": BOOKLET,
+    "hukou_page": BOOKLET,
+}
 
 
 def size_of(slot: str) -> Shown:

@@ -195,6 +195,20 @@ def test_files_are_read_one_by_one_and_a_bad_one_stops_nothing(tmp_path: Path) -
     assert second["picture"] == str(good)
 
 
+def test_a_folder_stands_for_the_pictures_in_it(tmp_path: Path) -> None:
+    good = resources.path("training/wang_degui_front.jpg")
+    mixed = tmp_path / "mixed"
+    (mixed / "older").mkdir(parents=True)
+    (mixed / "b.JPG").write_bytes(good.read_bytes())
+    (mixed / "a.png").write_bytes(b"no")
+    (mixed / "notes.txt").write_bytes(b"no picture, and nobody says it is")
+    first, second = read_pictures([mixed])
+    assert (first["picture"], first["error"]) == (str(mixed / "a.png"), "picture.unreadable")
+    assert (second["picture"], second["fields"]["name"]["value"]) == (str(mixed / "b.JPG"), "王德贵")
+    (empty,) = read_pictures([mixed / "older"])
+    assert (empty["picture"], empty["error"]) == (str(mixed / "older"), "picture.missing")
+
+
 @pytest.mark.parametrize("head", [b"[1]", b"null", b"{", b"\xff\xff"])
 def test_a_head_that_is_no_json_object_is_broken(head: bytes) -> None:
     with pytest.raises(pipe.Broken):
