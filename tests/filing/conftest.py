@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.draft import Draft
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
-from tests.filing.returned import Table
+from tests.filing.returned import Table, begun
 from tests.store.township import AUTHOR, desk_at
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -63,3 +64,17 @@ def table(_theme: Theme, desk: Desk, jobs: Jobs, problems: Problems) -> Iterator
     yield open_table
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def draft(desk: Desk) -> Draft:
+    return begun(desk)
+
+
+@pytest.fixture
+def laid(draft: Draft, table: Callable[..., Table]) -> Table:
+    """The desk with the draft on it."""
+    shown = table()
+    shown.model.lay(draft.id)
+    shown.model.home.read()
+    return shown.wait()

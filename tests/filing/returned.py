@@ -17,7 +17,7 @@ from app.ids import uuid7
 from app.services import intake, village
 from app.services.desk import Desk
 from tests.intake.at_the_window import Pictures, jpeg
-from tests.made_up import household
+from tests.made_up import household, readings
 from tests.store import township
 from ui.capture.model import CaptureModel
 from ui.capture.shot import Shot
@@ -80,6 +80,16 @@ def paper(*codes: str, verdict: str = "ok", cause: str = "") -> Reading:
     return Reading(
         900, 1200, _BOX, "own_form", Quality(verdict, cause), bars, {}, jpeg(",".join(codes)[:20], (600, 800))
     )
+
+
+def drawn(reading: Reading, word: str) -> Reading:
+    """Give a reading with pictures, as a reader does."""
+    strips = {name: jpeg(one.value, (416, 80)) for name, one in reading.fields.items()}
+    return replace(reading, archive=jpeg(word, (600, 420)), strips=strips)
+
+
+def page_of(one: Identity, relation: str, *, unsure: tuple[str, ...] = ()) -> Reading:
+    return drawn(readings.booklet_page(one, relation, unsure=unsure), one.name)
 
 
 class Table:

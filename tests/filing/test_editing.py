@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 from app.capture.edit import from_json
 from app.domain.draft import Capture, Draft
 from app.services.desk import Desk
-from tests.filing.returned import Table, accepted, begun
-from tests.filing.test_household import drawn, page_of
+from tests.filing.returned import Table, accepted, drawn, page_of
 from tests.made_up import readings
 from ui.filing.edit_sheet import EditSheet
 
@@ -19,18 +18,10 @@ Open = Callable[..., Table]
 
 
 @pytest.fixture
-def draft(desk: Desk) -> Draft:
-    return begun(desk)
-
-
-@pytest.fixture
-def laid(draft: Draft, table: Open) -> Table:
+def laid(draft: Draft, laid: Table) -> Table:
     """The desk with the draft on it, and two pages in it."""
-    shown = table()
-    shown.model.lay(draft.id)
-    shown.model.home.read()
     me = draft.applicant.identity
-    return shown.wait().lay(drawn(readings.booklet_head(me.name), "首页"), page_of(me, "户主"))
+    return laid.lay(drawn(readings.booklet_head(me.name), "首页"), page_of(me, "户主"))
 
 
 def captures(desk: Desk, draft: Draft) -> tuple[Capture, ...]:

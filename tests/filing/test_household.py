@@ -3,46 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
-from app.capture.reading import Quality, Reading
+from app.capture.reading import Quality
 from app.domain.draft import Draft, Slot
 from app.domain.household import Relation
 from app.domain.person import Identity
 from app.services import tray
 from app.services.desk import Desk
-from tests.filing.returned import Table, accepted, begun, code_of, paper
-from tests.intake.at_the_window import jpeg
+from tests.filing.returned import Table, accepted, code_of, drawn, page_of, paper
 from tests.made_up import readings
 from tests.made_up.household import id_number
 
 Open = Callable[..., Table]
 WIFE = Identity("李桂兰", "female", "汉", "1955-12-30", "四川省渠县青龙镇青龙村3组17号", id_number("1955-12-30", 22))
 GRANDCHILD = Identity("王雨欣", "female", "汉", "2012-09-10", "", id_number("2012-09-10", 24))
-
-
-def drawn(reading: Reading, word: str) -> Reading:
-    """Give a reading with pictures, as a reader does."""
-    strips = {name: jpeg(one.value, (416, 80)) for name, one in reading.fields.items()}
-    return replace(reading, archive=jpeg(word, (600, 420)), strips=strips)
-
-
-def page_of(one: Identity, relation: str, *, unsure: tuple[str, ...] = ()) -> Reading:
-    return drawn(readings.booklet_page(one, relation, unsure=unsure), one.name)
-
-
-@pytest.fixture
-def draft(desk: Desk) -> Draft:
-    return begun(desk)
-
-
-@pytest.fixture
-def laid(draft: Draft, table: Open) -> Table:
-    """The desk with the draft on it."""
-    shown = table()
-    shown.model.lay(draft.id)
-    shown.model.home.read()
-    return shown.wait()
 
 
 def now(desk: Desk, draft: Draft) -> Draft:

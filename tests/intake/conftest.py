@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
+from tests.at_work import bugs, jobs, problems
 from tests.intake.at_the_window import Intake, Pictures
 from tests.store.township import AUTHOR, desk_at
 from ui.jobs import Jobs
 from ui.printing import Printing
 from ui.problems import Problems
 from ui.theme import Theme
+
+__all__ = ["bugs", "jobs", "problems"]
 
 
 @pytest.fixture(scope="session")
@@ -29,27 +32,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = desk_at(tmp_path)
     yield made
     made.store.close()
-
-
-@pytest.fixture
-def bugs() -> list[str]:
-    """Report numbers of what nobody wanted to have."""
-    return []
-
-
-@pytest.fixture
-def problems(bugs: list[str]) -> Problems:
-    made = Problems()
-    made.broken.connect(bugs.append)
-    return made
-
-
-@pytest.fixture
-def jobs(qapp: QApplication, problems: Problems, bugs: list[str]) -> Iterator[Jobs]:  # noqa: ARG001 - an application must exist
-    made = Jobs(problems.show)
-    yield made
-    made.close()
-    assert bugs == []
 
 
 @pytest.fixture
