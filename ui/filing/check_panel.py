@@ -65,6 +65,7 @@ class CheckPanel(QFrame):
         self._grid.setColumnMinimumWidth(0, 56)
         self._grid.setColumnMinimumWidth(3, look().types["body"][0] * 7)
         self._grid.setColumnStretch(2, 1)
+        self._grid.setRowStretch(len(_NAMES), 1)
         inside.setLayout(self._grid)
         self._area.setWidget(inside)
         self._area.setWidgetResizable(True)
