@@ -23,6 +23,13 @@ def _theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
+def theme(_theme: Theme) -> Iterator[Theme]:
+    """The look of the window; normal type again afterwards."""
+    yield _theme
+    _theme.set_large(large=False)
+
+
+@pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """A real store and vault; the officer is 陈素华."""
     Keyring(tmp_path).create(AUTHOR.officer, "陈素华", "练习口令", cost=Cost(8, 1))

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
 from app.capture.reading import Quality
 from app.domain.draft import Draft, Slot
 from app.domain.household import Relation
@@ -12,6 +15,7 @@ from app.services.desk import Desk
 from tests.filing.returned import Table, accepted, code_of, drawn, page_of, paper
 from tests.made_up import readings
 from tests.made_up.household import id_number
+from ui.theme import Theme
 
 Open = Callable[..., Table]
 WIFE = Identity("李桂兰", "female", "汉", "1955-12-30", "四川省渠县青龙镇青龙村3组17号", id_number("1955-12-30", 22))
@@ -47,6 +51,26 @@ def test_a_booklet_in_one_go_fills_the_list_and_brings_the_household_in(desk: De
         "户口簿，李桂兰页",
         "户口簿，王雨欣页",
     ]
+
+
+@pytest.mark.parametrize("size", [(1280, 680), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("look", ["normal", "large"])
+def test_the_whole_line_of_a_field_lies_on_the_glass(
+    draft: Draft,
+    table: Open,
+    theme: Theme,
+    look: str,
+    size: tuple[int, int],
+) -> None:
+    theme.set_large(large=look == "large")
+    shown = table(size=size)
+    shown.model.lay(draft.id)
+    shown.wait().lay(page_of(GRANDCHILD, "孙女"))
+    row, area = shown.page.checks.rows["id_number"], shown.page.checks.findChild(QScrollArea)
+    assert row.eye.isVisible()
+    assert row.eye.mapTo(area.widget(), row.eye.rect().topRight()).x() < area.viewport().width()
+    assert row.field.edit.fontMetrics().horizontalAdvance(GRANDCHILD.id_number) < row.field.edit.width() - 8
+    assert shown.page.place.width() >= (600 if size[0] == 1920 else 200)  # the page itself stays to be seen
 
 
 def test_what_was_read_with_doubt_enters_nothing_before_it_was_looked_at(desk: Desk, draft: Draft, laid: Table) -> None:

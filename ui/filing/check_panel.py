@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.id_number import masked
 from ui.filing.view import FilingView, say
 from ui.intake.card import CardField
-from ui.intake.card_row import CardRow
-from ui.theme import look
+from ui.intake.card_row import STRIP_WIDE, CardRow
+from ui.theme import look, restyled
 from ui.widgets.key_button import KeyButton
 from ui.widgets.para import Para
 
@@ -27,6 +28,9 @@ _NAMES = (
     "disability_kind",
     "disability_grade",
 )  # fmt: skip - in the order in which they stand
+_MARGIN, _GAP, _LABEL = 24, 16, 56
+_FIELD_EMS, _FIELD_EMS_TERSE, _TRUST_EMS = 14, 12, 7
+_EYE_AND_TICK = 64
 
 
 class CheckPanel(QFrame):
@@ -47,8 +51,9 @@ class CheckPanel(QFrame):
         self.drop_button = KeyButton(say("ask.drop"), "Ctrl D", kind="quiet")
         self._grid, self.rows = QGridLayout(), dict[str, CardRow]()
         self._shown, self._title_shown, self._revealed = "", "", False
-        self._view, self.is_new = FilingView(), False
+        self._view, self.is_new, self._terse = FilingView(), False, False
         self._build()
+        self._fit()
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -60,10 +65,9 @@ class CheckPanel(QFrame):
         inside, self._area = QWidget(), QScrollArea()
         inside.setProperty("bare", "true")
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnMinimumWidth(0, 56)
-        self._grid.setColumnMinimumWidth(3, look().types["body"][0] * 7)
+        self._grid.setColumnMinimumWidth(0, _LABEL)
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(len(_NAMES), 1)
         inside.setLayout(self._grid)
@@ -73,13 +77,36 @@ class CheckPanel(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 12)
+        column.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._where)
         column.addWidget(self._remark)
         column.addWidget(self._area, 1)
         column.addWidget(self._wrong)
+
+    def wide(self) -> int:
+        """Give the width in which values and the words beside them have room."""
+        return _wide(_FIELD_EMS)
+
+    def _fit(self) -> None:
+        """Leave the words beside the ticks out where a number of 18 digits needs their room."""
+        terse = self.width() < _wide(_FIELD_EMS_TERSE)
+        self._grid.setColumnMinimumWidth(3, _EYE_AND_TICK if terse else _em() * _TRUST_EMS)
+        if terse != self._terse:
+            self._terse = terse
+            self._draw_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again under a new look."""
+        super().changeEvent(event)
+        if restyled(event):
+            self._fit()
 
     def draw(self, view: FilingView) -> None:
         """Show the fields of the page in work; a new page takes the cursor to its first doubt."""
@@ -93,18 +120,22 @@ class CheckPanel(QFrame):
         for widget, text in ((self._remark, view.remark), (self._wrong, view.wrong)):
             widget.draw(text)
             widget.setVisible(bool(text))
-        shown = {one.name: one for one in view.fields}
-        for name in _NAMES:
-            if name in shown or name in self.rows:
-                row = self._row(name)
-                row.set_visible(visible=name in shown)
-                if name in shown:
-                    row.draw(told.title, self._masked(shown[name]), typing=False, revealed=self._revealed)
+        self._draw_rows()
         here = next(iter(told.open), "")
         self.is_new = told.title != self._title_shown or here != self._shown
         if self.is_new:
             self._title_shown, self._shown = told.title, here
             self._focus(here)
+
+    def _draw_rows(self) -> None:
+        told, shown = self._view.check, {one.name: one for one in self._view.fields}
+        for name in _NAMES:
+            if told and (name in shown or name in self.rows):
+                row = self._row(name)
+                row.set_visible(visible=name in shown)
+                if name in shown:
+                    row.set_terse(terse=self._terse)
+                    row.draw(told.title, self._masked(shown[name]), typing=False, revealed=self._revealed)
 
     def _focus(self, name: str) -> None:
         if name:
@@ -142,3 +173,12 @@ class CheckPanel(QFrame):
         at = shown.index(name) + rows
         if 0 <= at < len(shown):
             self.rows[shown[at]].focus()
+
+
+def _em() -> int:
+    return look().types["body"][0]
+
+
+def _wide(field_ems: int) -> int:
+    """Width in px at which a field has room for so many Chinese characters."""
+    return 2 * _MARGIN + _LABEL + STRIP_WIDE + 3 * _GAP + _em() * (field_ems + _TRUST_EMS)

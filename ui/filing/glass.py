@@ -24,6 +24,7 @@ from ui.widgets.icon import pixmap
 
 _FLASH_MS, _CORNER, _MARGIN, _ROW = 120, 26.0, 24, 28
 _WAITING = Words("", "")
+LEAST_WIDE = 200
 
 
 class Glass(QWidget):
@@ -34,7 +35,7 @@ class Glass(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(320, 200)
+        self.setMinimumSize(LEAST_WIDE, 200)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # its button is the stop for Tab
         self._image, self._jpeg = QImage(), b""

@@ -10,7 +10,7 @@ from ui.widgets.hair_line import HairLine
 from ui.widgets.label import Elided, Label, set_states
 from ui.widgets.para import Para
 
-_WIDE, _WIDE_LARGE = 400, 480
+_WIDE, _WIDE_LARGE = 400, 440
 _ELSEWHERE_ROWS = 4
 
 

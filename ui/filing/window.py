@@ -1,7 +1,7 @@
 """The page of papers: the paper under the camera, what is asked, what lies where."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.capture.preview import Frame
@@ -9,7 +9,7 @@ from ui.filing import dialogs
 from ui.filing.check_panel import CheckPanel
 from ui.filing.choose_panel import ChoosePanel
 from ui.filing.file_line import FileLine
-from ui.filing.glass import Glass
+from ui.filing.glass import LEAST_WIDE, Glass
 from ui.filing.model import FilingModel
 from ui.filing.page_keys import PageKeys
 from ui.filing.panel import AskPanel
@@ -21,7 +21,7 @@ from ui.widgets.page_head import PageHead
 from ui.widgets.strip import Strip
 
 _NO_LIMIT = 16_777_215
-_GLASS_BESIDE = 256  # px that the picture keeps while its fields are looked at
+_MOST_BESIDE = 0.45  # of the width, for the picture while its fields are looked at
 
 
 class FilingPage(QFrame):
@@ -120,13 +120,24 @@ class FilingPage(QFrame):
         )
 
     def _draw_panels(self, view: FilingView, *, held: bool) -> None:
-        self.place.setMaximumWidth(_GLASS_BESIDE if view.check else _NO_LIMIT)
+        self._share_width(view)
         for panel in (self.panel, self.checks, self.choice):
             panel.draw(view)
         if view.check and not view.check.open and self.checks.is_new:
             self.keys.keep.setFocus(Qt.FocusReason.OtherFocusReason)  # nothing is in doubt: Enter takes the page
         elif held and not (view.ask or view.check or view.choose):
             self._rest()  # the keys are the page's again
+
+    def _share_width(self, view: FilingView) -> None:
+        """The picture has what its fields can spare."""
+        room = self.width() - self.side.width()
+        beside = max(LEAST_WIDE, min(int(room * _MOST_BESIDE), room - self.checks.wide()))
+        self.place.setMaximumWidth(beside if view.check else _NO_LIMIT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self._share_width(self._model.view)
 
     def _draw_picture(self, view: FilingView) -> None:
         if view.picture and view.asks:

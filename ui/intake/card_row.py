@@ -13,7 +13,7 @@ from ui.widgets.icon import Icon, pixmap
 from ui.widgets.label import Label
 from ui.widgets.mark import Mark
 
-STRIP_WIDE, _STRIP_HIGH, _STRIP_TALL = 208, 40, 64
+STRIP_WIDE, _STRIP_NARROW, _STRIP_HIGH, _STRIP_TALL = 208, 168, 40, 64
 _COVER = (0.24, 0.78)
 _LONG, _MARGIN = {"name", "address"}, 6  # px that stay free beside the text of a line
 
@@ -104,12 +104,11 @@ class CardRow(QObject):
     def __init__(self, name: str, grid: QGridLayout, row: int) -> None:
         super().__init__()
         self._name, self._member, self._typed = name, "", False
-        self._view, self._modes = CardField(name, ""), (False, False)
+        self._view, self._modes, self._terse = CardField(name, ""), (False, False), False
         self.field = Field(resources.text("intake", f"card.label.{name}"), placed="none")
         self.strip, self.eye = StripPicture(tall=name == "address"), Eye()
         self._tick, self._mark, self._word = Icon("check", small=True), Mark("soon"), Label("", "body", "ink2")
         label = Label(resources.text("intake", f"card.label.{name}"), "body", "ink2")
-        label.setFixedHeight(look().size("control"))
         top = Qt.AlignmentFlag.AlignTop
         self._all = (label, self.strip, self.field, self._trust())
         for column, widget in enumerate(self._all):
@@ -119,11 +118,10 @@ class CardRow(QObject):
     def _trust(self) -> QWidget:
         box = QWidget()
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setFixedHeight(look().size("control"))
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for widget in (self.eye, self._tick, self._mark, self._word):
+        for widget in (self._tick, self._mark, self._word, self.eye):
             row.addWidget(widget)
         row.addStretch(1)
         return box
@@ -163,10 +161,19 @@ class CardRow(QObject):
         self.strip.draw(view.strips, view.hint if view.state == "waiting" else "", covered=view.text != view.full)
         self.eye.setVisible(self._name == "id_number" and bool(view.full) and not doubtful)
         self.eye.draw(revealed=revealed)
+        for beside in (self._all[0], self._all[3]):
+            beside.setFixedHeight(look().size("control"))
         amber = view.state in ("look", "unread")
         self._tick.setVisible(view.ticked)
         self._mark.setVisible(amber)
-        self._word.draw("" if doubtful else view.word, "soon" if amber else "ink2")
+        word = "" if doubtful else view.word
+        self._word.draw("" if self._terse and view.ticked else word, "soon" if amber else "ink2")
+        self._tick.setToolTip(word)
+
+    def set_terse(self, *, terse: bool) -> None:
+        """Where room is short the strip is narrower, and a tick says without words that a value was read clearly."""
+        self._terse = terse
+        self.strip.setFixedWidth(_STRIP_NARROW if terse else STRIP_WIDE)
 
     def _whole(self, text: str) -> str:
         """A name or an address that its field cannot show whole stands below it once more."""
