@@ -1,22 +1,25 @@
 """The things that lie on a known mat: guesses from what is new, judged by their edges, traced at full size."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.crossed import completed, crossed
-from app.capture.guess import CARD, Guess, has_known_form, judged, two_cards
+from app.capture.guess import CARD, Guess, covering, has_known_form, judged, seconded, two_cards
 from app.capture.mat import News
 from app.capture.picture import Bgr
-from app.capture.quad import Quad, area
+from app.capture.page import find_page
+from app.capture.quad import Quad, area, ordered
 from app.capture.sides import traced
-from app.capture.spot import Spot, boxed, runs, segments, spots, without, without_hands
+from app.capture.spot import Segments, Spot, boxed, runs, segments, spots, with_near, without, without_hands
 
 _GOOD, _LEAST = 0.88, 0.62
-_TRIED, _MOST, _IN_SPOT = 6, 8, 4
+_TRIED, _QUICKLY, _MOST, _IN_SPOT = 6, 2, 8, 4
 _CLOSE, _FINE = 2.5, 0.5
+_OF_SPOT = 0.3
 
 
 @dataclass(frozen=True)
@@ -37,39 +40,62 @@ def find_items(bgr: Bgr, news: News, *, quick: bool = False) -> list[Found]:
 
     `quick` leaves out the slow search among hands, and is right to about a pixel only.
     """
-    guesses = _apart([guess for spot in spots(news) for guess in _in_spot(spot, news, quick=quick)])[:_MOST]
+    search = _Search(bgr, news, quick=quick)
+    guesses = _apart([guess for spot in spots(news) for guess in search.within(spot)])[:_MOST]
     return [_roughly(guess, news) for guess in guesses] if quick else [_exactly(guess, bgr, news) for guess in guesses]
 
 
-def _in_spot(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
-    """The quadrilaterals in one connected part: the best first, then what remains without it."""
-    found: list[Guess] = []
-    rest: Spot | None = spot
-    while rest and len(found) < _IN_SPOT:
-        best = _best(rest, news, quick=quick)
-        found += best
-        rest = without(rest, [one.sides.outline for one in best]) if best else None
-    return found
+class _Search:
+    """Looks for things in the connected parts of one frame."""
 
+    def __init__(self, bgr: Bgr, news: News, *, quick: bool) -> None:
+        self._bgr, self._news, self._quick = bgr, news, quick
 
-def _best(spot: Spot, news: News, *, quick: bool) -> list[Guess]:
-    """The thing in a spot, or the two cards that touch there; nothing where nothing has four sides."""
-    around = runs(spot.outline)
-    guesses = judged(
-        [boxed(spot.outline), *crossed(around, news, spot.mask)], spot, news, _TRIED // 2 if quick else _TRIED
-    )
-    is_good = bool(guesses) and guesses[0].score >= _GOOD and has_known_form(guesses[0].sides.corners)
-    if not is_good and not quick:
-        bare = without_hands(spot, news)
+    def within(self, spot: Spot) -> list[Guess]:
+        """Give the quadrilaterals in one connected part: the best first, then what remains without it."""
+        found: list[Guess] = []
+        rest: Spot | None = spot
+        while rest and len(found) < _IN_SPOT:
+            best = self._best(rest)
+            found += best
+            rest = without(rest, [one.sides.outline for one in best]) if best else None
+        return found
+
+    def _best(self, spot: Spot) -> list[Guess]:
+        """The thing in a spot, or the two cards that touch there; nothing where nothing has four sides."""
+        news, around = self._news, runs(spot.outline)
+        guesses = judged(
+            [boxed(spot.outline), *crossed(around, news, spot.mask)], spot, news, _QUICKLY if self._quick else _TRIED
+        )
+        if not _is_good(guesses) and not self._quick:
+            guesses = self._closely(spot, around, guesses)
+        if guesses and not _is_good(guesses) and not self._quick:
+            crossings = completed(around, news, spot.mask, CARD)
+            cards = two_cards([*guesses, *judged(crossings, spot, news, 2 * _TRIED)], spot)
+            if cards:
+                return cards
+        return guesses[:1] if guesses and guesses[0].score >= _LEAST else []
+
+    def _closely(self, spot: Spot, around: Segments, guesses: list[Guess]) -> list[Guess]:
+        """Guesses also among hands, over gaps in a faint rim, and where the corner net sees a page."""
+        news, bare = self._news, without_hands(spot, self._news)
         bare = spot.outline if bare is None else bare
         lines = np.concatenate([around, runs(bare), segments(spot, news)])
         guesses += judged([boxed(bare), *crossed(lines, news, spot.mask)], spot, news, 2 * _TRIED)
-        guesses.sort(key=lambda one: -one.score)
-    if guesses and not has_known_form(guesses[0].sides.corners) and not quick:
-        cards = two_cards([*guesses, *judged(completed(around, news, spot.mask, CARD), spot, news, 2 * _TRIED)], spot)
-        if cards:
-            return cards
-    return guesses[:1] if guesses and guesses[0].score >= _LEAST else []
+        guesses += judged([boxed(with_near(spot, news))], spot, news, 1)
+        if self._page is not None and has_known_form(self._page) and covering(self._page, spot.small) > _OF_SPOT:
+            guesses = seconded([*guesses, *judged([self._page], spot, news, 1)], self._page, spot.small)
+        return sorted(guesses, key=lambda one: -one.score)
+
+    @cached_property
+    def _page(self) -> Quad | None:
+        """The page that is seen without knowing the mat, in pixels of the news."""
+        page = find_page(self._bgr)
+        return None if page is None else ordered((page.corners + 0.5) * self._news.scale - 0.5)
+
+
+def _is_good(guesses: list[Guess]) -> bool:
+    return bool(guesses) and guesses[0].score >= _GOOD and has_known_form(guesses[0].sides.corners)
 
 
 def _apart(guesses: list[Guess]) -> list[Guess]:

@@ -12,7 +12,7 @@ from app.capture.mat import Mask, News
 from app.capture.quad import Quad, is_convex, proportion
 from app.capture.sides import Sides, mixed, traced
 from app.capture.spot import Spot, filled
-from app.capture.veil import seen_through, shows_mat, steps_over, strangeness
+from app.capture.veil import crowded, lines_under, seen_through, shows_mat, steps_over, strangeness
 
 CARD = 85.6 / 54
 _FORMS = (CARD, 297 / 210, 143 / 105, 210 / 143)
@@ -20,7 +20,8 @@ _ASLANT = 0.045
 _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
 _SHARED, _ALL = 0.06, 0.88
-_NEAR, _NO_STEP = 0.13, 2.0
+_NEAR, _NO_STEP, _LINE, _CROWDED = 0.13, 2.0, 4.0, 0.1
+_SECONDED, _ALIKE = 0.15, 0.9
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def judged(quads: list[Quad], spot: Spot, news: News, most: int) -> list[Guess]:
     convex = np.array([quad for quad in quads if is_convex(quad)]).reshape(-1, 4, 2)
     if not len(convex):
         return []
-    worth = on_edges(convex, news, spot.mask) + 0.5 * np.array([_covering(quad, spot.small) for quad in convex])
+    worth = on_edges(convex, news, spot.mask) + 0.5 * np.array([covering(quad, spot.small) for quad in convex])
     worth[0] += 1
     likely = convex[np.argsort(-worth)[:most]]
     longest = float(np.linalg.norm(np.roll(likely, -1, axis=1) - likely, axis=2).max())
@@ -46,6 +47,21 @@ def judged(quads: list[Quad], spot: Spot, news: News, most: int) -> list[Guess]:
     near = [guess for guess in guesses if guess.score > guesses[0].score - _NEAR]
     opened = [_out_of_its_sleeve(guess, news) for guess in near]
     return sorted([*opened, *guesses[len(near) :]], key=lambda one: -one.score)
+
+
+def seconded(guesses: list[Guess], corners: Quad, small: Mask) -> list[Guess]:
+    """Give guesses, the best first, those raised that another look at the picture found as well (news' pixels)."""
+    seen = filled(corners, small)
+    raised = [
+        Guess(one.sides, one.score + _SECONDED * (_overlap(filled(one.sides.corners, small), seen) > _ALIKE))
+        for one in guesses
+    ]
+    return sorted(raised, key=lambda one: -one.score)
+
+
+def covering(quad: Quad, small: Mask) -> float:
+    """Give how much of a spot and a quadrilateral is shared (0 to 1)."""
+    return _overlap(filled(quad, small), small)
 
 
 def has_known_form(corners: Quad) -> bool:
@@ -96,15 +112,12 @@ def _score(sides: Sides, small: Mask, news: News) -> float:
     drawn = filled(sides.outline, small)
     full = _count(cv2.bitwise_and(drawn, small)) / max(1, _count(drawn))
     full = max(full, 1 - float(strangeness(sides.corners[None], news, news.soft)[0]))  # white on white fills nothing
-    lines = sides.held * np.where(steps_over(sides.corners, news) < _NO_STEP, 0.3, 1.0)
-    held = 0.5 * lines.mean() + 0.15 * lines.min()
+    drawn_there = (steps_over(sides.corners, news) < _NO_STEP) & (lines_under(sides.corners, news) > _LINE)
+    lines = sides.held * np.where(drawn_there, 0.3, 1.0)
+    held = 0.5 * lines.mean() + 0.15 * lines.min() - _CROWDED * float(crowded(sides.corners, news).max())
     form = 0.15 * full + 0.1 * _overlap(drawn, small) + 0.1 * has_known_form(sides.corners)
     score = float(held + form - max(0.0, 0.94 - full))
     return 0.5 * score if score > _WORTH_LOOKING and shows_mat(sides.corners, news) else score
-
-
-def _covering(quad: NDArray[np.float64], small: Mask) -> float:
-    return _overlap(filled(quad, small), small)
 
 
 def _overlap(one: Mask, other: Mask) -> float:

@@ -18,6 +18,8 @@ _PARTS = np.linspace(_ENDS, 1 - _ENDS, _COUNT)
 _FAINT = 1.2
 _ROOM = 4  # samples beyond the reach, for what lies beside an edge
 _KNOTS = 9
+_LEAST_AGREED = 0.2
+_BURNT, _UNKNOWN = 250, 0.5
 _LAID = 25
 
 
@@ -52,20 +54,21 @@ def traced(
     )
     points = flat[0][:, None] + _PARTS[None, :, None] * flat[1][:, None]
     places = (points[:, :, None] + offsets[:, None] * flat[2][:, None, None]).astype(np.float32)
-    steps, outside = _changes(places, bgr, news, np.repeat(strangeness(quads, news, bgr), 4), deep=deep)
+    steps, outside, burnt = _changes(places, bgr, news, np.repeat(strangeness(quads, news, bgr), 4), deep=deep)
     offsets = offsets[_ROOM:-_ROOM]
     paths = _paths(steps, offsets)
     sharp, near, clear = _peaks(steps, outside, paths, offsets)
     fits, agreed = _curves(near, sharp > np.maximum(_FAINT, 0.25 * np.percentile(sharp, 70, axis=1))[:, None], step)
-    held = (agreed * (0.55 + 0.45 * clear)).mean(axis=1).reshape(-1, 4)
+    held = np.where(agreed, 0.55 + 0.45 * clear, _UNKNOWN * burnt).mean(axis=1).reshape(-1, 4)
     curves = fits.reshape(-1, 4, _KNOTS)
     return [_joined(quad, curve, one) for quad, curve, one in zip(quads, curves, held, strict=True)]
 
 
 def _changes(
     places: NDArray[np.float32], bgr: Bgr, news: News, strange: Floats, *, deep: bool
-) -> tuple[Floats, Floats]:
-    """How much the picture changes along each side's normal, its own way, and whether mat is seen before it.
+) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """How much the picture changes along each side's normal, its own way; whether mat is seen before it; where all
+    around is burnt out, so that no edge can be seen.
 
     A change behind which still mat is seen (a shadow, a sleeve) counts less, the less the thing looks like its mat.
     """
@@ -86,7 +89,8 @@ def _changes(
     worth = (1 - behind * inside * strange[:, None, None]) * (1 - before * (1 - outside)) * visible.reshape(like.shape)
     worthy = (steps - 0.6 * wide) * worth[..., None].astype(np.float32)
     worthy, kept = worthy[:, :, _ROOM:-_ROOM], outside[:, :, _ROOM:-_ROOM]
-    return np.einsum("snkc,sc->snk", worthy, _own_way(_along(worthy))).astype(np.float64), np.asarray(kept)
+    burnt = seen.min(axis=(2, 3)) >= _BURNT
+    return np.einsum("snkc,sc->snk", worthy, _own_way(_along(worthy))).astype(np.float64), np.asarray(kept), burnt
 
 
 def _beside(like: NDArray[np.float32], shift: int) -> NDArray[np.float32]:
@@ -164,13 +168,13 @@ def _curves(offsets: Floats, usable: NDArray[np.bool_], step: float) -> tuple[Fl
     knots = np.linspace(0, 1, _KNOTS)
     best, agreed = np.zeros((len(offsets), _KNOTS)), np.zeros(offsets.shape, bool)
     for basis, at_knots, stiff, gain in (
-        (_BASES[0], np.vander(knots, 2), 1e-6 * np.eye(2), 0.3),
+        (_BASES[0], np.vander(knots, 2), 1e-6 * np.eye(2), 0.0),
         (_BASES[1], np.vander(knots, 3), 1e-6 * np.eye(3), 0.05),
         (_HATS, np.eye(_KNOTS), 2.0 * _STIFF + 1e-6 * np.eye(_KNOTS), 0.05),
     ):
         fit = _fitted(basis, stiff, offsets, usable, tolerance)
         near = usable & (np.abs(fit @ basis.T - offsets) < tolerance)
-        better = near.mean(axis=1) > agreed.mean(axis=1) + gain
+        better = near.mean(axis=1) > np.maximum(agreed.mean(axis=1) + gain, _LEAST_AGREED)
         best[better], agreed[better] = (fit @ at_knots.T)[better], near[better]
     return best, agreed
 

@@ -74,14 +74,31 @@ def steps_over(corners: Quad, news: News) -> NDArray[np.float64]:
 
     A line that was drawn on the mat has the same on both of its sides.
     """
+    seen = sampled(news.soft, _rows(corners, (4.0, 5, -4, -5)))
+    apart = (seen[:, :2].mean(axis=1) - seen[:, 2:].mean(axis=1)).reshape(4, -1, 3)
+    return np.asarray(np.abs(np.median(apart, axis=1)).max(axis=1), np.float64)
+
+
+def lines_under(corners: Quad, news: News) -> NDArray[np.float64]:
+    """Give for each side how much the mat itself changes across it: much where a line was drawn there."""
+    across = np.ptp(sampled(news.mat, _rows(corners, tuple(range(-3, 4)))), axis=1).max(axis=-1)
+    return np.asarray(np.median(across.reshape(4, -1), axis=1), np.float64)
+
+
+def crowded(corners: Quad, news: News) -> NDArray[np.float64]:
+    """Give for each side how full of new edges it is outside: print goes on beyond a wrong side (0 to 1)."""
+    outside = sampled(news.edges, _rows(corners, tuple(range(-14, -3, 2)))) / 255
+    return np.asarray(np.clip(2.5 * outside.reshape(4, -1).mean(axis=1) - 0.75, 0, 1), np.float64)
+
+
+def _rows(corners: Quad, inward: tuple[float, ...]) -> Floats:
+    """Places along the four sides, each at some distances inward from its side."""
     ways = np.roll(corners, -1, axis=0) - corners
     normals = np.column_stack([-ways[:, 1], ways[:, 0]])
     normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-6)
     points = (corners[:, None] + _ALONG * ways[:, None]).reshape(-1, 1, 2)
     away = np.repeat(normals, len(_ALONG), axis=0)[:, None]
-    seen = sampled(news.soft, np.asarray(points + away * np.array([4.0, 5, -4, -5])[:, None], np.float32))
-    apart = (seen[:, :2].mean(axis=1) - seen[:, 2:].mean(axis=1)).reshape(4, -1, 3)
-    return np.asarray(np.abs(np.median(apart, axis=1)).max(axis=1), np.float64)
+    return np.asarray(points + away * np.array(inward)[:, None], np.float32)
 
 
 def sampled(bgr: Bgr, places: Floats) -> Floats:
