@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from app.capture.crossed import completed, crossed
 from app.capture.guess import CARD, Guess, covering, has_known_form, judged, seconded, two_cards
 from app.capture.mat import News
-from app.capture.picture import Bgr
 from app.capture.page import find_page
+from app.capture.picture import Bgr
 from app.capture.quad import Quad, area, ordered
 from app.capture.sides import traced
 from app.capture.spot import Segments, Spot, boxed, runs, segments, spots, with_near, without, without_hands

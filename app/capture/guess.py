@@ -5,7 +5,6 @@ from itertools import combinations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from app.capture.crossed import on_edges
 from app.capture.mat import Mask, News
