@@ -45,7 +45,7 @@ _ACCEPTED: Final = "case.accepted"
 class Work:
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
-    Areas: journal, cases, desk, queue, drafts, documents, device, settings.
+    Areas: journal, cases, desk, queue, drafts, documents, tray, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
@@ -142,11 +142,13 @@ class Work:
         """Keep a picture that has no place yet."""
         self.keep(sealed)
         tray.put(self._connection, taken)
+        self._changed.add("tray")
 
     def take_from_tray(self, taken_id: str) -> None:
         """Note that a picture has its place, or is not wanted; without an id nothing lay in the tray."""
         if taken_id:
             tray.take(self._connection, taken_id)
+            self._changed.add("tray")
 
     def delivered(
         self,

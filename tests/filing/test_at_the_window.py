@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from app.domain.form_code import Paper
 from app.domain.visit import Visitor
+from app.errors import Unavailable
 from app.services import afterwards, intake
 from app.services.desk import Desk
 from app.services.intake import Picture
@@ -270,3 +271,30 @@ def test_pages_that_lie_in_the_case_already_are_not_missing(desk: Desk, table: O
 
     shown = table(undo_ms=AT_ONCE).lay(paper(code_of(draft, Paper.APPLICATION, page=2, pages=5)))
     assert shown.model.view.gap == "申请书还差第 3 页"
+
+
+class Gone:
+    """A camera that shows nothing."""
+
+    def read(self) -> bytes:
+        raise Unavailable("camera.gone")
+
+    def still(self) -> bytes:
+        raise Unavailable("camera.gone")
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_other_camera_is_one_key_away_where_there_is_one(table: Open) -> None:
+    desk = table()
+    desk.capture.equip({"document": Gone})
+    assert not desk.page.keys.other.isVisible()
+    desk.capture.equip({"document": Gone, "second": Gone})
+    assert desk.page.keys.other.isVisible()
+
+    desk.press("F9")
+    assert (desk.capture.view.role, desk.page.keys.other.accessibleName()) == ("second", "看回高拍仪")
+    desk.press("F9")
+    assert (desk.capture.view.role, desk.page.keys.other.accessibleName()) == ("document", "看另一台")
+    desk.capture.stop()

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.draft import Draft, started
 from app.domain.office import Office
+from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
@@ -128,10 +129,14 @@ class Shelf:
     blobs: tuple[BlobTask, ...] = ()
     found_matters: tuple[Matter, ...] = ()
     found_visits: tuple[VisitRow, ...] = ()
+    found_tray: tuple[Taken, ...] = ()
     asked: int = 0
 
     def device(self) -> Device | None:
         return Device("d-1", "0A", Office("t-1", "511725123", OFFICE), bytes(32))
+
+    def tray(self) -> tuple[Taken, ...]:
+        return self.found_tray
 
     def tasks(self, limit: int = 200) -> tuple[Task, ...]:
         self.asked += 1

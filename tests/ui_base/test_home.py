@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.fact import BlobRef
+from app.domain.tray import Taken
 from app.store.values import Pending
 from tests.ui_base.conftest import MORNING
 from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Shelf, a_case, a_draft, a_filing, a_referral, a_task
@@ -60,6 +62,19 @@ def test_what_is_overdue_comes_first_then_today_then_what_needs_a_look(open_home
     assert [row.cells[0].sign for row in view.rows] == ["over", "soon", "soon", "soon", ""]
     assert [row.cells[4].text for row in view.rows] == ["超期 1 天", "今天到期", "还剩 28 天", "还剩 2 天", "还剩 8 天"]
     assert view.counts == "共 5 件，超期 1 件，今天到期 1 件"
+
+
+def test_pages_that_lie_in_no_case_yet_have_one_row_that_leads_to_them(open_home: Open) -> None:
+    picture = BlobRef("0" * 64, 9, "image/webp")
+    taken = tuple(
+        Taken(str(nth), picture, "camera", "", "o-1", at) for nth, at in enumerate((MINUTE_BEFORE, MINUTE_BEFORE))
+    )
+    model = open_home(Shelf(found_tray=taken))
+    asked: list[tuple[str, str]] = []
+    model.asked.connect(lambda name, fact: asked.append((name, fact)))
+    assert words(model.view, "file:") == ["2 页纸", "归进去 拍好了，还没归到哪一件", "今天 9:39 拍的"]
+    model.choose("file:")
+    assert asked == [("file", "")]
 
 
 def test_a_case_of_today_with_something_missing_stands_once(open_home: Open) -> None:

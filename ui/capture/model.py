@@ -122,6 +122,12 @@ class CaptureModel(QObject):
         if was_running:
             self.start()
 
+    def use_other(self) -> None:
+        """Look through the next camera: the second one, and from there the document camera again."""
+        roles = self._view.roles
+        if self._view.role in roles:
+            self.use(roles[(roles.index(self._view.role) + 1) % len(roles)])
+
     def equip(self, cameras: Mapping[str, Callable[[], Camera]]) -> None:
         """Have these cameras from now on: others were chosen, or one stands differently."""
         was_running = self._preview is not None

@@ -15,6 +15,7 @@ class PageKeys(QObject):
         super().__init__()
         self.shoot = KeyButton(say("page.shoot"), "F8", icon="camera")
         self.series = KeyButton(say("page.series"), "Ctrl L", icon="layers")
+        self.other = KeyButton(say("page.other"), "F9", icon="switch-camera")
         self.file = KeyButton(say("page.file"), "Ctrl O", icon="image")
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(say("page.back"), "Esc"))
@@ -28,7 +29,7 @@ class PageKeys(QObject):
     @property
     def at_head(self) -> tuple[KeyButton, ...]:
         """The buttons that bring pages."""
-        return self.file, self.series, self.shoot
+        return self.file, self.other, self.series, self.shoot
 
     def button(self, name: str) -> KeyButton:
         """Give a button by what it does."""
@@ -46,6 +47,8 @@ class PageKeys(QObject):
         waiting = say("page.waiting", count=view.waiting) if view.waiting > 1 else ""
         self.bar.note(view.printed or view.gap or waiting)
         self.shoot.setVisible(capture.has_camera)
+        self.other.setVisible(len(capture.roles) > 1)
+        self.other.set_text(say("page.other" if capture.role in capture.roles[:1] else "page.other_back"))
         self.series.setVisible(capture.has_camera)
         self.series.set_text(say("page.series_end" if view.series else "page.series"))
         self.folder.set_text(say("page.folder_on", name=capture.folder) if capture.folder else say("page.folder"))

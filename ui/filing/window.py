@@ -88,7 +88,12 @@ class FilingPage(QFrame):
             model.pages.printing.asked.connect(self._ask_printer)
         does = {"keep": model.keep, "undo": model.undo, "series": model.toggle_series, "print": model.print_pages}
         does |= {"open": model.open_case, "back": model.leave, "shoot": capture.shoot}
-        does |= {"camera": model.choose_camera, "file": self._choose_files, "folder": self._choose_folder}
+        does |= {
+            "other": capture.use_other,
+            "camera": model.choose_camera,
+            "file": self._choose_files,
+            "folder": self._choose_folder,
+        }
         for name, do in does.items():
             self.keys.button(name).clicked.connect(do)
 

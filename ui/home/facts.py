@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from app.domain.draft import Draft
+from app.domain.tray import Taken
 from app.domain.visit import Outcome
 from app.store.values import CaseSummary, Device, Matter, Pending, Task, VisitRow
 
@@ -48,6 +49,10 @@ class HomeReads(Protocol):
         """Give changes or referrals, the nearest due first."""
         ...
 
+    def tray(self) -> tuple[Taken, ...]:
+        """Give the pictures that have no place yet, in the order in which they were taken."""
+        ...
+
     def visits(self, day: date) -> tuple[VisitRow, ...]:
         """Give the visits of a day, the latest first."""
         ...
@@ -57,7 +62,8 @@ class HomeReads(Protocol):
 class HomeFacts:
     """All that home is drawn from. `known` has the cases of `tasks`, of today, of `drafts` and `filed`, as shown.
 
-    `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told.
+    `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
+    `tray` the pictures that were taken and lie in no case yet.
     """
 
     tasks: tuple[Task, ...]
@@ -70,6 +76,7 @@ class HomeFacts:
     is_new: bool
     referrals: tuple[Matter, ...] = ()
     filed: tuple[VisitRow, ...] = ()
+    tray: tuple[Taken, ...] = ()
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -87,9 +94,10 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     delivery = store.delivery([case.case_id for case in accepted])
     referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
     yield
-    is_new = not (drafts or tasks or accepted or referrals or store.cases(limit=1))
+    tray = store.tray()
+    is_new = not (drafts or tasks or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
-    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed)
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray)
 
 
 def _known(store: HomeReads, named: list[str], accepted: tuple[CaseSummary, ...]) -> dict[str, CaseSummary]:

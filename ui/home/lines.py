@@ -59,6 +59,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_case_line(case, facts.delivery, today) for case in facts.accepted if case.case_id not in by_case]
     found += [_draft_line(draft, now) for draft in in_work(facts)[1:]]
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
+    found += _tray_lines(facts, now)
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -136,6 +137,20 @@ def _arrived_line(visit: VisitRow, known: dict[str, CaseSummary]) -> Line:
     who = _who(visit.name or (case.applicant if case else ""), case)
     row = _row(f"{visit.about}#{visit.subject}", "", who, (_say("task.arrived.do"), why), left)
     return Line(Rank.ARRIVED, None, visit.came_at, row)
+
+
+def _tray_lines(facts: HomeFacts, now: datetime) -> list[Line]:
+    """Give one row for all pictures that lie in no case yet."""
+    if not facts.tray:
+        return []
+    first = facts.tray[0].taken_at
+    said = (_say("task.tray.do"), _say("task.tray.why"))
+    who, since = (
+        (_say("task.tray.who", count=len(facts.tray)), ""),
+        when.before_han(when.moment(clock.parse(first), now)),
+    )
+    row = _row("file:", "soon", who, said, Cell(_say("left.taken", moment=since)))
+    return [Line(Rank.LOOK, None, first, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

@@ -10,7 +10,7 @@ from ui.home.facts import HomeFacts, HomeReads, read
 from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
-CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "desk"})
+CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk"})
 
 
 class HomeModel(QObject):
@@ -50,8 +50,8 @@ class HomeModel(QObject):
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
-        if kind == "referral":
-            self.asked.emit(kind, key)
+        if kind in ("referral", "file"):
+            self.asked.emit(kind, key if found else "")
         else:
             (self.draft_asked if kind == "draft" else self.case_asked).emit(found)
 
