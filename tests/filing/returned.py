@@ -98,7 +98,7 @@ class Table:
     def __init__(self, desk: Desk, jobs: Jobs, problems: Problems, **given: Any) -> None:
         size = given.pop("size", (1366, 680))
         self.jobs, self.pictures = jobs, given.pop("pictures", None) or Pictures()
-        self.capture = CaptureModel(jobs, problems, given.pop("open_camera", None))
+        self.capture = CaptureModel(jobs, problems, given.pop("open_camera", None), reader=given.pop("pdfs", None))
         coming = given.pop("coming", None)
         undo_ms = given.pop("undo_ms", UNDO_MS)
         self.model = FilingModel(desk, jobs, self.pictures, problems, self.capture, coming, **given)

@@ -1,9 +1,11 @@
 """Situation 4 and what comes back with it: a page under the camera goes to its case, and nothing else does."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
+from app.capture.reading import Reading
 from app.domain.form_code import Paper
 from app.domain.visit import Visitor
 from app.errors import Unavailable
@@ -12,6 +14,8 @@ from app.services.desk import Desk
 from app.services.intake import Picture
 from app.services.visits import Coming
 from tests.filing.returned import Table, accepted, begun, code_of, paper
+from tests.intake.at_the_window import Pictures
+from tests.pictures.test_bringing import Pdfs
 from tests.store.township import TODAY
 from ui.filing.sheet import At
 
@@ -298,3 +302,28 @@ def test_the_other_camera_is_one_key_away_where_there_is_one(table: Open) -> Non
     desk.press("F9")
     assert (desk.capture.view.role, desk.page.keys.other.accessibleName()) == ("document", "看另一台")
     desk.capture.stop()
+
+
+class Slow(Pictures):
+    """Notes at each reading how many pages of the PDF had come by then."""
+
+    def __init__(self, pdfs: Pdfs) -> None:
+        super().__init__()
+        self.pdfs, self.ahead = pdfs, list[int]()
+
+    def read(self, source: bytes, expect: str | None = None) -> Reading:
+        self.ahead.append(self.pdfs.given - len(self.ahead))
+        return super().read(source, expect)
+
+
+def test_a_long_pdf_comes_no_faster_than_it_is_read(table: Open, tmp_path: Path) -> None:
+    (tmp_path / "long.pdf").write_bytes(b"%PDF 30")
+    pdfs = Pdfs()
+    slow = Slow(pdfs)
+    desk = table(pictures=slow, pdfs=pdfs)
+    desk.capture.open_file(tmp_path / "long.pdf")
+    for _ in range(100):
+        desk.wait()
+    assert len(slow.ahead) == 30
+    assert max(slow.ahead) <= 6
+    assert not desk.capture.view.files.is_busy

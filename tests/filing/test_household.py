@@ -68,6 +68,7 @@ def test_the_whole_line_of_a_field_lies_on_the_glass(
     shown.wait().lay(page_of(GRANDCHILD, "孙女"))
     row, area = shown.page.checks.rows["id_number"], shown.page.checks.findChild(QScrollArea)
     assert row.eye.isVisible()
+    assert area is not None
     assert row.eye.mapTo(area.widget(), row.eye.rect().topRight()).x() < area.viewport().width()
     assert row.field.edit.fontMetrics().horizontalAdvance(GRANDCHILD.id_number) < row.field.edit.width() - 8
     assert shown.page.place.width() >= (600 if size[0] == 1920 else 200)  # the page itself stays to be seen

@@ -20,17 +20,24 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
+_MOST_WAITING = 4
+
+
 class Incoming(QObject):
-    """`moved(Sheet)`: a page is there, or further on; `came(Sheet)`: it was read, or cannot be, and is to be placed."""
+    """`moved(Sheet)`: a page is there, or further on; `came(Sheet)`: it was read, or cannot be, and is to be placed.
+
+    `crowded(bool)`: as many pages wait as may, or there is room again.
+    """
 
     moved = Signal(object)
     came = Signal(object)
+    crowded = Signal(bool)
 
     def __init__(self, desk: "Desk", jobs: Jobs, reader: PictureReader, show: Callable[[BaseException], None]) -> None:
         super().__init__()
         self._desk, self._jobs, self._reader, self._show = desk, jobs, reader, show
         self._waiting = deque[tuple[Sheet, Taken | None]]()
-        self._reading, self._count = False, 0
+        self._reading, self._count, self._saving, self._is_crowded = False, 0, 0, False
         self._front = ""
 
     @property
@@ -41,12 +48,21 @@ class Incoming(QObject):
     def take(self, shot: Shot, about: str = "") -> None:
         """Take a picture: it is on the disk before it is read."""
         sheet = Sheet(self._key(), shot, about=about)
+        self._saving += 1
+        self._look_around()
         self.moved.emit(sheet)
         self._jobs.run(
             lambda: tray.put(self._desk, shot.data, shot.media_type, shot.source, about),
             done=lambda taken: self._is_saved(sheet, taken),
             failed=lambda error: self._is_unsaved(sheet, error),
         )
+
+    def _look_around(self) -> None:
+        """Say so when it becomes crowded, and when it is no more."""
+        is_crowded = self._saving + len(self._waiting) >= _MOST_WAITING
+        if is_crowded != self._is_crowded:
+            self._is_crowded = is_crowded
+            self.crowded.emit(is_crowded)
 
     def restore(self) -> None:
         """Take up what lies in the tray from before: the page was left, or the power went."""
@@ -68,19 +84,22 @@ class Incoming(QObject):
     def _is_restored(self, found: list[tuple[Taken, bytes]]) -> None:
         for taken, data in found:
             shot = Shot(data, taken.source)
-            self._is_saved(Sheet(self._key(), shot, part=taken.part, about=taken.about), taken)
+            self._wait(Sheet(self._key(), shot, part=taken.part, about=taken.about, tray=taken.id), taken)
 
     def _is_saved(self, sheet: Sheet, taken: Taken) -> None:
+        self._saving -= 1
         self._wait(replace(sheet, tray=taken.id), taken)
 
     def _is_unsaved(self, sheet: Sheet, error: BaseException) -> None:
         """The disk is full, say: the page is read all the same and filed if that can be done."""
+        self._saving -= 1
         self._show(error)
         self._wait(sheet, None)
 
     def _wait(self, sheet: Sheet, taken: Taken | None) -> None:
         sheet = replace(sheet, at=At.READING)
         self._waiting.append((sheet, taken))
+        self._look_around()
         self.moved.emit(sheet)
         self._next()
 
@@ -89,6 +108,7 @@ class Incoming(QObject):
             return
         self._reading = True
         sheet, taken = self._waiting.popleft()
+        self._look_around()
         self._jobs.run(
             lambda: self._reader.read(sheet.shot.data),
             done=lambda reading: self._is_read(sheet, taken, reading),

@@ -71,11 +71,16 @@ class FilingModel(QObject):
         self.answers.changed.connect(self._redraw)
         self.answers.again.connect(self.capture.shoot)
         self.answers.went.connect(self._go)
+        self.pile.crowded.connect(self._is_crowded)
         self.pile.filed.connect(self._is_filed)
         self.pile.written.connect(self._tell_missing)
         self.home.changed.connect(self._redraw)
         if self.pages:
             self.pages.said.connect(self._is_printed)
+
+    def _is_crowded(self, crowded: bool) -> None:  # noqa: FBT001 - the signal carries the value
+        """Files and pages of a PDF come no faster than they are read: a camera's page never stands behind all."""
+        self.capture.bringing.hold(on=crowded)
 
     def _is_printed(self, said: str) -> None:
         self._change(printed=said)

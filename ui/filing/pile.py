@@ -28,13 +28,15 @@ CHANGES = frozenset({"cases", "drafts", "tasks", "outbox", "desk"})
 class Pile(QObject):
     """`changed()`; `asked(Sheet, what)`: it is this page's turn, and the officer has to say something about it.
 
-    `filed(case id)` when a page was put somewhere, `written()` when it is on the disk there.
+    `filed(case id)` when a page was put somewhere, `written()` when it is on the disk there. `crowded(bool)` as
+    `Incoming` says it.
     """
 
     changed = Signal()
     asked = Signal(object, str)
     filed = Signal(str)
     written = Signal()
+    crowded = Signal(bool)
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, reader: PictureReader, problems: Problems, home: HomeOnDesk
@@ -47,6 +49,7 @@ class Pile(QObject):
         self._homes: dict[str, str] = {}  # where a front went, by its key
         self._queue: list[str] = []
         self._front, self._asked, self._is_series = "", "", False
+        self._incoming.crowded.connect(self.crowded)
         self._incoming.moved.connect(self._is_moved)
         self._incoming.came.connect(self._sort)
         self.pending.changed.connect(self._is_at)
