@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from app.capture import barcode
 from app.capture.picture import Bgr
 from app.capture.quad import Quad, proportion, sides
-from app.capture.quality import glare, sharpness
+from app.capture.quality import glare, sharpness, skew
 from app.domain import form_code
 from app.errors import Refused
 
@@ -18,7 +18,7 @@ _CELL, _SHIFT = 16, 4
 _MARKS, _CLEAR_MARKS = 4.0, 16.0
 _BENT = 0.009
 _DARK, _DULL = 80, 250
-_BLURRED, _GLARING, _SMALL = 0.42, 0.03, 0.11
+_BLURRED, _GLARING, _SMALL, _SKEWED = 0.42, 0.03, 0.11, 1.6
 _FLAT_SIDE = 480
 _STANDS_OUT, _AT_RIM = 14, 2
 _UNLIKE = 0.17
@@ -44,6 +44,8 @@ def cause(frame: Bgr, corners: Quad) -> str:
         return "cut_off"
     if sides(corners).max() < _SMALL * wide:
         return "small"
+    if skew(corners) > _SKEWED:
+        return "skewed"
     flat = _flat(frame, corners, _FLAT_SIDE)
     gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
     if np.percentile(gray[::2, ::2], 90) < _DARK:

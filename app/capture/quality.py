@@ -16,6 +16,7 @@ _INK, _LEAST_INK, _PART_OF_INK = 130, 0.015, 0.6
 _LEAST_COVER = 0.004
 _LARGE = 450  # pixels along a page: no card or booklet that is seen so large is too small to be read
 _ALONG, _CUT = 0.006, 0.01
+_THUMB, _COLOURED = (214, 135), 4.0
 _NIGHT = 0.12  # darker than a black mat in daylight
 _VERDICTS = {"ok": 0, "doubt": 1, "bad": 2}
 
@@ -42,10 +43,12 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
         "brightness": float(np.percentile(gray, 90)) / 255,
         "pixels_per_mm": float(sides(corners).max()) / scale.millimetres,
         "outside": _outside(corners, picture),
+        "skew": skew(corners),
     }
     faults = [
         _fault("cut_off", measures["outside"], doubt=0.004, bad=0.03),
         _fault("dark", 1 - measures["brightness"], doubt=0.65, bad=0.8),
+        _fault("skewed", measures["skew"], doubt=1.6, bad=2.4),
         _fault("small", -measures["pixels_per_mm"], doubt=-scale.small, bad=-scale.tiny),
         _fault("blur", -measures["sharpness"], doubt=-0.56, bad=-0.47),
         _fault("glare", measures["glare"], doubt=0.012, bad=0.08),
@@ -73,6 +76,14 @@ def proven(quality: Quality) -> Quality:
     if quality.cause in {"cut_off", "no_page"}:
         return Quality("doubt", quality.cause, quality.measures)
     return Quality("ok", "", quality.measures)
+
+
+def as_original(quality: Quality, flat: Bgr) -> Quality:
+    """A card without any colour is perhaps a copy: an officer must look at the original."""
+    measures = {**quality.measures, "colour": round(colour(flat), 3)}
+    if quality.verdict == "ok" and measures["colour"] < _COLOURED:
+        return Quality("doubt", "copy", measures)
+    return Quality(quality.verdict, quality.cause, measures)
 
 
 def in_doubt(quality: Quality) -> Quality:
@@ -126,6 +137,22 @@ def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8], share: floa
     glaring = inked < max(_LEAST_INK, share * float((least < _INK).mean())) * sizes
     glaring[0] = False
     return np.asarray(glaring[labels], np.uint8)
+
+
+def skew(corners: Quad) -> float:
+    """Give how many times as long as the opposite one a side is: 1 from straight above, 2 seen very flatly."""
+    lengths = np.maximum(sides(corners), 1.0)
+    return float(np.maximum(lengths / np.roll(lengths, 2), np.roll(lengths, 2) / lengths).max())
+
+
+def colour(flat: Bgr) -> float:
+    """Give how far the most coloured part of a page is from its usual colour (CIE a, b): a grey copy has below 2.
+
+    A lamp colours all of the page alike, which does not count.
+    """
+    small = cv2.GaussianBlur(cv2.resize(flat, _THUMB, interpolation=cv2.INTER_AREA), (0, 0), 1)
+    hues = cv2.cvtColor(small, cv2.COLOR_BGR2LAB)[..., 1:].reshape(-1, 2).astype(np.float32)
+    return float(np.percentile(np.linalg.norm(hues - np.median(hues, axis=0), axis=1), 98))
 
 
 def _outside(corners: Quad, picture: Bgr) -> float:

@@ -12,7 +12,7 @@ from app.capture.outline import Bent
 from app.capture.own_form import flat_form, laid, signatures
 from app.capture.picture import Picture, read_picture
 from app.capture.quad import Quad, area, lying
-from app.capture.quality import BOOKLET, PAPER, UNKNOWN, Scale, in_doubt, judge, proven, without_page
+from app.capture.quality import BOOKLET, PAPER, UNKNOWN, Scale, as_original, in_doubt, judge, proven, without_page
 from app.capture.quality import CARD as CARD_SCALE
 from app.capture.reading import Barcode, Field, Point, Reading, corners
 from app.capture.rectify import CARD, Flat, is_card, paper_size, rectify
@@ -25,8 +25,8 @@ from app.errors import Refused
 
 warm = text.warm
 _CARD_SIDE, _PAPER_SIDE, _WHOLE_SIDE = 640, 736, 960
-_SCALES = {"id_front": CARD_SCALE, "id_back": CARD_SCALE, "disability_card": CARD_SCALE}
-_SCALES |= {"hukou_head": BOOKLET, "hukou_page": BOOKLET}
+_CARDS = ("id_front", "id_back", "disability_card")
+_SCALES = {**dict.fromkeys(_CARDS, CARD_SCALE), "hukou_head": BOOKLET, "hukou_page": BOOKLET}
 _SEVERAL, _CORNERS, _FILLS = 2, 4, 0.6
 _TITLE_PIECES, _MOST_PIECES, _FEW_ROWS, _TOUCHES = 8, 24, 3, 0.2
 
@@ -218,6 +218,8 @@ def _reading(picture: Picture, seen: _Seen, codes: list[Barcode]) -> Reading:
         quality = without_page(quality, is_known=seen.kind != "other", is_cut=seen.is_cut)
     if seen.card:
         quality = proven(quality) if seen.card.is_complete else in_doubt(quality)
+    if seen.kind in _CARDS and seen.has_page:
+        quality = as_original(quality, seen.flat.bgr)
     rim = _rim(seen, page)
     return Reading(
         width=picture.width,

@@ -14,7 +14,7 @@ from app.capture.page import find_page
 from app.capture.picture import read_picture
 from app.capture.quad import lying
 from app.capture.rectify import CARD, rectify
-from tests.made_up import faults, id_card, papers, people
+from tests.made_up import documents, faults, id_card, papers, people
 from tests.made_up.scene import Shot, photograph
 
 _SIZE = (1600, 1200)
@@ -40,6 +40,7 @@ def test_a_good_photograph_is_ok_and_has_no_cause() -> None:
         ({"blur": 9.0}, "blur", {"bad", "doubt"}),
         ({"light": 0.16, "noise": 1.0}, "dark", {"bad"}),
         ({"width": 0.3}, "small", {"doubt"}),
+        ({"tilt": 1.6, "width": 0.5}, "skewed", {"bad", "doubt"}),
         ({"width": 0.18}, "small", {"bad"}),
         ({"shift": (0.19, 0.0), "turn": 25}, "cut_off", {"bad", "doubt"}),
         ({"glare": (0.45, 0.5, 0.12), "light": 0.8}, "glare", {"bad", "doubt"}),
@@ -49,6 +50,18 @@ def test_each_fault_is_named(change: dict[str, object], cause: str, verdicts: se
     judged = _judged(replace(_PLAIN, **change))  # type: ignore[arg-type] # the fields of a shot have several types
     assert judged.cause == cause
     assert judged.verdict in verdicts
+
+
+@pytest.mark.parametrize("kind", ["id_front", "id_back", "disability_card"])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_grey_copy_of_a_card_is_doubted_and_the_card_is_not(kind: str, seed: int) -> None:
+    drawn, found = documents.draw(kind, seed), {}
+    for name, picture in (("card", drawn.picture), ("copy", drawn.picture.convert("LA").convert("RGBA"))):
+        photo = photograph(picture, _PLAIN, seed)
+        bgr = read_picture(photo.jpeg).bgr
+        found[name] = quality.as_original(Quality("ok", ""), rectify(bgr, photo.corners - 0.5, CARD).bgr)
+    assert (found["card"].verdict, found["card"].cause) == ("ok", "")
+    assert (found["copy"].verdict, found["copy"].cause) == ("doubt", "copy")
 
 
 def test_white_paper_is_no_glare() -> None:
@@ -84,7 +97,7 @@ def test_a_card_with_a_doubtful_field_is_never_good(before: str, after: str) -> 
 
 
 def test_every_cause_has_its_sentence(reader: Reader) -> None:
-    causes = {"cut_off", "dark", "small", "blur", "glare", "covered", "no_page"}
+    causes = {"cut_off", "dark", "small", "blur", "glare", "covered", "skewed", "copy", "no_page"}
     assert set(resources.texts("capture")["remedy"]) == causes
     blank = photograph(Image.new("RGBA", (9, 9), (0, 0, 0, 0)), Shot(size=_SIZE), seed=1)
     assert reader.read(blank.jpeg).quality.cause == "no_page"

@@ -7,8 +7,7 @@ Lengths are millimetres on the page, where signs are 3 to 4 mm high and their st
 - dark: at most a twentieth of the light, and the grain of a camera that makes up for it;
 - small: at most 2 pixels a millimetre, 7 pixels for a sign;
 - cut_off: a field lies beyond the picture's rim;
-- covered: a finger lies over a field;
-- skewed: seen so flatly that a sign is at most 6 pixels high.
+- covered: a finger lies over a field.
 
 A readable one has none of these, and at most a fifth of each.
 """

@@ -18,7 +18,7 @@ _SLOTS = {
     "card": (Slot.ID_FRONT, Slot.ID_BACK, Slot.DISABILITY_CARD),
     "booklet": (Slot.HUKOU_HEAD, Slot.HUKOU_PAGE),
 }
-_CHECKS = (("clear", {"blur", "small", "dark"}), ("no_glare", {"glare"}), ("whole", {"cut_off"}))
+_CHECKS = (("clear", {"blur", "small", "dark"}), ("no_glare", {"glare"}), ("whole", {"cut_off", "skewed"}))
 
 
 @dataclass(frozen=True, slots=True)
