@@ -14,6 +14,7 @@ import resources
 from app.capture import Reader
 from tests.bench.archive_bench import archive_table
 from tests.bench.codes_bench import codes_table
+from tests.bench.desk_bench import desk_table
 from tests.bench.mat_bench import mat_table
 from tests.bench.page_peers import page_table
 from tests.bench.reading_bench import reading_table
@@ -41,7 +42,10 @@ _CODE_PEERS = ("codes.zxing_read", "codes.pyzbar_read", "codes.cv2_read")
 BARS = (
     Bar("mat.mat_all_mean", least=0.985),
     Bar("mat.mat_all_worst", least=0.95),
+    Bar("mat.mat_live_moving_ms", most=15),
     Bar("mat.mat_live_lying_ms", most=15),
+    Bar("desk.put_down_to_saved_s_worst", most=1.2),
+    Bar("desk.frame_work_ms_p50", most=33),
     Bar("page.ours.mean", least=0.972, peers=_PAGE_PEERS),
     Bar("page.ours.worst", least=0.85),
     Bar("page.ours.missed", most=0),
@@ -71,6 +75,7 @@ def run() -> Figures:
     figures: Figures = {}
     figures |= _named("side", _sides())
     figures |= _named("mat", dict(mat_table()))
+    figures |= _named("desk", dict(desk_table()))
     for name, row in page_table().items():
         figures |= _named(f"page.{name}", asdict(row))
     figures |= _named("codes", codes_table())
