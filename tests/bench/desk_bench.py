@@ -15,12 +15,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.errors import Unavailable
-from app.services import tray
-from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.filing.returned import Table, begun
@@ -34,6 +32,7 @@ FPS = 30
 _EMPTY, _COMING, _LYING = 12, 15, 75
 _CLASSES = ("card", "paper", "booklet_page", "sleeve", "cards", "white")
 _LARGE = (2592, 1944)
+_PATIENCE_MS = 15_000
 
 
 @dataclass
@@ -99,7 +98,7 @@ def _put_down(name: str, place: Path) -> tuple[float, list[float]]:
     jobs = Jobs(problems.show)
     shown = Table(at, jobs, problems, open_camera=lambda: camera)
     shown.model.lay(begun(at).id)
-    saved = _saved_at(at)
+    saved = _saved_at(shown)
     shown.capture.stop()
     shown.close()
     jobs.close()
@@ -107,13 +106,19 @@ def _put_down(name: str, place: Path) -> tuple[float, list[float]]:
     return saved - camera.laid_at, camera.steps
 
 
-def _saved_at(at: Desk) -> float:
-    """Wait as the window does until something lies in the tray."""
-    end = time.perf_counter() + (_EMPTY + _COMING + _LYING) / FPS + 5
-    while not tray.waiting(at):
-        if time.perf_counter() > end:
-            raise RuntimeError("nothing was taken")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+def _saved_at(shown: Table) -> float:
+    """Let the window run until a page lies in the tray."""
+    loop, pile = QEventLoop(), shown.model.pile
+
+    def look() -> None:
+        if any(sheet.tray for sheet in pile.sheets):
+            loop.quit()
+
+    pile.changed.connect(look)
+    QTimer.singleShot(_PATIENCE_MS, loop.quit)
+    loop.exec()
+    if not any(sheet.tray for sheet in pile.sheets):
+        raise RuntimeError("nothing was taken")
     return time.perf_counter()
 
 
