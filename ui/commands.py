@@ -175,9 +175,18 @@ def _sync_line(status: "Status") -> str:
 def _picture_lines(found: Any) -> Iterator[str]:
     for one in found:
         for item in one["items"] or [one]:
-            yield f"{one['picture']}: {one.get('text') or ', '.join((item['kind'], item['quality']['verdict']))}"
+            yield f"{one['picture']}: {one.get('text') or _judged_line(item)}"
             for name, field in item["fields"].items():
                 yield f"  {name}: {field['value']} ({field['confidence']:.2f})"
+
+
+def _judged_line(item: Any) -> str:
+    """Say what lies there, whether it can be used, and what to do where it cannot."""
+    cause = item["quality"]["cause"]
+    remedy = f": {text('capture', f'remedy.{cause}')}" if cause else ""
+    codes = "".join(f"\n  {code['format']}: {code['text']}" for code in item["barcodes"])
+    kind = text("capture", f"kind.{item['kind']}")
+    return f"{kind} ({item['kind']}), {item['quality']['verdict']}{remedy}{codes}"
 
 
 _SIGNS = {"ok": "✓", "warn": "◆", "bad": "▲"}

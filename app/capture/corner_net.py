@@ -24,18 +24,32 @@ def corners_of(bgr: Bgr) -> tuple[Quad, float] | None:
 
     None when no four places can be corners. A corner may lie up to 7 % of the picture outside of it.
     """
-    heat, page, shown = _seen(bgr)
+    small, size = _halved(bgr)
+    heat, page, shown = _seen(small)
     found = _best(_likely(heat), page)
     if found is None:
         return None
     places, sureness = found
     parts = ((places + 0.5) * _CELL - _RIM) / _SIDE
-    return ordered(parts * bgr.shape[1::-1] - 0.5), float(np.cbrt(shown * sureness))
+    return ordered(parts * size - 0.5), float(np.cbrt(shown * sureness))
 
 
 @cache
 def _net() -> cv2.dnn.Net:
     return cv2.dnn.readNetFromONNX(str(resources.path("models/page_corners.onnx")))
+
+
+def _halved(bgr: Bgr) -> tuple[Bgr, NDArray[np.int_]]:
+    """Give the picture in a half, a quarter … of its size, and the pixels of the whole (width, height) that it shows.
+
+    Halving is five times as quick as going to the net's size at once.
+    """
+    times = 1
+    while min(bgr.shape[:2]) >= 2 * _SIDE:
+        high, wide = (side // 2 for side in bgr.shape[:2])
+        even = bgr[: 2 * high, : 2 * wide]
+        bgr, times = np.asarray(cv2.resize(even, (wide, high), interpolation=cv2.INTER_AREA), np.uint8), 2 * times
+    return bgr, np.array(bgr.shape[1::-1]) * times
 
 
 def _seen(bgr: Bgr) -> tuple[Floats, Floats, float]:

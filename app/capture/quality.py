@@ -12,7 +12,8 @@ from app.capture.quad import Quad, sides
 from app.capture.reading import Quality
 
 _WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
-_INK, _LEAST_INK, _PART_OF_INK = 130, 0.015, 0.6
+_INK, _LEAST_INK = 130, 0.015
+_PRINTED, _LEAST_PRINT, _PALE = 25, 0.05, 0.3  # of the ring around a spot, and of the print in it
 _LEAST_COVER = 0.004
 _LARGE = 450  # pixels along a page: no card or booklet that is seen so large is too small to be read
 _ALONG, _CUT = 0.006, 0.01
@@ -39,7 +40,7 @@ def judge(flat: Bgr, corners: Quad, picture: Bgr, scale: Scale) -> Quality:
     gray = np.asarray(cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY), np.uint8)
     measures = {
         "sharpness": sharpness(gray),
-        "glare": glare(flat, _PART_OF_INK if scale in {BOOKLET, PAPER} else 0.0),
+        "glare": glare(flat, of_text=scale in {BOOKLET, PAPER}),
         "brightness": float(np.percentile(gray, 90)) / 255,
         "pixels_per_mm": float(sides(corners).max()) / scale.millimetres,
         "outside": _outside(corners, picture),
@@ -107,15 +108,16 @@ def sharpness(gray: NDArray[np.uint8]) -> float:
     return float(np.median(local[high] / steps[high]) * 2)
 
 
-def glare(flat: Bgr, part_of_ink: float = 0.0) -> float:
+def glare(flat: Bgr, *, of_text: bool = False) -> float:
     """Give the part of the page that a lamp burns out: large spots, white in all colours, on paper that is darker."""
-    return float(spots(flat, part_of_ink).mean())
+    return float(spots(flat, of_text=of_text).mean())
 
 
-def spots(flat: Bgr, part_of_ink: float = 0.0) -> NDArray[np.uint8]:
+def spots(flat: Bgr, *, of_text: bool = False) -> NDArray[np.uint8]:
     """Give where a page is burnt out (1), as `glare` counts it.
 
-    On a paper full of text a spot is one where less than `part_of_ink` of the page's usual ink is left, at its rim.
+    On a card nothing can be read there. On a paper full of text print is left at the rim of a spot: it is pale there
+    under a lamp, and black as ever where only the light is strong.
     """
     blue, green, red = cv2.split(flat)
     least = np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
@@ -124,19 +126,37 @@ def spots(flat: Bgr, part_of_ink: float = 0.0) -> NDArray[np.uint8]:
         return np.zeros_like(least)
     burnt = (least >= (_BURNT if paper < _WHITE_PAPER else _FULL)).astype(np.uint8)
     large = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, np.ones((15, 15), np.uint8))
-    return _without_ink(
-        np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8), least, part_of_ink
-    )
+    white = np.asarray(cv2.morphologyEx(large, cv2.MORPH_CLOSE, np.ones((71, 71), np.uint8)), np.uint8)
+    if not white.any():
+        return white
+    return _paling(white, least, paper) if of_text else _without_ink(white, least)
 
 
-def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
-    """Keep the spots that nothing can be read in: where ink still stands, the light was strong and did no harm."""
+def _without_ink(white: NDArray[np.uint8], least: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Keep the spots in which no ink stands."""
     count, labels = cv2.connectedComponents(white)
     sizes = np.bincount(labels.ravel(), minlength=count)
-    inked = np.bincount(labels[least < _INK], minlength=count)
-    glaring = inked < max(_LEAST_INK, share * float((least < _INK).mean())) * sizes
+    glaring = np.bincount(labels[least < _INK], minlength=count) < _LEAST_INK * sizes
     glaring[0] = False
     return np.asarray(glaring[labels], np.uint8)
+
+
+def _paling(white: NDArray[np.uint8], least: NDArray[np.uint8], paper: float) -> NDArray[np.uint8]:
+    """Keep the spots in and around which print is much paler than elsewhere on the page."""
+    darkest = np.asarray(cv2.erode(least, np.ones((15, 15), np.uint8)), np.uint8)
+    print_here = darkest < paper - _PRINTED
+    if not print_here.any():
+        return np.zeros_like(white)
+    ink = float(np.percentile(darkest[print_here], 20))
+    pale = print_here & (darkest > ink + 0.45 * (paper - ink))
+    kept = np.zeros_like(white)
+    count, labels = cv2.connectedComponents(white)
+    for nth in range(1, count):
+        around = cv2.dilate((labels == nth).astype(np.uint8), np.ones((61, 61), np.uint8)) > 0
+        printed = int((around & print_here).sum())
+        if printed > _LEAST_PRINT * around.sum() and (around & pale).sum() > _PALE * printed:
+            kept[labels == nth] = 1
+    return kept
 
 
 def skew(corners: Quad) -> float:

@@ -117,8 +117,8 @@ def test_of_15_blurred_cards_none_that_was_misread_is_called_good(reader: Reader
     assert missed == []
 
 
-def _paper(cause: str) -> tuple[Quality, faults.Taken]:
-    taken = faults.unreadable("own_form", cause, 3) if cause else faults.readable("own_form", 3)
+def _paper(cause: str, seed: int = 3) -> tuple[Quality, faults.Taken]:
+    taken = faults.unreadable("own_form", cause, seed) if cause else faults.readable("own_form", seed)
     bgr = read_picture(taken.photo.jpeg).bgr
     corners = taken.photo.corners - 0.5
     return quality.judge(rectify(bgr, corners, (1654, 2339)).bgr, corners, bgr, quality.PAPER), taken
@@ -128,6 +128,13 @@ def test_a_finger_over_a_form_is_found_and_a_form_alone_is_good() -> None:
     covered, alone = _paper("covered")[0], _paper("")[0]
     assert (covered.verdict, covered.cause) == ("doubt", "covered")
     assert (alone.verdict, alone.measures["covered"]) == ("ok", 0)
+
+
+@pytest.mark.parametrize("seed", [61, 65, 72])
+def test_a_lamp_on_one_side_of_a_form_is_no_glare_while_its_print_stays_black(seed: int) -> None:
+    lit, burnt = _paper("", seed)[0], _paper("glare", seed)[0]
+    assert (lit.verdict, lit.cause, lit.measures["glare"]) == ("ok", "", 0)
+    assert (burnt.verdict, burnt.cause) == ("bad", "glare")
 
 
 def test_a_red_seal_and_a_shadow_over_a_paper_are_no_fingers() -> None:
