@@ -26,7 +26,7 @@ _CARDS = {
     "disability_card": 12,
     "disability_booklet": 6,
 }
-_FAULTY, _READABLE, _PEER = 3, 8, 4
+_FAULTY, _READABLE, _PEER = 3, 25, 4
 _SIZE = (2592, 1944)
 
 
