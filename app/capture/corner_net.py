@@ -1,6 +1,7 @@
 """The corner net: one look at the whole picture tells where a document's four corners are."""
 
 import math
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from threading import Lock
@@ -14,8 +15,9 @@ from app.capture.picture import Bgr
 from app.capture.quad import Quad, is_convex, ordered
 
 Floats = NDArray[np.float32]
-_SIDE, _RIM, _CELL, _GREY = 112, 8, 4, 114
+_SIDE, _RIM, _CELL, _GREY = 140, 10, 4, 114
 _PEAKS, _NEAR, _LEAST_SHARE = 3, 2, 0.02
+_SURE = 0.8
 _running = Lock()
 
 
@@ -25,13 +27,25 @@ def corners_of(bgr: Bgr) -> tuple[Quad, float] | None:
     None when no four places can be corners. A corner may lie up to 7 % of the picture outside of it.
     """
     small, size = _halved(bgr)
-    heat, page, shown = _seen(small)
-    found = _best(_likely(heat), page)
+    found = _best(_seen(small))
+    if found is None or found[1] < _SURE:
+        found = _best(_seen_each_way(small))
     if found is None:
         return None
-    places, sureness = found
+    places, sure = found
     parts = ((places + 0.5) * _CELL - _RIM) / _SIDE
-    return ordered(parts * size - 0.5), float(np.cbrt(shown * sureness))
+    return ordered(parts * size - 0.5), sure
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How likely each cell holds each corner (4, n, n; each map sums to 1), the page's mask (n, n; 0 to 1), whether
+    there is a document (0 to 1).
+    """
+
+    likely: Floats
+    page: Floats
+    shown: float
 
 
 @cache
@@ -52,33 +66,42 @@ def _halved(bgr: Bgr) -> tuple[Bgr, NDArray[np.int_]]:
     return bgr, np.array(bgr.shape[1::-1]) * times
 
 
-def _seen(bgr: Bgr) -> tuple[Floats, Floats, float]:
-    """Heat of each corner (4, 32, 32), the page's mask (32, 32; 0 to 1), whether there is a document (0 to 1)."""
+def _seen(bgr: Bgr) -> _Seen:
     small = cv2.resize(bgr, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
     rimmed = cv2.copyMakeBorder(small, *(_RIM,) * 4, cv2.BORDER_CONSTANT, value=(_GREY,) * 3)
     with _running:
         _net().setInput(cv2.dnn.blobFromImage(rimmed, 1 / 255))
         heat, page, shown = _net().forward(("heat", "page", "shown"))
-    return heat[0], 1 / (1 + np.exp(-page[0, 0])), float(1 / (1 + np.exp(-shown[0, 0])))
+    raised = np.exp(heat[0] - heat[0].max(axis=(1, 2), keepdims=True))
+    likely = np.asarray(raised / raised.sum(axis=(1, 2), keepdims=True))
+    return _Seen(likely, 1 / (1 + np.exp(-page[0, 0])), float(1 / (1 + np.exp(-shown[0, 0]))))
 
 
-def _likely(heat: Floats) -> Floats:
-    """How likely each cell holds each corner; each map sums to 1."""
-    raised = np.exp(heat - heat.max(axis=(1, 2), keepdims=True))
-    return np.asarray(raised / raised.sum(axis=(1, 2), keepdims=True))
+def _seen_each_way(bgr: Bgr) -> _Seen:
+    """The mean of what is seen of the picture as it is, upside down, and both in a mirror."""
+    looks = []
+    for down, across in product((1, -1), repeat=2):
+        seen = _seen(np.ascontiguousarray(bgr[::down, ::across]))
+        corners = [[0, 1, 2, 3], [1, 0, 3, 2], [3, 2, 1, 0], [2, 3, 0, 1]][(down < 0) * 2 + (across < 0)]
+        looks.append(_Seen(seen.likely[corners, ::down, ::across], seen.page[::down, ::across], seen.shown))
+    return _Seen(
+        np.mean([one.likely for one in looks], axis=0),
+        np.mean([one.page for one in looks], axis=0),
+        float(np.mean([one.shown for one in looks])),
+    )
 
 
-def _best(likely: Floats, page: Floats) -> tuple[Quad, float] | None:
-    """The convex choice of one place per corner that is likeliest as a whole and full of page, and its likelihood."""
+def _best(seen: _Seen) -> tuple[Quad, float] | None:
+    """The convex choice of one place per corner that is likeliest as a whole and full of page, and how sure it is."""
     best, highest, sureness = None, 0.0, 0.0
-    for chosen in product(*(_places(one) for one in likely)):
+    for chosen in product(*(_places(one) for one in seen.likely)):
         quad, shares = np.array([place for place, _ in chosen]), [share for _, share in chosen]
         together = math.prod(shares) ** 0.25
         if together > highest and is_convex(quad):
-            filled = _filled(page, quad)
+            filled = _filled(seen.page, quad)
             if together * filled**2 > highest:
                 best, highest, sureness = quad, together * filled**2, min(shares) * filled
-    return None if best is None else (best, sureness)
+    return None if best is None else (best, float(np.cbrt(seen.shown * sureness)))
 
 
 def _places(likely: Floats) -> list[tuple[NDArray[np.float64], float]]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capture.crossed import completed, crossed
-from app.capture.guess import CARD, Guess, covering, has_known_form, judged, seconded, two_cards
+from app.capture.guess import CARD, Guess, has_known_form, is_of, judged, seconded, two_cards
 from app.capture.mat import News
 from app.capture.page import find_page
 from app.capture.picture import Bgr
@@ -16,10 +16,9 @@ from app.capture.quad import Quad, area, ordered
 from app.capture.sides import traced
 from app.capture.spot import Segments, Spot, boxed, runs, segments, spots, with_near, without, without_hands
 
-_GOOD, _LEAST = 0.88, 0.62
+_GOOD, _LEAST = 0.9, 0.62
 _TRIED, _QUICKLY, _MOST, _IN_SPOT = 6, 2, 8, 4
 _CLOSE, _FINE = 2.5, 0.5
-_OF_SPOT = 0.3
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class _Search:
         lines = np.concatenate([around, runs(bare), segments(spot, news)])
         guesses += judged([boxed(bare), *crossed(lines, news, spot.mask)], spot, news, 2 * _TRIED)
         guesses += judged([boxed(with_near(spot, news))], spot, news, 1)
-        if self._page is not None and has_known_form(self._page) and covering(self._page, spot.small) > _OF_SPOT:
+        if self._page is not None and has_known_form(self._page) and is_of(self._page, spot):
             guesses = seconded([*guesses, *judged([self._page], spot, news, 1)], self._page, spot.small)
         return sorted(guesses, key=lambda one: -one.score)
 

@@ -18,9 +18,9 @@ _FORMS = (CARD, 297 / 210, 143 / 105, 210 / 143)
 _ASLANT = 0.045
 _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
-_SHARED, _ALL = 0.06, 0.88
+_SHARED, _ALL = 0.09, 0.82
 _NEAR, _NO_STEP, _LINE, _CROWDED = 0.13, 2.0, 4.0, 0.1
-_SECONDED, _ALIKE = 0.15, 0.9
+_SECONDED, _ALIKE, _MOSTLY = 0.2, 0.9, 0.4
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ def judged(quads: list[Quad], spot: Spot, news: News, most: int) -> list[Guess]:
     convex = np.array([quad for quad in quads if is_convex(quad)]).reshape(-1, 4, 2)
     if not len(convex):
         return []
-    worth = on_edges(convex, news, spot.mask) + 0.5 * np.array([covering(quad, spot.small) for quad in convex])
+    worth = on_edges(convex, news, spot.mask) + 0.5 * np.array(
+        [_overlap(filled(quad, spot.small), spot.small) for quad in convex]
+    )
     worth[0] += 1
     likely = convex[np.argsort(-worth)[:most]]
     longest = float(np.linalg.norm(np.roll(likely, -1, axis=1) - likely, axis=2).max())
@@ -58,9 +60,10 @@ def seconded(guesses: list[Guess], corners: Quad, small: Mask) -> list[Guess]:
     return sorted(raised, key=lambda one: -one.score)
 
 
-def covering(quad: Quad, small: Mask) -> float:
-    """Give how much of a spot and a quadrilateral is shared (0 to 1)."""
-    return _overlap(filled(quad, small), small)
+def is_of(quad: Quad, spot: Spot) -> bool:
+    """Tell whether most of a quadrilateral lies in a spot."""
+    drawn = filled(quad, spot.small)
+    return _count(cv2.bitwise_and(drawn, spot.small)) > _MOSTLY * _count(drawn)
 
 
 def has_known_form(corners: Quad) -> bool:
@@ -80,10 +83,9 @@ def two_cards(guesses: list[Guess], spot: Spot) -> list[Guess]:
     best: list[Guess] = []
     most = _ALL
     for one, other in combinations(range(len(cards)), 2):
-        if _count(cv2.bitwise_and(drawn[one], drawn[other])) > _SHARED * _count(drawn[one]):
-            continue
-        share = _overlap(np.asarray(cv2.bitwise_or(drawn[one], drawn[other]), np.uint8), spot.small)
-        if share > most:
+        twice = _count(cv2.bitwise_and(drawn[one], drawn[other])) / max(1, _count(drawn[one]))
+        share = _overlap(np.asarray(cv2.bitwise_or(drawn[one], drawn[other]), np.uint8), spot.small) - twice
+        if twice < _SHARED and share > most:
             best, most = [cards[one], cards[other]], share
     return best
 

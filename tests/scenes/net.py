@@ -7,7 +7,7 @@ four times as fast.
 import math
 from typing import Any
 
-SIDE, RIM = 112, 8
+SIDE, RIM = 140, 10
 CELL = 4
 GRID = (SIDE + 2 * RIM) // CELL
 _WIDTHS = (16, 24, 48, 64, 96)
@@ -16,7 +16,7 @@ _PYRAMID = 32
 
 
 def build() -> Any:
-    """Give the untrained net: (n, 3, 128, 128) → heat (n, 4, 32, 32), page mask (n, 1, 32, 32), presence (n, 1)."""
+    """Give the untrained net: (n, 3, 160, 160) → heat (n, 4, 40, 40), page mask (n, 1, 40, 40), presence (n, 1)."""
     from torch import nn  # noqa: PLC0415 - for training only
 
     class Net(nn.Module):  # type: ignore[misc] # torch brings no types here
