@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 import resources
 from app.capture.picture import Bgr
-from app.capture.quad import Quad, is_convex, ordered
+from app.capture.quad import Quad, is_convex, ordered, skew
 
 Floats = NDArray[np.float32]
 _SIDE, _RIM, _CELL, _GREY = 140, 10, 4, 114
@@ -92,15 +92,18 @@ def _seen_each_way(bgr: Bgr) -> _Seen:
 
 
 def _best(seen: _Seen) -> tuple[Quad, float] | None:
-    """The convex choice of one place per corner that is likeliest as a whole and full of page, and how sure it is."""
+    """The convex choice of one place per corner that is likeliest as a whole, full of page and hardly slanting, and how
+    sure it is.
+    """
     best, highest, sureness = None, 0.0, 0.0
     for chosen in product(*(_places(one) for one in seen.likely)):
         quad, shares = np.array([place for place, _ in chosen]), [share for _, share in chosen]
         together = math.prod(shares) ** 0.25
         if together > highest and is_convex(quad):
             filled = _filled(seen.page, quad)
-            if together * filled**2 > highest:
-                best, highest, sureness = quad, together * filled**2, min(shares) * filled
+            likely = together * filled**2 / skew(quad)
+            if likely > highest:
+                best, highest, sureness = quad, likely, min(shares) * filled
     return None if best is None else (best, float(np.cbrt(seen.shown * sureness)))
 
 

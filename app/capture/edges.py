@@ -11,6 +11,7 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 _SAMPLES = 72
 _ENDS = 0.04
+_PARTS = np.linspace(_ENDS, 1 - _ENDS, _SAMPLES)
 _LEAST_STEP = 5.0
 _FEWEST = 10
 _STRAIGHT, _STRAIGHT_END = 0.75, 0.85
@@ -22,7 +23,7 @@ def refined(quad: Quad, bgr: Bgr, reach: float) -> Quad:
 
     A curved side has no straight edge, but its two ends may have.
     """
-    sides = [_side(quad[nth], quad[(nth + 1) % 4], bgr, reach) for nth in range(4)]
+    sides = _sides(quad, bgr, reach)
     moved = quad.copy()
     for nth in range(4):
         point = crossing(sides[nth - 1][1], sides[nth][0])
@@ -31,20 +32,26 @@ def refined(quad: Quad, bgr: Bgr, reach: float) -> Quad:
     return moved if is_convex(moved) else quad
 
 
-def _side(start: Floats, end: Floats, bgr: Bgr, reach: float) -> tuple[Floats, Floats]:
-    """The lines a, b, c (ax + by = c) of a side as seen at its start and at its end."""
-    way = (end - start) / max(float(np.linalg.norm(end - start)), 1e-6)
-    normal = np.array([-way[1], way[0]])
-    parts = np.linspace(_ENDS, 1 - _ENDS, _SAMPLES)
-    points = start + parts[:, None] * (end - start)
+def _sides(quad: Quad, bgr: Bgr, reach: float) -> list[tuple[Floats, Floats]]:
+    """The lines a, b, c (ax + by = c) of each side as seen at its start and at its end."""
+    ways = np.roll(quad, -1, axis=0) - quad
+    lengths = np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-6)
+    normals = np.column_stack([-ways[:, 1], ways[:, 0]]) / lengths
+    points = quad[:, None] + _PARTS[:, None] * ways[:, None]
     offsets = np.arange(-reach, reach + 0.01, max(reach / 20, 0.5))
-    steps = _steps(points, normal, offsets, bgr)
-    peaks = _peaks(steps, offsets)
-    inside = (points > 1).all(axis=1) & (points < np.array(bgr.shape[1::-1]) - 2).all(axis=1)
-    usable = inside & (steps.max(axis=1) > _LEAST_STEP)
-    whole = _agreed(parts, peaks, usable, reach, _STRAIGHT)
-    first = whole or _agreed(parts, peaks, usable & (parts < _END_PART), reach, _STRAIGHT_END)
-    last = whole or _agreed(parts, peaks, usable & (parts > 1 - _END_PART), reach, _STRAIGHT_END)
+    steps = _steps(points, normals, offsets, bgr)
+    peaks = _peaks(steps.reshape(-1, len(offsets)), offsets).reshape(4, -1)
+    usable = ((points > 1) & (points < np.array(bgr.shape[1::-1]) - 2)).all(axis=2)
+    usable &= steps.max(axis=2) > _LEAST_STEP
+    return [_side(quad[nth], quad[(nth + 1) % 4], normals[nth], peaks[nth], usable[nth], reach) for nth in range(4)]
+
+
+def _side(
+    start: Floats, end: Floats, normal: Floats, peaks: Floats, usable: NDArray[np.bool_], reach: float
+) -> tuple[Floats, Floats]:
+    whole = _agreed(peaks, usable, reach, _STRAIGHT)
+    first = whole or _agreed(peaks, usable & (_PARTS < _END_PART), reach, _STRAIGHT_END)
+    last = whole or _agreed(peaks, usable & (_PARTS > 1 - _END_PART), reach, _STRAIGHT_END)
     return _moved(start, end, normal, first), _moved(start, end, normal, last)
 
 
@@ -56,16 +63,18 @@ def _moved(start: Floats, end: Floats, normal: Floats, away: tuple[float, float]
     return np.array([-way[1], way[0], -way[1] * start[0] + way[0] * start[1]])
 
 
-def _steps(points: Floats, normal: Floats, offsets: Floats, bgr: Bgr) -> Singles:
-    """The colour steps along the normal at each point, signed so that the side's own edge is positive."""
-    places = (points[:, None, :] + offsets[None, :, None] * normal).astype(np.float32)
-    seen = cv2.remap(bgr, places[..., 0], places[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    soft = cv2.GaussianBlur(seen, (5, 5), 0)
-    steps = np.asarray(cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=1, scale=0.5))
-    up, down = np.median(steps.max(axis=1), axis=0), np.median(-steps.min(axis=1), axis=0)
-    if up.max() >= down.max():
-        return np.asarray(steps[..., int(np.argmax(up))])
-    return np.asarray(-steps[..., int(np.argmax(down))])
+def _steps(points: Floats, normals: Floats, offsets: Floats, bgr: Bgr) -> Singles:
+    """The colour steps along the normal at each point of each side, signed so that the side's own edge is positive."""
+    places = (points[:, :, None] + offsets[:, None] * normals[:, None, None]).astype(np.float32)
+    x, y = (np.ascontiguousarray(places[..., axis]).reshape(-1, len(offsets)) for axis in (0, 1))
+    seen = cv2.remap(bgr, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).reshape(4, -1, len(offsets), 3)
+    found = np.empty(places.shape[:3], np.float32)
+    for nth, side in enumerate(seen):
+        steps = np.asarray(cv2.Sobel(cv2.GaussianBlur(side, (5, 5), 0), cv2.CV_32F, 1, 0, ksize=1, scale=0.5))
+        up, down = np.median(steps.max(axis=1), axis=0), np.median(-steps.min(axis=1), axis=0)
+        rises = up.max() >= down.max()
+        found[nth] = steps[..., int(np.argmax(up))] if rises else -steps[..., int(np.argmax(down))]
+    return found
 
 
 def _peaks(steps: Singles, offsets: Floats) -> Floats:
@@ -78,20 +87,19 @@ def _peaks(steps: Singles, offsets: Floats) -> Floats:
     return np.asarray(offsets[at] + np.clip(shift, -0.5, 0.5) * (offsets[1] - offsets[0]))
 
 
-def _agreed(
-    parts: Floats, peaks: Floats, usable: NDArray[np.bool_], reach: float, least: float
-) -> tuple[float, float] | None:
+def _agreed(peaks: Floats, usable: NDArray[np.bool_], reach: float, least: float) -> tuple[float, float] | None:
     """How far a straight edge is away at a side's start and end; None where too few places agree on one."""
     picks = np.flatnonzero(usable)
     if len(picks) < _FEWEST:
         return None
     first, last = picks[: len(picks) // 2 : 2], picks[len(picks) // 2 :: 2]
     one, other = (pick.ravel() for pick in np.meshgrid(first, last))
-    slope = (peaks[other] - peaks[one]) / np.maximum(parts[other] - parts[one], 1e-6)
-    base = peaks[one] - slope * parts[one]
-    near = usable & (np.abs(peaks - base[:, None] - slope[:, None] * parts) < max(1.0, reach / 12))
+    slope = (peaks[other] - peaks[one]) / np.maximum(_PARTS[other] - _PARTS[one], 1e-6)
+    base = peaks[one] - slope * _PARTS[one]
+    near = usable & (np.abs(peaks - base[:, None] - slope[:, None] * _PARTS) < max(1.0, reach / 12))
     best = near[np.argmax(near.sum(axis=1))]
     if best.sum() < max(least * len(picks), _FEWEST):
         return None
-    slope_fit, base_fit = np.polyfit(parts[best], peaks[best], 1)
-    return float(base_fit), float(base_fit + slope_fit)
+    x, y = _PARTS[best] - _PARTS[best].mean(), peaks[best]
+    fit = float(x @ y) / float(x @ x)
+    return float(y.mean()) - fit * float(_PARTS[best].mean()), float(y.mean()) + fit * (1 - float(_PARTS[best].mean()))

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from app.capture import barcode
 from app.capture.picture import Bgr
-from app.capture.quad import Quad, proportion, sides
-from app.capture.quality import glare, sharpness, skew
+from app.capture.quad import Quad, proportion, sides, skew
+from app.capture.quality import glare, sharpness
 from app.domain import form_code
 from app.errors import Refused
 

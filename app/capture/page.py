@@ -13,7 +13,7 @@ from app.capture.quad import Quad, area
 _LEAST_SIDE = 32
 _LEAST_SURE = 0.5
 _REACHES = 0.03, 0.01
-_CLOSER, _ROOM = 0.5, 0.16
+_CLOSER, _ROOM = 0.42, 0.16
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Quad = NDArray[np.float64]
+_LEAST_TURN = math.sin(math.radians(40))
 
 
 def ordered(points: Quad) -> Quad:
@@ -24,13 +25,23 @@ def area(points: Quad) -> float:
 
 def is_convex(points: Quad) -> bool:
     """Tell whether four corners turn the same way and none is almost straight or a needle."""
-    before, after = points - np.roll(points, 1, axis=0), np.roll(points, -1, axis=0) - points
-    lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    if np.any(lengths < 1):
-        return False
-    sines = (before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]) / lengths
-    least = math.sin(math.radians(40))
-    return bool(np.all(sines > least) or np.all(sines < -least))
+    corners: list[list[float]] = points.tolist()  # four corners are sooner done without arrays
+    turns = []
+    for nth, (x, y) in enumerate(corners):
+        (x_before, y_before), (x_after, y_after) = corners[nth - 1], corners[(nth + 1) % len(corners)]
+        before, after = (x - x_before, y - y_before), (x_after - x, y_after - y)
+        length = math.hypot(*before) * math.hypot(*after)
+        if length < 1:
+            return False
+        turns.append((before[0] * after[1] - before[1] * after[0]) / length)
+    return min(turns) > _LEAST_TURN or max(turns) < -_LEAST_TURN
+
+
+def skew(points: Quad) -> float:
+    """Give how many times as long as the opposite one a side is: 1 from straight above, 2 seen very flatly."""
+    corners: list[list[float]] = points.tolist()
+    top, right, bottom, left = (max(1.0, math.dist(corners[nth], corners[(nth + 1) % 4])) for nth in range(4))
+    return max(top / bottom, bottom / top, right / left, left / right)
 
 
 def sides(points: Quad) -> NDArray[np.float64]:

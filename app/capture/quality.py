@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.capture.cover import covered
 from app.capture.picture import Bgr
-from app.capture.quad import Quad, sides
+from app.capture.quad import Quad, sides, skew
 from app.capture.reading import Quality
 
 _WHITE_PAPER, _BURNT, _FULL = 243, 250, 254
@@ -157,12 +157,6 @@ def _paling(white: NDArray[np.uint8], least: NDArray[np.uint8], paper: float) ->
         if printed > _LEAST_PRINT * around.sum() and (around & pale).sum() > _PALE * printed:
             kept[labels == nth] = 1
     return kept
-
-
-def skew(corners: Quad) -> float:
-    """Give how many times as long as the opposite one a side is: 1 from straight above, 2 seen very flatly."""
-    lengths = np.maximum(sides(corners), 1.0)
-    return float(np.maximum(lengths / np.roll(lengths, 2), np.roll(lengths, 2) / lengths).max())
 
 
 def colour(flat: Bgr) -> float:
