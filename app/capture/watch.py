@@ -62,6 +62,7 @@ class Watch:
         self._last = Look("empty")
         self._idle = 0
         self._age = 0
+        self._left_out, self._is_close = False, False
         self._hidden = 0.0
         self._cut: tuple[bool, ...] = ()
 
@@ -91,7 +92,7 @@ class Watch:
             return Look("black" if state == "black" else "dark")
         if not self._mat.is_known:
             return self._without_mat(frame, scale)
-        if self._found and self._motion.since_held() < _RESTLESS:  # all is as it was when it was searched
+        if self._found and (self._is_as_it_was() or self._is_to_be_left_out(scale)):
             return self._with_things(frame, scale)
         news = self._mat.compare_soft(soft, scale)
         if news.share < _LEAST_NEWS and cv2.countNonZero(news.edges) < _LEAST_EDGES * news.edges.size:
@@ -103,6 +104,18 @@ class Watch:
         self._hidden, self._cut = max(over.hidden), over.cut
         return self._with_things(frame, scale)
 
+    def _is_as_it_was(self) -> bool:
+        """Whether nothing has changed since it was searched closely."""
+        return self._is_close and self._motion.since_held() < _RESTLESS
+
+    def _is_to_be_left_out(self, scale: float) -> bool:
+        """Of the frames in which the things move, or a hand over them, every second one is not searched."""
+        self._left_out = not self._left_out and self._moved(scale) >= _QUIET
+        return self._left_out
+
+    def _moved(self, scale: float) -> float:
+        return max(self._motion.within(_scaled(one.outline, scale)) for one in self._found)
+
     def _empty(self, frame: Bgr, soft: Bgr) -> Look:
         self._found, self._idle, self._age = [], 0, self._age + 1
         self._settle.look((), _printer(frame, 1.0))
@@ -112,15 +125,15 @@ class Watch:
 
     def _things(self, frame: Bgr, news: News) -> list[Found]:
         """Search closely once the picture came to rest, quickly while it moves."""
-        if self._motion.share > _RESTLESS:
+        self._is_close = self._motion.share <= _RESTLESS
+        if not self._is_close:
             return find_items(frame, news, quick=True)
         self._motion.hold()
         return find_items(frame, news)
 
     def _with_things(self, frame: Bgr, scale: float) -> Look:
         self._idle = 0
-        moved = max(self._motion.within(_scaled(one.outline, scale)) for one in self._found)
-        rest = self._rest(frame, scale, is_quiet=self._hidden < _HIDDEN and moved < _QUIET)
+        rest = self._rest(frame, scale, is_quiet=self._hidden < _HIDDEN and self._moved(scale) < _QUIET)
         state = "hand" if self._hidden >= _HIDDEN else "page" if rest.progress > 0 else "moving"
         return self._look(frame, state, self._found, rest)
 

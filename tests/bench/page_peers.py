@@ -24,7 +24,7 @@ _MOST_LINES = 16
 
 @dataclass(frozen=True)
 class Row:
-    """What one way of finding pages reaches: overlaps with the truth (a miss counts 0), and CPU time a picture."""
+    """What one way of finding pages reaches: overlaps with the truth (a miss counts 0), CPU time of one core."""
 
     mean: float
     median: float
@@ -65,7 +65,8 @@ def shared(one: Quad, other: Quad) -> float:
 
 
 def _row(way: Callable[[Bgr], Quad | None], seen: list[Scene]) -> Row:
-    shares, false_pages, cpu_s = [], 0, 0.0
+    shares, false_pages, cpu_s, threads = [], 0, 0.0, cv2.getNumThreads()
+    cv2.setNumThreads(1)
     for one in seen:
         start = time.process_time()
         found = way(one.bgr)
@@ -74,6 +75,7 @@ def _row(way: Callable[[Bgr], Quad | None], seen: list[Scene]) -> Row:
             false_pages += found is not None
         else:
             shares.append(0.0 if found is None else shared(found, one.corners))
+    cv2.setNumThreads(threads)
     return Row(
         mean=round(statistics.fmean(shares), 4),
         median=round(statistics.median(shares), 4),
