@@ -20,7 +20,7 @@ _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
 _SHARED, _ALL = 0.09, 0.82
 _NEAR, _NO_STEP, _LINE, _CROWDED = 0.13, 2.0, 4.0, 0.1
-_SECONDED, _ALIKE, _MOSTLY = 0.2, 0.9, 0.4
+_SECONDED, _ALIKE, _PARTLY = 0.2, 0.9, 0.4
 
 
 @dataclass(frozen=True)
@@ -54,16 +54,16 @@ def seconded(guesses: list[Guess], corners: Quad, small: Mask) -> list[Guess]:
     """Give guesses, the best first, those raised that another look at the picture found as well (news' pixels)."""
     seen = filled(corners, small)
     raised = [
-        Guess(one.sides, one.score + _SECONDED * (_overlap(filled(one.sides.corners, small), seen) > _ALIKE))
+        Guess(one.sides, min(1.0, one.score + _SECONDED * (_overlap(filled(one.sides.corners, small), seen) > _ALIKE)))
         for one in guesses
     ]
     return sorted(raised, key=lambda one: -one.score)
 
 
 def is_of(quad: Quad, spot: Spot) -> bool:
-    """Tell whether most of a quadrilateral lies in a spot."""
+    """Tell whether a good part of a quadrilateral lies in a spot."""
     drawn = filled(quad, spot.small)
-    return _count(cv2.bitwise_and(drawn, spot.small)) > _MOSTLY * _count(drawn)
+    return _count(cv2.bitwise_and(drawn, spot.small)) > _PARTLY * _count(drawn)
 
 
 def has_known_form(corners: Quad) -> bool:

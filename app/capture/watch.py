@@ -32,9 +32,8 @@ class Look:
 
     `state` is empty, page, moving, hand, dark, black or frozen; `items` are the things that lie there, what was not
     taken yet first. `progress` goes from 0 to 1 while they come to rest; `is_settled` is True once for each thing put
-    down. `cause` names what would spoil the picture (glare, dark, blur, cut_off, small,
-    skewed) or is empty; `guess` what the
-    first thing may be (card, booklet, paper, own_form) or is empty; `code` is the text of our own code on it.
+    down. `cause` names what would spoil the picture (cut_off, small, skewed, dark, glare, blur) or is empty; `guess`
+    what the first thing may be (card, booklet, paper, own_form) or is empty; `code` is the text of our own code on it.
     """
 
     state: str

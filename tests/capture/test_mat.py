@@ -35,6 +35,26 @@ def test_every_thing_is_found_with_its_outline_and_nothing_else(name: str, overl
     assert len(found) == len(shares)
 
 
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [
+        ("white", 8005),  # print beyond a wrong side
+        ("white", 8006),  # a side that is burnt out, as the net sees it too
+        ("white", 9102),  # another, whole
+        ("white", 9111),  # a rim of which only parts show
+        ("fingers", 8002),  # three fingers over a card of their colour
+        ("touching", 8014),  # two cards, shifted
+    ],
+)
+def test_what_hardly_shows_is_found(name: str, seed: int, overlap: _Overlap) -> None:
+    one = case(name, seed)
+    found = _found(one.scene, one.before)
+    shares = [max(overlap(item.outline, thing.outline) for thing in found) for item in desk.truth(one.scene)]
+    assert min(shares) > 0.94
+    assert len(found) == len(shares)
+    assert max(thing.score for thing in found) <= 1
+
+
 @pytest.mark.parametrize("mat", desk.MATS)
 def test_an_empty_mat_has_nothing_in_any_light(mat: str) -> None:
     before = Scene(mat, light=Light(0.9), seed=7)
