@@ -14,7 +14,7 @@ from app.capture.page import find_page
 from app.capture.picture import Bgr
 from app.capture.quad import Quad, area, ordered
 from app.capture.sides import traced
-from app.capture.spot import Segments, Spot, boxed, runs, segments, spots, with_near, without, without_hands
+from app.capture.spot import Segments, Spot, boxed, runs, segments, spots, without, without_hands
 
 _GOOD, _LEAST = 0.9, 0.62
 _TRIED, _QUICKLY, _MOST, _IN_SPOT = 6, 2, 8, 4
@@ -76,12 +76,11 @@ class _Search:
         return guesses[:1] if guesses and guesses[0].score >= _LEAST else []
 
     def _closely(self, spot: Spot, around: Segments, guesses: list[Guess]) -> list[Guess]:
-        """Guesses also among hands, over gaps in a faint rim, and where the corner net sees a page."""
+        """Guesses also among hands, and where the corner net sees a page."""
         news, bare = self._news, without_hands(spot, self._news)
         bare = spot.outline if bare is None else bare
         lines = np.concatenate([around, runs(bare), segments(spot, news)])
         guesses += judged([boxed(bare), *crossed(lines, news, spot.mask)], spot, news, 2 * _TRIED)
-        guesses += judged([boxed(with_near(spot, news))], spot, news, 1)
         if self._page is not None and has_known_form(self._page) and is_of(self._page, spot):
             guesses = seconded([*guesses, *judged([self._page], spot, news, 1)], self._page, spot.small)
         return sorted(guesses, key=lambda one: -one.score)

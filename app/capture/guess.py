@@ -11,7 +11,7 @@ from app.capture.mat import Mask, News
 from app.capture.quad import Quad, is_convex, proportion
 from app.capture.sides import Sides, mixed, traced
 from app.capture.spot import Spot, filled
-from app.capture.veil import crowded, lines_under, seen_through, shows_mat, steps_over, strangeness
+from app.capture.veil import lines_under, seen_through, shows_mat, steps_over, strangeness
 
 CARD = 85.6 / 54
 _FORMS = (CARD, 297 / 210, 143 / 105, 210 / 143)
@@ -19,7 +19,7 @@ _ASLANT = 0.045
 _CARD_ASLANT = 0.06
 _THROUGH, _WORTH_LOOKING = 0.35, 0.5
 _SHARED, _ALL = 0.09, 0.82
-_NEAR, _NO_STEP, _LINE, _CROWDED = 0.13, 2.0, 4.0, 0.1
+_NEAR, _NO_STEP, _LINE = 0.13, 2.0, 4.0
 _SECONDED, _ALIKE, _PARTLY = 0.2, 0.9, 0.4
 
 
@@ -115,7 +115,7 @@ def _score(sides: Sides, small: Mask, news: News) -> float:
     full = max(full, 1 - float(strangeness(sides.corners[None], news, news.soft)[0]))  # white on white fills nothing
     drawn_there = (steps_over(sides.corners, news) < _NO_STEP) & (lines_under(sides.corners, news) > _LINE)
     lines = sides.held * np.where(drawn_there, 0.3, 1.0)
-    held = 0.5 * lines.mean() + 0.15 * lines.min() - _CROWDED * float(crowded(sides.corners, news).max())
+    held = 0.5 * lines.mean() + 0.15 * lines.min()
     form = 0.15 * full + 0.1 * _overlap(drawn, small) + 0.1 * has_known_form(sides.corners)
     score = float(held + form - max(0.0, 0.94 - full))
     return 0.5 * score if score > _WORTH_LOOKING and shows_mat(sides.corners, news) else score

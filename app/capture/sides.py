@@ -18,7 +18,6 @@ _PARTS = np.linspace(_ENDS, 1 - _ENDS, _COUNT)
 _FAINT = 1.2
 _ROOM = 4  # samples beyond the reach, for what lies beside an edge
 _KNOTS = 9
-_LEAST_AGREED = 0.2
 _BURNT, _UNKNOWN = 250, 0.5
 _LAID = 25
 
@@ -168,13 +167,13 @@ def _curves(offsets: Floats, usable: NDArray[np.bool_], step: float) -> tuple[Fl
     knots = np.linspace(0, 1, _KNOTS)
     best, agreed = np.zeros((len(offsets), _KNOTS)), np.zeros(offsets.shape, bool)
     for basis, at_knots, stiff, gain in (
-        (_BASES[0], np.vander(knots, 2), 1e-6 * np.eye(2), 0.0),
+        (_BASES[0], np.vander(knots, 2), 1e-6 * np.eye(2), 0.3),
         (_BASES[1], np.vander(knots, 3), 1e-6 * np.eye(3), 0.05),
         (_HATS, np.eye(_KNOTS), 2.0 * _STIFF + 1e-6 * np.eye(_KNOTS), 0.05),
     ):
         fit = _fitted(basis, stiff, offsets, usable, tolerance)
         near = usable & (np.abs(fit @ basis.T - offsets) < tolerance)
-        better = near.mean(axis=1) > np.maximum(agreed.mean(axis=1) + gain, _LEAST_AGREED)
+        better = near.mean(axis=1) > agreed.mean(axis=1) + gain
         best[better], agreed[better] = (fit @ at_knots.T)[better], near[better]
     return best, agreed
 

@@ -14,7 +14,7 @@ from app.capture.veil import like_mat
 Segments = NDArray[np.float64]
 Outline = NDArray[np.int32]
 LEAST_AREA = 0.006
-_MOST_SPOTS, _QUARTER, _NEAR = 6, 4, 0.15
+_MOST_SPOTS, _QUARTER = 6, 4
 _SKIN = ((40, 138, 70), (250, 190, 126))  # brightness, red, blue (YCrCb): least and most
 
 
@@ -53,17 +53,6 @@ def without(spot: Spot, things: list[NDArray[np.float64]]) -> Spot | None:
 def boxed(outline: Outline) -> Quad:
     """Give the smallest rectangle around an outline."""
     return ordered(np.asarray(cv2.boxPoints(cv2.minAreaRect(outline)), np.float64))
-
-
-def with_near(spot: Spot, news: News) -> Outline:
-    """Give the hull of a spot and of all that is new close to it: white on white only parts of a rim show."""
-    union = cv2.bitwise_or(news.mask, news.edges)
-    size = spot.small.shape[::-1]
-    small = np.asarray(cv2.resize(cv2.dilate(union, np.ones((3, 3), np.uint8)), size, interpolation=cv2.INTER_AREA))
-    reach = 2 * max(1, round(_NEAR * float(np.sqrt(cv2.countNonZero(spot.small))))) + 1
-    around = cv2.dilate(spot.small, np.ones((reach, reach), np.uint8))
-    near = cv2.bitwise_or(spot.small, cv2.bitwise_and(small, around))
-    return np.asarray(cv2.convexHull(cv2.findNonZero(near)) * _QUARTER + _QUARTER // 2, np.int32)
 
 
 def runs(outline: Outline) -> Segments:

@@ -85,12 +85,6 @@ def lines_under(corners: Quad, news: News) -> NDArray[np.float64]:
     return np.asarray(np.median(across.reshape(4, -1), axis=1), np.float64)
 
 
-def crowded(corners: Quad, news: News) -> NDArray[np.float64]:
-    """Give for each side how full of new edges it is outside: print goes on beyond a wrong side (0 to 1)."""
-    outside = sampled(news.edges, _rows(corners, tuple(range(-14, -3, 2)))) / 255
-    return np.asarray(np.clip(2.5 * outside.reshape(4, -1).mean(axis=1) - 0.75, 0, 1), np.float64)
-
-
 def _rows(corners: Quad, inward: tuple[float, ...]) -> Floats:
     """Places along the four sides, each at some distances inward from its side."""
     ways = np.roll(corners, -1, axis=0) - corners

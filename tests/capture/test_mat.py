@@ -38,9 +38,9 @@ def test_every_thing_is_found_with_its_outline_and_nothing_else(name: str, overl
 @pytest.mark.parametrize(
     ("name", "seed"),
     [
-        ("white", 8005),  # print beyond a wrong side
-        ("white", 8006),  # a side that is burnt out, as the net sees it too
-        ("white", 9102),  # another, whole
+        ("white", 8005),  # half of it burnt out
+        ("white", 8006),  # found by the net
+        ("white", 9102),  # the same
         ("white", 9111),  # a rim of which only parts show
         ("fingers", 8002),  # three fingers over a card of their colour
         ("touching", 8014),  # two cards, shifted
