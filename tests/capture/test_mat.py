@@ -26,7 +26,12 @@ def _found(scene: Scene, before: Scene, *, quick: bool = False) -> list[Found]:
     return find_items(frame, Mat.from_picture(desk.frame(before, 0).bgr).compare(frame), quick=quick)
 
 
-@pytest.mark.parametrize("name", desk_classes.CLASSES)
+_PLAIN = {"card", "paper", "booklet_page", "cards", "white", "mixed"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in _PLAIN else name for name in desk_classes.CLASSES]
+)
 def test_every_thing_is_found_with_its_outline_and_nothing_else(name: str, overlap: _Overlap) -> None:
     one = case(name, 4)
     found = _found(one.scene, one.before)
@@ -38,9 +43,9 @@ def test_every_thing_is_found_with_its_outline_and_nothing_else(name: str, overl
 @pytest.mark.parametrize(
     ("name", "seed"),
     [
-        ("white", 8005),  # half of it burnt out
+        pytest.param("white", 8005, marks=pytest.mark.slow),  # half of it burnt out
         ("white", 8006),  # found by the net
-        ("white", 9102),  # the same
+        pytest.param("white", 9102, marks=pytest.mark.slow),  # the same
         ("white", 9111),  # a rim of which only parts show
         ("fingers", 8002),  # three fingers over a card of their colour
         ("touching", 8014),  # two cards, shifted

@@ -4,6 +4,7 @@ import gc
 from collections import Counter as Counted
 from pathlib import Path
 
+import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,6 +40,7 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
     at.settle()
 
 
+@pytest.mark.slow
 def test_what_one_visit_leaves_is_gone_after_the_next(folder: Path, tmp_path: Path, qapp: QApplication) -> None:
     strangers = ours(but=[])
     with at_work(qapp, folder / "window", tmp_path) as counter:

@@ -1,15 +1,16 @@
 """The page of papers: the paper under the camera, what is asked, what lies where."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.capture.preview import Frame
 from ui.filing import dialogs
+from ui.filing.beside import Beside
 from ui.filing.check_panel import CheckPanel
 from ui.filing.choose_panel import ChoosePanel
 from ui.filing.file_line import FileLine
-from ui.filing.glass import LEAST_WIDE, Glass
+from ui.filing.glass import Glass
 from ui.filing.model import FilingModel
 from ui.filing.page_keys import PageKeys
 from ui.filing.panel import AskPanel
@@ -19,9 +20,6 @@ from ui.printing import Paper
 from ui.widgets.hair_line import HairLine
 from ui.widgets.page_head import PageHead
 from ui.widgets.strip import Strip
-
-_NO_LIMIT = 16_777_215
-_MOST_BESIDE = 0.45  # of the width, for the picture while its fields are looked at
 
 
 class FilingPage(QFrame):
@@ -35,7 +33,7 @@ class FilingPage(QFrame):
         self.place.setAccessibleName(say("page.place"))
         self.strip, self.panel, self.choice, self.checks = Strip(), AskPanel(), ChoosePanel(), CheckPanel()
         self.side, self.files = FiledSide(), FileLine(model.capture)
-        self.keys = PageKeys()
+        self._beside, self.keys = Beside(self.place, self.checks), PageKeys()
         self._build()
         self._connect()
         self.draw(model.view)
@@ -45,13 +43,9 @@ class FilingPage(QFrame):
             self._head.add(button)
         left = QVBoxLayout()
         left.setSpacing(0)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.place, 1)
-        middle.addWidget(self.checks)
         for part in (self._head, HairLine(), self.files, self.strip):
             left.addWidget(part)
-        left.addLayout(middle, 1)
+        left.addWidget(self._beside, 1)
         left.addWidget(self.panel)
         left.addWidget(self.choice)
         across = QHBoxLayout()
@@ -69,7 +63,7 @@ class FilingPage(QFrame):
         model.shown.connect(self.draw)
         capture.shown.connect(self._redraw)
         capture.framed.connect(self._draw_frame)
-        capture.flashed.connect(self._flash)
+        capture.flashed.connect(self.place.flash)
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         self.place.bar.shoot.clicked.connect(capture.shoot)
@@ -86,14 +80,14 @@ class FilingPage(QFrame):
         self.side.lines.chosen.connect(self._edit)
         if model.pages:
             model.pages.printing.asked.connect(self._ask_printer)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        model, capture = self._model, self._capture
         does = {"keep": model.keep, "undo": model.undo, "series": model.toggle_series, "print": model.print_pages}
-        does |= {"open": model.open_case, "back": model.leave, "shoot": capture.shoot}
-        does |= {
-            "other": capture.use_other,
-            "camera": model.choose_camera,
-            "file": self._choose_files,
-            "folder": self._choose_folder,
-        }
+        does |= {"open": model.open_case, "back": model.leave, "camera": model.choose_camera}
+        does |= {"shoot": capture.shoot, "other": capture.use_other}
+        does |= {"file": self._choose_files, "folder": self._choose_folder}
         for name, do in does.items():
             self.keys.button(name).clicked.connect(do)
 
@@ -125,24 +119,13 @@ class FilingPage(QFrame):
         )
 
     def _draw_panels(self, view: FilingView, *, held: bool) -> None:
-        self._share_width(view)
+        self._beside.share(fields=view.check is not None)
         for panel in (self.panel, self.checks, self.choice):
             panel.draw(view)
         if view.check and not view.check.open and self.checks.is_new:
             self.keys.keep.setFocus(Qt.FocusReason.OtherFocusReason)  # nothing is in doubt: Enter takes the page
         elif held and not (view.ask or view.check or view.choose):
             self._rest()  # the keys are the page's again
-
-    def _share_width(self, view: FilingView) -> None:
-        """The picture has what its fields can spare."""
-        room = self.width() - self.side.width()
-        beside = max(LEAST_WIDE, min(int(room * _MOST_BESIDE), room - self.checks.wide()))
-        self.place.setMaximumWidth(beside if view.check else _NO_LIMIT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        self._share_width(self._model.view)
 
     def _draw_picture(self, view: FilingView) -> None:
         if view.picture and view.asks:
@@ -161,10 +144,6 @@ class FilingPage(QFrame):
             words = self._model.words(frame.look)
             self.place.draw_frame(frame, words)
             self.side.lines.aim(words.line - 1)
-
-    def _flash(self) -> None:
-        """A picture was taken; it can be heard as well."""
-        self.place.flash()
 
     def _choose_files(self) -> None:
         self._capture.open_files(dialogs.files_of(self))

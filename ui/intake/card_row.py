@@ -159,6 +159,9 @@ class CardRow(QObject):
         if not focused:
             self.field.edit.setCursorPosition(0)  # a long value shows its beginning
         self.strip.draw(view.strips, view.hint if view.state == "waiting" else "", covered=view.text != view.full)
+        self._draw_trust(view, doubtful=doubtful, revealed=revealed)
+
+    def _draw_trust(self, view: CardField, *, doubtful: bool, revealed: bool) -> None:
         self.eye.setVisible(self._name == "id_number" and bool(view.full) and not doubtful)
         self.eye.draw(revealed=revealed)
         for beside in (self._all[0], self._all[3]):
