@@ -18,6 +18,7 @@ from tests.intake.at_the_window import Pictures
 from tests.pictures.test_bringing import Pdfs
 from tests.store.township import TODAY
 from ui.filing.sheet import At
+from ui.theme import Theme
 
 Open = Callable[..., Table]
 AT_ONCE = 0
@@ -290,12 +291,14 @@ class Gone:
         pass
 
 
-def test_the_other_camera_is_one_key_away_where_there_is_one(table: Open) -> None:
-    desk = table()
+def test_the_other_camera_is_one_key_away_where_there_is_one(table: Open, theme: Theme) -> None:
+    theme.set_large(large=True)
+    desk = table(size=(1280, 680))
     desk.capture.equip({"document": Gone})
     assert not desk.page.keys.other.isVisible()
     desk.capture.equip({"document": Gone, "second": Gone})
     assert desk.page.keys.other.isVisible()
+    assert desk.wait().page.minimumSizeHint().width() <= 1280
 
     desk.press("F9")
     assert (desk.capture.view.role, desk.page.keys.other.accessibleName()) == ("second", "看回高拍仪")

@@ -15,13 +15,13 @@ class PageKeys(QObject):
         super().__init__()
         self.shoot = KeyButton(say("page.shoot"), "F8", icon="camera")
         self.series = KeyButton(say("page.series"), "Ctrl L", icon="layers")
-        self.other = KeyButton(say("page.other"), "F9", icon="switch-camera")
         self.file = KeyButton(say("page.file"), "Ctrl O", icon="image")
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(say("page.back"), "Esc"))
         self.undo = self.bar.left(KeyButton(say("page.undo"), "Ctrl Z", icon="undo-2"))
         self.folder = self.bar.left(KeyButton(say("page.folder"), kind="quiet"))
         self.camera = self.bar.left(KeyButton(say("page.camera"), kind="quiet"))
+        self.other = self.bar.left(KeyButton(say("page.other"), "F9", kind="quiet"))
         self.print = self.bar.right(KeyButton(say("page.print"), "Ctrl P", icon="printer"))
         self.open = self.bar.right(KeyButton(say("page.open"), "F6"))
         self.keep = self.bar.right(KeyButton(say("ask.keep"), "Enter", kind="main", bind=False))
@@ -29,7 +29,7 @@ class PageKeys(QObject):
     @property
     def at_head(self) -> tuple[KeyButton, ...]:
         """The buttons that bring pages."""
-        return self.file, self.other, self.series, self.shoot
+        return self.file, self.series, self.shoot
 
     def button(self, name: str) -> KeyButton:
         """Give a button by what it does."""
