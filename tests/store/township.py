@@ -4,7 +4,9 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app import clock
 from app.domain.draft import Answer, Draft, Reply, Signature, started
@@ -47,11 +49,23 @@ def morning() -> datetime:
     return MORNING
 
 
+@cache
+def new_store() -> bytes:
+    """Give the file of a new store under `KEY`: making one takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "yimen.db"
+        Store.create(path, KEY).close()
+        return path.read_bytes()
+
+
 def open_store(data: Path, now: Callable[[], datetime] = morning, *, device: Device = DEVICE) -> Store:
-    """Open the store in `data`; where there is none, make it and enrol it."""
-    if (data / "yimen.db").exists():
-        return Store.open(data / "yimen.db", KEY, now=now)
-    store = Store.create(data / "yimen.db", KEY, now=now)
+    """Open the store in `data`; where there is none, put a new one there and enrol it."""
+    path = data / "yimen.db"
+    if path.exists():
+        return Store.open(path, KEY, now=now)
+    path.touch(mode=0o600)
+    path.write_bytes(new_store())
+    store = Store.open(path, KEY, now=now)
     with store.work() as work:
         work.set_device(device)
         work.saw_server_time(now())

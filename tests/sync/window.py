@@ -6,9 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from app.domain.fact import BlobRef, Fact
@@ -23,11 +21,11 @@ from sync.client.calls import HttpCounty
 from sync.client.engine import Engine, Status
 from sync.client.session import RESTORED
 from sync.client.steps import drive
+from tests.store.township import KEY, new_store
 
 if TYPE_CHECKING:
     from sync.client.county import County
 
-KEY = bytes(range(32))
 AGENT = "yimen/0.1.0"
 DIVISION = "511725106"
 Answers = Callable[[str, Any], None]  # lets the county answer a call as a test wants
@@ -83,15 +81,6 @@ class Flaky:
         return lambda *given, **named: self._faults.do(name, lambda: found(*given, **named))
 
 
-@cache
-def _empty_store() -> bytes:
-    """Give the file of a new store: making one takes longer than many a test."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "yimen.db"
-        Store.create(path, KEY).close()
-        return path.read_bytes()
-
-
 class Window:
     """One installation. `engine` is new after each start, as in a program."""
 
@@ -101,7 +90,7 @@ class Window:
         self.author = Author(uuid7(), ZERO_HASH)
         home.mkdir(parents=True, exist_ok=True)
         self.vault = BlobVault(home / "blobs")
-        (home / "yimen.db").write_bytes(_empty_store())
+        (home / "yimen.db").write_bytes(new_store())
         self.store = Store.open(home / "yimen.db", KEY, now=self.clock.now)
         self._http: HttpCounty | None = None
 
