@@ -16,7 +16,7 @@ from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
 from app.sqlite import sqlite
-from app.store import engine
+from app.store import Store, engine
 from app.store.engine import Database
 from tests.store import township
 
@@ -69,7 +69,8 @@ def _by_turns(name: str, measure: Measure, both: tuple[Any, Any], turns: int) ->
 
 def _desk(data: Path) -> Desk:
     data.mkdir()
-    desk = township.desk_at(data)
+    store = Store.create(data / "yimen.db", township.KEY, township.morning)
+    desk = township.desk_of(data, township.enrolled(store))
     for seed in range(10):
         intake.accept(desk, township.application(desk, seed, pictures=1, size=300))
     return desk

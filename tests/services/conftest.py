@@ -1,5 +1,6 @@
 """A desk at work: real keys, store and vault, set up and unlocked as the program does it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -43,12 +44,18 @@ def monday() -> datetime:
     return MONDAY
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """An installation of one officer."""
-    folder = tmp_path / "window"
+@pytest.fixture(scope="session")
+def set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation of one officer, never opened: making one takes longer than many a test."""
+    folder = tmp_path_factory.mktemp("set-up") / "window"
     session.set_up(folder, SetUp(NAME, PASSWORD), enrol, cost=COST, now=monday)
     return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path, set_up_once: Path) -> Path:
+    """An installation of one officer."""
+    return Path(shutil.copytree(set_up_once, tmp_path / "window"))
 
 
 @pytest.fixture

@@ -40,10 +40,7 @@ def set_up(data: Path, recipient: str) -> Desk:
     key = keyring.create(OFFICER, "王德贵", PASSWORD, cost=Cost(64, 1))
     keyring.seal_recovery(key, recipient)
     store = Store.create(data / "yimen.db", key, township.morning)
-    with store.work() as work:
-        work.set_device(township.DEVICE)
-        work.saw_server_time(township.MORNING)
-    desk = township.desk_of(data, store)
+    desk = township.desk_of(data, township.enrolled(store))
     settings.remember(data, copies=3)
     for seed in (1, 2):
         intake.accept(desk, township.application(desk, seed))

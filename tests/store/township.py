@@ -65,7 +65,11 @@ def open_store(data: Path, now: Callable[[], datetime] = morning, *, device: Dev
         return Store.open(path, KEY, now=now)
     path.touch(mode=0o600)
     path.write_bytes(new_store())
-    store = Store.open(path, KEY, now=now)
+    return enrolled(Store.open(path, KEY, now=now), device, now)
+
+
+def enrolled(store: Store, device: Device = DEVICE, now: Callable[[], datetime] = morning) -> Store:
+    """Make a new store a device of the office, and give it."""
     with store.work() as work:
         work.set_device(device)
         work.saw_server_time(now())
