@@ -116,6 +116,7 @@ def test_once_signed_the_others_are_named(across: Across) -> None:
     assert across.glass.splitlines()[1:3] == ["王建军　儿子", "李桂兰　配偶"]
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_officers_screen_is_never_taken() -> None:
     screens = QGuiApplication.screens()
     assert own_screen(screens, screens[0]) is None

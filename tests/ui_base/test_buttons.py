@@ -104,6 +104,7 @@ def test_space_presses_too(show: Show) -> None:
     assert page.pressed == ["打印"]
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_screen_reader_hears_the_verb_and_then_the_key_and_the_reason() -> None:
     button = KeyButton("受理", "F10")
     button.off("还差 2 人签字")
@@ -113,6 +114,7 @@ def test_a_screen_reader_hears_the_verb_and_then_the_key_and_the_reason() -> Non
     assert button.accessibleDescription() == "按键 F10"
 
 
+@pytest.mark.usefixtures("qapp")
 def test_an_ampersand_is_a_letter_and_no_mnemonic() -> None:
     button = KeyButton("车 & 房")
     assert button.verb == "车 & 房"
@@ -195,6 +197,7 @@ def test_a_question_can_be_drawn_unasked_again(show: Show) -> None:
     assert not yes.isChecked()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_check_box_is_named_by_its_question_for_a_screen_reader() -> None:
     no, yes = YesNo("家里有车吗").findChildren(Check)
     assert (no.accessibleName(), yes.accessibleName()) == ("家里有车吗 否", "家里有车吗 是")
