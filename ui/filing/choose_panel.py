@@ -3,11 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
+from ui.filing.choose import WHOSE
 from ui.filing.view import FilingView, say
 from ui.widgets.key_button import KeyButton
 from ui.widgets.para import Para
 
-_COLUMNS, _KEYS = 4, "1234567890"
+_KEYS = "1234567890"
+_COLUMNS = 4
+_ROOM = 8  # characters of a person's name; in half as many columns, where the answers are few, twice as many
+_FEW = 6
 
 
 class ChoosePanel(QFrame):
@@ -48,17 +52,26 @@ class ChoosePanel(QFrame):
         self._remark.setVisible(bool(view.remark))
         words = tuple(word for _value, word in asked.options)
         if (asked.title, *words) != self._words:
-            self._make(words)
+            self._make(words, are_people=asked.stage == WHOSE)
             self._words = (asked.title, *words)
             self.buttons[asked.at].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make(self, words: tuple[str, ...]) -> None:
+    def _make(self, words: tuple[str, ...], *, are_people: bool) -> None:
         for button in self.buttons:
             button.hide()
             button.deleteLater()
         self.buttons = []
+        is_wide = are_people and len(words) <= _FEW and any(len(word) > _ROOM for word in words)
+        columns, room = (_COLUMNS // 2, 2 * _ROOM) if is_wide else (_COLUMNS, _ROOM)
         for nth, word in enumerate(words):
-            button = KeyButton(word, _KEYS[nth] if nth < len(_KEYS) else "")
+            button = KeyButton(_cut(word, room) if are_people else word, _KEYS[nth] if nth < len(_KEYS) else "")
+            button.setAccessibleName(word)
+            button.setToolTip(word if button.verb != word else "")
             button.clicked.connect(lambda _=False, nth=nth: self.chosen.emit(nth))
-            self._grid.addWidget(button, nth // _COLUMNS, nth % _COLUMNS)
+            self._grid.addWidget(button, nth // columns, nth % columns)
             self.buttons.append(button)
+
+
+def _cut(name: str, room: int) -> str:
+    """Give a name that is too long without its middle: many begin alike, and some end alike."""
+    return name if len(name) <= room else f"{name[: room // 2 - 1]}…{name[-(room // 2) :]}"

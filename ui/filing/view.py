@@ -15,6 +15,8 @@ from ui.filing.choose import Choose
 from ui.filing.rows import PageRow
 from ui.intake.card import CardField
 
+_NAMED = 40  # characters of the names of those who have still to sign: what the desk has room for
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -105,11 +107,15 @@ def question(name: str, /, **facts: object) -> Question:
 
 
 def missing_text(applicant: str, members: Iterable[Member]) -> str:
-    """Give who has still to sign in the case of the last paper; the first line is strong."""
+    """Give who has still to sign in the case of the last paper, the first ones by name; the first line is strong."""
     names = [member.identity.name for member in members]
+    join = say("missing.join")
     if not names:
         return f"**{say('missing.none', name=applicant)}**\n{say('missing.ready')}"
-    return f"**{say('missing.some', name=applicant, count=len(names))}**\n{say('missing.join').join(names)}"
+    room = [nth for nth in range(1, len(names) + 1) if len(join.join(names[:nth])) <= _NAMED]
+    shown = names[: max(room, default=1)]
+    listed = join.join(shown) if len(shown) == len(names) else say("missing.more", names=join.join(shown))
+    return f"**{say('missing.some', name=applicant, count=len(names))}**\n{listed}"
 
 
 def say(name: str, /, **facts: object) -> str:
