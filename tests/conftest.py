@@ -13,11 +13,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from ui.overrides import guard_overrides
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.text.font.*=false")
 
 if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X servers, Debian's tools
     collect_ignore = ["faults", "foreign", "input_method", "pictures/test_shutter.py", "repo/test_run.py"]
+
+guard_overrides()  # as the program does before its first window
 
 TESTS = Path(__file__).parent
 NOT_COUNTED = {"architecture", "bench", "capture", "county", "faults", "foreign", "forms", "repo", "vault"}

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.errors import Unavailable
 from app.services import input_method
 from resources import text
+from ui.overrides import guard_overrides
 
 _LOG_BYTES, _LOGS = 1_000_000, 3
 # How long work beside the window may hold Python before the window gets its turn. Python's own 5 ms add up:
@@ -54,6 +55,7 @@ def run_gallery() -> int:
 def make_application() -> QApplication:
     """Give the one QApplication of this process; with it the process is set up for a window."""
     sys.setswitchinterval(_TURN_S)
+    guard_overrides()
     _share_memory()
     os.environ.update(input_method.variables(os.environ))
     application = QApplication.instance() or QApplication(sys.argv[:1])
