@@ -36,6 +36,13 @@ def test_no_test_is_skipped_or_sleeps() -> None:
     assert [str(path) for path in files(".py") if path.parts[0] == "tests" and lazy.search(text(path))] == []
 
 
+def test_no_layout_is_asked_for_its_items() -> None:
+    """PySide keeps what `itemAt` gave, and gives it out for whatever Qt makes at the same place later."""
+    asking = re.compile(r"\.item[A]t(Position)?\(")
+    found = [str(path) for path in files(".py") if path.parts[0] in {"ui", "tests"} and asking.search(text(path))]
+    assert found == []
+
+
 def test_every_exception_to_a_rule_has_its_reason() -> None:
     silent = [
         f"{path}:{number} {line.strip()}"

@@ -168,9 +168,9 @@ def _is_laid(holder: QWidget, one: QWidget) -> bool:
 
 
 def _holds(layout: QLayout, one: QWidget) -> bool:
-    items = [layout.itemAt(nth) for nth in range(layout.count())]
-    inner = [item.layout() for item in items if item is not None]
-    return layout.indexOf(one) >= 0 or any(_holds(some, one) for some in inner if some is not None)
+    # Not by `itemAt`: PySide keeps what that gives, and takes what Qt later makes at the same place for it.
+    inner = layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return layout.indexOf(one) >= 0 or any(_holds(some, one) for some in inner)
 
 
 def _meet(one: QWidget, other: QWidget) -> bool:
