@@ -4,22 +4,31 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from app.errors import Refused, Unavailable
+from app.rules.due import Step
 from resources import text
-from ui import commands
+from ui import commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
 _PICTURES: Final[_Arguments] = ((("pictures",), {"nargs": "+", "type": Path, "metavar": "PICTURE"}),)
 _FILE: Final[_Arguments] = ((("file",), {"type": Path, "metavar": "FILE"}),)
 _FLAG: Final[dict[str, Any]] = {"action": "store_true"}
+_DUE: Final[_Arguments] = (
+    (("programme",), {"metavar": "PROGRAMME"}),
+    (("step",), {"choices": [step.value for step in Step], "metavar": "STEP"}),
+    (("day",), {"type": date.fromisoformat, "metavar": "DATE"}),
+    (("--confirmer",), {"choices": ("township", "county"), "default": ""}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
     "read": (commands.read, (*_PICTURES, (("--mat",), {"type": Path, "metavar": "EMPTY"}))),
+    "due": (rule_commands.due, _DUE),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),

@@ -1,6 +1,10 @@
-"""Working days in China: a calendar that is data, and a refusal to guess past its last year."""
+"""Working days in China: calendars that are data, and a refusal to guess past the last one.
+
+A table (``2026.toml``, ours or of IT staff) goes before `chinese_calendar`, which knows the years since 2004.
+"""
 
 import tomllib
+from calendar import isleap, monthrange
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,6 +43,12 @@ def after_days(start: date, count: int) -> date:
     return day
 
 
+def after_months(start: date, count: int) -> date:
+    """Give the same day `count` months later; where that month has no such day, its last one (民法典 202)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
 def use_folders(*folders: Path) -> None:
     """Look for calendars (``2027.toml``, in the form of the program's own) in these folders too, and in no others."""
     _folders[1:] = folders
@@ -47,11 +57,20 @@ def use_folders(*folders: Path) -> None:
 
 @cache
 def _year(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Give the weekdays off and the weekend days worked: from a table, else from the package that knows past years."""
     places = [folder / f"{year}.toml" for folder in _folders]
     place = next((place for place in places if place.exists()), None)
-    if place is None:
+    return _read(place, year) if place else _published(year)
+
+
+def _published(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    from chinese_calendar import holidays, is_workday  # noqa: PLC0415 - only for a year without a table
+
+    if all(day.year != year for day in holidays):
         raise Refused("calendar.year_missing", year=year)
-    return _read(place, year)
+    days = [date(year, 1, 1) + number * _ONE for number in range(366 if isleap(year) else 365)]
+    off = frozenset(day for day in days if day.weekday() < _SATURDAY and not is_workday(day))
+    return off, frozenset(day for day in days if day.weekday() >= _SATURDAY and is_workday(day))
 
 
 def _read(place: Path, year: int) -> tuple[frozenset[date], frozenset[date]]:

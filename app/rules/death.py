@@ -1,8 +1,8 @@
 """What follows in time from a death in the household."""
 
-from calendar import monthrange
 from datetime import date
 
+from app.rules.calendar import after_months
 from app.rules.deadlines import DESK
 from app.rules.pack import rule
 
@@ -12,10 +12,7 @@ def recheck_by(died_on: date, told_on: date) -> date:
 
     Where a month has no such day, its last one (民法典 202). Refused rules.missing.
     """
-    months = int(rule(DESK, "death", told_on).values["months"])
-    month = died_on.month - 1 + months
-    year, month = died_on.year + month // 12, month % 12 + 1
-    return date(year, month, min(died_on.day, monthrange(year, month)[1]))
+    return after_months(died_on, int(rule(DESK, "death", told_on).values["months"]))
 
 
 def next_month(told_on: date) -> int:

@@ -29,10 +29,18 @@ def pack_id(programme: str) -> str:
 
 def rule(programme: str, name: str, on: date, **which: str) -> Rule:
     """Give the value of `name` that holds on a date (and fits `which`); Refused rules.missing when none does."""
-    for values in reversed(_pack(programme)[name]):
-        if _holds(values, on) and all(values.get(key) == wanted for key, wanted in which.items()):
+    found = find(programme, name, on, **which)
+    if found is None:
+        raise Refused("rules.missing", rule=name, day=on.isoformat())
+    return found
+
+
+def find(programme: str, name: str, on: date, **which: str) -> Rule | None:
+    """Give the value of `name` that holds on a date, or None; one without a key of `which` fits every value of it."""
+    for values in reversed(_pack(programme).get(name, ())):
+        if _holds(values, on) and all(values.get(key, wanted) == wanted for key, wanted in which.items()):
             return Rule(name, values, values["source"], values["confidence"], values["effective_from"])
-    raise Refused("rules.missing", rule=name, day=on.isoformat())
+    return None
 
 
 def _holds(values: dict[str, Any], on: date) -> bool:
@@ -42,4 +50,6 @@ def _holds(values: dict[str, Any], on: date) -> bool:
 
 @cache
 def _pack(programme: str) -> dict[str, Any]:
+    if not resources.path(f"rules/{programme}.toml").exists():
+        raise Refused("rules.unknown_programme", programme=programme)
     return tomllib.loads(resources.path(f"rules/{programme}.toml").read_text("utf-8"))

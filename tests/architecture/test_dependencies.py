@@ -11,6 +11,7 @@ from tests.architecture.tree import PRODUCT, nodes, sources, text, toml
 # Names of packages on the index that differ from the names of their modules.
 MODULES = {
     "argon2-cffi": "argon2",
+    "chinesecalendar": "chinese_calendar",
     "opencv-python": "cv2",
     "pillow": "PIL",
     "pytest-qt": "pytestqt",

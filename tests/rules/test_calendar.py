@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from chinese_calendar import is_workday
 
 from app.errors import Refused
 from app.rules import calendar
@@ -23,6 +24,19 @@ def test_a_weekend_that_is_worked_is_a_working_day_and_a_holiday_on_a_monday_is_
     assert calendar.is_working_day(date(2026, 10, 10))
     assert not calendar.is_working_day(date(2026, 5, 4))
     assert not calendar.is_working_day(date(2026, 10, 11))
+
+
+def test_our_table_is_the_one_that_was_published() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert [calendar.is_working_day(day) for day in days] == [is_workday(day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [("2025-01-28", False), ("2025-01-26", True), ("2022-10-08", True), ("2022-10-07", False), ("2024-02-29", True)],
+)
+def test_past_years_are_known_without_a_table(day: str, works: bool) -> None:  # noqa: FBT001 - the answer
+    assert calendar.is_working_day(date.fromisoformat(day)) is works
 
 
 def test_past_the_last_known_year_nothing_is_guessed() -> None:
