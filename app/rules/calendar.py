@@ -5,13 +5,14 @@ A table (``2026.toml``, ours or of IT staff) goes before `chinese_calendar`, whi
 
 import tomllib
 from calendar import isleap, monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import cache
 from pathlib import Path
 
 import resources
 from app.errors import Refused
 
+FOLDER = "calendar"  # within the data folder: what IT staff put there
 _ONE = timedelta(days=1)
 _SATURDAY = 5
 _folders = [resources.path("calendar")]
@@ -44,8 +45,13 @@ def after_days(start: date, count: int) -> date:
 
 
 def after_months(start: date, count: int) -> date:
-    """Give the same day `count` months later; where that month has no such day, its last one (民法典 202)."""
+    """Give the same day `count` months later; where that month has no such day, its last one (民法典 202).
+
+    Refused calendar.year_missing past the year 9999, which is the last a date can name.
+    """
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    if year > MAXYEAR:
+        raise Refused("calendar.year_missing", year=year)
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 

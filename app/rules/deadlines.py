@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from app.errors import Refused
 from app.rules.calendar import after_days, after_working_days, is_working_day
 from app.rules.dibao import PROGRAMME
-from app.rules.due import DUE, Step
+from app.rules.due import Step, period
 from app.rules.pack import rule
 
-DESK = "desk"
+DESK, QUICK = "desk", "xiaoe_kuaijiu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
 
     `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
     """
-    limit = _count(accepted_on, Step.CONFIRM, confirmer)
-    visit = _count(accepted_on, Step.START_INVESTIGATION, confirmer)
-    notice = _count(accepted_on, Step.NOTICE_END, confirmer)
+    limit = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer)
+    visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on)
+    notice = period(PROGRAMME, Step.NOTICE_END, accepted_on)
     due_on = _known(accepted_on, limit)
     notice_by = _latest_notice(due_on, notice) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
@@ -45,11 +45,7 @@ def referral_due(made_on: date) -> date | None:
 
 def urgent_due(registered_on: date) -> date:
     """Give the last day of a 小额快救: calendar days, never moved past a holiday. Refused rules.missing."""
-    return registered_on + timedelta(days=int(rule(DESK, "urgent", registered_on).values["days"]))
-
-
-def _count(accepted_on: date, step: Step, confirmer: str) -> int:
-    return int(rule(PROGRAMME, DUE, accepted_on, step=step, confirmer=confirmer).values["count"])
+    return registered_on + timedelta(days=period(QUICK, Step.QUICK_AID, registered_on))
 
 
 def _known(start: date, working_days: int) -> date | None:

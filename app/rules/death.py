@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.rules.calendar import after_months
-from app.rules.deadlines import DESK
-from app.rules.pack import rule
+from app.rules.dibao import PROGRAMME
+from app.rules.due import Step, period
 
 
 def recheck_by(died_on: date, told_on: date) -> date:
@@ -12,7 +12,7 @@ def recheck_by(died_on: date, told_on: date) -> date:
 
     Where a month has no such day, its last one (民法典 202). Refused rules.missing.
     """
-    return after_months(died_on, int(rule(DESK, "death", told_on).values["months"]))
+    return after_months(died_on, period(PROGRAMME, Step.DEATH_CHANGE, told_on))
 
 
 def next_month(told_on: date) -> int:

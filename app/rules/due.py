@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.rules.calendar import after_days, after_months, after_working_days
-from app.rules.pack import find
+from app.rules.pack import find, rule
 
 DUE = "due"
 
@@ -60,7 +60,7 @@ def due(programme: str, step: str, start: date, confirmer: str = "") -> Due:
     """Give when a step that starts on a day must be done; the first day is not counted (民法典 201).
 
     `confirmer` is ``township``, ``county`` or empty where nobody has said so. A step without a rule has no day.
-    Refused calendar.year_missing past the last known calendar.
+    Refused calendar.year_missing past the last known calendar, rules.unknown_programme.
     """
     name = f"{programme}.{DUE}.{step}"
     found = find(programme, DUE, start, step=step, confirmer=confirmer)
@@ -70,10 +70,16 @@ def due(programme: str, step: str, start: date, confirmer: str = "") -> Due:
     return Due(_end(start, count, unit, rolls=rolls), name, found.source, found.confidence, count, unit.value, rolls)
 
 
+def period(programme: str, step: Step, start: date, confirmer: str = "") -> int:
+    """Give how many of its unit a step may take that starts on a day; Refused rules.missing where no rule says."""
+    return int(rule(programme, DUE, start, step=step, confirmer=confirmer).values["count"])
+
+
 def _end(start: date, count: int, unit: Unit, *, rolls: bool) -> str:
     if unit is Unit.WORKING_DAYS:
         return after_working_days(start, count).isoformat()
     if unit is Unit.MONTH:
         return after_months(start, count).isoformat()[:7]
-    end = after_months(start, count) if unit is Unit.MONTHS else start + timedelta(days=count)
-    return (after_days(end, 0) if rolls else end).isoformat()
+    if unit is Unit.DAYS:
+        return (after_days(start, count) if rolls else start + timedelta(days=count)).isoformat()
+    return after_months(start, count).isoformat()

@@ -50,6 +50,7 @@ def _holds(values: dict[str, Any], on: date) -> bool:
 
 @cache
 def _pack(programme: str) -> dict[str, Any]:
-    if not resources.path(f"rules/{programme}.toml").exists():
+    place = resources.path(f"rules/{programme}.toml")
+    if not (programme.isidentifier() and place.exists()):
         raise Refused("rules.unknown_programme", programme=programme)
-    return tomllib.loads(resources.path(f"rules/{programme}.toml").read_text("utf-8"))
+    return tomllib.loads(place.read_text("utf-8"))

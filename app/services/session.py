@@ -13,6 +13,7 @@ from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
 from app.journal.officer import grants
+from app.rules import calendar
 from app.services.desk import Desk
 from app.vault.blobs import BlobVault
 from app.vault.keys import Keyring, SlotInfo
@@ -83,7 +84,8 @@ def set_up(
 def unlock(
     data: Path, officer: str, password: str, *, read_only: bool = False, now: Callable[[], datetime] = clock.now
 ) -> Desk:
-    """Open the store for an officer. Errors as `Keyring.open` and `Store.open` say."""
+    """Open the store for an officer and know the calendars beside it. Errors as `Keyring.open` and `Store.open`."""
+    calendar.use_folders(data / calendar.FOLDER)
     keyring = Keyring(data, now)
     key = keyring.open(officer, password)
     store = _store().open(data / DATABASE, key, read_only=read_only, now=now)

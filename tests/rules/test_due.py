@@ -156,6 +156,24 @@ def test_a_programme_that_is_not_known_is_refused() -> None:
         due("fangwu_jiuzhu", "confirm", THURSDAY)
 
 
+@pytest.mark.parametrize("programme", ["", "../texts/zh_CN/cli", "dibao.toml"])
+def test_what_is_no_name_of_a_programme_opens_no_file(programme: str) -> None:
+    with pytest.raises(Refused, match=r"rules\.unknown_programme"):
+        due(programme, "confirm", THURSDAY)
+
+
+@given(
+    st.sampled_from(PROGRAMMES), st.sampled_from(list(Step)), st.dates(), st.sampled_from(["", "township", "county"])
+)
+def test_any_day_gives_an_answer_or_a_refusal(programme: str, step: str, start: date, confirmer: str) -> None:
+    try:
+        found = due(programme, step, start, confirmer)
+    except Refused as refused:
+        assert refused.code == "calendar.year_missing"
+        return
+    assert found.due is None or found.due >= start.isoformat()[: len(found.due)]
+
+
 @given(DAYS, st.integers(1, 60))
 def test_a_period_of_working_days_ends_on_one_and_has_as_many(start: date, count: int) -> None:
     end = after_working_days(start, count)

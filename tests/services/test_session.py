@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.ids import uuid7
 from app.journal import sign
 from app.journal.entry import COUNTY_SCOPE, ZERO_HASH, Entry, Place, write
 from app.journal.officer import grant_digest, grants
+from app.rules import calendar
 from app.services import session
 from app.services.desk import Desk
 from app.services.session import SetUp
@@ -239,3 +241,13 @@ def test_a_desk_needs_a_device(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
 
     assert unavailable.value.code == "device.not_enrolled"
     assert replace(desk, training=True).training
+
+
+def test_who_unlocks_knows_the_calendars_that_lie_beside_the_store(data: Path) -> None:
+    (data / "calendar").mkdir()
+    (data / "calendar" / "2036.toml").write_text('year = 2036\noff = [["2036-01-01", "2036-01-03"]]\nworking = []\n')
+
+    session.unlock(data, session.officers(data)[0].officer_id, PASSWORD).store.close()
+
+    assert not calendar.is_working_day(date(2036, 1, 1))
+    assert calendar.is_working_day(date(2036, 1, 4))

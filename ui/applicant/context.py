@@ -14,8 +14,7 @@ from app.domain.income import Income
 from app.domain.registration import SupplementAsked
 from app.rules.deadlines import Deadlines
 from app.rules.dibao import PROGRAMME
-from app.rules.due import DUE, Step
-from app.rules.pack import rule
+from app.rules.due import Step, period
 from ui.intake.contact import place_in
 
 
@@ -148,11 +147,10 @@ def others(members: tuple[Member, ...]) -> Others:
 
 def accepted(content: Content, number: str, dates: Deadlines, contact: tuple[str, str]) -> Accepted:
     """Give what an acceptance says to the applicant; `contact` is the officer's name and the office's phone."""
-    notice = rule(PROGRAMME, DUE, date.fromisoformat(content.accepted_on), step=Step.NOTICE_END).values["count"]
     return Accepted(
         number=number,
         visit_by=dates.visit_by,
-        notice_days=int(notice),
+        notice_days=period(PROGRAMME, Step.NOTICE_END, date.fromisoformat(content.accepted_on)),
         due_on=dates.due_on,
         working_days=dates.working_days,
         officer=contact[0],

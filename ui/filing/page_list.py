@@ -13,7 +13,7 @@ from ui.widgets.mark import MARKS, paint_mark
 
 _THUMB, _STANDING = QSize(60, 40), QSize(32, 42)
 _LEFT, _GAP, _SIGN = 20, 12, 20
-_HIGH, _HIGH_LARGE = 56, 72
+_HIGH, _HIGH_LARGE = 56, 84  # two lines; in large type three, which the longest names take
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
