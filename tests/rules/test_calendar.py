@@ -39,6 +39,14 @@ def test_past_years_are_known_without_a_table(day: str, works: bool) -> None:  #
     assert calendar.is_working_day(date.fromisoformat(day)) is works
 
 
+def test_past_the_last_day_that_can_be_named_nothing_is_reckoned() -> None:
+    assert calendar.after_months(date(9998, 12, 31), 2) == date(9999, 2, 28)
+    with pytest.raises(Refused) as refused:
+        calendar.after_months(date(9999, 12, 1), 1)
+
+    assert (refused.value.code, refused.value.facts) == ("calendar.year_missing", {"year": 10_000})
+
+
 def test_past_the_last_known_year_nothing_is_guessed() -> None:
     with pytest.raises(Refused) as refused:
         calendar.after_working_days(date(2035, 12, 30), 3)
