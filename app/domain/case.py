@@ -11,11 +11,11 @@ from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.income import Expense, Income
 from app.domain.person import is_adult_by
+from app.domain.programme import Programme
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
+from app.domain.steps.progress import Progress
+from app.domain.steps.standing import CLOSED, relieved, stage
 from app.domain.urgent import UrgentRecorded
-
-# The states in which nothing more is to be done.
-CLOSED = frozenset({"withdrawn", "ended_noncoop", "not_accepted", "registration_ended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ class Case:
     platform: PlatformNoted | None = None
     corrected: tuple[Corrected, ...] = ()
     urgent: UrgentRecorded | None = None
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def state(self) -> str:
@@ -171,7 +172,28 @@ class Case:
             return "withdrawn"
         if self.ended:
             return "ended_noncoop"
-        return "accepted"
+        return stage(self.progress)
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The people of the household as it is now: as accepted, with who came and without who went or died."""
+        gone = {one.member for one in self.progress.deaths}
+        people = list(self.accepted.members) if self.accepted else []
+        for change in self.progress.household_changes:
+            gone |= set(change.gone)
+            people += [member for member in change.joined if member.id not in {one.id for one in people}]
+        return tuple(member for member in people if member.id not in gone)
+
+    @property
+    def programme(self) -> str:
+        """The programme that it runs under: what it was sorted into, else what was asked for, else 低保."""
+        progress = self.progress
+        sorted_into = progress.confirmed or progress.not_confirmed or progress.opinion
+        if sorted_into:
+            return sorted_into.programme
+        asked = self.accepted.programmes if self.accepted else ()
+        named = [one for one in asked if one != Programme.BY_CLASS]
+        return named[0] if named else Programme.DIBAO.value
 
     @property
     def closed(self) -> bool:
@@ -203,16 +225,16 @@ class Case:
     @property
     def due_on(self) -> str:
         """The ISO day by which the next thing is owed: an answer, or help in an emergency; empty where nothing is."""
-        if self.closed:
+        if self.closed or self.progress.is_decided:
             return ""
         if self.accepted:
             return self.accepted.due_on
-        return self.urgent.due_on if self.urgent else ""
+        return self.urgent.due_on if self.is_urgent and self.urgent else ""
 
     @property
     def is_urgent(self) -> bool:
-        """Whether help in an emergency is still owed: it was registered, not ended, nor taken in as an application."""
-        return self.urgent is not None and self.accepted is None and not self.closed
+        """Whether help in an emergency is still owed: registered, not given, not ended, no application made of it."""
+        return self.urgent is not None and self.accepted is None and not (self.progress.given or self.closed)
 
     def is_disputed(self, field: str) -> bool:
         """Tell whether two windows wrote `field`, neither knowing of the other, and nobody has settled it yet."""
@@ -224,7 +246,7 @@ class Case:
             return ()
         have = {mark.member for mark in self.signed} | {mark.member for mark in self.signed_on_paper}
         day = self.accepted.accepted_on
-        return tuple(m for m in self.accepted.members if m.id not in have and is_adult_by(m.identity.birth, day))
+        return tuple(m for m in self.members if m.id not in have and is_adult_by(m.identity.birth, day))
 
     def text_at(self, path: str) -> str | None:
         """Give the text at a dotted path of the acceptance (members of lists by id); None where there is none."""
@@ -240,6 +262,8 @@ class Case:
             return "registration_ended"
         if self.supplement:
             return "awaiting_supplement"
+        if self.progress.given:
+            return relieved(self.progress)
         if self.registered:
             return "registered"
         return "erased" if self.erased else "unread"

@@ -196,8 +196,10 @@ def check_paper(body: SignedOnPaper, agent: Agent | None, *, signer: str = "", t
 
 
 def withdraw(case: "Case", body: Withdrawn) -> Fact:
-    """Give the fact of a withdrawal; Refused withdrawal.nobody."""
+    """Give the fact of a withdrawal before the decision; Refused withdrawal.nobody, withdrawal.decided."""
     _open(case)
+    if case.progress.is_decided:
+        raise Refused("withdrawal.decided")
     if not body.by.strip():
         raise Refused("withdrawal.nobody")
     return Fact(f"case:{case.id}", "case.withdrawn", 1, plain(body))
@@ -207,10 +209,12 @@ def end(case: "Case", body: Ended) -> Fact:
     """Give the fact that a case ended because nobody could be reached: never a withdrawal.
 
     Where two windows ended it without knowing of each other, a third word settles which of them holds. Refused
-    ending.two_officers, ending.contacts, ending.letter, day.unreadable.
+    ending.two_officers, ending.contacts, ending.letter, decision.made, day.unreadable.
     """
     if not case.is_disputed("decision:closed"):
         _open(case)
+    if case.progress.is_decided:
+        raise Refused("decision.made")
     day.check(body.letter_on, *(contact.on for contact in body.contacts if ContactWay(contact.how)))
     if len(set(body.officers) - {""}) < 2:  # noqa: PLR2004 - two persons
         raise Refused("ending.two_officers")

@@ -10,6 +10,7 @@ from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
+from app.journal import steps
 from app.journal.body import check, read_body
 from app.journal.entry import Entry
 from app.journal.fold import ELSEWHERE, Loss, Stored, fold
@@ -52,13 +53,16 @@ def _acceptance_first(entries: tuple[Entry, ...]) -> list[Entry]:
 def _applied(case: Case, entry: Entry) -> Case:
     if entry.body is None:
         return replace(case, erased=case.erased + 1)
-    apply = _KINDS.get((entry.kind, entry.v))
-    if apply is None:
-        return replace(case, needs_newer=True)
+    apply = _KINDS.get((entry.kind, entry.v), _step)
     try:
         return apply(case, entry)
     except msgspec.ValidationError:
         return replace(case, needs_newer=True)
+
+
+def _step(case: Case, entry: Entry) -> Case:
+    progress = steps.applied(case.progress, entry)
+    return replace(case, progress=progress) if progress else replace(case, needs_newer=True)
 
 
 def _conflict(loss: Loss) -> Conflict:
@@ -129,6 +133,7 @@ _DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.ended": frozenset({"decision:closed"}),
     "case.assigned": frozenset({"decision:handler"}),
     "case.platform_noted": frozenset({"decision:platform"}),
+    **steps.DECIDES,
 }
 _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.accepted", 1): _accepted,

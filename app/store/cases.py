@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, Table, bindparam, delete, exists, literal_column, select
 
-from app.domain.case import CLOSED, Accepted, Case
+from app.domain.case import Accepted, Case
 from app.domain.id_number import tidy
 from app.domain.person import Identity
+from app.domain.steps.standing import CLOSED
 from app.journal.case import fold_case
 from app.store import journal, search
 from app.store.schema import READ_MODELS, case_summary, person, task

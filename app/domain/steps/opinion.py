@@ -1,0 +1,111 @@
+"""审核意见: what the township proposes once check and visit are done; and what a reviewer sends back."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain import day
+from app.domain.fact import Fact, plain
+from app.domain.steps import means_check
+from app.domain.steps.procedure import Procedure, undecided
+from app.errors import Refused
+
+if TYPE_CHECKING:
+    from app.domain.case import Case
+
+
+class Proposal(StrEnum):
+    """拟同意, 拟不同意."""
+
+    GRANT = "grant"
+    REFUSE = "refuse"
+
+
+class BackTo(StrEnum):
+    """From where a case that was sent back goes on."""
+
+    CHECK = "check"
+    VISIT = "visit"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The body of ``case.opinion_given`` version 1: permanent.
+
+    `programme` is what the household was sorted into, `members` the ids of who is aided, `monthly_fen` or `once_fen`
+    what is proposed (0 where there is none). `recognised` names the class under which the household's means are known
+    already (社会救助法 42), `reckoning` how the sum came about, in words, and `rules` the packs behind it.
+    """
+
+    given_on: str
+    programme: str
+    proposal: str
+    members: tuple[str, ...]
+    reason: str
+    by: str
+    monthly_fen: int = 0
+    once_fen: int = 0
+    tier: str = ""
+    recognised: str = ""
+    reckoning: str = ""
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """The body of ``case.sent_back`` version 1: permanent. 退回修改: never a refusal; `to` is a `BackTo`."""
+
+    sent_on: str
+    to: str
+    reason: str
+    by: str
+
+
+def give_opinion(case: "Case", body: Opinion, procedure: Procedure) -> Fact:
+    """Give the fact of an opinion.
+
+    Refused as `means_check.hinders` where the programme needs a check and none is known already, opinion.no_visit,
+    opinion.objection_open, opinion.no_reason, opinion.nobody, opinion.amount, opinion.in_past.
+    """
+    undecided(case)
+    day.check(body.given_on)
+    _check_said(case, body)
+    hindrance = means_check.hinders(case) if procedure.check and not body.recognised else None
+    if hindrance:
+        raise hindrance
+    if procedure.visit and not case.progress.visits and not _fails_already(case, body):
+        raise Refused("opinion.no_visit")
+    if case.progress.open_objections:
+        raise Refused("opinion.objection_open", count=len(case.progress.open_objections))
+    return Fact(f"case:{case.id}", "case.opinion_given", 1, plain(body))
+
+
+def send_back(case: "Case", body: SentBack) -> Fact:
+    """Give the fact that an opinion was sent back with a reason; Refused opinion.none, opinion.no_reason."""
+    undecided(case)
+    BackTo(body.to)
+    day.check(body.sent_on)
+    if case.progress.opinion is None:
+        raise Refused("opinion.none")
+    if not body.reason.strip():
+        raise Refused("opinion.no_reason")
+    return Fact(f"case:{case.id}", "case.sent_back", 1, plain(body))
+
+
+def _check_said(case: "Case", body: Opinion) -> None:
+    granted = Proposal(body.proposal) is Proposal.GRANT
+    if not body.reason.strip():
+        raise Refused("opinion.no_reason")
+    if min(body.monthly_fen, body.once_fen) < 0:
+        raise Refused("opinion.amount")
+    if set(body.members) - {member.id for member in case.members} or (granted and not body.members):
+        raise Refused("opinion.nobody")
+    if case.accepted and body.given_on < case.accepted.accepted_on:
+        raise Refused("opinion.in_past")
+
+
+def _fails_already(case: "Case", body: Opinion) -> bool:
+    """What fails by the check alone needs no visit to fail."""
+    report = case.progress.report
+    return body.proposal == Proposal.REFUSE and report is not None and not report.qualified

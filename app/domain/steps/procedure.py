@@ -1,0 +1,91 @@
+"""What the law demands on the way to a decision, and who acts. The values come from the rule packs, dated."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.officer import Role
+from app.errors import Refused
+
+if TYPE_CHECKING:
+    from app.domain.case import Accepted, Case
+
+COUNTY, TOWNSHIP = "county", "township"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The way of one programme: `check` 核对, `visit` 入户, `notice` 公示 (`notice_again` after an objection).
+
+    `notice_at_end`: an end is publicised too (特困). `announcement`: the result is published in the village.
+    `by_county`: the county decides whatever was delegated. `source` and `confidence` as in the pack.
+    """
+
+    programme: str
+    check: bool
+    visit: bool
+    notice: bool
+    notice_again: bool
+    notice_at_end: bool
+    announcement: bool
+    by_county: bool
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an officer's id, name and roles; `at_county` is an officer of the county's."""
+
+    officer: str
+    name: str
+    roles: tuple[str, ...] = ()
+    at_county: bool = False
+
+
+def under_way(case: "Case") -> "Accepted":
+    """Give the acceptance of a case that can go on; Refused case.not_accepted_yet, case.closed, case.needs_newer."""
+    if case.needs_newer:
+        raise Refused("case.needs_newer")
+    if case.accepted is None:
+        raise Refused("case.not_accepted_yet")
+    if case.closed:
+        raise Refused("case.closed")
+    return case.accepted
+
+
+def undecided(case: "Case") -> "Accepted":
+    """Give the acceptance of a case that waits for its decision; Refused decision.made, and as `under_way`."""
+    accepted = under_way(case)
+    if case.progress.is_decided:
+        raise Refused("decision.made")
+    return accepted
+
+
+def in_aid(case: "Case") -> "Accepted":
+    """Give the acceptance of a case that was confirmed and is not stopped; Refused aid.none, and as `under_way`."""
+    accepted = under_way(case)
+    if case.progress.confirmed is None or case.progress.stopped:
+        raise Refused("aid.none")
+    return accepted
+
+
+def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
+    """Refuse who may not decide: acceptor, investigator, related, no leader, or the other level of government.
+
+    社会救助法 44 (the county, or the township where the province says so); separation of duties: whoever took the
+    application in or visited the home does not decide.
+    """
+    accepted = under_way(case)
+    by_county = procedure.by_county or accepted.confirmer != TOWNSHIP
+    if by_county and not actor.at_county:
+        raise Refused("decision.county")
+    if actor.at_county and not by_county:
+        raise Refused("decision.township")
+    if not actor.at_county and Role.LEADER not in actor.roles:
+        raise Refused("decision.no_leader")
+    if actor.officer == accepted.handler:
+        raise Refused("decision.acceptor")
+    if actor.officer in case.progress.investigators:
+        raise Refused("decision.investigator")
+    if actor.name in case.progress.kin_names:
+        raise Refused("decision.kin", name=actor.name)

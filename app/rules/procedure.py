@@ -1,0 +1,54 @@
+"""The way of a programme to its decision, from the rule packs, by the day of acceptance."""
+
+from datetime import date, timedelta
+
+from app.domain.case import Case
+from app.domain.steps.procedure import Procedure
+from app.errors import Refused
+from app.rules.calendar import after_months, after_working_days
+from app.rules.pack import rule
+
+PACK = "procedure"
+_DEMANDS = ("check", "visit", "notice", "notice_again", "notice_at_end", "announcement", "by_county")
+
+
+def procedure(programme: str, on: date) -> Procedure:
+    """Give what a programme demands of a case accepted on a day; Refused rules.missing for an unknown one."""
+    found = rule(PACK, PACK, on, of=programme)
+    demands = {name: bool(found.values[name]) for name in _DEMANDS}
+    return Procedure(programme, source=found.source, confidence=found.confidence, **demands)
+
+
+def procedure_of(case: Case) -> Procedure:
+    """Give what the case's programme demands; Refused case.not_accepted_yet, rules.missing."""
+    if case.accepted is None:
+        raise Refused("case.not_accepted_yet")
+    return procedure(case.programme, date.fromisoformat(case.accepted.accepted_on))
+
+
+def check_valid_until(reported_on: date) -> date:
+    """Give the last day on which a decision may rest on a report, where the report itself names none."""
+    return after_months(reported_on, int(rule(PACK, "check_validity", reported_on).values["months"]))
+
+
+def objection_due(received_on: date) -> str:
+    """Give the ISO day by which an objection is dealt with; empty past the last known calendar."""
+    return _due("objection", received_on)
+
+
+def supplement_due(ended_on: date) -> str:
+    """Give the ISO day by which the papers of a first aid are made good; empty past the last known calendar."""
+    return _due("supplement", ended_on)
+
+
+def _due(name: str, start: date) -> str:
+    days = int(rule(PACK, name, start).values["working_days"])
+    try:
+        return after_working_days(start, days).isoformat()
+    except Refused:
+        return ""
+
+
+def day_after(day: str) -> str:
+    """Give the ISO day after an ISO day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
