@@ -32,9 +32,8 @@ def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
     """
     limit = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer)
     visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on)
-    notice = period(PROGRAMME, Step.NOTICE_END, accepted_on)
     due_on = _known(accepted_on, limit)
-    notice_by = _latest_notice(due_on, notice) if due_on else None
+    notice_by = latest_notice(due_on, PROGRAMME) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
 
 
@@ -55,8 +54,12 @@ def _known(start: date, working_days: int) -> date | None:
         return None
 
 
-def _latest_notice(due_on: date, notice_days: int) -> date:
-    """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`."""
+def latest_notice(due_on: date, programme: str) -> date:
+    """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`.
+
+    Refused rules.missing where the programme has no notice, calendar.year_missing.
+    """
+    notice_days = period(programme, Step.NOTICE_END, due_on)
     day = due_on - timedelta(days=notice_days)
     while not is_working_day(day) or after_working_days(after_days(day, notice_days), 1) > due_on:
         day -= timedelta(days=1)

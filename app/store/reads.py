@@ -20,12 +20,27 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.entry import Entry
-from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search, tray
+from app.store import (
+    audit,
+    cases,
+    chain,
+    desk_rows,
+    devices,
+    documents,
+    drafts,
+    journal,
+    overview,
+    queue,
+    search,
+    todos,
+    tray,
+)
 from app.store.engine import IMMEDIATE
 from app.store.errors import world
 from app.store.values import (
     BlobTask,
     CaseSummary,
+    CaseTodo,
     Checkpoint,
     Device,
     Found,
@@ -112,6 +127,14 @@ class Reads:
         with self.reading() as connection:
             return cases.tasks(connection, limit)
 
+    def todos(self, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
+        """Give the steps of cases that are to be done, the nearest due first: all but those due after `until`.
+
+        With `what`, those of this one kind, whenever they are due.
+        """
+        with self.reading() as connection:
+            return todos.find(connection, until, what)
+
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""
         with self.reading() as connection:
@@ -121,6 +144,11 @@ class Reads:
         """Give an applicant's cases that are registered and not accepted yet, oldest first."""
         with self.reading() as connection:
             return cases.registered(connection, id_number)
+
+    def cases_of(self, id_number: str) -> frozenset[str]:
+        """Give the ids of all cases in which this number is a member's or the applicant's, whatever became of them."""
+        with self.reading() as connection:
+            return cases.cases_of(connection, id_number)
 
     def find(self, typed: str) -> tuple[Found, ...]:
         """Give at most 20 people and matters that answer to a typed text, or to a paper's scanned code."""
