@@ -36,7 +36,8 @@ class Outcome:
 
 
 @contextmanager
-def _site(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site]:
+def opened(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site]:
+    """Open the county of a command and close it again; Refused county.absent where none was begun, unless `is_new`."""
     if not is_new and not has_county(options.data):
         raise Refused("county.absent")
     site = open_site(options.data, database_url=options.database, blobs=options.blobs)
@@ -49,7 +50,7 @@ def _site(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site
 def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcome:
     """Serve until SIGTERM or Ctrl+C; `started` is told the address once requests are taken."""
     address = Address(options.host, options.port, options.tls_cert, options.tls_key)
-    with _site(options, is_new=True) as site:
+    with opened(options, is_new=True) as site:
         if options.min_client:
             _set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
@@ -68,7 +69,7 @@ def enrol_code(options: argparse.Namespace) -> Outcome:
     """Make one code, or a list of them."""
     if options.count is not None and not 1 <= options.count <= _MOST_CODES:
         raise Refused("county.count", most=_MOST_CODES)
-    with _site(options, is_new=True) as site:
+    with opened(options, is_new=True) as site:
         enrolment = Enrolment(site)
         made = [asdict(enrolment.new_code(options.office, options.name)) for _ in range(options.count or 1)]
     lines = tuple(text("county", "code", **code) for code in made)
@@ -77,7 +78,7 @@ def enrol_code(options: argparse.Namespace) -> Outcome:
 
 def grant(options: argparse.Namespace) -> Outcome:
     """Let an officer act for an office."""
-    with _site(options) as site:
+    with opened(options) as site:
         grants = Grants(site, Ledger(site))
         given = grants.grant(options.office, options.name, options.role, officer=options.officer, days=options.days)
     body = dict(given.entry.body or {})
@@ -88,14 +89,14 @@ def grant(options: argparse.Namespace) -> Outcome:
 
 def revoke(options: argparse.Namespace) -> Outcome:
     """Shut a device out."""
-    with _site(options) as site:
+    with opened(options) as site:
         at = Enrolment(site).revoke(options.device)
     return Outcome({"device": options.device, "revoked_at": at}, (text("county", "revoked"),))
 
 
 def release(options: argparse.Namespace) -> Outcome:
     """Give a withheld entry its order."""
-    with _site(options) as site:
+    with opened(options) as site:
         ledger = Ledger(site)
         work = site.database.write(lambda connection: ledger.release(connection, options.device, options.seq))
         order = work.result()
@@ -107,7 +108,7 @@ def release(options: argparse.Namespace) -> Outcome:
 
 def verify(options: argparse.Namespace) -> Outcome:
     """Read everything again."""
-    with _site(options) as site:
+    with opened(options) as site:
         found = verify_site(site)
     broken = tuple(text("county", "broken", **asdict(one)) for one in found.broken)
     whole = text("county", "whole", entries=found.entries, blobs=found.blobs)
@@ -116,7 +117,7 @@ def verify(options: argparse.Namespace) -> Outcome:
 
 def back_up(options: argparse.Namespace) -> Outcome:
     """Copy the county into a folder."""
-    with _site(options) as site:
+    with opened(options) as site:
         copied = backup.back_up(site, options.target)
     lines = [text("county", "copied", folder=copied.folder, blobs=copied.blobs, megabytes=copied.bytes // 10**6)]
     if copied.missing:
@@ -132,7 +133,7 @@ def restore(options: argparse.Namespace) -> Outcome:
 
 def certificate(options: argparse.Namespace) -> Outcome:
     """Issue a certificate for the server's address."""
-    with _site(options, is_new=True) as site:
+    with opened(options, is_new=True) as site:
         made, key = certificates.issue(site.keys, options.host, options.out, clock.now())
     document = {"certificate": str(made), "key": str(key)}
     return Outcome(document, (text("county", "issued", **document),))
