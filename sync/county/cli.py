@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import commands, deciding_command
@@ -129,7 +130,14 @@ COMMANDS: Final = {
     ),
     "enrol-code": Command(
         commands.enrol_code,
-        (_OFFICE, ("--name", _option("office_name", default="")), ("--count", _option("count", type=int))),
+        (
+            _OFFICE,
+            ("--name", _option("office_name", default="")),
+            ("--count", _option("count", type=int)),
+            ("--confirmer", _option("confirmer", choices=CONFIRMERS, default="")),
+            ("--from", _option("confirmer_from", **_DAY)),
+            ("--basis", _option("basis", default="")),
+        ),
     ),
     "grant": Command(
         commands.grant,

@@ -16,6 +16,7 @@ from resources import text
 from sync.county import backup, certificates, schema
 from sync.county.api import Api
 from sync.county.database import COUNTY
+from sync.county.confirming import Confirming
 from sync.county.enrolment import Enrolment
 from sync.county.grants import Grants
 from sync.county.ledger import Ledger
@@ -66,14 +67,18 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
 
 
 def enrol_code(options: argparse.Namespace) -> Outcome:
-    """Make one code, or a list of them."""
+    """Make one code, or a list of them; and keep who confirms for the office, where that is said."""
     if options.count is not None and not 1 <= options.count <= _MOST_CODES:
         raise Refused("county.count", most=_MOST_CODES)
     with opened(options, is_new=True) as site:
-        enrolment = Enrolment(site)
+        enrolment, confirming = Enrolment(site), Confirming(site, Ledger(site))
         made = [asdict(enrolment.new_code(options.office, options.name)) for _ in range(options.count or 1)]
-    lines = tuple(text("county", "code", **code) for code in made)
-    return Outcome(made if options.count is not None else made[0], lines)
+        if options.confirmer:
+            confirming.name(options.office, options.confirmer, getattr(options, "from"), options.basis)
+        confirmer = confirming.known(options.office)
+    lines = [text("county", "code", **code) for code in made]
+    lines.append(text("county", f"confirmer.{confirmer or 'unknown'}"))
+    return Outcome(made if options.count is not None else made[0], tuple(lines))
 
 
 def grant(options: argparse.Namespace) -> Outcome:
