@@ -15,8 +15,8 @@ from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import backup, certificates, schema
 from sync.county.api import Api
-from sync.county.database import COUNTY
 from sync.county.confirming import Confirming
+from sync.county.database import COUNTY
 from sync.county.enrolment import Enrolment
 from sync.county.grants import Grants
 from sync.county.ledger import Ledger
