@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from app.domain.steps import aid, decision, home_visit, means_check, opinion, public_notice, relief
+from app.domain.steps import aid, decision, home_visit, means_check, opinion, people, public_notice, relief
 from app.domain.steps.progress import Progress
 from app.journal.body import read_body
 from app.journal.entry import Entry
@@ -117,9 +117,9 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.hearing_held", 1): (aid.Heard, _last("hearing")),
     ("case.aid_changed", 1): (aid.Changed, _changed),
     ("case.rechecked", 1): (aid.Rechecked, _last("rechecked")),
-    ("case.member_died", 1): (aid.Died, _all("deaths")),
-    ("case.household_changed", 1): (aid.HouseholdChanged, _all("household_changes")),
-    ("case.moved", 1): (aid.Moved, _last("moved")),
+    ("case.member_died", 1): (people.Died, _all("deaths")),
+    ("case.household_changed", 1): (people.HouseholdChanged, _all("household_changes")),
+    ("case.moved", 1): (people.Moved, _last("moved")),
     ("case.aid_given", 1): (relief.Given, _all("given")),
     ("case.emergency_ended", 1): (relief.EmergencyEnded, _last("emergency_ended")),
     ("case.papers_supplemented", 1): (relief.Supplemented, _last("supplemented")),

@@ -5,8 +5,9 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.fact import Fact
-from app.domain.steps import aid
-from app.domain.steps.aid import AccountGiven, Changed, Died, Heard, HouseholdChanged, Moved, Rechecked
+from app.domain.steps import aid, people
+from app.domain.steps.aid import AccountGiven, Changed, Heard, Rechecked
+from app.domain.steps.people import Died, HouseholdChanged, Moved
 from app.errors import Refused
 from app.rules.due import Step, due
 from app.rules.procedure import procedure_of
@@ -70,26 +71,26 @@ def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: 
 
 
 def record_death(desk: Desk, case_id: str, told: Died) -> Case:
-    """Note a death; `told` without the day of telling, the day for the change and officer. Refused as `aid.died`."""
+    """Note a death; `told` without the day of telling, the day for the change and officer. Refused as `people.died`."""
     today, by = desk.today().isoformat(), desk.author.officer
 
     def make(case: Case) -> Fact:
         change_by = _change_by(case, told.died_on)
-        return aid.died(case, replace(told, told_on=today, change_by_on=change_by, by=by))
+        return people.died(case, replace(told, told_on=today, change_by_on=change_by, by=by))
 
     return take(desk, case_id, make)
 
 
 def change_household(desk: Desk, case_id: str, change: HouseholdChanged) -> Case:
-    """Note who came or went; `change` without officer. Refused as `aid.change_household`."""
+    """Note who came or went; `change` without officer. Refused as `people.change_household`."""
     body = replace(change, by=desk.author.officer)
-    return take(desk, case_id, lambda case: aid.change_household(case, body))
+    return take(desk, case_id, lambda case: people.change_household(case, body))
 
 
 def move_away(desk: Desk, case_id: str, to_office: str, reason: str) -> Case:
-    """Note that the household moved to another office; Refused as `aid.move`."""
+    """Note that the household moved to another office; Refused as `people.move`."""
     body = Moved(desk.today().isoformat(), to_office, reason, desk.author.officer)
-    return take(desk, case_id, lambda case: aid.move(case, body))
+    return take(desk, case_id, lambda case: people.move(case, body))
 
 
 def _change_by(case: Case, died_on: str) -> str:

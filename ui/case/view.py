@@ -13,12 +13,14 @@ from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.person import age_on, is_adult_by
 from app.journal.fold import Stored
+from app.rules.agenda import todos
 from ui.accepted.view import about
 from ui.case import acts
 from ui.case.correcting import disputes
 from ui.case.course import EventLine, day_of, events, name_of, slot_word
 from ui.case.status import status
 from ui.find.view import state_word
+from ui.steps.todo import TodoLine, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class CaseView:
     people: tuple[PersonLine, ...] = ()
     events: tuple[EventLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    todos: tuple[TodoLine, ...] = ()
 
     @property
     def state_word(self) -> str:
@@ -86,8 +89,15 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
         acts=acts.possible(case),
         people=_people(case, missing),
         events=events(case, entries, names),
-        papers=_papers(case) if content else (),
+        papers=_papers(case) if content or case.progress.given else (),
+        todos=_todos(case, today),
     )
+
+
+def _todos(case: Case, today: date) -> tuple[TodoLine, ...]:
+    confirmer = case.accepted.confirmer if case.accepted else ""
+    programme = case.programme if case.accepted else ""
+    return tuple(line_of(one, programme, confirmer, today) for one in todos(case))
 
 
 def _about_registered(case: Case) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.steps import aid, decision, home_visit, means_check, public_notice, relief
+from app.domain.steps import aid, decision, home_visit, means_check, people, public_notice, relief
 from app.domain.steps.opinion import Opinion, SentBack
 
 
@@ -39,9 +39,9 @@ class Progress:
     hearing: aid.Heard | None = None
     changes: tuple[aid.Changed, ...] = ()
     rechecked: aid.Rechecked | None = None
-    deaths: tuple[aid.Died, ...] = ()
-    household_changes: tuple[aid.HouseholdChanged, ...] = ()
-    moved: aid.Moved | None = None
+    deaths: tuple[people.Died, ...] = ()
+    household_changes: tuple[people.HouseholdChanged, ...] = ()
+    moved: people.Moved | None = None
     given: tuple[relief.Given, ...] = ()
     emergency_ended: relief.EmergencyEnded | None = None
     supplemented: relief.Supplemented | None = None
