@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,8 +59,8 @@ def do(county: County, case: str, act: Act, name: str = "周敏", on: date | Non
     deciding.act(case, deciding.by(name, on), act)
 
 
-def waits(county: County, **asked: str) -> list[tuple[str, str, str]]:
-    return [(one.waits, one.since, one.due) for one in county.deciding.waiting(**asked)]
+def waits(county: County, division: str = "") -> list[tuple[str, str, str]]:
+    return [(one.waits, one.since, one.due) for one in county.deciding.waiting(division)]
 
 
 def code_of(county: County, case: str, act: Act, name: str = "周敏", on: date | None = None) -> str:
@@ -70,7 +71,7 @@ def code_of(county: County, case: str, act: Act, name: str = "周敏", on: date 
     return refused.value.code
 
 
-def ready(township: Township, **proposed: object) -> str:
+def ready(township: Township, **proposed: Any) -> str:
     """A case that has come as far as the county's decision, but for its check."""
     case = township.accept()
     township.ask_for_check(case)
@@ -144,7 +145,7 @@ def test_another_office_hears_nothing_of_it(
     other.sync()
 
     assert other.store.case(case) is None
-    assert waits(county, division="511725107") == []
+    assert waits(county, "511725107") == []
 
 
 def test_what_the_window_wrote_meanwhile_and_the_county_s_report_stand_side_by_side(

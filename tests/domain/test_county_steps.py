@@ -44,10 +44,10 @@ def of(confirmer: str) -> Case:
     return Case("c", "t", accepted=replace(ACCEPTED, confirmer=confirmer))
 
 
-def test_nobody_decides_where_it_is_unknown_who_confirms() -> None:
-    for actor in (COUNTY, LEADER):
-        assert code_of(lambda actor=actor: may_decide(of(""), actor, PROCEDURE)) == "decision.confirmer_unknown"
-        assert code_of(lambda actor=actor: may_decide(of("province"), actor, PROCEDURE)) == "decision.confirmer_unknown"
+@pytest.mark.parametrize("actor", [COUNTY, LEADER])
+@pytest.mark.parametrize("confirmer", ["", "province"])
+def test_nobody_decides_where_it_is_unknown_who_confirms(actor: Actor, confirmer: str) -> None:
+    assert code_of(lambda: may_decide(of(confirmer), actor, PROCEDURE)) == "decision.confirmer_unknown"
 
 
 def test_county_and_township_decide_each_what_is_theirs() -> None:

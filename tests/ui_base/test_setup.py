@@ -17,6 +17,7 @@ from tests.ui_base.made_up_desk import Installer
 from ui.jobs import Jobs
 from ui.problems import sentence
 from ui.setup.code_field import CodeField, plain
+from ui.setup.confirmer import ConfirmerChoice
 from ui.setup.model import SetupModel
 from ui.setup.places import place_of, places
 from ui.setup.view import LEAST_PASSWORD, SetupForm, SetupView, Step, wrong_on
@@ -25,6 +26,7 @@ from ui.theme import Theme
 from ui.widgets.check import Check
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
+from ui.widgets.key_cap import KeyCap
 from ui.widgets.para import Para
 from ui.widgets.strip import Strip
 
@@ -358,6 +360,19 @@ def test_a_click_chooses_and_a_second_one_takes_nothing_back(page: SetupPage, mo
     choice.click()
 
     assert (model.view.form.confirmer, choice.isChecked()) == ("township", True)
+
+
+def test_its_keys_are_shown_only_while_they_work(page: SetupPage, model: SetupModel) -> None:
+    fill(model, replace(FORM, confirmer=""))
+    model.go_on()
+    choice = page.findChild(ConfirmerChoice)
+    assert choice is not None
+    caps = choice.findChildren(KeyCap)
+    assert [cap.isVisible() for cap in caps] == [False, False]
+
+    choice.setFocus()
+
+    assert [cap.isVisible() for cap in caps] == [True, True]
 
 
 def test_the_question_says_what_hangs_on_it(page: SetupPage, model: SetupModel) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class ConfirmerChoice(QWidget):
         super().__init__()
         self._wrong = Para("", "note", "danger")
         self._checks = {name: Check(_say(name), round_=True) for name in _KEYS}
+        self._caps = {name: KeyCap(key) for name, key in _KEYS.items()}
         self.setFocusProxy(self._checks["county"])
         self.setAccessibleName(_say("question"))
         column = QVBoxLayout(self)
@@ -40,6 +41,7 @@ class ConfirmerChoice(QWidget):
         column.addWidget(question)
         for name, check in self._checks.items():
             check.clicked.connect(partial(self._choose, name))
+            check.installEventFilter(self)
             column.addLayout(self._row(name, check))
         column.addWidget(Para(_say("hint"), "note", "ink2"))
         column.addWidget(self._wrong)
@@ -62,10 +64,21 @@ class ConfirmerChoice(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the keys while they work: a digit that is typed into a field is a digit."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            for cap in self._caps.values():
+                cap.setVisible(event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
     def _row(self, name: str, check: Check) -> QVBoxLayout:
         choice = QHBoxLayout()
         choice.setSpacing(8)
-        choice.addWidget(KeyCap(_KEYS[name]))
+        room = self._caps[name].sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._caps[name].setSizePolicy(room)
+        self._caps[name].hide()
+        choice.addWidget(self._caps[name])
         choice.addWidget(check)
         choice.addStretch(1)
         note = QHBoxLayout()
