@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from app.domain import course
 from app.domain.case import Case
 from app.domain.fact import Fact
 from app.domain.money import parse_yuan
@@ -111,6 +112,15 @@ def lift_cap(amount_fen: int, reference: str) -> Act:
         if not reference.strip():
             raise Refused("county.no_reference")
         return relief.lift_cap(case, CapLifted(by.on.isoformat(), amount_fen, reference, by.name), by.actor)
+
+    return act
+
+
+def name_confirmer(confirmer: str, basis: str) -> Act:
+    """Fill in who confirms a case that was accepted while nobody had said so; `basis` is why, in words."""
+
+    def act(case: Case, _by: By) -> Fact:
+        return course.correct(case, {"confirmer": confirmer}, basis)
 
     return act
 

@@ -113,6 +113,8 @@ _DECIDE: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("--other-aid", _option("other_aid", default="")),
     ("--yuan", _option("yuan", default="")),
     ("--reference", _option("reference", default="")),
+    ("--confirmer", _option("confirmer", choices=CONFIRMERS, default="")),
+    ("--basis", _option("basis", default="")),
     ("--month", _option("month", default="")),
     ("--seed", _option("seed", default="")),
 )

@@ -59,12 +59,17 @@ def _lift_cap(options: argparse.Namespace) -> Act:
     return acts.lift_cap(parse_yuan(options.yuan), options.reference)
 
 
+def _confirmer(options: argparse.Namespace) -> Act:
+    return acts.name_confirmer(options.confirmer, options.basis)
+
+
 ACTS: Final[dict[str, Callable[[argparse.Namespace], Act]]] = {
     "check": _report,
     "visit": _visit,
     "confirm": _confirm,
     "refuse": _refuse,
     "lift-cap": _lift_cap,
+    "confirmer": _confirmer,
 }
 
 

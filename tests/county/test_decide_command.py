@@ -112,6 +112,8 @@ def test_a_confirmation_a_consent_and_a_draw_can_be_typed(run: Run, township: To
     code, made = run("decide", "draw", "--by", "周敏", "--month", TODAY.isoformat()[:7], "--seed", "s")
     assert (code, made["of"], made["count"], made["seed"], len(made["drawn"])) == (0, 1, 1, "s", 1)
     assert made["drawn"][0]["case"] == case
+    named = run("decide", "confirmer", *by, "--confirmer", "county", "--basis", "社会救助法44")
+    assert named[1]["error"]["code"] == "correction.unknown_field"  # it was known at acceptance
 
 
 @pytest.mark.parametrize(

@@ -255,6 +255,26 @@ def test_what_is_not_the_county_s_to_decide_does_not_wait_for_it(
     assert code_of(county, case, acts.confirm()) == code
 
 
+def test_the_county_fills_in_who_confirms_once_and_then_somebody_can_decide(
+    county: County, open_window: Callable[..., Window]
+) -> None:
+    township = Township(open_window(), "")
+    case = ready(township)
+    do(county, case, REPORT)
+    assert code_of(county, case, acts.name_confirmer("county", " ")) == "correction.no_reason"
+    assert code_of(county, case, acts.name_confirmer("", "社会救助法44")) == "correction.unknown_field"
+
+    do(county, case, acts.name_confirmer("county", "社会救助法44"))
+
+    assert [one[0] for one in waits(county)] == ["decide"]
+    assert code_of(county, case, acts.name_confirmer("township", "改了")) == "correction.unknown_field"
+    do(county, case, acts.confirm())
+    until_quiet(township.window)
+    folded = township.window.store.case(case)
+    assert folded is not None
+    assert folded.progress.confirmed is not None
+
+
 def test_the_county_consents_to_what_goes_beyond_the_cap(county: County, township: Township) -> None:
     case = ready(township, programme="linshi_jiuzhu", monthly_fen=0, once_fen=1_300_000)
     do(county, case, REPORT)
