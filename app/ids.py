@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_OID, uuid5
 
 _FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -22,5 +22,5 @@ def is_uuid(written: object) -> bool:
 
 
 def named_uuid(space: str, name: str) -> str:
-    """Give the one UUID (version 5) of a name within a UUID: for whoever has no id of their own yet."""
-    return str(uuid5(UUID(space), name))
+    """Give the one UUID (version 5) of a name within a space: for whoever has no id of their own yet."""
+    return str(uuid5(NAMESPACE_OID, f"{space}\n{name}"))

@@ -20,7 +20,7 @@ from sync.county.acts import Act, By
 from sync.county.case_files import Office, cases_with, find_case, kind, offices, read_case
 from sync.county.ledger import Ledger
 from sync.county.own_chain import OwnChain
-from sync.county.site import Site, current
+from sync.county.site import Site
 
 # Without one of these no case waits for the county.
 _MARKS: Final = tuple(
@@ -74,8 +74,7 @@ class Deciding:
             raise Refused("county.nobody")
         if on and on > today:
             raise Refused("county.ahead", today=today.isoformat())
-        row = current(self._site)
-        return By(named_uuid(row.device if row else "", plain), plain, on or today)
+        return By(named_uuid(self._site.keys.kid, plain), plain, on or today)
 
     def waiting(self, division: str = "", on: date | None = None) -> tuple[Waiting, ...]:
         """Give what waits for the county, of all offices or of one, the longest first; Refused county.no_office."""
