@@ -1,4 +1,4 @@
-"""A county's own rule pack: values that lie over the program's. Read, checked against what may stand in it, compared."""
+"""A county's own rule pack: values that lie over the program's. Read, checked, compared."""
 
 import tomllib
 from collections.abc import Iterator
@@ -98,7 +98,9 @@ def found(local: Local | None, programme: str, name: str, on: date, **which: str
     entry = local.find(programme, name, on, **which) if local else None
     if entry is None:
         return base
-    return Rule(name, {**(base.values if base else {}), **entry}, entry["source"], entry["confidence"], entry["effective_from"])
+    return Rule(
+        name, {**(base.values if base else {}), **entry}, entry["source"], entry["confidence"], entry["effective_from"]
+    )
 
 
 def differences(old: Local | None, new: Local) -> tuple[Difference, ...]:
@@ -195,7 +197,9 @@ def _check_dates(place: str, series: list[Entry]) -> None:
     for before, after in pairwise(series):
         if not before["effective_to"] or before["effective_to"] >= after["effective_from"]:
             raise Refused("local.overlap", place=place, day=after["effective_from"])
-        if date.fromisoformat(before["effective_to"]) + timedelta(days=1) != date.fromisoformat(after["effective_from"]):
+        if date.fromisoformat(before["effective_to"]) + timedelta(days=1) != date.fromisoformat(
+            after["effective_from"]
+        ):
             raise Refused("local.gap", place=place, day=after["effective_from"])
 
 

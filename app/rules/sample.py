@@ -26,5 +26,5 @@ def assistants_needed(beneficiaries: int, persons_each: int) -> int:
 
 
 def share_to_reduce(refusals: Sequence[bool], least: int) -> bool:
-    """Tell whether the last offers of work were refused without reason, `least` in a row: propose to reduce his share."""
+    """Tell whether the last `least` offers of work were all refused without reason: his share may be reduced."""
     return least <= len(refusals) and all(refusals[-least:])

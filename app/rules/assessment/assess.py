@@ -5,13 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from app.domain.income import MONTHS
 from app.rules.assessment.bianyuan import bianyuan
 from app.rules.assessment.child import guer, shishi
 from app.rules.assessment.danren import danren
 from app.rules.assessment.dibao import counted, dibao, income_per_head
 from app.rules.assessment.disabled import huli, shenghuo
-from app.rules.assessment.finding import Finding, Reason, fraction
+from app.rules.assessment.finding import Finding, Reason, fraction, plain
 from app.rules.assessment.gangxing import gangxing
 from app.rules.assessment.ground import Ground, Rules
 from app.rules.assessment.household import Household
@@ -60,12 +59,12 @@ def assess(household: Household, on: date, local: Local | None = None) -> Assess
     ground = Ground(household, rules, people(household, on), reckon(household, rules, "dibao"))
     findings = _findings(ground)
     per_head = income_per_head(ground)
-    whole = ground.incomes.of(person.id for person in counted(ground)).shown / MONTHS
+    whole = ground.incomes.a_month(person.id for person in counted(ground))
     return Assessment(
         on=on,
         packs=(*(pack_id(programme) for programme in _PACKS), *((local.id,) if local else ())),
         members_counted=len(counted(ground)),
-        fen_per_month=whole if ground.incomes.asked else None,
+        fen_per_month=whole.shown if whole else None,
         per_head_fen_per_month=per_head.shown if per_head else None,
         findings=findings,
         opened=opened(ground, findings),
@@ -86,7 +85,16 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
         *(shenghuo(ground, person, (family, *alone), border) for person in ground.people),
         *(huli(ground, person) for person in ground.people),
     )
-    found = (*classes, *alone, rigid, *hardship, linshi(ground, (*classes, rigid)), kuaijiu(ground), *subsidies, *children)
+    found = (
+        *classes,
+        *alone,
+        rigid,
+        *hardship,
+        linshi(ground, (*classes, rigid)),
+        kuaijiu(ground),
+        *subsidies,
+        *children,
+    )
     order = {programme: place for place, programme in enumerate(PROGRAMMES)}
     return (*sorted(found, key=lambda one: order[one.programme]), *_not_known(ground))
 
@@ -137,8 +145,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "holds": reason.holds,
         "text": reason.text,
         "source": reason.source,
-        "value": reason.value,
-        "limit": reason.limit,
+        "value": plain(reason.value),
+        "limit": plain(reason.limit),
     }
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from app.rules.assessment.dibao import income_per_head
-from app.rules.assessment.finding import Finding, figure
+from app.rules.assessment.finding import Finding
 from app.rules.assessment.ground import Ground, also, answered
 from app.rules.assessment.kleene import negated
 
@@ -17,8 +17,8 @@ def bianyuan(ground: Ground, dibao: Finding) -> Finding:
     income = ground.reason(
         "dibao_bianyuan.income",
         per_head.below(limit) if per_head else None,
-        figure(per_head.shown) if per_head else None,
-        figure(limit),
+        per_head.shown if per_head else None,
+        limit,
     )
     rules = ground.rules
     return Finding(

@@ -29,7 +29,11 @@ DEAD = "dead"
 def guer(ground: Ground, person: Person) -> Finding:
     """Give whether a member is an orphan: under 18, both parents dead or not to be found."""
     age = _age(ground, GUER, person)
-    reasons = (age, ground.reason("guer.orphan", _orphan(ground, person), name=person.name), *_other(ground, GUER, person))
+    reasons = (
+        age,
+        ground.reason("guer.orphan", _orphan(ground, person), name=person.name),
+        *_other(ground, GUER, person),
+    )
     return _with_amount(ground, Finding(GUER, reasons, person.id))
 
 
@@ -92,7 +96,7 @@ def _told(person: Person, role: str) -> str | bool | None:
 
 
 def _unable(ground: Ground, parent: Person) -> bool | None:
-    """Tell whether a parent is heavily disabled, seriously ill, in prison, in detoxification, held or out of contact."""
+    """Tell whether a parent is heavily disabled, seriously ill, held or out of contact."""
     rule = ground.rules.find(SHISHI, "parents")
     disabled = listed(parent.member.disability, rule.values["disabilities"]) if rule else None
     return some((parent.has(*_NOT_THERE), disabled, parent.member.serious_illness))
@@ -111,6 +115,7 @@ def _with_amount(ground: Ground, found: Finding) -> Finding:
         return found
     tops_up = found.programme == SHISHI and ground.receives("dibao", found.member)
     fen = None if tops_up else ground.rules.number(found.programme, "standard", "fen")
-    reason = ground.reason(f"{found.programme}.amount", holds=True, value=fen)
-    said = f"{SHISHI}.top_up" if tops_up else f"{found.programme}.amount"
-    return replace(found, reasons=(*found.reasons, replace(reason, said=said)), fen_per_month=fen)
+    paid = ground.paid(found.programme, fen)
+    if tops_up:
+        paid = replace(paid, said=f"{SHISHI}.top_up")
+    return replace(found, reasons=(*found.reasons, paid), fen_per_month=fen)

@@ -27,8 +27,7 @@ def danren(ground: Ground, person: Person, family: Finding, classes: tuple[Findi
     if not every(reason.holds for reason in reasons):
         return Finding(DANREN, reasons, person.id)
     fen = ground.rules.number(DANREN, "standard", "fen")
-    paid = ground.reason("dibao_danren.amount", holds=True, value=fen)
-    return Finding(DANREN, (*reasons, paid), person.id, fen_per_month=fen)
+    return Finding(DANREN, (*reasons, ground.paid(DANREN, fen)), person.id, fen_per_month=fen)
 
 
 def _in_household(ground: Ground, person: Person, classes: tuple[Finding, ...]) -> tuple[Reason, ...]:
@@ -51,7 +50,7 @@ def _condition(ground: Ground, person: Person) -> Reason:
 
 def _own_income(ground: Ground, person: Person) -> Reason:
     """An income of one's own over the standard refuses nothing by the rule, but the county should look at it."""
-    own = ground.incomes.of([person.id]).per(12) if ground.incomes.asked else None
+    own = ground.incomes.a_month([person.id])
     below = below_standard(ground, "dibao_danren.own_income", own)
     holds = True if below.holds else None
     return ground.reason("dibao_danren.own_income", holds, below.value, below.limit, name=person.name)
@@ -62,14 +61,17 @@ def _alone(ground: Ground, person: Person) -> tuple[tuple[Reason, ...], ...]:
     rule = ground.rules.find(DANREN, "alone")
     if rule is None or person.member.work not in {"none", "unable", None}:
         return ()
-    adult, heavy = person.is_at_least(rule.values["adult_from"]), listed(person.member.disability, rule.values["disabilities"])
+    adult, heavy = (
+        person.is_at_least(rule.values["adult_from"]),
+        listed(person.member.disability, rule.values["disabilities"]),
+    )
     fits = every((adult, heavy, None))
     return () if fits is False else ((ground.reason("dibao_danren.alone", holds=None, name=person.name),),)
 
 
 def _clergy(ground: Ground, person: Person) -> tuple[Reason, ...]:
     """Three years in a religious place and in hardship: reckoned by the person alone, in no household."""
-    own = ground.incomes.of([person.id]).per(12) if ground.incomes.asked else None
+    own = ground.incomes.a_month([person.id])
     return (
         ground.reason("dibao_danren.clergy", holds=True, name=person.name),
         below_standard(ground, "dibao_danren.own_income", own),

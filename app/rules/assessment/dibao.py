@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from app.domain.income import MONTHS
 from app.rules.amount import tiers_fen, topped_up
-from app.rules.assessment.finding import Finding, Reason, figure
+from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.ground import Ground, also, answered
 from app.rules.assessment.income import Range
 from app.rules.assessment.kleene import some
@@ -27,16 +27,14 @@ def dibao(ground: Ground) -> Finding:
         *_tapering(ground, per_head),
     )
     found = Finding(DIBAO, reasons)
-    if not found.holds or per_head is None:
+    if not found.holds:
         return found
-    fen = _amount(ground, per_head)
-    return replace(found, reasons=(*reasons, _paid(ground, fen)), fen_per_month=fen)
+    fen = _amount(ground)
+    return replace(found, reasons=(*reasons, ground.paid(DIBAO, fen)), fen_per_month=fen)
 
 
 def income_per_head(ground: Ground) -> Range | None:
     """Give the monthly income per counted person; None where nobody is counted or incomes were not asked for."""
-    if not ground.incomes.asked:
-        return None
     sure = [person.id for person in ground.people if person.counted]
     return ground.incomes.per_head(sure, [person.id for person in ground.people if person.counted is None])
 
@@ -45,7 +43,7 @@ def below_standard(ground: Ground, rule: str, income: Range | None) -> Reason:
     """Give the reason that an income a month is below the standard of 低保: strictly."""
     limit = ground.standard_fen
     holds = income.below(limit) if income else None
-    reason = ground.reason(rule, holds, figure(income.shown) if income else None, limit)
+    reason = ground.reason(rule, holds, income.shown if income else None, limit)
     return also(reason, ground.rules.find(DIBAO, "standard"))
 
 
@@ -80,7 +78,7 @@ def _tapering(ground: Ground, per_head: Range | None) -> tuple[Reason, ...]:
     return (ground.reason("dibao.tapering", holds=None, value=months, months=months),) if months else ()
 
 
-def _amount(ground: Ground, per_head: Range) -> int | None:
+def _amount(ground: Ground) -> int | None:
     """Give the amount in fen a month: what is lacking to the standard, or the tiers; with 分类施保 where it is set."""
     rule, standard = ground.rules.find(DIBAO, "amount"), ground.standard_fen
     people = counted(ground)
@@ -90,7 +88,7 @@ def _amount(ground: Ground, per_head: Range) -> int | None:
         table = ground.rules.find(DIBAO, "tier")
         fen = tiers_fen((person.member.tier for person in people), table, ground.household.residence or "")
     else:
-        income = ground.incomes.of(person.id for person in people).shown / MONTHS
+        income = Fraction(ground.incomes.a_year(person.id for person in people)[1], MONTHS)
         fen = topped_up(Fraction(standard * len(people)), income, rule.values["rounding"])
     return None if fen is None else fen + sum(_extra(ground, person) for person in people)
 
@@ -107,8 +105,3 @@ def _extra(ground: Ground, person: Person) -> int:
         "ill_fen": person.member.serious_illness,
     }
     return max([int(rule.values.get(key, 0)) for key, fits in fitting.items() if fits], default=0)
-
-def _paid(ground: Ground, fen: int | None) -> Reason:
-    """Say how the amount comes about, or that the tiers are still to be set."""
-    reason = ground.reason("dibao.amount", holds=True, value=fen)
-    return replace(reason, said=f"dibao.amount.{'known' if fen is not None else 'unknown'}")

@@ -12,7 +12,7 @@ _WIDENED = {"yes": True, "no": False}
 
 
 def shenghuo(ground: Ground, person: Person, dibao: tuple[Finding, ...], bianyuan: Finding) -> Finding:
-    """Give whether a disabled member of a household of 低保 gets the living subsidy; `dibao` is the whole and his own."""
+    """Give whether a disabled member of a household of 低保 gets the living subsidy."""
     mine = [one for one in dibao if one.member in {None, person.id}]
     reasons = (
         ground.reason("canji_shenghuo.disability", person.member.disability is not None, name=person.name),
@@ -72,5 +72,4 @@ def _no_child_aid(ground: Ground, person: Person) -> tuple[Reason, ...]:
 def _with_amount(ground: Ground, found: Finding, fen: int | None) -> Finding:
     if not found.holds:
         return found
-    reason = ground.reason(f"{found.programme}.amount", holds=True, value=fen)
-    return replace(found, reasons=(*found.reasons, reason), fen_per_month=fen)
+    return replace(found, reasons=(*found.reasons, ground.paid(found.programme, fen)), fen_per_month=fen)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from app.domain.money import yuan
 from app.rules.assessment.kleene import every
@@ -12,7 +13,8 @@ from resources import text
 
 TEXTS = "assess"
 _STATES = {True: "yes", False: "no", None: "open"}
-Figure = int | str | None
+Figure = int | Fraction | str | None
+_HALF = Fraction(1, 2)
 
 
 class Result(StrEnum):
@@ -30,7 +32,7 @@ _RESULTS = {True: Result.ELIGIBLE, False: Result.NOT_ELIGIBLE, None: Result.NEED
 class Reason:
     """One condition: `rule` is programme and name, `holds` None where it is open, `by` the rules that say so.
 
-    `value` is compared with `limit`: fen as a whole number or ``num/den``, years, months, or a word.
+    `value` is compared with `limit`: exact fen, years, months, or a word.
     """
 
     rule: str
@@ -55,7 +57,7 @@ class Reason:
     def text(self) -> str:
         """The reason as a sentence for the officer."""
         name = f"{self.said or self.rule}.{_STATES[self.holds]}"
-        facts = {"value": shown(self.value), "limit": shown(self.limit), **self.facts}
+        facts = {"value": shown(self.value, self.limit), "limit": shown(self.limit), **self.facts}
         sentence = text(TEXTS, f"reason.{name}", **facts)
         return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
 
@@ -81,11 +83,11 @@ class Finding:
         return _RESULTS[self.holds]
 
 
-def figure(amount: Fraction | None) -> Figure:
-    """Give an exact amount as a whole number where it is one, else as ``num/den``."""
-    if amount is None:
-        return None
-    return amount.numerator if amount.denominator == 1 else fraction(amount)
+def plain(value: Figure) -> int | str | None:
+    """Give a figure for a document: an exact amount as a whole number where it is one, else as ``num/den``."""
+    if not isinstance(value, Fraction):
+        return value
+    return value.numerator if value.denominator == 1 else fraction(value)
 
 
 def fraction(amount: Fraction) -> str:
@@ -93,11 +95,12 @@ def fraction(amount: Fraction) -> str:
     return f"{amount.numerator}/{amount.denominator}"
 
 
-def shown(value: Figure) -> str:
-    """Give fen as yuan for a sentence, cut and not rounded: what is below a limit is not shown as equal to it."""
+def shown(value: Figure, limit: Figure = None) -> str:
+    """Give fen as yuan for a sentence, a word as it is; what is below a limit is not rounded up to it."""
     if value is None:
         return text(TEXTS, "not_known")
-    try:
-        return yuan(int(Fraction(value)))
-    except ValueError:
-        return str(value)
+    if isinstance(value, str):
+        return value
+    rounded = floor(value + _HALF)
+    reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
+    return yuan(floor(value) if reached else rounded)

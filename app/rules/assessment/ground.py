@@ -53,7 +53,14 @@ class Ground:
         """What the check of the property has found."""
         return self.household.property or Property()
 
-    def reason(self, rule: str, holds: bool | None, value: Figure = None, limit: Figure = None, **facts: object) -> Reason:  # noqa: FBT001 - what a reason says
+    def reason(
+        self,
+        rule: str,
+        holds: bool | None,  # noqa: FBT001 - what a reason says
+        value: Figure = None,
+        limit: Figure = None,
+        **facts: object,
+    ) -> Reason:
         """Give a reason named ``programme.name``, with the source of the entry of that name."""
         programme, _, name = rule.partition(".")
         found_rule = self.rules.find(programme, name)
@@ -61,7 +68,7 @@ class Ground:
 
     def receives(self, programme: str, member: str | None = None) -> bool:
         """Tell whether a programme is received already: by the household, or by a member alone or with it."""
-        wanted = {None, member}
+        wanted = {None, member if len(self.people) > 1 else self.people[0].id}
         return any(one.programme == programme and one.member in wanted for one in self.household.current or ())
 
     def receives_alone(self, programme: str, member: str) -> bool:
@@ -71,6 +78,11 @@ class Ground:
             one.programme == programme and (one.member == member or (alone and one.member is None))
             for one in self.household.current or ()
         )
+
+    def paid(self, programme: str, fen: int | None) -> Reason:
+        """Say what is paid a month, or that the county has still to set it; the amount refuses nobody."""
+        reason = self.reason(f"{programme}.amount", holds=True, value=fen)
+        return replace(reason, said=f"paid.{'unknown' if fen is None else 'known'}")
 
     def amount(self, programme: str, name: str) -> int | None:
         """Give the amount of a dated rule for where the household lives, or None."""

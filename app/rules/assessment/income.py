@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _WITHIN = {"work_cost": "wage", "operating_cost": "business", "tax_social": "transfer", "support_paid": "transfer"}
 
 
+_Three = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """Fen: the least, the shown and the most."""
@@ -34,53 +37,61 @@ class Range:
             return None
         return self.high < limit
 
-    def per(self, share: int) -> "Range":
-        """Give an equal share of it."""
-        return Range(self.low / share, self.shown / share, self.high / share)
-
 
 @dataclass(frozen=True, slots=True)
 class Incomes:
-    """The yearly income of each member in fen, and what may be taken off the whole because of each.
+    """The income of each member in fen a year, and what may be taken off the whole because of each; three of each.
 
     `asked` is False where nobody has asked for incomes: then no sum means anything.
     """
 
     asked: bool
-    by_member: dict[str, Range]
-    taken_off: dict[str, Range]
+    by_member: dict[str, _Three]
+    taken_off: dict[str, _Three]
 
-    def of(self, members: Iterable[str]) -> Range:
-        """Give the yearly income of some members together, less what may be taken off, not below 0."""
-        named = tuple(members)
-        come, off = _sum(self.by_member, named), _sum(self.taken_off, named)
-        left = (come.low - off.low, come.shown - off.shown, come.high - off.high)
-        return Range(*(max(one, Fraction(0)) for one in left))
+    def a_year(self, members: Iterable[str]) -> _Three:
+        """Give the income of some members together in fen a year, less what may be taken off, not below 0."""
+        low = shown = high = 0
+        for member in members:
+            come, off = self.by_member[member], self.taken_off[member]
+            low, shown, high = low + come[0] - off[0], shown + come[1] - off[1], high + come[2] - off[2]
+        return max(low, 0), max(shown, 0), max(high, 0)
+
+    def a_month(self, members: Iterable[str]) -> Range | None:
+        """Give the same a month; None where incomes were not asked for."""
+        if not self.asked:
+            return None
+        low, shown, high = self.a_year(members)
+        return Range(Fraction(low, MONTHS), Fraction(shown, MONTHS), Fraction(high, MONTHS))
 
     def per_head(self, sure: list[str], unsure: list[str]) -> Range | None:
-        """Give the monthly income per person; `unsure` may be counted or not, whichever is less or more."""
-        if not (sure or unsure):
+        """Give the income a month and person; each of `unsure` may be counted or not, whichever is less or more."""
+        if not self.asked or not (sure or unsure):
             return None
-        whole = self.of((*sure, *unsure))
-        people = len(sure) + len(unsure)
-        if not unsure:
-            return whole.per(people * MONTHS)
-        low = _least(self.of(sure).low, len(sure), sorted(self.by_member[one].low for one in unsure))
-        high = -_least(-self.of(sure).high, len(sure), sorted(-self.by_member[one].high for one in unsure))
-        return Range(low / MONTHS, whole.shown / (people * MONTHS), high / MONTHS)
+        shares = (len(sure) + len(unsure)) * MONTHS
+        low, shown, high = self.a_year((*sure, *unsure))
+        edges = Fraction(low, shares), Fraction(high, shares)
+        if unsure:
+            least, _, most = self.a_year(sure)
+            edges = (
+                _least(least, len(sure), sorted(self.by_member[one][0] for one in unsure)) / MONTHS,
+                -_least(-most, len(sure), sorted(-self.by_member[one][2] for one in unsure)) / MONTHS,
+            )
+        return Range(edges[0], Fraction(shown, shares), edges[1])
 
 
-def _least(total: Fraction, people: int, others: list[Fraction]) -> Fraction:
+def _least(total: int, people: int, others: list[int]) -> Fraction:
     """Give the least average that joining some of the others can bring, smallest first."""
     for one in others:
         if not people or one * people < total:
             total, people = total + one, people + 1
-    return total / people
+    return Fraction(total, people)
 
 
 def reckon(household: Household, rules: "Rules", programme: str) -> Incomes:
     """Give the incomes as a programme counts them, ``dibao`` or ``tekun``."""
-    lines, costs = defaultdict(list), defaultdict(int)
+    lines: dict[tuple[str, str], list[_Three]] = defaultdict(list)
+    costs: dict[tuple[str, str], int] = defaultdict(int)
     for income in household.incomes or ():
         lines[income.member, income.kind].append(_counted(income, rules, programme))
     for deduction in household.deductions or ():
@@ -90,18 +101,9 @@ def reckon(household: Household, rules: "Rules", programme: str) -> Incomes:
     for (member, kind), counted in lines.items():
         for nth in range(3):
             sums[member][nth] += max(sum(one[nth] for one in counted) - costs[member, kind], 0)
-    by_member = {member: _range(three) for member, three in sums.items()}
-    taken_off = {member.id: _range(_taken_off(member.id, household, rules)) for member in household.members}
+    by_member = {member: (three[0], three[1], three[2]) for member, three in sums.items()}
+    taken_off = {member.id: _taken_off(member.id, household, rules) for member in household.members}
     return Incomes(household.incomes is not None, by_member, taken_off)
-
-
-def _sum(ranges: dict[str, Range], named: tuple[str, ...]) -> Range:
-    chosen = [ranges[one] for one in named]
-    return Range(
-        sum((one.low for one in chosen), Fraction(0)),
-        sum((one.shown for one in chosen), Fraction(0)),
-        sum((one.high for one in chosen), Fraction(0)),
-    )
 
 
 def _counted(income: Income, rules: "Rules", programme: str) -> tuple[int, int, int]:
@@ -115,7 +117,7 @@ def _counted(income: Income, rules: "Rules", programme: str) -> tuple[int, int, 
     return 0 if income.stopped else amount, amount, amount
 
 
-def _taken_off(member: str, household: Household, rules: "Rules") -> list[int]:
+def _taken_off(member: str, household: Household, rules: "Rules") -> _Three:
     """Give what a member's disability and illness take off the whole: all, nothing, or as the county says."""
     most = sure = 0
     for deduction in household.deductions or ():
@@ -123,8 +125,4 @@ def _taken_off(member: str, household: Household, rules: "Rules") -> list[int]:
         applies = rule.values["applies"] if rule else "no"
         most += deduction.fen_last_12_months if applies != "no" else 0
         sure += deduction.fen_last_12_months if applies == "yes" else 0
-    return [most, sure, sure]
-
-
-def _range(three: list[int]) -> Range:
-    return Range(*(Fraction(one) for one in three))
+    return most, sure, sure

@@ -43,7 +43,7 @@ def kuaijiu(ground: Ground) -> Finding:
         return Finding(KUAIJIU, (*reasons, ground.reason("xiaoe_kuaijiu.limit", None, needed)))
     people = len(ground.people) if rule.values["per"] == "person" else 1
     limit = standard * rule.values["standards"] * people
-    within = ground.reason("xiaoe_kuaijiu.limit", True, min(needed, limit), limit)  # noqa: FBT003 - what is over it waits
+    within = ground.reason("xiaoe_kuaijiu.limit", True, min(needed, limit), limit)
     within = also(within, ground.rules.find("dibao", "standard"))
     no_check = ground.reason("xiaoe_kuaijiu.no_check", holds=True)
     return _paid(ground, KUAIJIU, (*reasons, within, no_check), min(needed, limit), _cap(ground))

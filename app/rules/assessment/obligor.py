@@ -10,9 +10,20 @@ from app.rules.assessment.person import ADULT, Person, age_on, listed
 _INCAPABLE = ("no_capacity", "missing", "imprisoned")
 # How people stand to each other, by the first digit of the kinship code; in-laws are classes of their own.
 _CLASSES = {
-    "0": "self", "1": "spouse", "2": "child", "3": "child", "4": "grandchild", "5": "parent", "6": "grandparent",
-    "7": "sibling", "28": "child_in_law", "38": "child_in_law", "53": "parent_in_law", "54": "parent_in_law",
-    "55": "parent_in_law", "56": "parent_in_law",
+    "0": "self",
+    "1": "spouse",
+    "2": "child",
+    "3": "child",
+    "4": "grandchild",
+    "5": "parent",
+    "6": "grandparent",
+    "7": "sibling",
+    "28": "child_in_law",
+    "38": "child_in_law",
+    "53": "parent_in_law",
+    "54": "parent_in_law",
+    "55": "parent_in_law",
+    "56": "parent_in_law",
 }  # fmt: skip - a table
 _OWES = {
     "self": ("spouse", "parent", "child"),
@@ -102,14 +113,13 @@ def _may_owe(other: Person, place: str) -> bool:
 
 
 def _inside(ground: Ground, other: Person) -> Duty:
-    income = ground.incomes.of([other.id]) if ground.incomes.asked else None
     programmes = tuple(one.programme for one in ground.household.current or () if one.member in {None, other.id})
     return Duty(
         other.name,
         other.age,
         other.member.disability,
         programmes,
-        int(income.shown) if income else None,
+        ground.incomes.a_year([other.id])[1] if ground.incomes.asked else None,
         ground.owned.bianyuan,
         incapable=other.has(*_INCAPABLE),
     )

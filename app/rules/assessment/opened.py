@@ -9,7 +9,7 @@ from app.rules.assessment.person import Person
 from resources import text
 
 PACK, AID = "opened", "aid"
-_WORKING_AGE = (16, 60)
+_WORKING_AGE, _HEAVY_GRADES = (16, 60), (1, 2)
 _CLASSES = ("dibao", "dibao_danren", "dibao_bianyuan", "gangxing_zhichu", "tekun")
 _BY_CLASS = ("medical", "education", "housing", "employment")
 
@@ -32,7 +32,9 @@ class Opened:
     @property
     def text(self) -> str:
         """The aid as a sentence for the officer."""
-        sentence = text(TEXTS, f"opened.{self.kind}", department=self.department, entry=text(TEXTS, f"entry.{self.entry}"))
+        sentence = text(
+            TEXTS, f"opened.{self.kind}", department=self.department, entry=text(TEXTS, f"entry.{self.entry}")
+        )
         return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
 
 
@@ -69,7 +71,8 @@ def _for_whom(ground: Ground, kind: str) -> tuple[str, ...] | None:
 def _could_work(person: Person) -> bool:
     young, old = _WORKING_AGE
     of_age = person.age is not None and young <= person.age < old
-    return of_age and person.member.work == "none" and person.member.student in {"none", None}
+    heavy = person.member.disability is not None and person.member.disability.grade in _HEAVY_GRADES
+    return of_age and not heavy and person.member.work == "none" and person.member.student in {"none", None}
 
 
 def _by_case(ground: Ground, findings: tuple[Finding, ...]) -> Iterator[Opened]:
@@ -82,7 +85,7 @@ def _by_case(ground: Ground, findings: tuple[Finding, ...]) -> Iterator[Opened]:
     if disabled:
         yield from _aid(ground, "disability", disabled)
     unsupported = tuple(one.member or "" for one in findings if _could_be_supported(one))
-    if unsupported:
+    if unsupported and ground.household.obligors:
         yield from _aid(ground, "legal_aid", unsupported)
     if any(reason.said == "linshi_jiuzhu.over_cap" for one in findings for reason in one.reasons):
         yield from _aid(ground, "charity")

@@ -81,13 +81,14 @@ def _check_member(member: Member, on: date) -> None:
 
 
 def _check_birth(who: str, birth: date | None, on: date) -> None:
-    if birth and not 0 <= on.year - birth.year <= MOST_YEARS or birth and birth > on:
+    if (birth and not 0 <= on.year - birth.year <= MOST_YEARS) or (birth and birth > on):
         raise Refused("household.birth", member=who, birth=birth.isoformat())
 
 
 def _check_references(household: Household) -> None:
     known = {member.id for member in household.members}
-    named = [line.member for line in (*(household.incomes or ()), *(household.deductions or ()))]
+    named = [line.member for line in household.incomes or ()]
+    named += [line.member for line in household.deductions or ()]
     named += [one.member for one in household.current or () if one.member is not None]
     stranger = next((name for name in named if name not in known), None)
     if stranger is not None:

@@ -1,13 +1,12 @@
-"""特困人员 (特困人员认定办法): unable to work, no livelihood, nobody who can support; the standard and the care level."""
+"""特困人员 (特困人员认定办法): no ability to work, no livelihood, nobody who could support."""
 
 from dataclasses import replace
 
-from app.domain.income import MONTHS
 from app.rules.assessment.dibao import below_standard
 from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.ground import Ground, also, answered
 from app.rules.assessment.income import Incomes
-from app.rules.assessment.kleene import every, negated, some
+from app.rules.assessment.kleene import every, some
 from app.rules.assessment.obligor import duties, unable
 from app.rules.assessment.person import Person, birth_of, birthday, listed
 from app.rules.pack import Rule
@@ -19,11 +18,10 @@ _SOON_DAYS = 92  # the longest that a case may take, about 45 working days, and 
 
 def tekun(ground: Ground, person: Person, own: Incomes, children: tuple[Finding, ...]) -> Finding:
     """Give whether a member is 特困, with the basic standard a month; `children` is what a child can have instead."""
-    income = own.of([person.id]).per(MONTHS) if own.asked else None
     reasons = (
         _ability(ground, person),
         *([ground.reason("tekun.present", holds=False, name=person.name)] if person.has(*_GONE) else []),
-        below_standard(ground, "tekun.income", income),
+        below_standard(ground, "tekun.income", own.a_month([person.id])),
         ground.reason("tekun.property", answered(ground.owned.tekun)),
         _obligors(ground, person),
         *_choice(ground, person, children),
@@ -119,5 +117,3 @@ def _is_rural(ground: Ground, person: Person) -> bool:
 def _standard(ground: Ground, area: str, fen: int | None) -> Reason:
     reason = also(ground.reason("tekun.area", holds=True, value=fen), ground.rules.find(TEKUN, "standard"))
     return replace(reason, said=f"tekun.area.{area}" if fen is not None else "tekun.area.unknown")
-
-
