@@ -49,6 +49,7 @@ SCHEMA: dict[str, dict[str, dict[str, Any]]] = {
     "shishi_wuren_fuyang": {"standard": {"fen": int}},
     "place": {"disposable_income": {"urban_fen_per_year": int, "rural_fen_per_year": int}},
 }
+_FIGURES = ("standard", "cap", "tier")  # the county's figure takes the place of ours, and so does its source
 _SERIES = ("item", "kind")  # entries that differ in one of these are series of their own
 
 
@@ -85,7 +86,8 @@ def read_local(written: bytes) -> Local:
         tables = tomllib.loads(written.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise Refused("local.unreadable") from error
-    name, source = tables.get("id", LOCAL), tables.get("source", "")
+    name = tables.get("id", LOCAL)
+    source = tables.get("source", name)
     if not isinstance(name, str) or not isinstance(source, str):
         raise Refused("local.value", place="id, source")
     programmes = {programme: names for programme, names in tables.items() if programme not in _HEAD}
@@ -98,9 +100,9 @@ def found(local: Local | None, programme: str, name: str, on: date, **which: str
     entry = local.find(programme, name, on, **which) if local else None
     if entry is None:
         return base
-    return Rule(
-        name, {**(base.values if base else {}), **entry}, entry["source"], entry["confidence"], entry["effective_from"]
-    )
+    source = entry["source"] if base is None or name in _FIGURES else f"{base.source}；{entry['source']}"
+    values = {**(base.values if base else {}), **entry}
+    return Rule(name, values, source, entry["confidence"], entry["effective_from"])
 
 
 def differences(old: Local | None, new: Local) -> tuple[Difference, ...]:

@@ -82,7 +82,10 @@ class Ground:
     def paid(self, programme: str, fen: int | None) -> Reason:
         """Say what is paid a month, or that the county has still to set it; the amount refuses nobody."""
         reason = self.reason(f"{programme}.amount", holds=True, value=fen)
-        return replace(reason, said=f"paid.{'unknown' if fen is None else 'known'}")
+        if fen is None:
+            return replace(reason, said="paid.unknown")
+        standard = self.rules.find(programme, "standard") if programme != "dibao" else None
+        return replace(reason, said="paid.known", by=(standard,) if standard else reason.by)
 
     def amount(self, programme: str, name: str) -> int | None:
         """Give the amount of a dated rule for where the household lives, or None."""
