@@ -1,7 +1,6 @@
 """A county's own rule pack: values that lie over the program's. Read, checked, compared."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -50,7 +49,10 @@ SCHEMA: dict[str, dict[str, dict[str, Any]]] = {
     "place": {"disposable_income": {"urban_fen_per_year": int, "rural_fen_per_year": int}},
 }
 _FIGURES = ("standard", "cap", "tier")  # the county's figure takes the place of ours, and so does its source
-_SERIES = ("item", "kind")  # entries that differ in one of these are series of their own
+# What stands alone, with nothing of the program's below it.
+_WHOLE = (*_FIGURES, "fenlei_shibao", "excluded", "ratio", "care", "disposable_income")
+_ALL_KEYS = ("excluded", "deduction", "ratio")  # entries that say nothing when a key is missing
+SERIES = ("item", "kind")  # entries that differ in one of these are series of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +70,6 @@ class Local:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One value that a pack changes from a day on; None where there was, or will be, none."""
-
-    programme: str
-    name: str
-    key: str
-    since: str
-    before: Any
-    after: Any
-
-
 def read_local(written: bytes) -> Local:
     """Give the pack of a TOML file. Refused local.unreadable, or a code below local. with the place in the file."""
     try:
@@ -95,36 +85,17 @@ def read_local(written: bytes) -> Local:
 
 
 def found(local: Local | None, programme: str, name: str, on: date, **which: str) -> Rule | None:
-    """Give the program's value for a date with the county's laid over it, key by key; None where neither has one."""
+    """Give the program's value for a date with the county's laid over it, key by key; None where neither has one.
+
+    A county fills a rule, it makes none: where the program has a test that does not hold yet, there is none.
+    """
     base = find(programme, name, on, **which)
     entry = local.find(programme, name, on, **which) if local else None
-    if entry is None:
+    if entry is None or (base is None and name not in _WHOLE):
         return base
     source = entry["source"] if base is None or name in _FIGURES else f"{base.source}；{entry['source']}"
     values = {**(base.values if base else {}), **entry}
     return Rule(name, values, source, entry["confidence"], entry["effective_from"])
-
-
-def differences(old: Local | None, new: Local) -> tuple[Difference, ...]:
-    """Give what a new pack changes, value by value, against the one in force: what an officer sees before adopting."""
-    return tuple(dict.fromkeys((*_changes(new, old, new), *_changes(old, old, new))))
-
-
-def _changes(places: Local | None, old: Local | None, new: Local) -> Iterator[Difference]:
-    for programme, name, entry in _every(places):
-        day = date.fromisoformat(entry["effective_from"])
-        which = {key: entry[key] for key in _SERIES if key in entry}
-        was, will = (found(one, programme, name, day, **which) for one in (old, new))
-        before, after = (one.values if one else {} for one in (was, will))
-        for key in SCHEMA[programme][name]:
-            if before.get(key) != after.get(key):
-                yield Difference(programme, name, key, entry["effective_from"], before.get(key), after.get(key))
-
-
-def _every(local: Local | None) -> Iterator[tuple[str, str, Entry]]:
-    for programme, names in (local.entries if local else {}).items():
-        for name, entries in names.items():
-            yield from ((programme, name, entry) for entry in entries)
 
 
 def _programme(programme: str, names: Any, source: str) -> dict[str, tuple[Entry, ...]]:
@@ -148,7 +119,7 @@ def _series(place: str, entries: Any, source: str) -> tuple[Entry, ...]:
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
-    return tuple(str(entry.get(key, "")) for key in _SERIES)
+    return tuple(str(entry.get(key, "")) for key in SERIES)
 
 
 def _entry(place: str, entry: Any, keys: dict[str, Any], source: str, *, alone: bool) -> Entry:
@@ -161,7 +132,8 @@ def _entry(place: str, entry: Any, keys: dict[str, Any], source: str, *, alone: 
     strange = next((key for key in whole if key not in keys and key not in _SHARED), None)
     if strange is not None:
         raise Refused("local.unknown", place=f"{place}.{strange}")
-    lacking = next((key for key in _SERIES if key in keys and key not in whole), None)
+    needed = keys if place.endswith(_ALL_KEYS) else ()
+    lacking = next((key for key in needed if key not in whole), None)
     if lacking is not None or "effective_from" not in whole:
         raise Refused("local.lacks", place=place, key=lacking or "effective_from")
     for key, value in whole.items():
