@@ -1,5 +1,7 @@
 """单人保: one member alone, where the household as a whole gets no 低保."""
 
+from dataclasses import replace
+
 from app.rules.assessment.dibao import below_standard
 from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.ground import Ground, answered
@@ -49,15 +51,15 @@ def _condition(ground: Ground, person: Person) -> Reason:
 
 
 def _own_income(ground: Ground, person: Person) -> Reason:
-    """An income of one's own over the standard refuses nothing by the rule, but the county should look at it."""
+    """Say what the person's own income is: the rule sets no limit to it, what is paid depends on it."""
     own = ground.incomes.a_month([person.id])
-    below = below_standard(ground, "dibao_danren.own_income", own)
-    holds = True if below.holds else None
-    return ground.reason("dibao_danren.own_income", holds, below.value, below.limit, name=person.name)
+    shown = own.shown if own else None
+    reason = ground.reason("dibao_danren.own_income", holds=True, value=shown, limit=ground.standard_fen)
+    return replace(reason, said="dibao_danren.own_income_stated")
 
 
 def _alone(ground: Ground, person: Person) -> tuple[tuple[Reason, ...], ...]:
-    """A heavily disabled adult without work may be taken as a household of one in any household: the county may."""
+    """A heavily disabled adult without work may be reckoned alone, whatever the household: the county may allow it."""
     rule = ground.rules.find(DANREN, "alone")
     if rule is None or person.member.work not in {"none", "unable", None}:
         return ()
@@ -66,7 +68,10 @@ def _alone(ground: Ground, person: Person) -> tuple[tuple[Reason, ...], ...]:
         listed(person.member.disability, rule.values["disabilities"]),
     )
     fits = every((adult, heavy, None))
-    return () if fits is False else ((ground.reason("dibao_danren.alone", holds=None, name=person.name),),)
+    if fits is False:
+        return ()
+    own = below_standard(ground, "dibao_danren.own_income", ground.incomes.a_month([person.id]))
+    return ((ground.reason("dibao_danren.alone", holds=None, name=person.name), own),)
 
 
 def _clergy(ground: Ground, person: Person) -> tuple[Reason, ...]:
