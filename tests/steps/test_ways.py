@@ -50,7 +50,7 @@ def test_dibao_goes_from_acceptance_to_its_yearly_check(counter: Counter) -> Non
     assert way.case.progress.notice is not None
     assert way.case.progress.notice.ends_on == "2026-10-23"
 
-    way.on("2026-10-23").let(LEADER).take("decide", GRANT)
+    way.on("2026-10-23").let(LEADER).choose("decide", GRANT)
     assert "2026-10-23" in way.refused()
     way.on("2026-10-26").take("decide", {**GRANT, "unsteady": "no"})
     made = way.case.progress.confirmed
