@@ -1,25 +1,30 @@
-"""县级抽查: how many of a month's cases the county looks at, and which, so that the draw can be made again."""
+"""The county's counts: the monthly sample of new cases, helpers by beneficiaries, refusals of work."""
 
-import hashlib
-from collections.abc import Iterable
-from datetime import date
+import random
+from collections.abc import Iterable, Sequence
 
-from app.rules.pack import rule
-
-_PACK = "procedure"
-_HUNDRED = 100
+_WHOLE = 100
 
 
-def sample_size(cases: int, on: date) -> int:
-    """Give how many of so many cases are drawn: 30 % rounded up, so at least one where there is any."""
-    percent = int(rule(_PACK, "sample", on).values["percent"])
-    return -(-cases * percent // _HUNDRED)
+def sample_size(new: int, percent: int) -> int:
+    """Give how many of a month's new cases are visited: the share, rounded up; at least one where there is any."""
+    return -(-new * percent // _WHOLE)
 
 
-def drawn(names: Iterable[str], seed: str, count: int) -> tuple[str, ...]:
-    """Give `count` of the names by lot: the same for the same seed, whatever the order in which they come."""
-    return tuple(sorted(set(names), key=lambda name: _lot(seed, name))[:count])
+def drawn(new: Sequence[str], always: Iterable[str], percent: int, seed: str) -> tuple[str, ...]:
+    """Draw a month's sample: the same for the same cases and seed, in whatever order they come.
+
+    `always` are visited besides: with near relatives in the offices, reported, or stopped by the payment check.
+    """
+    chosen = random.Random(seed).sample(sorted(set(new)), sample_size(len(set(new)), percent))  # noqa: S311 - a draw that can be repeated, no secret
+    return tuple(sorted({*chosen, *always}))
 
 
-def _lot(seed: str, name: str) -> str:
-    return hashlib.sha256(f"{seed}\n{name}".encode()).hexdigest()
+def assistants_needed(beneficiaries: int, persons_each: int) -> int:
+    """Give how many 协理员 a number of beneficiaries needs: one for each `persons_each`, begun ones too."""
+    return -(-beneficiaries // persons_each)
+
+
+def share_to_reduce(refusals: Sequence[bool], least: int) -> bool:
+    """Tell whether the last `least` offers of work were all refused without reason: his share may be reduced."""
+    return least <= len(refusals) and all(refusals[-least:])

@@ -15,7 +15,6 @@ from app.ids import named_uuid
 from app.journal.entry import Entry
 from app.rules.agenda import due_of, todos
 from app.rules.due import Step
-from app.rules.procedure import day_after
 from sync.county.acts import Act, By
 from sync.county.case_files import Office, cases_with, find_case, kind, offices, read_case
 from sync.county.ledger import Ledger
@@ -125,5 +124,4 @@ def _turns(case: Case, today: str) -> Iterator[Todo]:
             continue
         notice = next((one.due_on for one in agenda if one.what == "await_notice"), "")
         if today > notice and "county_visit" not in whats:
-            since = max(todo.since_on, day_after(notice) if notice else "")
-            yield replace(todo, since_on=since, step=Step.COUNTY_DECISION.value)
+            yield replace(todo, step=Step.COUNTY_DECISION.value)

@@ -10,7 +10,7 @@ from app.domain.fact import Fact
 from app.domain.steps import home_visit
 from app.domain.steps.home_visit import Drawn, Why
 from app.errors import Refused
-from app.rules.sample import drawn, sample_size
+from app.rules.lot import drawn_lots, lots_of
 from sync.county.acts import Act, By
 from sync.county.case_files import cases_with, kind, offices
 from sync.county.deciding import Deciding, Done
@@ -37,7 +37,7 @@ def draw(site: Site, deciding: Deciding, by: By, month: str = "", seed: str = ""
     """
     month, seed = _month(month, by.on), seed or secrets.token_hex(_SEED_BYTES)
     new = {case.id: case for case in _aided_anew(site, month)}
-    count = sample_size(len(new), by.on)
+    count = lots_of(len(new), by.on)
     made = {
         name: _draw(Drawn(by.on.isoformat(), month, why, seed, len(new), count, by.name))
         for name, why in _chosen(new, month, seed, count).items()
@@ -53,7 +53,7 @@ def _chosen(new: Mapping[str, Case], month: str, seed: str, count: int) -> dict[
     before = {name: case.progress.drawn for name, case in new.items() if case.progress.drawn}
     have = {name: one for name, one in before.items() if one.month == month}
     by_lot = sum(one.why == Why.SAMPLE for one in have.values())
-    whys = dict.fromkeys(drawn(new.keys() - have.keys(), seed, max(0, count - by_lot)), Why.SAMPLE)
+    whys = dict.fromkeys(drawn_lots(new.keys() - have.keys(), seed, max(0, count - by_lot)), Why.SAMPLE)
     always = {name: why for name, case in new.items() if name not in have and (why := _always(case))}
     return always | whys
 

@@ -188,7 +188,7 @@ def _kin(place: Place, said: Said, _picture: Picture | None) -> Case:
 
 SPECS: Final = (
     Spec("request_check", lambda _place: (), _request, lines=_request_lines),
-    Spec("report_check", _report_asks, _report, Photo.OFFERED),
+    Spec("report_check", _report_asks, _report, Photo.OFFERED, lambda _place: (say("line.items"),)),
     Spec(
         "explain_doubt",
         lambda _place: (

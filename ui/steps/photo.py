@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -41,7 +41,7 @@ class PhotoRow(QWidget):
         buttons = QVBoxLayout()
         buttons.setSpacing(8)
         for button in (self.shoot, self.file, self.paste):
-            buttons.addWidget(button)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         buttons.addWidget(self._remark)
         buttons.addStretch(1)
         row = QHBoxLayout(self)

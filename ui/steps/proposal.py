@@ -21,8 +21,9 @@ class Guess:
 
 
 def programmes() -> Answers:
-    """Give the programmes that an application may be sorted into, with their words."""
-    return tuple((one.value, word("programme", one.value)) for one in Programme if one is not Programme.BY_CLASS)
+    """Give the programmes that an application may be sorted into, with their words; 小额快救 has a way of its own."""
+    others = (Programme.BY_CLASS, Programme.XIAOE_KUAIJIU)
+    return tuple((one.value, word("programme", one.value)) for one in Programme if one not in others)
 
 
 def guess(place: Place) -> Guess:

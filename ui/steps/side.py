@@ -57,5 +57,6 @@ def _waiting(place: Place) -> tuple[Line, ...]:
     case = place.case
     confirmer = case.accepted.confirmer if case.accepted else ""
     programme = case.programme if case.accepted else ""
-    lines = (line_of(one, programme, confirmer, place.today) for one in todos(case))
+    due = (one for one in todos(case) if one.since_on <= place.today.isoformat())
+    lines = (line_of(one, programme, confirmer, place.today) for one in due)
     return tuple(Line(one.do, one.left, soon=one.late) for one in lines)
