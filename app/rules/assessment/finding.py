@@ -85,7 +85,7 @@ class Finding:
 
 def plain(value: Figure) -> int | str | None:
     """Give a figure for a document: an exact amount as a whole number where it is one, else as ``num/den``."""
-    if not isinstance(value, Fraction):
+    if value is None or isinstance(value, int | str):
         return value
     return value.numerator if value.denominator == 1 else fraction(value)
 
@@ -101,6 +101,8 @@ def shown(value: Figure, limit: Figure = None) -> str:
         return text(TEXTS, "not_known")
     if isinstance(value, str):
         return value
+    if isinstance(value, int):
+        return yuan(value)
     rounded = floor(value + _HALF)
     reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
     return yuan(floor(value) if reached else rounded)

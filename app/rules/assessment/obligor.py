@@ -8,23 +8,7 @@ from app.rules.assessment.kleene import every, some
 from app.rules.assessment.person import ADULT, Person, age_on, listed
 
 _INCAPABLE = ("no_capacity", "missing", "imprisoned")
-# How people stand to each other, by the first digit of the kinship code; in-laws are classes of their own.
-_CLASSES = {
-    "0": "self",
-    "1": "spouse",
-    "2": "child",
-    "3": "child",
-    "4": "grandchild",
-    "5": "parent",
-    "6": "grandparent",
-    "7": "sibling",
-    "28": "child_in_law",
-    "38": "child_in_law",
-    "53": "parent_in_law",
-    "54": "parent_in_law",
-    "55": "parent_in_law",
-    "56": "parent_in_law",
-}  # fmt: skip - a table
+# By how people stand to the applicant: who owes support to whom.
 _OWES = {
     "self": ("spouse", "parent", "child"),
     "spouse": ("self", "parent_in_law", "child"),
@@ -94,17 +78,14 @@ def _below_disposable(ground: Ground, duty: Duty) -> bool | None:
 
 def _owing(ground: Ground, person: Person) -> list[Person]:
     """Give who in the household owes a person support; parents of an orphan are not among them."""
-    place = stands_as(person)
-    others = [other for other in ground.people if other.id != person.id and _may_owe(other, place)]
+    place = person.stands
     first = () if person.has("orphan") and place in _OF_PARENTS else _OWES.get(place, ())
-    owing = [other for other in others if stands_as(other) in first]
-    return owing or [other for other in others if stands_as(other) in _OWES_NEXT.get(place, ())]
+    return _standing(ground, person, first) or _standing(ground, person, _OWES_NEXT.get(place, ()))
 
 
-def stands_as(person: Person) -> str:
-    """Name how a person stands to the applicant: ``self``, ``spouse``, ``child`` …, empty where it is no kinship."""
-    code = person.member.relation or ""
-    return _CLASSES.get(code) or _CLASSES.get(code[:1], "")
+def _standing(ground: Ground, person: Person, places: tuple[str, ...]) -> list[Person]:
+    there = [other for other in ground.people if other.stands in places and other is not person]
+    return [other for other in there if _may_owe(other, person.stands)]
 
 
 def _may_owe(other: Person, place: str) -> bool:
