@@ -82,10 +82,9 @@ def _obligors(ground: Ground, person: Person) -> Reason:
 
 def _choice(ground: Ground, person: Person, children: tuple[Finding, ...]) -> tuple[Reason, ...]:
     """A child that can be 孤儿 or 事实无人抚养 chooses; one that receives that is not 特困."""
-    named = [one for one in children if one.member == person.id]
-    if any(ground.receives_alone(one.programme, person.id) for one in named):
+    if any(ground.receives_alone(one.programme, person.id) for one in children):
         return (ground.reason("tekun.choice", holds=False, name=person.name),)
-    open_to = some(one.holds for one in named)
+    open_to = some(one.holds for one in children)
     return (ground.reason("tekun.choice", holds=None, name=person.name),) if open_to else ()
 
 
