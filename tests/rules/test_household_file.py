@@ -156,7 +156,7 @@ MEMBERS = st.lists(
     ),
     min_size=1,
     max_size=3,
-    unique_by=lambda one: one["id"],
+    unique_by=lambda one: str(one["id"]),
 )
 ANSWERS = st.sampled_from(["within", "over", "unknown", None])
 OBLIGOR = st.fixed_dictionaries(

@@ -14,7 +14,7 @@ def alone(**facts: Any) -> dict[str, Any]:
 
 
 def obligor(**facts: Any) -> dict[str, Any]:
-    usual = {
+    usual: dict[str, Any] = {
         "id": "o1",
         "birth": "1980-01-01",
         "disability": None,

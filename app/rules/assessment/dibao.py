@@ -80,16 +80,14 @@ def _tapering(ground: Ground, per_head: Range | None) -> tuple[Reason, ...]:
 
 def _amount(ground: Ground) -> int | None:
     """Give the amount in fen a month: what is lacking to the standard, or the tiers; with 分类施保 where it is set."""
-    rule, standard = ground.rules.find(DIBAO, "amount"), ground.standard_fen
-    people = counted(ground)
-    if rule is None or standard is None:
-        return None
+    rule, people = ground.rules.hold(DIBAO, "amount"), counted(ground)
     if rule.values["mode"] == "tiers":
         table = ground.rules.find(DIBAO, "tier")
         fen = tiers_fen((person.member.tier for person in people), table, ground.household.residence or "")
     else:
         income = Fraction(ground.incomes.a_year(person.id for person in people)[1], MONTHS)
-        fen = topped_up(Fraction(standard * len(people)), income, rule.values["rounding"])
+        standards = Fraction((ground.standard_fen or 0) * len(people))
+        fen = topped_up(standards, income, rule.values["rounding"])
     return None if fen is None else fen + sum(_extra(ground, person) for person in people)
 
 
