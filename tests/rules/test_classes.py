@@ -90,6 +90,20 @@ def test_rule_24_a_household_that_qualifies_is_not_reduced_to_some_of_its_member
     assert found["result"] == "not_eligible"
 
 
+@pytest.mark.parametrize(("bianyuan", "said"), [("unknown", "eligible"), ("over", "not_eligible")])
+def test_rule_24_a_household_that_is_recognised_stays_so_until_something_speaks_against_it(
+    bianyuan: str, said: str
+) -> None:
+    file = home(
+        person(),
+        person("m2", "20", "2012-05-06", disability=HEAVY, work="none"),
+        incomes=[income(1_920_000)],
+        property={"dibao": "over", "bianyuan": bianyuan},
+        current=[{"member": None, "programme": "dibao_bianyuan", "since": "2025-01"}],
+    )
+    assert result(file, "dibao_danren", "m2") == said
+
+
 def test_rule_24_while_bianyuan_is_open_so_is_dibao_alone() -> None:
     file = home(
         person(),

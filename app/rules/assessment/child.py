@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.ground import Ground
+from app.rules.assessment.household import Obligor
 from app.rules.assessment.kleene import every, negated, some
 from app.rules.assessment.person import ADULT, Person, listed
 
@@ -76,11 +77,13 @@ def _truth(state: str | bool | None) -> bool | None:  # noqa: FBT001 - a parent'
 
 def _parents(ground: Ground, person: Person) -> _Parents:
     """Give the state of both parents: dead, True where unable or away, False where able, None where nobody says."""
-    told = [state for role in _ROLES if (state := _told(person, role)) is not None]
+    states: list[str | bool | None] = [state for role in _ROLES if (state := _told(person, role)) is not None]
     classes = _PARENTS_OF.get(person.stands, ())
     there = [other for other in ground.people if other.stands in classes and other is not person]
-    grown = [other for other in there if other.is_below(ADULT) is not True]
-    states: list[str | bool | None] = [*told, *(_unable(ground, other) for other in grown)]
+    states += [_unable(ground, other) for other in there if other.is_below(ADULT) is not True]
+    obligors = ground.household.obligors or ()
+    if len(states) + len(obligors) <= _BOTH:  # who owes a child support is a parent before anybody else
+        states += [_unable_obligor(ground, one) for one in obligors]
     if len(states) > _BOTH:  # uncles and aunts among them: who the parents are is not said
         return None, None
     first, second = (*states, None, None)[:_BOTH]
@@ -100,6 +103,14 @@ def _unable(ground: Ground, parent: Person) -> bool | None:
     rule = ground.rules.find(SHISHI, "parents")
     disabled = listed(parent.member.disability, rule.values["disabilities"]) if rule else None
     return some((parent.has(*_NOT_THERE), disabled, parent.member.serious_illness))
+
+
+def _unable_obligor(ground: Ground, one: Obligor) -> bool | None:
+    """Give True where an obligor outside the household could not raise a child; that one could proves nothing."""
+    rule = ground.rules.find(SHISHI, "parents")
+    disabled = listed(one.disability, rule.values["disabilities"]) if rule else None
+    away = any(word in _NOT_THERE for word in one.circumstances or ())
+    return True if away or disabled else None
 
 
 def _other(ground: Ground, programme: str, person: Person) -> tuple[Reason, ...]:
