@@ -136,6 +136,10 @@ def test_a_household_without_an_adult_is_shown_to_a_person() -> None:
     assert result(home(person(birth="2012-01-01"), incomes=[income(9_000_000)]), "dibao") == "not_eligible"
 
 
+def test_a_birth_that_nobody_knows_does_not_make_a_household_of_children() -> None:
+    assert result(home(person(birth=None)), "dibao") == "eligible"
+
+
 def test_forty_members_are_assessed() -> None:
     members = [person(), *(person(f"m{nth}", "20", "2012-05-06") for nth in range(2, 41))]
     assert finding(home(*members), "dibao")["fen_per_month"] == 40 * 62_000

@@ -227,6 +227,13 @@ def test_rule_31_an_orphan_chooses_and_one_who_receives_is_not_tekun(programme: 
     assert reason(finding(file, "tekun", "m1"), "tekun.choice")["holds"] is (False if programme == "guer" else None)
 
 
+def test_rule_31_who_can_have_tekun_as_well_as_dibao_is_told_to_choose() -> None:
+    both = finding(alone(), "dibao")
+    assert (both["result"], both["fen_per_month"]) == ("eligible", 62_000)
+    assert "王m1也可以办特困" in reason(both, "dibao.one_aid")["text"]
+    assert "dibao.one_aid" not in [one["rule"] for one in finding(home(), "dibao")["reasons"]]
+
+
 def test_rule_55_who_soon_turns_60_is_told_the_day() -> None:
     found = finding(home(person(birth="1966-06-15")), "tekun", "m1")
     assert found["result"] == "not_eligible"

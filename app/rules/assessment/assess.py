@@ -76,7 +76,7 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
     own = reckon(ground.household, ground.rules, "tekun")
     children = tuple((guer(ground, person), shishi(ground, person)) for person in ground.people)
     hardship = tuple(tekun(ground, one, own, aids) for one, aids in zip(ground.people, children, strict=True))
-    family = dibao(ground)
+    family = dibao(ground, hardship)
     border = bianyuan(ground, family)
     classes = (family, border)
     rigid = gangxing(ground, classes, hardship)
