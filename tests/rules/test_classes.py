@@ -217,6 +217,11 @@ def test_rule_25_without_income_spending_is_more_and_the_reviewer_says_why() -> 
     assert result(rigid(incomes=[], property=owned), "gangxing_zhichu", local=LOCAL) == "not_eligible"
 
 
+def test_rule_25_without_income_it_stays_open_whether_other_spending_alone_counts() -> None:
+    found = finding(rigid(("other", 100), incomes=[]), "gangxing_zhichu", local=LOCAL)
+    assert reason(found, "gangxing_zhichu.spending")["holds"] is None
+
+
 @pytest.mark.parametrize(("yearly", "said"), [(4_000_000 * 4, "not_eligible"), (4_000_000 * 4 - 1, "eligible")])
 def test_rule_25_income_is_below_last_years_local_figure(yearly: int, said: str) -> None:
     assert result(rigid(("medical", yearly), incomes=[income(yearly)]), "gangxing_zhichu", local=LOCAL) == said

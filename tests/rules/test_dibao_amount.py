@@ -80,6 +80,11 @@ def test_rule_22_equal_to_the_standard_is_not_below_it(fen: int, said: str) -> N
     assert result(home(incomes=[income(fen)]), "dibao") == said
 
 
+@pytest.mark.parametrize(("fen", "words"), [(743_999, "619.99"), (466_667, "388.89")])
+def test_rule_22_what_is_below_the_standard_is_not_shown_as_equal_to_it(fen: int, words: str) -> None:
+    assert f"人均月收入 {words} 元" in reason(finding(home(incomes=[income(fen)]), "dibao"), "dibao.income")["text"]
+
+
 @pytest.mark.parametrize(("answer", "said"), [("over", "not_eligible"), ("unknown", "needs_confirmation")])
 def test_rule_22_property_counts_too(answer: str, said: str) -> None:
     assert result(home(property={"dibao": answer}), "dibao") == said

@@ -153,6 +153,14 @@ def test_rule_27_a_wife_over_70_with_little_is_unable() -> None:
     )
 
 
+def test_rule_27_a_couple_of_whom_both_may_be_tekun_is_looked_at_together() -> None:
+    wife = person("m2", "10", "1962-02-02")
+    couple = home(person(birth="1961-01-01"), wife)
+    assert result(couple, "tekun", "m1") == result(couple, "tekun", "m2") == "needs_confirmation"
+    earning = {**couple, "incomes": [income(744_000, member="m2")]}
+    assert result(earning, "tekun", "m1") == "not_eligible"
+
+
 def test_rule_27_the_parents_of_a_child_owe_it_support_at_any_age() -> None:
     child = person("m2", "20", "2015-01-01")
     assert result(home(person(birth="2009-01-01"), child), "tekun", "m2") == "not_eligible"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.rules.assessment.ability import could_be_tekun
 from app.rules.assessment.ground import Ground, answered
 from app.rules.assessment.household import Disability, Obligor
 from app.rules.assessment.kleene import every, some
@@ -36,6 +37,7 @@ class Duty:
     fen_last_12_months: int | None
     property: str | None
     incapable: bool
+    himself: bool = False  # may be 特困 himself: in one household both are looked at together
 
 
 def duties(ground: Ground, person: Person) -> tuple[Duty, ...] | None:
@@ -58,7 +60,7 @@ def unable(ground: Ground, duty: Duty) -> bool | None:
     poor = every((_below_disposable(ground, duty), answered(duty.property)))
     return some(
         (
-            "tekun" in duty.programmes,
+            "tekun" in duty.programmes or (None if duty.himself else False),
             every(("dibao" in duty.programmes, _at_least(duty.age, rule.values["dibao_from"]))),
             every((_at_least(duty.age, rule.values["old_from"]), poor)),
             every((listed(duty.disability, rule.values["disabilities"]), poor)),
@@ -103,6 +105,7 @@ def _inside(ground: Ground, other: Person) -> Duty:
         ground.incomes.a_year([other.id])[1] if ground.incomes.asked else None,
         ground.owned.bianyuan,
         incapable=other.has(*_INCAPABLE),
+        himself=could_be_tekun(ground, other) is not False,
     )
 
 
