@@ -61,6 +61,25 @@ def test_rule_23_what_is_unknown_stays_unknown_and_what_fails_fails(
     assert result(home(incomes=[income(fen)], property=owned), "dibao_bianyuan") == said
 
 
+@pytest.mark.parametrize("fen", [0, 62_000 * 12, 93_000 * 12])
+@pytest.mark.parametrize("dibao", ["within", "over", "unknown"])
+@pytest.mark.parametrize("bianyuan", ["within", "over", "unknown"])
+@pytest.mark.parametrize("programme", ["dibao", "dibao_bianyuan"])
+def test_rules_22_and_23_are_open_exactly_where_the_answer_depends_on_what_is_unknown(
+    fen: int, dibao: str, bianyuan: str, programme: str
+) -> None:
+    def said(first: str, second: str) -> str:
+        return result(home(incomes=[income(fen)], property={"dibao": first, "bianyuan": second}), programme)
+
+    either = ("within", "over")
+    possible = {
+        said(first, second)
+        for first in (either if dibao == "unknown" else (dibao,))
+        for second in (either if bianyuan == "unknown" else (bianyuan,))
+    }
+    assert said(dibao, bianyuan) == (possible.pop() if len(possible) == 1 else "needs_confirmation")
+
+
 @pytest.mark.parametrize("kind", [1, 2, 3, 4, 5, 6, 7])
 @pytest.mark.parametrize("grade", [1, 2, 3, 4])
 def test_rule_24_heavily_disabled_people_of_a_bianyuan_household_can_have_dibao_alone(kind: int, grade: int) -> None:

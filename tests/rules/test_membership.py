@@ -155,6 +155,21 @@ def test_rule_54_a_number_with_another_sex_is_a_warning() -> None:
     assert finding(home(person(id_number=woman, sex="")), "dibao")["reasons"] == finding(home(), "dibao")["reasons"]
 
 
+@pytest.mark.parametrize(
+    ("id_number", "birth", "sex"),
+    [
+        ("511725196002290018", "1960-02-29", "male"),
+        ("511725201003150029", "2010-03-15", "female"),
+        ("513030194812310039", "1948-12-31", "male"),
+        ("810000199001010019", "1990-01-01", "male"),
+    ],
+)
+def test_rule_54_numbers_of_old_areas_and_of_hong_kong_hold(id_number: str, birth: str, sex: str) -> None:
+    found = finding(home(person(), person("m2", "10", birth, id_number=id_number, sex=sex)), "dibao")
+    assert found["result"] == "eligible"
+    assert not any("性别" in one["text"] for one in found["reasons"])
+
+
 def test_rule_54_without_a_birth_the_number_says_it() -> None:
     child = person("m2", "20", id_number=number("511725", date(2012, 2, 29), 23))
     child["birth"] = None
