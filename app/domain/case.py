@@ -172,17 +172,18 @@ class Case:
             return "withdrawn"
         if self.ended:
             return "ended_noncoop"
-        return stage(self.progress)
+        word = stage(self.progress)
+        return relieved(self.progress) if word == "relieved" and self.urgent else word
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The people of the household as it is now: as accepted, with who came and without who went or died."""
-        gone = {one.member for one in self.progress.deaths}
-        people = list(self.accepted.members) if self.accepted else []
+        dead = {one.member for one in self.progress.deaths}
+        people = {member.id: member for member in self.accepted.members} if self.accepted else {}
         for change in self.progress.household_changes:
-            gone |= set(change.gone)
-            people += [member for member in change.joined if member.id not in {one.id for one in people}]
-        return tuple(member for member in people if member.id not in gone)
+            people = {name: member for name, member in people.items() if name not in change.gone}
+            people = {member.id: member for member in change.joined} | people
+        return tuple(member for name, member in people.items() if name not in dead)
 
     @property
     def programme(self) -> str:
@@ -228,7 +229,7 @@ class Case:
         if self.closed or self.progress.is_decided:
             return ""
         if self.accepted:
-            return self.accepted.due_on
+            return self.progress.extended.due_on if self.progress.extended else self.accepted.due_on
         return self.urgent.due_on if self.is_urgent and self.urgent else ""
 
     @property
