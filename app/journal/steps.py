@@ -160,7 +160,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
     ("case.cap_lifted", 1): (relief.CapLifted, _lifted),
     ("case.extended", 1): (extension.Extended, _last("extended")),
-    ("case.self_care_assessed", 1): (self_care.Assessed, _all("self_care")),
+    ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
 }
 DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.opinion_given": frozenset({opinion.OPINION}),

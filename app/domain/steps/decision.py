@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 RESULT = "decision:result"
 
 
+class DeliveryWay(StrEnum):
+    """How a letter reaches somebody: in writing, so not by phone; `left` is 留置送达 before a witness."""
+
+    WINDOW = "window"
+    HOME = "home"
+    LETTER = "letter"
+    VILLAGE = "village"
+    LEFT = "left"
+
+
 class Agreed(StrEnum):
     """What a meeting said about one household."""
 
@@ -97,7 +107,7 @@ class Announced:
 class Delivered:
     """The body of ``case.delivered`` version 1: permanent. 送达: `number` is that of the decision whose letter it is.
 
-    `paper` names the kind of paper, `way` is a `TellingWay`, `relation` how the recipient stands to the applicant.
+    `paper` names the kind of paper, `way` is a `DeliveryWay`, `relation` how the recipient stands to the applicant.
     """
 
     delivered_on: str
@@ -179,10 +189,12 @@ def announce(case: "Case", body: Announced, procedure: Procedure) -> Fact:
 def deliver(case: "Case", body: Delivered) -> Fact:
     """Give the fact that a letter reached somebody.
 
-    Refused delivery.nothing where no decision has that number, delivery.in_past, delivery.nobody.
+    Refused delivery.nothing where no decision has that number, delivery.not_written, delivery.in_past, delivery.nobody.
     """
     under_way(case)
-    TellingWay(body.way)
+    if body.way == TellingWay.PHONE:
+        raise Refused("delivery.not_written")
+    DeliveryWay(body.way)
     day.need(body.delivered_on)
     decided_on = case.progress.letters.get(body.number)
     if decided_on is None:

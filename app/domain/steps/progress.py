@@ -63,7 +63,7 @@ class Progress:
     cap_lifted: tuple[relief.CapLifted, ...] = ()
     lift_open: bool = False
     extended: extension.Extended | None = None
-    self_care: tuple[self_care.Assessed, ...] = ()
+    assessed: tuple[self_care.Assessed, ...] = ()
 
     @property
     def is_decided(self) -> bool:
