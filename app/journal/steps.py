@@ -102,6 +102,15 @@ def _settled(progress: Progress, body: public_notice.Settled) -> Progress:
     return replace(progress, notice_made=None, notice=None, notice_down=None) if body.notice_again else progress
 
 
+def _confirmed(progress: Progress, body: decision.Confirmed) -> Progress:
+    """Of two that contradict each other a third word is the one that counts."""
+    return replace(progress, confirmed=body, not_confirmed=None)
+
+
+def _not_confirmed(progress: Progress, body: decision.NotConfirmed) -> Progress:
+    return replace(progress, not_confirmed=body, confirmed=None)
+
+
 def _changed(progress: Progress, body: aid.Changed) -> Progress:
     """Whoever was heard was heard for this change, not for the next one."""
     made = progress.notice_made
@@ -143,8 +152,8 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.objection_settled", 1): (public_notice.Settled, _settled),
     ("case.appraised", 1): (public_notice.Appraised, _all("appraisals")),
     ("case.deliberated", 1): (decision.Deliberated, _last("deliberated")),
-    ("case.confirmed", 1): (decision.Confirmed, _last("confirmed")),
-    ("case.not_confirmed", 1): (decision.NotConfirmed, _last("not_confirmed")),
+    ("case.confirmed", 1): (decision.Confirmed, _confirmed),
+    ("case.not_confirmed", 1): (decision.NotConfirmed, _not_confirmed),
     ("case.announced", 1): (decision.Announced, _last("announced")),
     ("case.delivered", 1): (decision.Delivered, _all("deliveries")),
     ("case.account_given", 1): (aid.AccountGiven, _last("account")),

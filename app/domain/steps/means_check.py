@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.referral import TellingWay
-from app.domain.steps.procedure import looked_into, under_way
+from app.domain.steps.procedure import looked_into
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -218,7 +218,6 @@ def hinders(case: "Case") -> Refused | None:
 
     A report is about the household as it was then: who joined it since is not checked.
     """
-    under_way(case)
     progress = case.progress
     if progress.request is None:
         return Refused("opinion.no_check")

@@ -48,7 +48,9 @@ ACCEPTED = Accepted(
     legal_days=20, confirmer="township", rules="dibao-2026.2", division="511725123", office="渠县青龙镇人民政府",
     handler="officer-1", household="h", members=(FATHER, SON), phone="13800000001", village="青龙村",
 )  # fmt: skip
-REGISTERED = Registered(MONDAY, "walk_in", FATHER.identity, ("linshi_jiuzhu",), "渠县青龙镇人民政府", "511725123", "officer-1")
+REGISTERED = Registered(
+    MONDAY, "walk_in", FATHER.identity, ("linshi_jiuzhu",), "渠县青龙镇人民政府", "511725123", "officer-1", "id_card"
+)
 FIRE = UrgentRecorded(
     "U", "fire", "灶房起火", "青龙村", "2026-10-11", "没有住处", "cash", "2026-10-15", "desk-2026.1", 50_000
 )
