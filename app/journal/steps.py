@@ -171,6 +171,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.extended", 1): (extension.Extended, _last("extended")),
     ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
 }
+KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.opinion_given": frozenset({opinion.OPINION}),
     "case.confirmed": frozenset({decision.RESULT}),

@@ -165,6 +165,8 @@ def _in_aid(case: "Case") -> Iterator[Todo]:
 
 def _relief(case: "Case") -> Iterator[Todo]:
     progress = case.progress
+    if case.is_urgent:
+        yield Todo("give_aid", since_on=case.registered.came_on if case.registered else "", due_on=case.due_on)
     if case.urgent and progress.given and progress.supplemented is None:
         if progress.emergency_ended is None:
             yield Todo("end_emergency", since_on=progress.given[-1].given_on)

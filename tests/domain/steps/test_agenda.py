@@ -173,7 +173,7 @@ def test_a_thing_that_two_windows_told_stands_once() -> None:
 
 def test_an_emergency_reminds_until_it_is_over_and_then_the_papers_are_due() -> None:
     walk = Walk("linshi_jiuzhu", urgent=True, accepted=False)
-    assert todos(walk.case) == ()
+    assert (turns(walk), due(walk, "give_aid")) == ({"give_aid": "window"}, "2026-10-15")
     assert turns(walk.give()) == {"end_emergency": "window"}
     assert due(walk, "end_emergency") == ""
     assert turns(walk.end_emergency()) == {"supplement": "window"}

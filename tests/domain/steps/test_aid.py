@@ -163,7 +163,7 @@ def test_of_the_dead_nobody_is_asked_but_who_is_left_is() -> None:
     assert walk.stop(cause="death").case.state == "stopped"
 
 
-PHASE = {"what": "phase_out", "cause": "work", "until_month": "2027-04"}
+PHASE: dict[str, Any] = {"what": "phase_out", "cause": "work", "until_month": "2027-04"}
 
 
 @pytest.mark.parametrize(

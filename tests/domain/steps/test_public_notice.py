@@ -35,6 +35,7 @@ def test_nothing_hangs_before_an_opinion_to_grant() -> None:
     [
         ({"poster": "p9"}, "notice.not_made"),
         ({"posted_by": " "}, "notice.nobody"),
+        ({"photo": None}, "notice.no_photo"),
         ({"posted_on": "2026-10-14"}, "notice.in_past"),
         ({"posted_on": ""}, "day.unreadable"),
         ({"ends_on": "2026-10-14"}, "notice.in_past"),
@@ -64,7 +65,7 @@ def test_a_poster_hangs_to_its_last_day() -> None:
 def test_a_sheet_that_was_replaced_counts_no_more() -> None:
     """One window sends back and makes a new sheet; the other one puts up the old sheet, knowing nothing of it."""
     walk = proposed().make_notice()
-    old = Posted(walk.on, "2026-10-22", "p1", "村务公开栏", "孙主任", "officer-1", PAGE)
+    old = Posted(walk.on, "2026-10-22", "p1", "村务公开栏", "孙主任", "officer-1", photo=PAGE)
     walk.send_back().give_opinion(monthly_fen=90_000).make_notice(poster="p2")
 
     walk.tell(Fact("case:case-1", "case.notice_posted", 1, plain(old)))

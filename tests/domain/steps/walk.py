@@ -177,7 +177,7 @@ class Walk:
 
     def post(self, **changes: Any) -> "Walk":
         ends_on = day_after(self.on, 7)
-        body = public_notice.Posted(self.on, ends_on, "p1", "村务公开栏", "孙主任", "officer-1", PAGE)
+        body = public_notice.Posted(self.on, ends_on, "p1", "村务公开栏", "孙主任", "officer-1", photo=PAGE)
         return self.tell(public_notice.post(self.case, replace(body, **changes), self.rules))
 
     def take_down(self, **changes: Any) -> "Walk":
