@@ -94,11 +94,6 @@ class Progress:
         visits = (*self.past_visits, *self.visits)
         return frozenset(one.officer for visit in visits for one in visit.investigators) - {""}
 
-    def investigators_before(self, day: str) -> frozenset[str]:
-        """Give the ids of the officers who went to the home before an ISO day."""
-        visits = [visit for visit in (*self.past_visits, *self.visits) if visit.visited_on < day]
-        return frozenset(one.officer for visit in visits for one in visit.investigators) - {""}
-
     @property
     def sound_visits(self) -> tuple[home_visit.Visited, ...]:
         """The visits in which no near relative of the household took part, as known by now."""

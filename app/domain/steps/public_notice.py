@@ -202,8 +202,8 @@ def raise_objection(case: "Case", body: Objection) -> Fact:
 def settle(case: "Case", body: Settled) -> Fact:
     """Give the fact that an objection was dealt with, by a new visit or check, or an appraisal after it.
 
-    Refused objection.unknown, objection.not_looked_into, objection.investigator for who had been there before,
-    objection.no_feedback for somebody named, note.empty.
+    Refused objection.unknown, objection.in_past, objection.not_looked_into, objection.no_feedback for somebody named,
+    note.empty.
     """
     under_way(case)
     day.need(body.settled_on)
@@ -211,12 +211,12 @@ def settle(case: "Case", body: Settled) -> Fact:
     found = next((one for one in case.progress.open_objections if one.id == body.objection), None)
     if found is None:
         raise Refused("objection.unknown")
+    if body.settled_on < found.received_on:
+        raise Refused("objection.in_past")
     if not body.result.strip():
         raise Refused("note.empty")
     if not _looked_into(case.progress, found, Settling(body.way)):
         raise Refused("objection.not_looked_into")
-    if body.by in case.progress.investigators_before(found.received_on):
-        raise Refused("objection.investigator")
     if found.name.strip() and not body.feedback_on:
         raise Refused("objection.no_feedback")
     return Fact(f"case:{case.id}", "case.objection_settled", 1, plain(body))
