@@ -36,6 +36,8 @@ class Watch:
         assert kind in ALWAYS or not self.before.closed, kind
         if kind in ("case.confirmed", "case.not_confirmed", "case.aid_changed"):
             self._decider(body)
+        if kind == "case.opinion_given" and body["programme"] in CHECKED and self.before.members:
+            assert body["recognised"] or self._checked(body["given_on"])
         if kind == "case.confirmed":
             self._confirmed(body)
         if kind == "case.aid_changed" and body["what"] in LOWERING:
@@ -75,15 +77,17 @@ class Watch:
         open_ones = {one["id"] for one in self.bodies("case.objection_raised")}
         assert not open_ones - {one["objection"] for one in self.bodies("case.objection_settled")}
 
-    def _checked(self, day: str) -> None:
+    def _checked(self, day: str) -> bool:
+        """The report answers the last request, and a decision has to lie within its time."""
         asked, report = self.last("case.check_requested"), self.last("case.check_reported")
         assert -1 < asked < report
         body = self.told[report][1]
-        assert body["valid_until_on"] >= day
+        assert body["valid_until_on"] >= day or not self.before.progress.opinion
         explained = {one["doubt"] for one in self.bodies("case.doubt_explained", report)}
         assert {one["id"] for one in body["doubts"]} <= explained
         assert not self.bodies("case.check_objected", report)
         assert {member.id for member in self.before.members} <= set(self.told[asked][1]["members"])
+        return True
 
     def _hung(self, day: str) -> None:
         """The sheet was made for what stands; a 特困 objection after it asks for a new one."""
