@@ -12,7 +12,6 @@ ALWAYS = ("case.noted", "case.document_filed")
 POSTED = ("dibao", "dibao_danren", "tekun", "linshi_jiuzhu")
 CHECKED = (*POSTED, "dibao_bianyuan", "gangxing_zhichu")
 BY_COUNTY = ("canji_shenghuo", "canji_huli", "guer", "shishi_wuren_fuyang")
-NO_MEANS_KNOWN = {"recognised": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Watch:
         if kind in ("case.confirmed", "case.not_confirmed", "case.aid_changed"):
             self._decider(body)
         if kind == "case.opinion_given" and body["programme"] in CHECKED and self.before.members:
-            assert body["recognised"] or self._checked(body["given_on"])
+            assert body["recognised"] or self._checked()
         if kind == "case.confirmed":
             self._confirmed(body)
         if kind == "case.aid_changed" and body["what"] in LOWERING:
@@ -77,12 +76,12 @@ class Watch:
         open_ones = {one["id"] for one in self.bodies("case.objection_raised")}
         assert not open_ones - {one["objection"] for one in self.bodies("case.objection_settled")}
 
-    def _checked(self, day: str) -> bool:
+    def _checked(self, day: str = "") -> bool:
         """The report answers the last request, and a decision has to lie within its time."""
         asked, report = self.last("case.check_requested"), self.last("case.check_reported")
         assert -1 < asked < report
         body = self.told[report][1]
-        assert body["valid_until_on"] >= day or not self.before.progress.opinion
+        assert body["valid_until_on"] >= day
         explained = {one["doubt"] for one in self.bodies("case.doubt_explained", report)}
         assert {one["id"] for one in body["doubts"]} <= explained
         assert not self.bodies("case.check_objected", report)
