@@ -22,7 +22,7 @@ def documented() -> list[str]:
 def written() -> set[str]:
     """Give every kind that the program writes."""
     product = [
-        path for folder in ("app/domain", "app/services") for path in (DOCUMENT.parents[1] / folder).glob("*.py")
+        path for folder in ("app/domain", "app/services") for path in (DOCUMENT.parents[1] / folder).rglob("*.py")
     ]
     return {
         kind

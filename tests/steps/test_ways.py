@@ -132,9 +132,10 @@ def test_spending_of_a_recognised_household_is_not_checked_again(counter: Counte
     }
     way.choose("give_opinion", asked)
     assert "还没有核对" in way.refused()
-    way.choose("give_opinion", {**asked, "recognised": "dibao"})
+    way.choose("give_opinion", {**asked, "recognised": "dibao", "recognised_number": "渠低保〔2026〕12号"})
     posted(way)
     decided(way)
+    way.take("announce")
     assert way.todo == ["give_aid"]
     way.take("give_aid", {"way_of_aid": "card", "witness": "赵书记"})
     assert (way.case.state, way.case.closed) == ("relieved", True)
