@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, text
 
-from app.store.columns import maybe as _maybe
-from app.store.columns import metadata
-from app.store.columns import number as _number
-from app.store.columns import words as _text
+from app.store import columns
 from app.store.fund_schema import fund, fund_line
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
 VERSION: Final = 5
+
+metadata = columns.metadata
+_text, _maybe, _number = columns.words, columns.maybe, columns.number
 
 # The journal: `line` is the truth, the other columns repeat what queries ask for. `given_up` is not 0 for
 # entries of a chain that was closed before them: 1 waits to be written again by the next device, 2 was
