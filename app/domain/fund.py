@@ -1,116 +1,25 @@
-"""乡镇备用金: the township's cash for emergencies. Its ledger: what came in, went out, was counted and put right."""
+"""乡镇备用金: the township's cash for emergencies: how it stands, and what may be written to its ledger."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from app.domain import day
 from app.domain.case import Conflict
 from app.domain.fact import Fact, plain
+from app.domain.fund_ledger import (
+    CORRECTABLE,
+    Body,
+    Corrected,
+    Counted,
+    Line,
+    Opened,
+    PaidOut,
+    ToppedUp,
+    booked,
+    sign,
+)
 from app.domain.money import LARGEST_FEN, short_yuan
 from app.errors import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The body of ``fund.opened`` version 1: permanent.
-
-    `source` is the number of the paper with which the money came, in words; `keeper` who has the cash. `line` is the
-    id of the ledger's line, here and in all bodies of a fund.
-    """
-
-    line: str
-    opened_on: str
-    name: str
-    balance_fen: int
-    source: str
-    keeper: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToppedUp:
-    """The body of ``fund.topped_up`` version 1: permanent. `reference` is the paper with which the money came."""
-
-    line: str
-    topped_up_on: str
-    amount_fen: int
-    reference: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaidOut:
-    """The body of ``fund.paid_out`` version 1: permanent. Of which case it was, and who received it."""
-
-    line: str
-    paid_on: str
-    amount_fen: int
-    case: str
-    number: str
-    receiver: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The body of ``fund.counted`` version 1: permanent.
-
-    What lay in the box, and what the ledger said at this window; `reason` explains the difference, which is booked.
-    """
-
-    line: str
-    counted_on: str
-    counted_fen: int
-    book_fen: int
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The body of ``fund.corrected`` version 1: permanent.
-
-    The amount of the line `of` is `amount_fen` instead, and 0 takes it back whole; the line itself stays as it is.
-    """
-
-    line: str
-    corrected_on: str
-    of: str
-    amount_fen: int
-    reason: str
-    by: str
-
-
-Body = Opened | ToppedUp | PaidOut | Counted | Corrected
-OPENED: Final = "opened"
-TOPPED_UP: Final = "topped_up"
-PAID_OUT: Final = "paid_out"
-COUNTED: Final = "counted"
-CORRECTED: Final = "corrected"
-CORRECTABLE: Final = frozenset({OPENED, TOPPED_UP, PAID_OUT})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the ledger: `change_fen` moves the balance, which is `balance_fen` after it.
-
-    `note` is the paper with which money came, who received it, or a reason; `of` the line that is put right;
-    `now_fen` what the line's amount is now, all corrections counted.
-    """
-
-    id: str
-    kind: str
-    day: str
-    change_fen: int
-    note: str
-    by: str
-    case: str = ""
-    number: str = ""
-    of: str = ""
-    now_fen: int = 0
-    balance_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +46,16 @@ class Fund:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The ledger by days, with the balance after each line."""
-        total, booked = 0, []
-        for line in sorted(_booked(self.bodies), key=lambda line: line.day):
+        total, found = 0, []
+        for line in sorted(booked(self.bodies), key=lambda line: line.day):
             total += line.change_fen
-            booked.append(replace(line, balance_fen=total))
-        return tuple(booked)
+            found.append(replace(line, balance_fen=total))
+        return tuple(found)
 
     @property
     def balance_fen(self) -> int:
         """What should lie in the box, as known here; below zero when two windows paid the same money."""
-        return sum(line.change_fen for line in _booked(self.bodies))
+        return sum(line.change_fen for line in booked(self.bodies))
 
     def is_disputed(self, line: str) -> bool:
         """Tell whether two windows put one line right in two ways, and nobody has chosen yet."""
@@ -223,51 +132,10 @@ def corrected(fund: Fund, body: Corrected, today: date) -> Fact:
     _said((body.reason, "fund.no_reason"))
     if body.amount_fen == line.now_fen and not fund.is_disputed(line.id):
         raise Refused("fund.same_amount", amount=short_yuan(line.now_fen))
-    change = (body.amount_fen - line.now_fen) * _sign(line.kind)
+    change = (body.amount_fen - line.now_fen) * sign(line.kind)
     if change < 0 and fund.balance_fen + change < 0:
         raise Refused("fund.below_zero", balance=short_yuan(fund.balance_fen))
     return Fact(f"fund:{fund.id}", "fund.corrected", 1, plain(body))
-
-
-def _booked(bodies: Iterable[Body]) -> tuple[Line, ...]:
-    """Give the lines in the order in which they count, before their balances are known."""
-    found: dict[str, Line] = {}
-    for body in bodies:
-        line = _line(body, found)
-        if line.id not in found:
-            found[line.id] = line
-    return tuple(found.values())
-
-
-def _line(body: Body, known: dict[str, Line]) -> Line:
-    match body:
-        case Opened(line, on, _, fen, source, _, by):
-            return Line(line, OPENED, on, fen, source, by, now_fen=fen)
-        case ToppedUp(line, on, fen, reference, by):
-            return Line(line, TOPPED_UP, on, fen, reference, by, now_fen=fen)
-        case PaidOut(line, on, fen, case, number, receiver, by):
-            return Line(line, PAID_OUT, on, -fen, receiver, by, case, number, now_fen=fen)
-        case Counted(line, on, fen, book, reason, by):
-            return Line(line, COUNTED, on, fen - book, reason, by, now_fen=fen)
-        case _:
-            return _correction(body, known)
-
-
-def _correction(body: Corrected, known: dict[str, Line]) -> Line:
-    """Give the line of a correction, and note what the line that it puts right amounts to now."""
-    line, before = (
-        Line(body.line, CORRECTED, body.corrected_on, 0, body.reason, body.by, of=body.of),
-        known.get(body.of),
-    )
-    if before is None or before.kind not in CORRECTABLE or body.line in known:
-        return line
-    known[body.of] = replace(before, now_fen=body.amount_fen)
-    change = (body.amount_fen - before.now_fen) * _sign(before.kind)
-    return replace(line, change_fen=change, case=before.case, number=before.number)
-
-
-def _sign(kind: str) -> int:
-    return -1 if kind == PAID_OUT else 1
 
 
 def _writable(fund: Fund, on: str, today: date) -> None:

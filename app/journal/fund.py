@@ -8,18 +8,19 @@ import msgspec
 
 from app.domain import fund
 from app.domain.case import Conflict
-from app.domain.fund import Counted, Fund, Opened
+from app.domain.fund import Fund
+from app.domain.fund_ledger import Corrected, Counted, Opened, PaidOut, ToppedUp
 from app.journal.body import read_body
 from app.journal.entry import Entry
 from app.journal.fold import ELSEWHERE, Loss, Stored, fold, strangers
 
 _CORRECTED: Final = "fund.corrected"
 _KINDS: Final[dict[tuple[str, int], type[Any]]] = {
-    ("fund.opened", 1): fund.Opened,
-    ("fund.topped_up", 1): fund.ToppedUp,
-    ("fund.paid_out", 1): fund.PaidOut,
-    ("fund.counted", 1): fund.Counted,
-    (_CORRECTED, 1): fund.Corrected,
+    ("fund.opened", 1): Opened,
+    ("fund.topped_up", 1): ToppedUp,
+    ("fund.paid_out", 1): PaidOut,
+    ("fund.counted", 1): Counted,
+    (_CORRECTED, 1): Corrected,
 }
 
 

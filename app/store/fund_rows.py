@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, select
 
-from app.domain.fund import OPENED, TOPPED_UP, Fund, Line
+from app.domain.fund import Fund
+from app.domain.fund_ledger import OPENED, TOPPED_UP, Line
 from app.journal.fund import fold_fund
 from app.store import journal
 from app.store.fund_schema import fund, fund_line

@@ -7,7 +7,8 @@ from typing import Any
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
-from app.domain.fund import Fund, Line
+from app.domain.fund import Fund
+from app.domain.fund_ledger import Line
 from app.domain.paper_number import PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
