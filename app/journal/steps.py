@@ -125,6 +125,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
     ("case.cap_lifted", 1): (relief.CapLifted, _all("cap_lifted")),
 }
+KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.opinion_given": frozenset({"decision:opinion"}),
     "case.confirmed": frozenset({decision.RESULT}),
