@@ -146,9 +146,10 @@ class Tour:
     def _lists(self) -> Pages:
         at, lies = self._at, self._lies
         yield from self._files()
-        for name in ("register", "blank_forms", "referral"):
+        for name in ("register", "blank_forms", "referral", "fund"):
             self._go(name)
             yield name
+        yield from self._fund()
         self._go("batch").say(lies.cadre)
         yield "batch"
         at.pages.show_sync()
@@ -162,6 +163,16 @@ class Tour:
         at.type("没有这个人")
         yield "find nothing"
         at.press("Esc")
+
+    def _fund(self) -> Pages:
+        at = self._at
+        keys = (
+            {"F10": "topped up", "F9": "counted", "Down Down F8": "corrected"} if self._lies.case else {"F10": "opened"}
+        )
+        for key, name in keys.items():
+            self._go("fund").press(*key.split())
+            yield f"fund {name}"
+            at.press("Esc")
 
     def _files(self) -> Pages:
         at = self._at

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.draft import Draft
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
+from app.store.fund_values import FundRow
 from app.store.values import CaseSummary, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
@@ -39,6 +40,10 @@ class HomeReads(Protocol):
 
     def delivery(self, case_ids: list[str]) -> dict[str, str]:
         """Give for each case waiting, delivered or complete."""
+        ...
+
+    def funds(self) -> tuple[FundRow, ...]:
+        """Give the township's funds, the first opened first."""
         ...
 
     def pending(self) -> Pending:
@@ -77,6 +82,7 @@ class HomeFacts:
     referrals: tuple[Matter, ...] = ()
     filed: tuple[VisitRow, ...] = ()
     tray: tuple[Taken, ...] = ()
+    funds: tuple[FundRow, ...] = ()
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -94,10 +100,10 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     delivery = store.delivery([case.case_id for case in accepted])
     referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
     yield
-    tray = store.tray()
+    tray, funds = store.tray(), store.funds()
     is_new = not (drafts or tasks or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
-    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray)
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray, funds)
 
 
 def _known(store: HomeReads, named: list[str], accepted: tuple[CaseSummary, ...]) -> dict[str, CaseSummary]:

@@ -124,7 +124,8 @@ class HomePage(QFrame):
         self._middle.setCurrentIndex(0 if view.kind == "rows" else 1)
         self._keys.setVisible(view.kind == "rows")
         waiting = sum(wait.count for wait in view.waits)
-        self._sum.draw("　".join((_say("waits.people", count=waiting), view.queue)))
+        fund = _say("fund.sum", left=view.fund) if view.fund and self.model.has("fund") else ""
+        self._sum.draw("　".join(filter(None, (_say("waits.people", count=waiting), fund, view.queue))))
         self._draw_more()
         self._follow_the_list(view)
 
