@@ -29,9 +29,8 @@ class Way:
         at.settle()
 
     def _accepted(self) -> str:
-        draft = application(
-            self.at.desk, member("王明德", "1950-03-08", 11), member("刘玉珍", "1953-06-02", 22, "10"), signed=2
-        )
+        couple = (member("王明德", "1950-03-08", 11), member("刘玉珍", "1953-06-02", 22, "10"))
+        draft = application(self.at.desk, *couple, signed=2)
         return intake.accept(self.at.desk, replace(draft, form_content=intake.content_digest(draft))).case.id
 
     @property

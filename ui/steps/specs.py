@@ -11,6 +11,7 @@ SPECS: Final[dict[str, Spec]] = {one.name: one for one in (*check_forms.SPECS, *
 # By which step a thing that is to be done is done, where the two have not one name.
 _DONE_BY: Final = {
     "await_check": "report_check",
+    "explain_doubts": "explain_doubt",
     "await_notice": "take_down",
     "deliver_change": "deliver",
     "post_end": "post_notice",
