@@ -92,7 +92,9 @@ def opened(fund_id: str, body: Opened, today: date) -> Fact:
 
 def topped_up(fund: Fund, body: ToppedUp, today: date) -> Fact:
     """Give the fact that money came; Refused fund.amount, fund.no_source, fund.in_future, fund.before_opening."""
-    _writable(fund, body.topped_up_on, today)
+    begun = _writable(fund, body.topped_up_on, today)
+    if body.topped_up_on < begun.opened_on:
+        raise Refused("fund.before_opening", day=begun.opened_on)
     _amount(body.amount_fen, least=1)
     _said((body.reference, "fund.no_source"))
     return Fact(f"fund:{fund.id}", "fund.topped_up", 1, plain(body))
@@ -138,14 +140,13 @@ def corrected(fund: Fund, body: Corrected, today: date) -> Fact:
     return Fact(f"fund:{fund.id}", "fund.corrected", 1, plain(body))
 
 
-def _writable(fund: Fund, on: str, today: date) -> None:
+def _writable(fund: Fund, on: str, today: date) -> Opened:
     if fund.needs_newer:
         raise Refused("fund.needs_newer")
     if fund.opened is None:
         raise Refused("fund.content_missing")
     _day(on, today)
-    if on < fund.opened.opened_on:
-        raise Refused("fund.before_opening", day=fund.opened.opened_on)
+    return fund.opened
 
 
 def _day(on: str, today: date) -> None:

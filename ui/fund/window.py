@@ -136,7 +136,7 @@ class FundPage(QFrame):
 
     def draw(self, view: FundView) -> None:
         """Show a month of a fund, or that there is none yet."""
-        is_there = view.is_read and not view.is_none
+        is_there, was_first = view.is_read and not view.is_none, self.begin.hasFocus()
         self._head.draw(self._say["title"], view.whose)
         self.strip.draw(view.trouble, "danger" if view.wrong else "soon")
         self._ledger.setCurrentIndex(0 if view.is_none else 1)
@@ -155,6 +155,8 @@ class FundPage(QFrame):
         (self.earlier.off if view.is_first else self.earlier.on)()
         self.bar.note(view.said)
         self._draw_correct()
+        if is_there and was_first:
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._follow(view)
 
     def _draw_correct(self, _key: str = "") -> None:

@@ -47,7 +47,7 @@ class HomePage(QFrame):
         self._list = RowList(_columns(large=look().large), fit=_ROWS)
         self._list.setAccessibleName(_say("list"))
         self._more = KeyButton("", kind="quiet", size="link", icon="chevron-right")
-        self._sum = Para("", "body", "ink2")
+        self._sum = Para("", "body", "ink2", width=720)
         self._middle = QStackedWidget()
         self._has_just_come = False
         self._lay_out()
