@@ -9,7 +9,7 @@ import msgspec
 from app.domain import fund
 from app.domain.case import Conflict
 from app.domain.fund import Fund
-from app.domain.fund_ledger import Corrected, Counted, Opened, PaidOut, ToppedUp
+from app.domain.fund_ledger import Body, Corrected, Counted, Opened, PaidOut, ToppedUp
 from app.journal.body import read_body
 from app.journal.entry import Entry
 from app.journal.fold import ELSEWHERE, Loss, Stored, fold, strangers
@@ -31,9 +31,16 @@ def fold_fund(fund_id: str, stored: Iterable[Stored]) -> Fund | None:
         return None
     folded = fold(held, _claims)
     state = Fund(fund_id, folded.entries[0].scope, conflicts=tuple(map(_conflict, folded.losses)))
-    for entry in folded.entries:
-        state = _applied(state, entry, held)
-    return state
+    read = [(entry, _read(entry)) for entry in folded.entries]
+    bodies = tuple(body for _, body in read if body is not None)
+    first = next((body for body in bodies if isinstance(body, Opened)), None)
+    return replace(
+        state,
+        bodies=tuple(body for body in bodies if body is first or not isinstance(body, Opened)),
+        uncertain=_is_uncertain(held, read),
+        erased=sum(entry.body is None for entry, _ in read),
+        needs_newer=any(body is None and entry.body is not None for entry, body in read),
+    )
 
 
 def _claims(entry: Entry) -> frozenset[str]:
@@ -41,22 +48,22 @@ def _claims(entry: Entry) -> frozenset[str]:
     return frozenset({fund.claim(of)} if isinstance(of, str) else ())
 
 
-def _applied(state: Fund, entry: Entry, held: Iterable[Stored]) -> Fund:
-    if entry.body is None:
-        return replace(state, erased=state.erased + 1)
-    shape = _KINDS.get((entry.kind, entry.v))
+def _read(entry: Entry) -> Body | None:
+    """Give what an entry says; None where it was erased, or is of a newer program."""
+    shape = _KINDS.get((entry.kind, entry.v)) if entry.body is not None else None
     try:
-        body = read_body(entry, shape) if shape else None
+        return read_body(entry, shape) if shape else None
     except msgspec.ValidationError:
-        body = None
-    if body is None:
-        return replace(state, needs_newer=True)
-    if isinstance(body, Opened) and state.opened:
-        return state
-    if isinstance(body, Counted):
-        is_moved = body.counted_fen != body.book_fen
-        state = replace(state, uncertain=is_moved and bool(strangers(held, entry.hash)))
-    return replace(state, bodies=(*state.bodies, body))
+        return None
+
+
+def _is_uncertain(held: Iterable[Stored], read: Iterable[tuple[Entry, Body | None]]) -> bool:
+    """Tell whether the last count booked a difference without knowing of another entry, or unknown to its writer."""
+    counts = [(entry, body) for entry, body in read if isinstance(body, Counted)]
+    if not counts:
+        return False
+    entry, last = counts[-1]
+    return last.counted_fen != last.book_fen and bool(strangers(held, entry.hash))
 
 
 def _conflict(loss: Loss) -> Conflict:

@@ -165,14 +165,10 @@ class Tour:
         at.press("Esc")
 
     def _fund(self) -> Pages:
-        at = self._at
-        keys = (
-            {"F10": "topped up", "F9": "counted", "Down Down F8": "corrected"} if self._lies.case else {"F10": "opened"}
-        )
-        for key, name in keys.items():
-            self._go("fund").press(*key.split())
-            yield f"fund {name}"
-            at.press("Esc")
+        for keys in ("F10", "F9", "Down Down F8") if self._lies.case else ("F10",):
+            self._go("fund").press(*keys.split())
+            yield f"fund {keys}"
+            self._at.press("Esc")
 
     def _files(self) -> Pages:
         at = self._at
