@@ -19,6 +19,7 @@ from app.services import intake
 from app.services.visits import Coming
 from tests.desk import frames, visits
 from tests.desk.counter import Counter, at_work
+from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
 from tests.intake.at_the_window import back, front
 from ui.applicant import context as contexts
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 Pages = Iterator[str]
+_STEPS = ("report_check", "visit", "give_opinion", "appraise", "hear", "change_aid", "change_household", "give_aid")
 
 
 class Tour:
@@ -149,7 +151,7 @@ class Tour:
         for name in ("register", "blank_forms", "referral", "fund"):
             self._go(name)
             yield name
-        yield from self._fund()
+        yield from fund_sheets(at, can_correct=bool(lies.case))
         self._go("batch").say(lies.cadre)
         yield "batch"
         at.pages.show_sync()
@@ -163,12 +165,6 @@ class Tour:
         at.type("没有这个人")
         yield "find nothing"
         at.press("Esc")
-
-    def _fund(self) -> Pages:
-        for keys in ("F10", "F9", "Down Down F8") if self._lies.case else ("F10",):
-            self._go("fund").press(*keys.split())
-            yield f"fund {keys}"
-            self._at.press("Esc")
 
     def _files(self) -> Pages:
         at = self._at
@@ -202,6 +198,7 @@ class Tour:
         self._go("case", lies.disputed).press("7")
         yield "case settle"
         at.press("Esc")
+        yield from self._steps()
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
@@ -210,6 +207,21 @@ class Tour:
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")
         yield "change shown"
         at.press("Esc")
+
+    def _steps(self) -> Pages:
+        """The steps that ask for most, of the household with most in it, and a case that has gone some way."""
+        at, lies = self._at, self._lies
+        self._go("case", lies.going)
+        yield "case going"
+        at.press("8")
+        yield "case more"
+        at.press("Esc")
+        for case, name in (*((lies.case, name) for name in _STEPS), (lies.going, "explain_doubt")):
+            at.pages.go("step", visits.case_with(at, case), name)
+            at.settle()
+            yield f"step {name}"
+        at.press("F10")
+        yield "step refused"
 
     def _number_of_change(self) -> str:
         found = self._at.desk.store.change(self._lies.change)

@@ -12,6 +12,8 @@ from app.domain.draft import Draft
 from app.domain.fact import Fact
 from app.domain.referral import Answered, Referral
 from app.domain.registration import Lack
+from app.domain.steps.home_visit import Investigator, Visited
+from app.domain.steps.means_check import Doubt
 from app.domain.steps.relief import Given
 from app.domain.visit import Agent, AgentReason, Outcome, Reason, Visitor
 from app.ids import uuid7
@@ -19,6 +21,7 @@ from app.services import (
     afterwards,
     blank_forms,
     changes,
+    check_steps,
     fund,
     intake,
     referrals,
@@ -27,9 +30,11 @@ from app.services import (
     signing,
     urgent,
     village,
+    visit_steps,
     visits,
 )
 from app.services.changes import Telling
+from app.services.check_steps import Report
 from app.services.desk import Desk
 from app.services.fund import Opening
 from app.services.referrals import Asking
@@ -65,6 +70,7 @@ class Stock:
     change: str = ""
     referrals: tuple[str, ...] = ()
     disputed: str = ""
+    going: str = ""
     strips: bool = False
 
     @property
@@ -121,7 +127,8 @@ def _usual(desk: Desk, disputed: str) -> Stock:
     stranded = _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
     _fund(desk, stranded, Opening("临时救助备用金", 500_000, "渠民拨〔2026〕12号", "王德贵"), 3)
-    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed)
+    going = _going(desk, "陈世福", "名下有小轿车一辆，说是早就卖了", 3)
+    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed, going)
 
 
 def _overfull(desk: Desk, disputed: str) -> Stock:
@@ -139,7 +146,20 @@ def _overfull(desk: Desk, disputed: str) -> Stock:
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
     for nth in range(2):
         _fund(desk, stranded, Opening(f"{LONG_VILLAGE}{nth}", 9_999_999_900, LONG, LONG_NAME), DOZENS)
-    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, strips=True)
+    going = _going(desk, LONG_NAME, LONG, 9)
+    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, going, strips=True)
+
+
+def _going(desk: Desk, name: str, found: str, count: int) -> str:
+    """Give the id of a case whose check came back with doubts, and whose home was visited."""
+    case = intake.accept(desk, application(desk, member(name, "1955-03-09", 177))).case
+    check_steps.request_check(desk, case.id)
+    doubts = tuple(Doubt("", "vehicle", found) for _ in range(count))
+    check_steps.report_check(desk, case.id, Report(desk.today().isoformat(), qualified=False, doubts=doubts))
+    team = (Investigator(desk.officer_name, staff=True, officer=desk.author.officer), Investigator(CADRE, staff=False))
+    today = desk.today().isoformat()
+    visit_steps.record_visit(desk, case.id, Visited(today, found, team, (name,), found, True, "", refusal=found))
+    return case.id
 
 
 def _crowd(desk: Desk, nth: int, who: Visitor) -> None:
