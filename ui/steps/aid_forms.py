@@ -192,7 +192,7 @@ def _give_asks(place: Place) -> tuple[Ask, ...]:
     boxes = (*((one.id, one.name) for one in funds), (_NO_FUND, say("no_fund")))
     return (
         Ask("way_of_aid", Kind.ONE, words("aid_way"), start=way, needed=True),
-        Ask("amount", Kind.MONEY, start=short_yuan(left) if left > 0 else "", beside=True),
+        Ask("amount", Kind.MONEY, start=short_yuan(left) if left > 0 else ""),
         Ask("goods", start=urgent.goods if urgent else "", shown=lambda told: told.get("way_of_aid") == AidWay.GOODS),
         Ask(
             "paid_from",
