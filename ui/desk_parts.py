@@ -11,6 +11,7 @@ from ui.colleague.part import ColleaguePart
 from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
+from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
@@ -29,6 +30,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ChangePart,
     ReferralPart,
     UrgentPart,
+    FundPart,
     FindPart,
     CopyOutPart,
     FilingPart,

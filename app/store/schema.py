@@ -2,25 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, text
+
+from app.store import columns
+from app.store.fund_schema import fund, fund_line
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 4
+VERSION: Final = 5
 
-metadata = MetaData()
-
-
-def _text(name: str, *, key: bool = False) -> Column[str]:
-    return Column(name, Text, primary_key=key, nullable=False)
-
-
-def _maybe(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def _number(name: str, default: int | None = None) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=None if default is None else text(str(default)))
-
+metadata = columns.metadata
+_text, _maybe, _number = columns.words, columns.maybe, columns.number
 
 # The journal: `line` is the truth, the other columns repeat what queries ask for. `given_up` is not 0 for
 # entries of a chain that was closed before them: 1 waits to be written again by the next device, 2 was
@@ -284,6 +275,7 @@ paper_number = Table(
     Index("paper_number_subject", "subject"),
     sqlite_with_rowid=False,
 )
+FUNDS: Final = (fund, fund_line)
 
 
 def is_described(name: str | None, kind: str, _parents: object) -> bool:

@@ -11,6 +11,7 @@ from app import clock
 from app.domain.case import Case
 from app.domain.draft import Draft
 from app.domain.fact import Fact
+from app.domain.fund import Fund
 from app.domain.paper_number import PaperBatch, PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
@@ -19,6 +20,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_paper, fold_referral
 from app.journal.entry import Entry
+from app.journal.fund import fold_fund
 from app.store import (
     append,
     cases,
@@ -45,7 +47,7 @@ _ACCEPTED: Final = "case.accepted"
 class Work:
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
-    Areas: journal, cases, desk, queue, drafts, documents, tray, device, settings.
+    Areas: journal, cases, desk, funds, queue, drafts, documents, tray, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
@@ -77,6 +79,10 @@ class Work:
     def referral(self, referral_id: str) -> Referral | None:
         """Give a referral's state with all that this work has written to it."""
         return fold_referral(referral_id, journal.entries_of(self._connection, f"referral:{referral_id}"))
+
+    def fund(self, fund_id: str) -> Fund | None:
+        """Give a fund's state with all that this work has written to it."""
+        return fold_fund(fund_id, journal.entries_of(self._connection, f"fund:{fund_id}"))
 
     def paper_batch(self, batch_id: str) -> PaperBatch | None:
         """Give a printing of blank forms with all that this work has written to it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.journal.entry import Entry
-from tests.journal.golden import ACCEPTED, FORM, OFFICER, STORIES, Journal, acceptance, make
+from tests.journal.golden import ACCEPTED, CASE, FORM, OFFICER, STORIES, Journal, acceptance, make
 
 COLLEAGUE = "01a20d5c-0000-7000-8000-0000000000f2"
 SPOUSE = "01a20d5c-0000-7000-8000-0000000000a2"
@@ -155,6 +155,26 @@ def desk(journal: Journal) -> None:
     _chain(journal, "paper:p1", ("paper.reserved", reserved), ("paper.spoilt", spoilt))
 
 
+def fund(journal: Journal) -> None:
+    """Two windows: both paid, both put one line right, one counted while the other paid."""
+    opened = {"line": "l1", "opened_on": "2026-10-08", "name": "临时救助备用金", "balance_fen": 500_000,
+              "source": "渠民拨〔2026〕12号", "keeper": "罗会计", "by": OFFICER}  # fmt: skip
+    came = {"line": "l2", "topped_up_on": "2026-11-02", "amount_fen": 200_000, "reference": "渠民拨〔2026〕15号",
+            "by": OFFICER}  # fmt: skip
+    paid = {"line": "l3", "paid_on": "2026-11-24", "amount_fen": 30_000, "case": CASE, "number": "N1",
+            "receiver": "王德贵", "by": OFFICER}  # fmt: skip
+    right = {"line": "l4", "corrected_on": "2026-11-24", "of": "l3", "amount_fen": 3_000, "reason": "多写一个零",
+             "by": OFFICER}  # fmt: skip
+    counted = {"line": "l7", "counted_on": "2026-11-24", "counted_fen": 690_000, "book_fen": 697_000,
+               "reason": "零钱找错", "by": OFFICER}  # fmt: skip
+    told = (("fund.opened", opened), ("fund.topped_up", came), ("fund.paid_out", paid))
+    last = _chain(journal, "fund:f1", *told)
+    one = journal.write("A", "fund.corrected", right, last, subject="fund:f1")
+    journal.write("B", "fund.corrected", right | {"line": "l5", "amount_fen": 0}, last, subject="fund:f1")
+    journal.write("B", "fund.paid_out", paid | {"line": "l6", "amount_fen": 900_000}, last, subject="fund:f1")
+    journal.write("A", "fund.counted", counted, one, subject="fund:f1")
+
+
 def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]]) -> Entry:
     last: tuple[Entry, ...] = ()
     for kind, body in written:
@@ -164,7 +184,7 @@ def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]])
 
 DESK_STORIES: tuple[Callable[[Journal], None], ...] = (
     registered, registered_only, refused_twice, handed_over_twice, ended_and_withdrawn, signed_on_paper, urgent, days,
-    desk,
+    desk, fund,
 )  # fmt: skip
 
 

@@ -140,3 +140,11 @@ def test_what_is_no_case_folds_on_its_own() -> None:
     assert golden("days")[1]["desk"]["visit:v1"] == {
         "id": "v1", "scope": "t-7K3Q2M", "recorded": None, "concluded": [], "erased": 0, "needs_newer": True,
     }  # fmt: skip
+
+
+def test_what_the_story_of_the_fund_is_about_is_in_its_state() -> None:
+    fund = golden("fund")[1]["desk"]["fund:f1"]
+
+    assert [body["line"] for body in fund["bodies"]] == ["l1", "l2", "l3", "l4", "l6", "l7"]
+    assert [(loss["fields"], loss["settled"]) for loss in fund["conflicts"]] == [(["line:l3"], False)]
+    assert fund["uncertain"] is True
