@@ -49,7 +49,7 @@ def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = 
         return (given, fund.payment(desk, work, case, body)) if body.fund else (given,)
 
     with desk.store.work(desk.author) as work:
-        return write(work, case_id, make, pictures, sealed)
+        return write(desk, work, case_id, make, pictures, sealed)
 
 
 def end_emergency(desk: Desk, case_id: str, ended_on: str) -> Case:
