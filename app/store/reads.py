@@ -1,12 +1,8 @@
 """What may be asked of the store. Each answer is one committed state; none waits for a writer."""
 
-import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, Engine
 
 from app.domain.case import Case
 from app.domain.change import Change
@@ -21,8 +17,7 @@ from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.entry import Entry
 from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search, tray
-from app.store.engine import IMMEDIATE
-from app.store.errors import world
+from app.store.register_reads import RegisterReads
 from app.store.values import (
     BlobTask,
     CaseSummary,
@@ -42,18 +37,8 @@ _BATCH_ENTRIES = 1_000
 _BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
 
 
-class Reads:
+class Reads(RegisterReads):
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
-
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine = engine
-        self._folder = folder
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state throughout the block; for modules that check the store itself."""
-        with world(self._folder), self._transaction(immediate=False) as connection:
-            yield connection
 
     def device(self) -> Device | None:
         """Give the device that writes, None before enrolment."""
@@ -150,7 +135,7 @@ class Reads:
         return fold_referral(referral_id, self.entries(f"referral:{referral_id}"))
 
     def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
-        """Give changes or referrals (`kind`), of one state or all, the nearest due first."""
+        """Give changes, referrals or leads (`kind`), of one state or all, the nearest due first."""
         with self.reading() as connection:
             return desk_rows.matters(connection, kind, state, limit)
 
@@ -274,8 +259,3 @@ class Reads:
         """Give the documents of own entries that the county does not have whole, the longest waiting first."""
         with self.reading() as connection:
             return queue.blobs_pending(connection)
-
-    @contextlib.contextmanager
-    def _transaction(self, *, immediate: bool) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{IMMEDIATE: immediate}) as connection, connection.begin():
-            yield connection

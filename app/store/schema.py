@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 3
+VERSION: Final = 4
 
 metadata = MetaData()
 
@@ -202,8 +202,9 @@ task = Table(
 )
 READ_MODELS: Final = (case_summary, person, task)
 
-# Who and what can be found by typing: a row for each person of a case, change or referral. The words lie in the
-# full-text table `finding` under the same number, which rises with time: the newest is found first.
+# Who and what can be found by typing: a row for each person of a case, change, referral, lead, or of
+# the low-income register. The words lie in the full-text table `finding` under the same number, which rises with
+# time: the newest is found first. The numbers of the register are below zero: it is found last.
 findable = Table(
     "findable",
     metadata,
@@ -265,6 +266,24 @@ paper_number = Table(
     PrimaryKeyConstraint("number", "subject"),
     Index("paper_number_subject", "subject"),
     sqlite_with_rowid=False,
+)
+# Households that are or were on the low-income register; `listing` is what the register says, as JSON.
+low_income = Table(
+    "low_income",
+    metadata,
+    _text("subject", key=True),
+    _text("name"),
+    _text("id_number"),
+    _text("village"),
+    _text("classes"),
+    _number("people"),
+    _number("on_list"),
+    _text("batch"),
+    _text("reason"),
+    _number("conflicts"),
+    _text("listing"),
+    Index("low_income_place", "village", "name"),
+    Index("low_income_batch", "batch"),
 )
 
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, text, tuple_
+from sqlalchemy import Connection, delete, func, insert, select, text, tuple_
 
 from app.domain import form_code
 from app.errors import Refused
+from app.store import low_income_rows
 from app.store.schema import FINDING, FINDING_WORDS, case_summary, findable, matter, person
 from app.store.spelling import FROM_END, PLACE, WHOLE, Words, joined, runs
 from app.store.values import Found
 
 MOST: Final = 20
+_HOUSEHOLD: Final = "household:"
 _LEAST_DIGITS: Final = 4  # of an id number's end
 _LEAST_WHOLE: Final = 14  # of a number from its beginning: area and birth, or office and day; before, all begin alike
 _MOST_PREFIX: Final = 3  # letters of a village that may go on; from there on whole syllables are asked for
@@ -69,8 +71,15 @@ def _held(connection: Connection, subject: str) -> Iterator[tuple[int, Words]]:
 
 
 def _new(connection: Connection, subject: str, member: str) -> int:
-    made = connection.execute(insert(findable).values(subject=subject, member=member))
+    place = {"id": _below(connection)} if subject.startswith(_HOUSEHOLD) else {}
+    made = connection.execute(insert(findable).values(subject=subject, member=member, **place))
     return int((made.inserted_primary_key or (0,))[0])
+
+
+def _below(connection: Connection) -> int:
+    """Give a place behind all that is there: a list of thousands must not hide who has an application."""
+    lowest = connection.execute(select(func.min(findable.c.id))).scalar_one_or_none()
+    return min(0, lowest or 0) - 1
 
 
 def _put(connection: Connection, at: int, word: Words) -> None:
@@ -136,7 +145,8 @@ def _told(
 ) -> Iterator[Found]:
     """Say of each hit who it is and where the matter stands."""
     subjects = {subject for _, subject, _ in rows}
-    known = _cases(connection, subjects) | _matters(connection, subjects)
+    listed = [subject for subject in subjects if subject.startswith(_HOUSEHOLD)]
+    known = _cases(connection, subjects) | _matters(connection, subjects) | low_income_rows.told(connection, listed)
     people = _people(connection, [(subject, member) for _, subject, member in rows if member])
     at = {row[0]: row for row in rows}
     for number in order if order is not None else at:
@@ -166,7 +176,7 @@ def _cases(connection: Connection, subjects: set[str]) -> dict[str, dict[str, st
 
 
 def _matters(connection: Connection, subjects: set[str]) -> dict[str, dict[str, str]]:
-    ids = [subject for subject in subjects if not subject.startswith("case:")]
+    ids = [subject for subject in subjects if not subject.startswith(("case:", _HOUSEHOLD))]
     if not ids:
         return {}
     copied = ("subject", "kind", "state", "number", "village", "day", "name", "id_number")
@@ -177,9 +187,13 @@ def _matters(connection: Connection, subjects: set[str]) -> dict[str, dict[str, 
 
 
 def _people(connection: Connection, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str, str]]:
-    """Give (name, id number, relation) of members of cases: only of those, a household may be large."""
-    if not wanted:
-        return {}
+    """Give (name, id number, relation) of members: only of those asked for, a household may be large."""
+    listed = [key for key in wanted if key[0].startswith(_HOUSEHOLD)]
+    others = [key for key in wanted if not key[0].startswith(_HOUSEHOLD)]
+    return low_income_rows.people(connection, listed) | _members(connection, others)
+
+
+def _members(connection: Connection, wanted: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str, str]]:
     keys = [(subject.removeprefix("case:"), member) for subject, member in wanted]
     query = select(person).where(tuple_(person.c.case_id, person.c.member_id).in_(keys))
     return {

@@ -11,6 +11,8 @@ from app import clock
 from app.domain.case import Case
 from app.domain.draft import Draft
 from app.domain.fact import Fact
+from app.domain.lead import Lead
+from app.domain.low_income import ListedHousehold
 from app.domain.paper_number import PaperBatch, PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
@@ -19,6 +21,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_paper, fold_referral
 from app.journal.entry import Entry
+from app.journal.low_income import fold_household, fold_lead
 from app.store import (
     append,
     cases,
@@ -28,6 +31,7 @@ from app.store import (
     documents,
     drafts,
     journal,
+    low_income_rows,
     queue,
     read_models,
     takeover,
@@ -85,6 +89,18 @@ class Work:
     def paper_number(self, number: str) -> PaperNumber | None:
         """Give a number that was reserved for a form to be filled in by hand; None where nobody here reserved it."""
         return desk_rows.paper(self._connection, number)
+
+    def listed_household(self, household_id: str) -> ListedHousehold | None:
+        """Give a household of the low-income register with all that this work has written to it."""
+        return fold_household(household_id, journal.entries_of(self._connection, f"household:{household_id}"))
+
+    def listed_by(self, batch: str) -> tuple[str, ...]:
+        """Give the ids of the households that an import wrote last, as they were before this work."""
+        return low_income_rows.of_batch(self._connection, batch)
+
+    def lead(self, lead_id: str) -> Lead | None:
+        """Give a lead with all that this work has written to it."""
+        return fold_lead(lead_id, journal.entries_of(self._connection, f"lead:{lead_id}"))
 
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number, as they were before this work."""
