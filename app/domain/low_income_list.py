@@ -190,6 +190,8 @@ class Comparison:
 def merged(before: Listing, said: Listing, columns: frozenset[str]) -> Listing:
     """Give what the register would say: what the list has a column for and says something in; nothing is emptied."""
     values = {name: getattr(said, name) for name in columns | _ALWAYS if getattr(said, name)}
+    if values.get("size") == before.people:
+        del values["size"]
     if "members" in columns:
         values["members"] = _members(before, said)
     return replace(before, **values)

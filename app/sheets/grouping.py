@@ -65,10 +65,8 @@ class Grouping:
         number, before = row.said.get("number", ""), self._last
         if number and not row.village and before and before.rows[0].said.get("number") == number:
             return before  # numbers begin anew in each village; a row without one is of the village above
-        key = (
-            f"{number} {row.village}" if number else row.head_id or (row.head_name and f"{row.head_name} {row.village}")
-        )
-        if key:
+        by_head = row.head_id or (row.head_name and f"{row.head_name} {row.village}")
+        if key := f"{number} {row.village}" if number else by_head:
             return self._by_key.get(key) or self._new(key)
         if "relation" in self._columns and not row.relation:
             row.note("no_relation")

@@ -24,6 +24,9 @@ class Heading:
 
     def is_repeated(self, cells: tuple[Cell, ...]) -> bool:
         """Tell whether a row is the heading again, as at the top of each printed page."""
+        first = min(self.columns.values())
+        if first >= len(cells) or word_of(text_of(cells[first])) not in self.words:
+            return False
         said = {word_of(text_of(cell)) for cell in cells} - {""}
         return len(said) >= _LEAST and said <= self.words
 

@@ -16,21 +16,31 @@ from app.store.schema import case_summary, low_income, matter, paper_number, vis
 from app.store.spelling import Words, words
 from app.store.values import Matter, StoredEntry, VisitRow
 
+_AT_ONCE: Final = 200  # subjects
 Rows = tuple[dict[str, Any], ...]
 
 
 def refold(connection: Connection, subjects: Iterable[str]) -> bool:
     """Make the rows of these subjects anew; True when there was one of these kinds among them."""
     ours = [subject for subject in sorted(subjects) if _kind(subject) in _KINDS]
-    for subject in ours:
-        table = _KINDS[_kind(subject)][0]
-        connection.execute(delete(table).where(table.c.subject == subject))
-        rows = projected(subject, journal.entries_of(connection, subject))
-        if rows:
-            connection.execute(table.insert(), list(rows))
-        if table in _FOUND_BY:
-            search.replace(connection, subject, _FOUND_BY[table](rows))
+    for first in range(0, len(ours), _AT_ONCE):
+        _refold(connection, ours[first : first + _AT_ONCE])
     return bool(ours)
+
+
+def _refold(connection: Connection, subjects: list[str]) -> None:
+    entries = journal.entries_of_all(connection, subjects)
+    rows = {subject: projected(subject, entries[subject]) for subject in subjects}
+    words: dict[str, tuple[Words, ...]] = {}
+    for table in TABLES:
+        here = [subject for subject in subjects if _KINDS[_kind(subject)][0] is table]
+        if here:
+            connection.execute(delete(table).where(table.c.subject.in_(here)))
+        if made := [row for subject in here for row in rows[subject]]:
+            connection.execute(table.insert(), made)
+        if table in _FOUND_BY:
+            words |= {subject: _FOUND_BY[table](rows[subject]) for subject in here}
+    search.replace_all(connection, words)
 
 
 def projected(subject: str, stored: Iterable[StoredEntry]) -> Rows:

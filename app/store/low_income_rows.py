@@ -84,6 +84,11 @@ def of_batch(connection: Connection, batch: str) -> tuple[str, ...]:
     return tuple(subject.partition(":")[2] for subject in connection.scalars(query))
 
 
+def heads(connection: Connection) -> frozenset[str]:
+    """Give the id numbers of the heads of all households on the register."""
+    return frozenset(connection.scalars(select(table.c.id_number).where(_HERE)))
+
+
 def counts(connection: Connection) -> tuple[dict[str, int], dict[str, int], int, int]:
     """Give households by class and by village, households in all, and people in all."""
     by_class: dict[str, int] = {}

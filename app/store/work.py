@@ -11,8 +11,6 @@ from app import clock
 from app.domain.case import Case
 from app.domain.draft import Draft
 from app.domain.fact import Fact
-from app.domain.lead import Lead
-from app.domain.low_income import ListedHousehold
 from app.domain.paper_number import PaperBatch, PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
@@ -21,7 +19,6 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_paper, fold_referral
 from app.journal.entry import Entry
-from app.journal.low_income import fold_household, fold_lead
 from app.store import (
     append,
     cases,
@@ -31,12 +28,12 @@ from app.store import (
     documents,
     drafts,
     journal,
-    low_income_rows,
     queue,
     read_models,
     takeover,
     tray,
 )
+from app.store.register_work import RegisterWork
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
 
 if TYPE_CHECKING:
@@ -46,14 +43,14 @@ _CHECKPOINT_EVERY: Final = 100
 _ACCEPTED: Final = "case.accepted"
 
 
-class Work:
+class Work(RegisterWork):
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
     Areas: journal, cases, desk, queue, drafts, documents, tray, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._author = author
         self._now = now
         self._changed: set[str] = set()
@@ -89,18 +86,6 @@ class Work:
     def paper_number(self, number: str) -> PaperNumber | None:
         """Give a number that was reserved for a form to be filled in by hand; None where nobody here reserved it."""
         return desk_rows.paper(self._connection, number)
-
-    def listed_household(self, household_id: str) -> ListedHousehold | None:
-        """Give a household of the low-income register with all that this work has written to it."""
-        return fold_household(household_id, journal.entries_of(self._connection, f"household:{household_id}"))
-
-    def listed_by(self, batch: str) -> tuple[str, ...]:
-        """Give the ids of the households that an import wrote last, as they were before this work."""
-        return low_income_rows.of_batch(self._connection, batch)
-
-    def lead(self, lead_id: str) -> Lead | None:
-        """Give a lead with all that this work has written to it."""
-        return fold_lead(lead_id, journal.entries_of(self._connection, f"lead:{lead_id}"))
 
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number, as they were before this work."""
@@ -275,7 +260,12 @@ class Work:
         """Do what every work does before its commit: checkpoint where due, read models of what changed."""
         if self._checkpoint_due:
             self.checkpoint()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the read models of what was written so far anew: a long work does it piece by piece."""
         self._changed |= read_models.refold(self._connection, self._subjects)
+        self._subjects = set()
 
     def _notice_other_life(self, lines: list[Received]) -> None:
         """Entries of this device that it does not know of: the store is an old copy and must not write on as it is."""
