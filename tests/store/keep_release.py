@@ -115,7 +115,7 @@ def _beside_cases(desk: Desk) -> Draft:
 
 def _register(desk: Desk) -> None:
     """Put two households on the register, one of them off again, and leave a lead."""
-    child = ListedPerson("王建军", "511725198505060012", "20")
+    child = ListedPerson("王建军", "511725198505060010", "20")
     listing = Listing("王德贵", "511725196002290018", "青龙村", "3", classes=("dibao",), members=(child,))
     kept = low_income.add(desk, listing)
     low_income.change(desk, kept.id, replace(listing, flags=("lives_alone",)))
