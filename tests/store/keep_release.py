@@ -119,7 +119,7 @@ def _register(desk: Desk) -> None:
     listing = Listing("王德贵", "511725196002290018", "青龙村", "3", classes=("dibao",), members=(child,))
     kept = low_income.add(desk, listing)
     low_income.change(desk, kept.id, replace(listing, flags=("lives_alone",)))
-    gone = low_income.add(desk, Listing("李桂兰", "511725196210050021", "青龙村", classes=("tekun",)))
+    gone = low_income.add(desk, Listing("李桂兰", "511725196210050027", "青龙村", classes=("tekun",)))
     low_income.remove(desk, gone.id, "搬走了")
     leads.find(desk, Sighting(Visitor("张婆婆", village="石桥村"), "石桥村5组", "米缸是空的", "网格员", "2026-11-23"))
 
