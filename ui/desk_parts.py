@@ -12,6 +12,7 @@ from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.id_reader.part import IdReaderPart
+from ui.low_income.part import LowIncomePart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.urgent.part import UrgentPart
@@ -27,6 +28,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RegisterPart,
     ChangePart,
     ReferralPart,
+    LowIncomePart,
     UrgentPart,
     FindPart,
     CopyOutPart,

@@ -43,6 +43,16 @@ def remove(desk: Desk, household_id: str, reason: str) -> ListedHousehold:
         return _there(work.listed_household(household_id))
 
 
+def put_back(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold:
+    """Put a household that had left on the register again; Refused low_income.on_list, and as `low_income.check`."""
+    with desk.store.work(desk.author) as work:
+        known = _there(work.listed_household(household_id))
+        if known.on_list or listing.id_number in work.listed_heads():
+            raise Refused("low_income.on_list", name=listing.name)
+        work.append([low_income.listed(household_id, listed(desk, listing))])
+        return _there(work.listed_household(household_id))
+
+
 def export(desk: Desk, file: Path) -> int:
     """Write the whole register into an .xlsx file that can be imported again, and give how many households.
 

@@ -23,6 +23,8 @@ _LONGEST_TAG: Final = 512
 _MERGE: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SHEETS: Final = "{*}sheets/{*}sheet"
+# What a damaged archive raises; a compression that nobody knows is a RuntimeError of its own kind.
+_BROKEN: Final = (KeyError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -55,7 +57,7 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 return part.read(most)
-        except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Refused("list.damaged") from error
 
     def merges(self, sheet: str) -> tuple["Merge", ...]:
@@ -74,7 +76,7 @@ class Package:
                 while piece := stream.read(_PIECE):
                     yield before + piece
                     before = piece[-_LONGEST_TAG:]
-        except (KeyError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Refused("list.damaged") from error
 
     def _places(self) -> dict[str, str]:

@@ -73,7 +73,11 @@ def _a_day(desk: Desk) -> dict[str, object]:
     with desk.store.work(township.AUTHOR) as work:
         work.append([township.note(other, "换机后补记")])
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
-    draft = _beside_cases(desk)
+    return _known(desk, _beside_cases(desk))
+
+
+def _known(desk: Desk, draft: Draft) -> dict[str, object]:
+    """Give what a later program has to find again."""
     waiting = desk.store.pending()
     return {
         "numbers": [case.number for case in desk.store.cases()],
