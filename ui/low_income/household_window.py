@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.low_income.household_model import HouseholdModel, HouseholdView
 from ui.low_income.member_rows import MemberRows
@@ -57,12 +57,7 @@ class HouseholdPage(QFrame):
         body.addLayout(labelled(self._labels["flags"], self.flags))
         self.fields["since"].setMaximumWidth(WIDE)
         body.addWidget(self.fields["since"])
-        body.addLayout(labelled(self._labels["members"], self.members))
-        more = QHBoxLayout()
-        more.setContentsMargins(LABEL + 12, 0, 0, 0)
-        more.addWidget(self.more)
-        more.addStretch(1)
-        body.addLayout(more)
+        body.addLayout(labelled(self._labels["members"], self._people()))
         body.addSpacing(12)
         self.reason.setMaximumWidth(WIDE)
         body.addWidget(self.reason)
@@ -72,6 +67,16 @@ class HouseholdPage(QFrame):
         column.setSpacing(0)
         column.addWidget(self.sheet, 1)
         column.addWidget(self.bar)
+
+    def _people(self) -> QWidget:
+        """Give the members with the button that adds one below them."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.members)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
 
     def _connect(self) -> None:
         model = self._model

@@ -94,7 +94,7 @@ def _missing(one: Known, *, leaves: bool) -> Row:
 def _wrong(nth: int, one: Wrong) -> Row:
     said, where = sentence_of(one), say("import.row", row=one.row)
     ink, sign = ("danger", "over") if one.stops else ("soon", "soon")
-    return Row(str(nth), (Cell(where, "ink"), Cell(), Cell(), Cell(said, ink, sign=sign)), tip=said)
+    return Row(str(nth), (Cell(where, "ink"), Cell(said, ink, sign=sign)), tip=said)
 
 
 def _who(row: int, listing: Listing) -> Iterator[Cell]:

@@ -17,12 +17,8 @@ from ui.widgets.row import Column
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
 
-_COLUMNS = (
-    Column(least=72),
-    Column(least=72, most=240),
-    Column(least=64, most=144),
-    Column(grows=True),
-)
+_WHO = (Column(least=72), Column(least=72, most=240), Column(least=64, most=144), Column(grows=True))
+_WRONG = (Column(least=72), Column(grows=True))
 
 
 class ImportPage(QFrame):
@@ -41,8 +37,9 @@ class ImportPage(QFrame):
             for nth, name in enumerate(TABS, 1)
         }  # fmt: skip - one line
         self.hint, self.empty = Para("", "body", "ink2", width=2000), Para("", "body", "ink2", width=2000)
-        self.list = RowList(_COLUMNS, high=look().size("row"), margin=24)
+        self.list = RowList(_WHO, high=look().size("row"), margin=24)
         self.list.setAccessibleName(self._say["title"])
+        self._tab, self._waits = "", True
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
         self.other = self.bar.left(KeyButton(self._say["other_file"], "Ctrl O"))
@@ -98,9 +95,24 @@ class ImportPage(QFrame):
         self.hint.draw(view.hint if is_shown else "")
         self.hint.setVisible(is_shown and bool(view.hint))
         self._draw_words(view, is_shown=is_shown)
-        self.list.draw(view.rows)
+        self._draw_rows(view)
         self.list.setVisible(is_shown and bool(view.rows))
         self._draw_bar(view, is_shown=is_shown)
+        self._follow(is_shown=is_shown)
+
+    def _draw_rows(self, view: ImportView) -> None:
+        if view.tab != self._tab:
+            self._tab = view.tab
+            self.list.draw(())
+            self.list.set_columns(_WRONG if view.tab == "wrong" else _WHO)
+        self.list.draw(view.rows)
+
+    def _follow(self, *, is_shown: bool) -> None:
+        """When the list is read, the cursor goes to what is to be looked at, unless it was moved."""
+        if self._waits and is_shown:
+            self._waits = False
+            if self.back.hasFocus() and self.list.isVisible():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_words(self, view: ImportView, *, is_shown: bool) -> None:
         """Where there are no rows, say so; while something is under way, say how far it is."""

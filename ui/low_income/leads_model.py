@@ -72,5 +72,6 @@ def _row(one: "Matter") -> Row:
         Cell(one.receiver, wraps=True),
         Cell(day_of(one.day)),
         Cell(word("lead_state", one.state), "soon" if is_open else "ink2", sign="soon" if is_open else ""),
+        Cell(),
     )
     return Row(one.subject, cells, act=say("lead.open"), done=not is_open, tip=where)

@@ -75,10 +75,12 @@ class LeadsPage(QFrame):
 
 
 def _columns(titles: list[str]) -> tuple[Column, ...]:
+    """Give who, where, who saw it, when, how it stands, and room for the button, so that none moves for it."""
     return (
         Column(titles[0], least=120, most=280),
-        Column(titles[1], grows=True, least=120),
+        Column(titles[1], least=120, most=360),
         Column(titles[2], least=96, most=200),
         Column(titles[3], least=104),
         Column(titles[4], least=112),
+        Column(grows=True),
     )

@@ -176,5 +176,6 @@ def _row(one: "ListedRow") -> Row:
         Cell(flags, "soon" if one.conflicts else "ink2", sign="soon" if one.conflicts else ""),
         Cell(say("list.people", count=listing.people)),
         Cell(listing.since),
+        Cell(),
     )
     return Row(one.id, cells, act=say("list.open"), tip=words("class", listing.classes))

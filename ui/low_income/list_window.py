@@ -37,7 +37,7 @@ class ListPage(QFrame):
         super().__init__()
         set_states(self, ground="paper")
         self.setAcceptDrops(True)
-        self._model, self._say = model, part("list")
+        self._model, self._say, self._has_just_come = model, part("list"), False
         say_ = self._say
         self.head = PageHead(say_["title"])
         self.strip, self.wrong = Strip(), Strip()
@@ -119,6 +119,7 @@ class ListPage(QFrame):
         self.list.setVisible(bool(view.rows))
         self.bar.note(view.said or view.more)
         self.export.setVisible(not view.is_empty)
+        self._follow(view)
 
     def _go_to_list(self) -> None:
         if self.list.isVisible():
@@ -159,16 +160,26 @@ class ListPage(QFrame):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with what is looked for, or with the list that is to be brought."""
         super().focusInEvent(event)
-        first = self.bring if self._model.view.is_empty else self.search
+        self._has_just_come = self._model.view.is_empty
+        first = self.bring if self._has_just_come else self.search
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, view: ListView) -> None:
+        """Where the register came after the page, the cursor goes to what is looked for, unless it was moved."""
+        if self._has_just_come and not view.is_empty:
+            self._has_just_come = False
+            if self.bring.hasFocus():
+                self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _columns(titles: list[str]) -> tuple[Column, ...]:
+    """Give who, where, as what, what else, how many, since when, and room for the button, so that none moves for it."""
     return (
         Column(titles[0], least=104, most=280),
         Column(titles[1], least=80, most=144),
         Column(titles[2], least=104, most=280),
-        Column(titles[3], grows=True, least=80),
+        Column(titles[3], least=80, most=240),
         Column(titles[4], least=56),
         Column(titles[5], least=80),
+        Column(grows=True),
     )
