@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.low_income import Listing
 from app.domain.low_income_list import Changed, Known, New, Preview, Wrong
-from ui.low_income.words import part, say, shown, word, words
+from ui.low_income.words import say, sentence_of, shown, word, words
 from ui.widgets.row import Cell, Row
 
 MOST = 500  # rows that are drawn: nobody reads on
@@ -56,12 +56,6 @@ def rows(preview: Preview, tab: str, leaving: frozenset[str]) -> tuple[Row, ...]
     if tab == "missing":
         return tuple(_missing(one, leaves=one.id in leaving) for one in preview.missing[:MOST])
     return tuple(_wrong(nth, one) for nth, one in enumerate(preview.wrong[:MOST])) if tab == "wrong" else ()
-
-
-def sentence_of(wrong: Wrong) -> str:
-    """Say what is wrong with a row, and what to do."""
-    said: str = part("wrong").get(wrong.code, wrong.code)
-    return said.format(**wrong.facts)
 
 
 def changes_of(one: Changed) -> str:

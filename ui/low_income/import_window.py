@@ -109,9 +109,9 @@ class ImportPage(QFrame):
 
     def _follow(self, *, is_shown: bool) -> None:
         """When the list is read, the cursor goes to what is to be looked at, unless it was moved."""
-        if self._waits and is_shown:
+        if self._waits and is_shown and self.list.isVisible():
             self._waits = False
-            if self.back.hasFocus() and self.list.isVisible():
+            if self.back.hasFocus():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_words(self, view: ImportView, *, is_shown: bool) -> None:

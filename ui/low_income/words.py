@@ -6,6 +6,7 @@ from typing import Any
 import resources
 from app.domain.household import Relation
 from app.domain.low_income import HouseholdClass, ListedPerson, Trait
+from app.domain.low_income_list import Wrong
 from ui import when
 
 CLASSES = tuple(one.value for one in HouseholdClass)
@@ -53,6 +54,12 @@ def relation_word(code: str) -> str:
 def day_of(iso: str) -> str:
     """Give an ISO day as pages say it."""
     return when.day(date.fromisoformat(iso)) if iso else ""
+
+
+def sentence_of(wrong: Wrong) -> str:
+    """Say what is wrong with a row, and what to do."""
+    said: str = part("wrong").get(wrong.code, wrong.code)
+    return said.format(**wrong.facts)
 
 
 def shown(name: str, value: object) -> str:
