@@ -192,6 +192,9 @@ def merged(before: Listing, said: Listing, columns: frozenset[str]) -> Listing:
     values = {name: getattr(said, name) for name in columns | _ALWAYS if getattr(said, name)}
     if values.get("size") == before.people:
         del values["size"]
+    for name in ("classes", "flags"):
+        if set(values.get(name, ())) == set(getattr(before, name)):
+            values.pop(name, None)
     if "members" in columns:
         values["members"] = _members(before, said)
     return replace(before, **values)

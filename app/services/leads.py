@@ -52,12 +52,8 @@ def settle(desk: Desk, lead_id: str, result: LeadResult, reason: str = "", case:
 
 
 def begin(desk: Desk, found: Lead) -> Draft:
-    """Give an application begun from a lead: who it is, where, what was seen; Refused lead.gone."""
-    known = _there(found).found
-    draft = intake.begin(desk)
-    if known is None:
-        return draft
-    person = known.person
+    """Give an application begun from a lead: who it is, and where, as far as that is here."""
+    person, draft = found.found.person if found.found else Visitor(), intake.begin(desk)
     identity = replace(draft.applicant.identity, name=person.name, **_of_number(desk, person.id_number))
     return replace(
         draft,

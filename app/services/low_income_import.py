@@ -169,10 +169,9 @@ def _on_list(work: "Work", household_id: str) -> ListedHousehold:
 def _undoing(desk: Desk, work: "Work", household_id: str, batches: tuple[str, str]) -> Iterator[Fact]:
     """Give what puts a household back to where it was before an import."""
     was, mine = batches
-    now, before = work.listed_household(household_id), work.household_before(household_id, was)
+    now = work.listed_household(household_id) or ListedHousehold(household_id, "")
+    before = work.household_before(household_id, was)
     day, officer = desk.today().isoformat(), desk.author.officer
-    if now is None or now.listing is None:
-        return
     if before is None or before.listing is None or not before.on_list:
         yield low_income.unlisted(now, Unlisted(day, Source.UNDO.value, "undone", officer, mine))
     elif not now.on_list:

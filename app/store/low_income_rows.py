@@ -37,8 +37,16 @@ def _row(subject: str, found: ListedHousehold, listing: Listing) -> dict[str, An
         "batch": found.batch,
         "reason": found.reason,
         "conflicts": sum(not conflict.settled for conflict in found.conflicts),
+        "said": _said(listing),
         "listing": msgspec.json.encode(listing).decode("utf-8"),
     }
+
+
+def _said(listing: Listing) -> str:
+    """Give all that somebody may look for in the register, in one text."""
+    people = (text for member in listing.members for text in (member.name, member.id_number))
+    head = (listing.name, listing.id_number, listing.village, listing.phone, listing.number)
+    return " ".join(filter(None, (*head, *people)))
 
 
 def found_by(made: Iterable[dict[str, Any]]) -> tuple[Words, ...]:
@@ -62,7 +70,7 @@ def households(
     """
     wanted = [_HERE]
     if typed:
-        wanted.append(table.c.listing.contains(typed, autoescape=True))
+        wanted.append(table.c.said.contains(typed, autoescape=True))
     if of_class:
         wanted.append(table.c.classes.contains(_joined((of_class,)), autoescape=True))
     if village:

@@ -267,7 +267,8 @@ paper_number = Table(
     Index("paper_number_subject", "subject"),
     sqlite_with_rowid=False,
 )
-# Households that are or were on the low-income register; `listing` is what the register says, as JSON.
+# Households that are or were on the low-income register; `listing` is what the register says, as JSON,
+# and `said` what is looked for in it.
 low_income = Table(
     "low_income",
     metadata,
@@ -281,6 +282,7 @@ low_income = Table(
     _text("batch"),
     _text("reason"),
     _number("conflicts"),
+    _text("said"),
     _text("listing"),
     Index("low_income_place", "village", "name"),
     Index("low_income_batch", "batch"),

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("batch", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("conflicts", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("listing", sa.Text(), nullable=False),
     )
     op.create_index("low_income_place", "low_income", ["village", "name"])
