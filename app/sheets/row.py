@@ -16,6 +16,7 @@ from app.sheets.cell import Cell, day_of_serial, has_lost_digits, text_of, word_
 from app.sheets.vocabulary import vocabulary
 
 _APART: Final = re.compile(r"[、,，;；/|+\s]+")
+_OLD_NUMBER: Final = 15  # characters of the shortest number that a person ever had
 _PLACE: Final = 60  # characters of an address that are looked at
 
 
@@ -78,8 +79,9 @@ def read_row(number: int, cells: Mapping[str, Cell], today: date) -> Row | None:
 def _is_nobody(said: Mapping[str, str]) -> bool:
     names = [said.get(name, "") for name in ("name", "head_name", "id_number", "head_id")]
     first = next((text for text in said.values() if text), "")
-    if first.replace(" ", "").startswith(vocabulary().foot) and not (said.get("id_number") or said.get("head_id")):
-        return True
+    numbers = (id_number.tidy(said.get(name, "")) for name in ("id_number", "head_id"))
+    if first.replace(" ", "").startswith(vocabulary().foot) and all(len(text) < _OLD_NUMBER for text in numbers):
+        return True  # a sum may stand in any column
     return not any(names)
 
 

@@ -164,21 +164,23 @@ def low_income(journal: Journal) -> None:
     body = {"listed_on": "2026-11-24", "source": "list", "listing": listing, "batch": "b1", **OFFICE}
     change = {"changed_on": "2026-11-25", "source": "hand", "handler": OFFICER, "batch": ""}
     off = {"unlisted_on": "2026-11-26", "source": "hand", "reason": "搬走了", "handler": OFFICER, "batch": ""}
-    one = {"subject": "household:h1"}
-    base = journal.write("A", "household.listed", body, **one)
+    one = "household:h1"
+    base = journal.write("A", "household.listed", body, subject=one)
     mine = change | {"fields": {"phone": "13900000001"}}
     theirs = change | {"fields": {"phone": "13900000002", "flags": []}}
-    left = journal.write("A", "household.list_changed", mine, base, **one, order=600)
-    right = journal.write("B", "household.list_changed", theirs, base, **one, order=610)
-    last = journal.write("A", "household.unlisted", off, left, right, **one)
+    left = journal.write("A", "household.list_changed", mine, base, subject=one, order=600)
+    right = journal.write("B", "household.list_changed", theirs, base, subject=one, order=610)
+    last = journal.write("A", "household.unlisted", off, left, right, subject=one)
     again = listing | {"classes": ["tekun"]}
-    journal.write("A", "household.listed", body | {"listing": again, "batch": ""}, last, **one)
+    journal.write("A", "household.listed", body | {"listing": again, "batch": ""}, last, subject=one)
     seen = {"found_on": "2026-11-23", "by": "网格员", "person": VISITOR, "place": "桥头", "seen": "米缸空了", **OFFICE}
-    lead = {"subject": "lead:l1"}
-    first = journal.write("A", "lead.found", seen, **lead)
+    lead = "lead:l1"
+    first = journal.write("A", "lead.found", seen, subject=lead)
     result = {"settled_on": "2026-11-24", "handler": OFFICER, "reason": "", "case": ""}
-    journal.write("A", "lead.settled", result | {"result": "declined"}, first, **lead, order=620)
-    journal.write("B", "lead.settled", result | {"result": "no_need", "reason": "儿子回来了"}, first, **lead, order=630)
+    journal.write("A", "lead.settled", result | {"result": "declined"}, first, subject=lead, order=620)
+    journal.write(
+        "B", "lead.settled", result | {"result": "no_need", "reason": "儿子回来了"}, first, subject=lead, order=630
+    )
 
 
 def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]]) -> Entry:

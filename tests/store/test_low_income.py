@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.domain import low_income as rules
 from app.domain.fact import Fact
 from app.domain.low_income import ListedPerson, Listing
 from app.domain.visit import Visitor
@@ -21,8 +22,8 @@ from tests.store.exchange import Exchange, other_device
 from tests.store.township import AUTHOR
 
 
-def names(desk: Desk, *wanted: str) -> list[str]:
-    rows, count = desk.store.listed_households(*wanted)
+def names(desk: Desk, typed: str = "", of_class: str = "", village: str = "") -> list[str]:
+    rows, count = desk.store.listed_households(typed, of_class, village)
     assert count == len(rows)
     return [row.listing.name for row in rows]
 
@@ -154,7 +155,7 @@ def test_many_households_in_one_work_are_all_in_the_lists_and_whole(desk: Desk) 
     def one(nth: int) -> Any:
         child = ListedPerson(f"王小{nth}", id_number("2012-01-01", nth))
         known = Listing(f"王大{nth}", id_number("1950-01-01", nth), classes=("dibao",), members=(child,))
-        return low_income.low_income.listed(f"h{nth}", low_income.listed(desk, known))
+        return rules.listed(f"h{nth}", low_income.listed(desk, known))
 
     with desk.store.work(AUTHOR) as work:
         work.append(map(one, range(450)))
