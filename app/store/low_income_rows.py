@@ -50,7 +50,7 @@ def _said(listing: Listing) -> str:
 
 
 def found_by(made: Iterable[dict[str, Any]]) -> tuple[Words, ...]:
-    """Give the words of everybody in a household: the head under no member, the others by their place, from 1."""
+    """Give the words of everybody in a household: the head under no member and by the village, the others from 1."""
     return tuple(word for row in made for word in _words(row))
 
 
@@ -58,7 +58,7 @@ def _words(row: dict[str, Any]) -> Iterator[Words]:
     listing = _listing(row["listing"])
     yield words("", listing.name, listing.id_number, "", listing.village)
     for nth, member in enumerate(listing.members, 1):
-        yield words(str(nth), member.name, member.id_number, "", listing.village)
+        yield words(str(nth), member.name, member.id_number, "", "")
 
 
 def households(
