@@ -136,6 +136,11 @@ class ListedHousehold:
     erased: int = 0
     needs_newer: bool = False
 
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The fields of which two windows wrote different things, and nobody who knew both has said which holds."""
+        return frozenset(name for conflict in self.conflicts if not conflict.settled for name in conflict.fields)
+
 
 def listed(household_id: str, body: Listed) -> Fact:
     """Give the fact that a household is on the register (again); Refused as `check`."""
@@ -148,6 +153,7 @@ def listed(household_id: str, body: Listed) -> Fact:
 def changed(household: ListedHousehold, to: Listing, body: ListChanged) -> Fact:
     """Give the fact of what is different now: all fields of `to` that differ, whatever `body` names.
 
+    What is disputed is said again even where it stays: that settles it.
     Refused low_income.not_listed, low_income.no_change, and as `check`.
     """
     Source(body.source)
@@ -155,7 +161,8 @@ def changed(household: ListedHousehold, to: Listing, body: ListChanged) -> Fact:
     if household.listing is None or not household.on_list:
         raise Refused("low_income.not_listed")
     check(to)
-    different = differences(household.listing, to)
+    wanted = household.disputed.union(differences(household.listing, to))
+    different = [name for name in FIELDS if name in wanted]
     if not different:
         raise Refused("low_income.no_change")
     now = plain(to)

@@ -23,11 +23,13 @@ def add(desk: Desk, listing: Listing) -> ListedHousehold:
 def change(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold:
     """Take down what is different with a household now; nothing different changes nothing.
 
+    What two windows wrote differently is settled by it.
+
     Refused low_income.not_listed, and as `low_income.check`.
     """
     with desk.store.work(desk.author) as work:
         known = _there(work.listed_household(household_id))
-        if known.on_list and known.listing == listing:
+        if known.on_list and known.listing == listing and not known.disputed:
             return known
         body = ListChanged(desk.today().isoformat(), Source.HAND.value, {}, desk.author.officer)
         work.append([low_income.changed(known, listing, body)])

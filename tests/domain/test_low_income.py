@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain import low_income
+from app.domain.case import Conflict
 from app.domain.low_income import ListChanged, Listed, ListedHousehold, ListedPerson, Listing, Unlisted
 from app.errors import Refused
 from tests.made_up.household import id_number
@@ -70,6 +71,13 @@ def test_a_change_of_nothing_or_of_who_is_not_listed_is_refused() -> None:
     assert code_of(lambda: low_income.changed(replace(ON, on_list=False), listing(), CHANGE)) == "low_income.not_listed"
     assert code_of(lambda: low_income.changed(replace(ON, listing=None), listing(), CHANGE)) == "low_income.not_listed"
     assert code_of(lambda: low_income.changed(ON, listing(name=""), CHANGE)) == "low_income.nobody"
+
+
+def test_what_two_windows_wrote_differently_is_settled_by_saying_it_again() -> None:
+    loss = Conflict("a", "b", "household.list_changed", ("phone", "on_list"), settled=False)
+    disputed = replace(ON, conflicts=(loss, replace(loss, fields=("village",), settled=True)))
+
+    assert low_income.changed(disputed, listing(), CHANGE).body["fields"] == {"phone": "13800000001"}
 
 
 def test_who_leaves_leaves_for_a_reason() -> None:

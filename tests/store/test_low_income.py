@@ -148,6 +148,10 @@ def test_two_windows_that_changed_a_household_apart_show_the_same_and_that_they_
 
     assert desk.store.every_listing() == store.every_listing()
     assert [row.conflicts for row in store.every_listing()] == [1]
+    held = store.every_listing()[0].listing
+    low_income.change(there, kept.id, held)
+    exchange.sync(desk.store, store)
+    assert [(row.conflicts, row.listing) for row in desk.store.every_listing()] == [(0, held)]
     store.close()
 
 

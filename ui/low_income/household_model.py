@@ -41,7 +41,7 @@ class HouseholdView:
     flags: tuple[str, ...] = ()
     members: tuple[tuple[str, str, str], ...] = ()
     reason: str = ""
-    off_list: str = ""
+    matter: str = ""
     refused: str = ""
     busy: bool = False
 
@@ -157,8 +157,15 @@ def _view(household: ListedHousehold | None) -> HouseholdView:
         classes=one.classes,
         flags=one.flags,
         members=tuple((member.name, member.id_number, relation_word(member.relation)) for member in one.members),
-        off_list="" if household.on_list else say("household.off_list", reason=word("off", household.reason)),
+        matter=_note(household),
     )
+
+
+def _note(household: ListedHousehold) -> str:
+    """Say what is the matter with a household of the register, where something is."""
+    if not household.on_list:
+        return say("household.off_list", reason=word("off", household.reason))
+    return say("household.disputed") if household.disputed else ""
 
 
 def _member(said: tuple[str, str, str]) -> ListedPerson:

@@ -121,7 +121,7 @@ class HouseholdPage(QFrame):
     def draw(self, view: HouseholdView) -> None:
         """Show the household."""
         title = self._say["new" if view.is_new else "title"]
-        self.sheet.head.draw(title, view.off_list or self._say["note"])
+        self.sheet.head.draw(title, view.matter or self._say["note"])
         self.sheet.refused(view.refused)
         hints = {"since": self._labels["since_hint"], "number": self._labels["number_hint"]}
         for name, field in self.fields.items():

@@ -104,10 +104,18 @@ class LowIncomePart(QObject):
         page = ImportPage(model)
         page.file_given.connect(self._bring)
         model.left.connect(self._back)
-        model.done.connect(self._list)
+        model.done.connect(self._imported)
         model.setParent(page)
         pages.show(LOW_INCOME, page)
         model.start()
+
+    def _imported(self, said: str) -> None:
+        """Show the register, unless the officer is at something else by now."""
+        window = self._pages.frame.window
+        if window.page == LOW_INCOME:
+            self._list(said)
+        else:
+            window.say(said)
 
     # --- leads
     def _leads(self) -> None:
