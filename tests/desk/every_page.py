@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import frames, visits
+from tests.desk import frames, register, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.stocked import Stock, stock
 from tests.intake.at_the_window import back, front
@@ -151,7 +151,7 @@ class Tour:
             yield name
         self._go("batch").say(lies.cadre)
         yield "batch"
-        yield from self._register()
+        yield from register.tour(at, lies)
         at.pages.show_sync()
         at.settle()
         yield "sync"
@@ -163,31 +163,6 @@ class Tour:
         at.type("没有这个人")
         yield "find nothing"
         at.press("Esc")
-
-    def _register(self) -> Pages:
-        """The low-income register: the list, a household, a list to bring, and who was seen in need."""
-        at, lies = self._at, self._lies
-        self._go("low_income")
-        yield "low income"
-        at.press("Ins")
-        yield "low income new"
-        if lies.listed:
-            self._go("low_income", f"household:{lies.listed}")
-            at.press("Ctrl N")
-            yield "low income one"
-        self._go("low_income", lies.list_file)
-        yield "low income import"
-        for key, name in zip("1234", ("new", "changed", "missing", "wrong"), strict=True):
-            at.press(key)
-            yield f"low income import {name}"
-        at.press("Esc")
-        self._go("lead")
-        yield "leads"
-        at.press("Ins")
-        yield "lead new"
-        if lies.lead:
-            self._go("lead", f"lead:{lies.lead}")
-            yield "lead"
 
     def _files(self) -> Pages:
         at = self._at

@@ -1,7 +1,8 @@
 """What lies on the low-income register of a township, and a list to be brought into it."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.domain.low_income import HouseholdClass, ListedPerson, Listing, Trait
 from app.domain.visit import Visitor
@@ -9,6 +10,10 @@ from app.services import leads, low_income
 from app.services.desk import Desk
 from app.services.leads import Sighting
 from tests.made_up import household
+
+if TYPE_CHECKING:
+    from tests.desk.counter import Counter
+    from tests.desk.stocked import Stock
 
 _DOZENS: Final = 60
 _HEAD: Final = "户号,村,组,姓名,身份证号,与户主关系,救助类别,情况,起始时间"
@@ -67,3 +72,32 @@ def _rows(state: str) -> list[str]:
 
 def _row(nth: int, one: Listing, of_class: str = "低保") -> str:
     return f"h{nth},{one.village},{one.group},{one.name},{one.id_number},户主,{of_class},独居、重病,2024年5月"
+
+
+def tour(at: "Counter", lies: "Stock") -> Iterator[str]:
+    """Show every page of the register: the list, a household, a list to bring, and who was seen in need."""
+    _go(at, "low_income")
+    yield "low income"
+    at.press("Ins")
+    yield "low income new"
+    if lies.listed:
+        _go(at, "low_income", f"household:{lies.listed}").press("Ctrl N")
+        yield "low income one"
+    _go(at, "low_income", lies.list_file)
+    yield "low income import"
+    for key, name in zip("1234", ("new", "changed", "missing", "wrong"), strict=True):
+        at.press(key)
+        yield f"low income import {name}"
+    at.press("Esc")
+    _go(at, "lead")
+    yield "leads"
+    at.press("Ins")
+    yield "lead new"
+    if lies.lead:
+        _go(at, "lead", f"lead:{lies.lead}")
+        yield "lead"
+
+
+def _go(at: "Counter", name: str, *facts: object) -> "Counter":
+    at.pages.go(name, *facts)
+    return at.settle()

@@ -89,7 +89,7 @@ class ListModel(QObject):
     def export(self, file: Path) -> None:
         """Write the register into a file."""
         desk = self._desk
-        self._run(lambda: low_income.export(desk, file), lambda count: self._is_exported(file, count))
+        self._run(lambda: (file, low_income.export(desk, file)), self._is_exported)
 
     def undo(self) -> None:
         """Undo the last import."""
@@ -107,7 +107,8 @@ class ListModel(QObject):
             self._change(busy=True, wrong="")
             self._jobs.run(job, done=done, failed=self._is_refused, changes=CHANGES)
 
-    def _is_exported(self, file: Path, count: int) -> None:
+    def _is_exported(self, written: tuple[Path, int]) -> None:
+        file, count = written
         self._change(busy=False, said=say("list.exported", count=count, file=file.name))
 
     def _is_undone(self, done: "Undone") -> None:
