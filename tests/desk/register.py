@@ -88,7 +88,9 @@ def tour(at: "Counter", lies: "Stock") -> Iterator[str]:
     for key, name in zip("1234", ("new", "changed", "missing", "wrong"), strict=True):
         at.press(key)
         yield f"low income import {name}"
-    at.press("Esc")
+    if lies.listed:
+        at.press("F10")
+        yield "low income imported"
     _go(at, "lead")
     yield "leads"
     at.press("Ins")

@@ -104,7 +104,7 @@ class ListPage(QFrame):
         self.head.draw(self._say["title"], view.note)
         self.wrong.draw(view.wrong, "danger", icon="ban")
         undo = ((self._say["undo"], "F9"),) if view.last and not view.busy else ()
-        self.strip.draw(view.last, "accent", icon="undo-2", buttons=undo)
+        self.strip.draw(view.last, "soon", icon="undo-2", buttons=undo)
         put(self.search, FieldView(view.typed, hint=self._say["search_hint"] if not view.typed else ""))
         put(self.of_class, FieldView(view.of_class))
         put(self.village, FieldView(view.village))
