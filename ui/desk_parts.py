@@ -13,6 +13,7 @@ from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
+from ui.low_income.part import LowIncomePart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.steps.part import StepsPart
@@ -29,6 +30,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RegisterPart,
     ChangePart,
     ReferralPart,
+    LowIncomePart,
     UrgentPart,
     FundPart,
     FindPart,

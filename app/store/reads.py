@@ -34,6 +34,7 @@ from app.store import (
 )
 from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
+from app.store.register_reads import RegisterReads
 from app.store.values import (
     CaseSummary,
     CaseTodo,
@@ -48,7 +49,7 @@ from app.store.values import (
 )
 
 
-class Reads(QueueReads):
+class Reads(RegisterReads, QueueReads):
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
 
     def device(self) -> Device | None:
@@ -159,7 +160,7 @@ class Reads(QueueReads):
         return fold_referral(referral_id, self.entries(f"referral:{referral_id}"))
 
     def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
-        """Give changes or referrals (`kind`), of one state or all, the nearest due first."""
+        """Give changes, referrals or leads (`kind`), of one state or all, the nearest due first."""
         with self.reading() as connection:
             return desk_rows.matters(connection, kind, state, limit)
 

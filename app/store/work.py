@@ -35,6 +35,7 @@ from app.store import (
     takeover,
     tray,
 )
+from app.store.register_work import RegisterWork
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ _CHECKPOINT_EVERY: Final = 100
 _ACCEPTED: Final = "case.accepted"
 
 
-class Work:
+class Work(RegisterWork):
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
     Areas: journal, cases, desk, funds, queue, drafts, documents, tray, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._author = author
         self._now = now
         self._changed: set[str] = set()
@@ -265,7 +266,12 @@ class Work:
         """Do what every work does before its commit: checkpoint where due, read models of what changed."""
         if self._checkpoint_due:
             self.checkpoint()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the read models of what was written so far anew: a long work does it piece by piece."""
         self._changed |= read_models.refold(self._connection, self._subjects)
+        self._subjects = set()
 
     def _notice_other_life(self, lines: list[Received]) -> None:
         """Entries of this device that it does not know of: the store is an old copy and must not write on as it is."""

@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import frames, visits
+from tests.desk import frames, register, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -154,6 +154,7 @@ class Tour:
         yield from fund_sheets(at, can_correct=bool(lies.case))
         self._go("batch").say(lies.cadre)
         yield "batch"
+        yield from register.tour(at, lies)
         at.pages.show_sync()
         at.settle()
         yield "sync"

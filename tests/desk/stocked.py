@@ -40,6 +40,7 @@ from app.services.fund import Opening
 from app.services.referrals import Asking
 from app.services.urgent import Emergency
 from app.services.visits import Coming
+from tests.desk import register
 from tests.find.whole_desk import application, member
 from tests.made_up import household
 from tests.store.exchange import Exchange
@@ -71,6 +72,9 @@ class Stock:
     referrals: tuple[str, ...] = ()
     disputed: str = ""
     going: str = ""
+    listed: str = ""
+    lead: str = ""
+    list_file: Path = Path()
     strips: bool = False
 
     @property
@@ -89,13 +93,15 @@ def _desk(folder: Path) -> Iterator[Desk]:
 def stock(folder: Path, state: str) -> Stock:
     """Fill the township in a folder; `state` is one of STATES."""
     with _desk(folder) as desk:
-        if state == "overfull":
-            return _overfull(desk, _disputed(desk, folder, LONG_NAME, LONG_VILLAGE, LONG))
-        return (
-            _usual(desk, _disputed(desk, folder, "王明德", "石桥村", "他打电话来说的"))
-            if state == "usual"
-            else Stock(_begun(desk, household.draft()), "药费太高", CADRE)
-        )
+        return replace(_lies(desk, folder, state), **register.stock(desk, folder, state))
+
+
+def _lies(desk: Desk, folder: Path, state: str) -> Stock:
+    if state == "overfull":
+        return _overfull(desk, _disputed(desk, folder, LONG_NAME, LONG_VILLAGE, LONG))
+    if state == "usual":
+        return _usual(desk, _disputed(desk, folder, "王明德", "石桥村", "他打电话来说的"))
+    return Stock(_begun(desk, household.draft()), "药费太高", CADRE)
 
 
 def _disputed(desk: Desk, folder: Path, name: str, village: str, reason: str) -> str:

@@ -175,6 +175,34 @@ def fund(journal: Journal) -> None:
     journal.write("A", "fund.counted", counted, one, subject="fund:f1")
 
 
+def low_income(journal: Journal) -> None:
+    """A household listed, changed by two windows at once, put off and on again; a lead that two windows settled."""
+    listing = {"name": "王德贵", "id_number": "511725196002290018", "village": "青龙村", "group": "3",
+               "phone": "13900000000", "number": "H7", "classes": ["dibao"], "flags": ["lives_alone"],
+               "since": "2024-05", "size": 2,
+               "members": [{"name": "王建军", "id_number": "", "relation": "20"}]}  # fmt: skip
+    body = {"listed_on": "2026-11-24", "source": "list", "listing": listing, "batch": "b1", **OFFICE}
+    change = {"changed_on": "2026-11-25", "source": "hand", "handler": OFFICER, "batch": ""}
+    off = {"unlisted_on": "2026-11-26", "source": "hand", "reason": "搬走了", "handler": OFFICER, "batch": ""}
+    one = "household:h1"
+    base = journal.write("A", "household.listed", body, subject=one)
+    mine = change | {"fields": {"phone": "13900000001"}}
+    theirs = change | {"fields": {"phone": "13900000002", "flags": []}}
+    left = journal.write("A", "household.list_changed", mine, base, subject=one, order=600)
+    right = journal.write("B", "household.list_changed", theirs, base, subject=one, order=610)
+    last = journal.write("A", "household.unlisted", off, left, right, subject=one)
+    again = listing | {"classes": ["tekun"]}
+    journal.write("A", "household.listed", body | {"listing": again, "batch": ""}, last, subject=one)
+    seen = {"found_on": "2026-11-23", "by": "网格员", "person": VISITOR, "place": "桥头", "seen": "米缸空了", **OFFICE}
+    lead = "lead:l1"
+    first = journal.write("A", "lead.found", seen, subject=lead)
+    result = {"settled_on": "2026-11-24", "handler": OFFICER, "reason": "", "case": ""}
+    journal.write("A", "lead.settled", result | {"result": "declined"}, first, subject=lead, order=620)
+    journal.write(
+        "B", "lead.settled", result | {"result": "no_need", "reason": "儿子回来了"}, first, subject=lead, order=630
+    )
+
+
 def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]]) -> Entry:
     last: tuple[Entry, ...] = ()
     for kind, body in written:
@@ -184,7 +212,7 @@ def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]])
 
 DESK_STORIES: tuple[Callable[[Journal], None], ...] = (
     registered, registered_only, refused_twice, handed_over_twice, ended_and_withdrawn, signed_on_paper, urgent, days,
-    desk, fund,
+    desk, fund, low_income,
 )  # fmt: skip
 
 

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from app.domain.fact import Fact
-from app.journal import case, desk, fund
+from app.journal import case, desk, fund, low_income
 from app.journal.fold import Stored
 from tests.journal.conftest import Writer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
 FOLDS = {"case": case.fold_case, "visit": desk.fold_visit, "change": desk.fold_change,
-         "referral": desk.fold_referral, "paper": desk.fold_paper, "fund": fund.fold_fund}  # fmt: skip
+         "referral": desk.fold_referral, "paper": desk.fold_paper, "fund": fund.fold_fund,
+         "household": low_income.fold_household, "lead": low_income.fold_lead}  # fmt: skip
 
 
 def documented() -> list[str]:
@@ -27,7 +28,9 @@ def written() -> set[str]:
     return {
         kind
         for path in product
-        for kind in re.findall(r'"((?:case|visit|change|referral|paper|fund)\.[a-z_]+)", 1, ', path.read_text("utf-8"))
+        for kind in re.findall(
+            r'"((?:case|visit|change|referral|paper|fund|household|lead)\.[a-z_]+)", 1, ', path.read_text("utf-8")
+        )
     }
 
 

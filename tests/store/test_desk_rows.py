@@ -30,7 +30,7 @@ from tests.store.township import AUTHOR, TODAY
 
 LI = Visitor("李桂兰", "511725196210050021", village="青龙村")
 WANG = Visitor("王德贵", "511725196002290018")
-TABLES = ("visit", "matter", "paper_number")
+TABLES = ("visit", "matter", "paper_number", "low_income")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ui.widgets.label import Label
 
 _MOST = 4
 # What can be looked at from here, where somebody answers to the name.
-WAYS: Final = {"referral": "Z", "batch": "C", "blank_forms": "P", "register": "R"}
+WAYS: Final = {"referral": "Z", "low_income": "D", "batch": "C", "blank_forms": "P", "register": "R"}
 _FUND: Final = "fund"
 
 
