@@ -56,6 +56,7 @@ def _write(sheet: Sheet, facts: AppraisalRecord) -> None:
             fact_row("appraisal.label.order", say("appraisal.order")),
         ],
     )  # fmt: skip - a row is a line
+    sheet.reserve(134)
     part(
         sheet,
         "appraisal.part.result",

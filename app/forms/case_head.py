@@ -67,7 +67,9 @@ def about(head: CaseHead) -> list[Row]:
     return [
         pair_row(("sheet.label.applicant", head.applicant), ("sheet.label.id_number", head.id_number)),
         pair_row(("sheet.label.place", head.place), ("sheet.label.phone", head.phone)),
-        pair_row(("sheet.label.programme", programme(head.programme)), ("sheet.label.case_number", head.number)),
+        fact_row(
+            "sheet.label.programme", say("sheet.of_case", programme=programme(head.programme), number=head.number)
+        ),
         pair_row(("sheet.label.accepted_on", day(head.accepted_on)), ("sheet.label.count", count(len(head.people)))),
     ]
 
@@ -97,11 +99,6 @@ def amount(monthly_fen: int, once_fen: int = 0) -> str:
     said = [say("sheet.a_month", amount=short_yuan(monthly_fen))] if monthly_fen else []
     said += [say("sheet.once", amount=short_yuan(once_fen))] if once_fen else []
     return joined(said) or say("sheet.no_money")
-
-
-def yes_no(answer: bool | None) -> str:  # noqa: FBT001 - it is the answer itself
-    """Give yes or no; nothing where nobody knows."""
-    return "" if answer is None else say("sheet.yes" if answer else "sheet.no")
 
 
 def long_fact(name: str, text: str, least: float = 18) -> Row:

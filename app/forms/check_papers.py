@@ -8,7 +8,7 @@ from app.domain.money import short_yuan
 from app.domain.steps.means_check import Doubt, Explained, Item, Objected, Reported, Requested, Told
 from app.forms.case_head import CaseHead, about, letter_of, programme
 from app.forms.form import Form
-from app.forms.grid import Columns, draw_columns, numbered, opinion, part, said
+from app.forms.grid import Columns, clauses, draw_columns, numbered, opinion, part, said
 from app.forms.letter import CLOSING, fact_row, handled, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
@@ -17,10 +17,10 @@ from app.forms.words import day, joined, relation, say, word
 _CHECKED = Columns(
     (
         ("sheet.label.count_of", 13.0),
-        ("sheet.label.name", 42.0),
+        ("sheet.label.name", 36.0),
         ("sheet.label.relation", 32.0),
         ("sheet.label.id_number", 46.0),
-        ("check_request.label.authorised", 32.0),
+        ("check_request.label.authorised", 38.0),
     )
 )
 _DOUBTS = Columns(
@@ -95,7 +95,7 @@ def _write_request(sheet: Sheet, facts: CheckAsked) -> None:
 
 def _checked(facts: CheckAsked) -> list[tuple[str, ...]]:
     from_day = facts.request.requested_on
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in (person for person in facts.head.people if person.id in facts.request.members):
         signed = day(facts.authorised.get(one.id, "")) or say("check_request.by_guardian")
         rows.append((one.identity.name, relation(one, date.fromisoformat(from_day)), one.identity.id_number, signed))
@@ -148,13 +148,9 @@ def _line(head: CaseHead, doubt: Doubt, done: Explained | None) -> tuple[str, ..
     whose = head.name_of(doubt.member)
     if done is None:
         return (whose, doubt_text(doubt), "", "")
-    parts = (
-        done.note,
-        done.evidence,
-        say("check_report.deducted", amount=short_yuan(done.amount_fen)) if done.amount_fen else "",
-    )
-    told = say("word.comma").join(text for text in parts if text)
-    return (whose, doubt_text(doubt), word("check_report.verdict", done.verdict), f"{told} {day(done.explained_on)}")
+    deducted = say("check_report.deducted", amount=short_yuan(done.amount_fen)) if done.amount_fen else ""
+    told = clauses(done.note, done.evidence, deducted, day(done.explained_on))
+    return (whose, doubt_text(doubt), word("check_report.verdict", done.verdict), told)
 
 
 def _objected(objected: Objected | None) -> str:

@@ -6,11 +6,11 @@ from app.domain.form_code import Paper
 from app.domain.steps.decision import Confirmed, Deliberated, NotConfirmed
 from app.domain.steps.home_visit import Visited
 from app.domain.steps.means_check import Reported
-from app.domain.steps.opinion import Opinion
+from app.domain.steps.opinion import Opinion, Proposal
 from app.domain.steps.public_notice import Posted
 from app.forms.case_head import CaseHead, about, amount, letter_of, people_columns, people_rows, programme
 from app.forms.form import Form
-from app.forms.grid import draw_columns, opinion, part
+from app.forms.grid import clauses, draw_columns, opinion, part
 from app.forms.letter import fact_row, make_letter, pair_row
 from app.forms.paragraph import heading
 from app.forms.sheet import Sheet
@@ -62,7 +62,7 @@ def _write(sheet: Sheet, facts: DecisionSheet) -> None:
                 ("sheet.label.programme", programme(proposal.programme)),
             ),
             pair_row(
-                ("sheet.label.amount", amount(proposal.monthly_fen, proposal.once_fen)),
+                ("sheet.label.amount", _proposed(proposal)),
                 ("decision.label.tier", proposal.tier or say("word.none")),
             ),
             fact_row("sheet.label.members", head.names(proposal.members) or say("word.none")),
@@ -89,16 +89,19 @@ def _inquiry(facts: DecisionSheet) -> list[Row]:
     return [
         fact_row("decision.label.check", check or say("decision.no_check")),
         *(fact_row("decision.label.visit", _visit(visit)) for visit in facts.visits),
-        fact_row(
-            "decision.label.notice", say("word.comma").join((shown, objections)) if shown else say("decision.no_notice")
-        ),
+        fact_row("decision.label.notice", clauses(shown, objections) if shown else say("decision.no_notice")),
     ]  # fmt: skip - a row is a line
+
+
+def _proposed(proposal: Opinion) -> str:
+    granted = proposal.proposal == Proposal.GRANT
+    return amount(proposal.monthly_fen, proposal.once_fen) if granted else say("word.none")
 
 
 def _visit(visit: Visited) -> str:
     who = joined(one.name for one in visit.investigators)
-    matches = say("decision.matches" if visit.matches else "decision.matches_not")
-    return say("decision.visit", day=day(visit.visited_on), who=who, found=visit.found, matches=matches)
+    went = say("decision.visit", day=day(visit.visited_on), who=who)
+    return clauses(went, visit.found, say("decision.matches" if visit.matches else "decision.matches_not"))
 
 
 def _meeting(held: Deliberated | None) -> str:

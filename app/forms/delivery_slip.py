@@ -59,7 +59,7 @@ def _write(sheet: Sheet, facts: DeliverySlip) -> None:
     )  # fmt: skip - a row is a line
     sheet.y += 2
     said(sheet, "delivery.rule")
-    sheet.reserve(CLOSING + 14)
+    sheet.reserve(CLOSING + 4)
     for who in ("recipient", "carrier", "witness"):
         sign_line(sheet, say(f"delivery.sign.{who}"))
     seal(sheet, head.office.name, "")

@@ -1,7 +1,7 @@
 """Tables of like rows, boxes for an opinion with its signatures, and lines to write on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.forms.letter import WIDE
 from app.forms.paragraph import TEXT, heading, paragraph
@@ -11,7 +11,8 @@ from app.forms.words import day, say
 
 SMALL = Look(size=10.5)
 _OPINION_LABEL = 34.0
-_OPINION_SIGN = 17.0
+_OPINION_TEXT, _OPINION_SIGN = 14.0, 19.0
+_ENDS = "。，；、,.; "
 _WRITE = 9.5
 
 
@@ -54,18 +55,21 @@ def part(sheet: Sheet, name: str, rows: list[Row], head: Row | None = None) -> N
 def opinion(sheet: Sheet, name: str, text: str, signers: Iterable[str], on: str = "") -> None:
     """Draw a box: whose opinion, what it says, and below it who signs (names of texts), seal and day."""
     rest = WIDE - _OPINION_LABEL
-    signed = "　　　　　　　　".join(say(signer) for signer in signers)
-    date = day(on) if on else say("word.short_date")
-    sheet.reserve(45)
-    rows: list[Row] = [
-        (label(say(name), _OPINION_LABEL), Cell(text, rest, VALUE, least=16)),
-        (
-            label(say("sheet.signed"), _OPINION_LABEL),
-            Cell(signed, rest - 55, SMALL, least=_OPINION_SIGN),
-            Cell(say("sheet.sealed", date=date), 55, SMALL, least=_OPINION_SIGN),
-        ),
-    ]  # fmt: skip - a row is a line
-    draw_table(sheet, rows)
+    sheet.reserve(_OPINION_TEXT + _OPINION_SIGN)
+    whose = label(say(name), _OPINION_LABEL)
+    sign = (label(say("sheet.signed"), _OPINION_LABEL), Cell("", rest, least=_OPINION_SIGN))
+    draw_table(sheet, [(whose, Cell(text, rest, VALUE, least=_OPINION_TEXT)), sign])
+    left, top = LEFT + _OPINION_LABEL + 2, sheet.y - _OPINION_SIGN
+    several = tuple(signers)
+    for number, signer in enumerate(several):
+        sheet.text(say(signer), left + number * rest / len(several), top + 6, SMALL)
+    sealed = say("sheet.sealed", date=day(on) if on else say("word.short_date"))
+    sheet.text(sealed, left, top + _OPINION_SIGN - 5, replace(SMALL, align="right"), RIGHT - 3)
+
+
+def clauses(*texts: str) -> str:
+    """Give texts as one sentence, without the marks at which each may have ended already."""
+    return say("word.comma").join(bare for text in texts if (bare := text.strip().rstrip(_ENDS)))
 
 
 def write_on(sheet: Sheet, count: int) -> None:
@@ -80,8 +84,8 @@ def write_on(sheet: Sheet, count: int) -> None:
 
 
 def said(sheet: Sheet, name: str, /, **facts: object) -> None:
-    """Write a text of the papers as a paragraph."""
-    paragraph(sheet, say(name, **facts), TEXT)
+    """Write a text of the papers as a paragraph, as wide as the page allows."""
+    paragraph(sheet, say(name, **facts), TEXT, right=sheet.right)
 
 
 def boxes(name: str, words: Iterable[str], ticked: Iterable[str] = ()) -> str:

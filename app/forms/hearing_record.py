@@ -52,6 +52,7 @@ def _write(sheet: Sheet, facts: HearingRecord) -> None:
     )  # fmt: skip - a row is a line
     sheet.y += 2
     said(sheet, "hearing.rule")
+    sheet.reserve(100)
     part(
         sheet,
         "hearing.part.words",
@@ -61,7 +62,7 @@ def _write(sheet: Sheet, facts: HearingRecord) -> None:
             long_fact("hearing.label.adopted", heard.adopted if heard else "", 20),
         ],
     )  # fmt: skip - a row is a line
-    sheet.reserve(4 * SIGN_ROOM + 12)
+    sheet.reserve(3 * SIGN_ROOM + 16)
     sheet.y += 2
     said(sheet, "hearing.read")
     for who in ("person", "handler", "witness"):

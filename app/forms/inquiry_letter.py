@@ -6,13 +6,11 @@ from app.domain.form_code import Paper
 from app.forms.case_head import CaseHead, letter_of, programme
 from app.forms.form import Form
 from app.forms.grid import write_on
-from app.forms.letter import begin_part, fact_row, handled, make_letter, pair_row, seal, sign_line
-from app.forms.paragraph import paragraph
+from app.forms.letter import fact_row, handled, make_letter, pair_row, seal, sign_line
+from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
 from app.forms.table import draw_table
 from app.forms.words import day, say
-
-_REPLY_HIGH = 118.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,11 @@ def _write(sheet: Sheet, facts: InquiryLetter) -> None:
     paragraph(sheet, say("inquiry.bounds"))
     paragraph(sheet, handled(head.handler, head.office.phone), indent=0)
     seal(sheet, head.office.name, facts.sent_on)
-    begin_part(sheet, say("inquiry.reply"), head.number, _REPLY_HIGH)
+    sheet.turn()
+    heading(sheet, say("inquiry.reply"))
     paragraph(sheet, say("receipt.addressee", name=head.office.name), indent=0)
     paragraph(sheet, say("inquiry.about", day=day(facts.sent_on), name=who.name if who else head.applicant))
-    write_on(sheet, 4)
+    write_on(sheet, 8)
     for _ in range(2):
         sign_line(sheet, say("sheet.investigator_sign"))
     sign_line(sheet, say("inquiry.sign"))

@@ -199,8 +199,9 @@ def _write_head(sheet: Sheet, letter: Letter, title: str, right: float) -> None:
     if letter.under:
         middle += 7.5 if letter.number else 10
         sheet.text(letter.under, LEFT, middle, _NUMBER, right)
-    if not letter.subject:
-        sheet.y = max(sheet.y, middle + 7)
+    middle = max(middle, _TITLE_MIDDLE + letter.title_size * 0.35)
+    if letter.under or not letter.subject:
+        sheet.y = max(sheet.y, middle + 6)
 
 
 def _code(letter: Letter, pages: int) -> Callable[[int], str]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from app.domain.form_code import Paper
 from app.domain.office import Office
+from app.domain.steps.opinion import Proposal
 from app.forms.case_head import amount, programme
 from app.forms.form import Form
-from app.forms.grid import Columns, draw_columns, numbered, said
+from app.forms.grid import Columns, clauses, draw_columns, numbered, said
 from app.forms.letter import SIGN_ROOM, WIDE, Letter, make_letter, pair_row, sign_line
 from app.forms.paragraph import heading
 from app.forms.sheet import Sheet
@@ -95,11 +96,10 @@ def _withdrew(facts: Meeting) -> str:
 
 
 def _row(one: Item) -> tuple[str, ...]:
-    sum_of_it = amount(one.monthly_fen, one.once_fen)
-    proposal = say("minutes.proposed", what=word("decision.proposal", one.proposal), amount=sum_of_it)
+    what = say("minutes.proposed", what=word("decision.proposal", one.proposal))
+    proposal = clauses(what, amount(one.monthly_fen, one.once_fen) if one.proposal == Proposal.GRANT else "")
     result = word("decision.result", one.result) if one.result else ""
-    said_of_it = say("word.comma").join(text for text in (result, one.note) if text)
-    return (f"{one.applicant} {one.place}", programme(one.programme), proposal, said_of_it)
+    return (f"{one.applicant} {one.place}", programme(one.programme), proposal, clauses(result, one.note))
 
 
 def _signatures(sheet: Sheet, facts: Meeting) -> None:

@@ -18,14 +18,14 @@ from app.forms.sheet import Look, Sheet
 from app.forms.table import Cell, Row, draw_table
 from app.forms.words import day, in_village, month, say
 
-_LARGE = Look(size=20)
+_LARGE, _LISTED = Look(size=20), Look(size=18)
 _HEAD = Look(Face.STRONG, 17)
 _TEXT = Look(size=17)
 _TITLE = 40
 _ROW = 15.0
-_CLOSING = 96.0
-_GRANT = (("name", 52.0), ("place", 56.0), ("people", 34.0), ("programme", 60.0), ("amount", 50.0))
-_LIST = (("name", 48.0), ("place", 52.0), ("people", 34.0), ("programme", 58.0), ("amount", 32.0), ("from", 28.0))
+_CLOSING = 80.0
+_GRANT = (("name", 62.0), ("place", 52.0), ("people", 32.0), ("programme", 58.0), ("amount", 48.0))
+_LIST = (("name", 50.0), ("place", 44.0), ("people", 28.0), ("programme", 46.0), ("amount", 46.0), ("from", 38.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +80,26 @@ def _write_poster(sheet: Sheet, facts: Poster) -> None:
     named = {"village": facts.village, "count": len(facts.lines)}
     _say(sheet, say("poster.ends" if facts.ends else "poster.intends", **named))
     sheet.y += 3
-    draw_table(sheet, [_row(line, _GRANT) for line in facts.lines], _head(_GRANT))
+    draw_table(sheet, [_row(line, _GRANT, _LARGE) for line in facts.lines], _head(_GRANT))
     sheet.reserve(_CLOSING)
     sheet.y += 3
     until = "poster.until" if facts.from_on and facts.to_on else "poster.until_open"
     _say(sheet, say(until, days=facts.days, first=day(facts.from_on), last=day(facts.to_on)))
-    _say(sheet, _objections(facts.office, facts.where))
+    where = "poster.objections" if facts.office.phone else "poster.objections_there"
+    _say(sheet, say(where, phone=facts.office.phone, where=facts.where))
     _seal(sheet, facts.office, facts.from_on)
 
 
 def _write_list(sheet: Sheet, facts: Announcement) -> None:
     _say(sheet, say("announcement.list", village=facts.village, day=day(facts.on), count=len(facts.lines)))
     sheet.y += 3
-    draw_table(sheet, [_row(line, _LIST) for line in facts.lines], _head(_LIST))
+    draw_table(sheet, [_row(line, _LIST, _LISTED) for line in facts.lines], _head(_LIST))
     sheet.reserve(_CLOSING)
     sheet.y += 3
-    _say(sheet, say("announcement.call"))
-    _say(sheet, _objections(facts.office, facts.where))
+    _say(sheet, say("announcement.monthly"))
+    where = "announcement.call" if facts.office.phone else "announcement.come"
+    _say(sheet, say(where, phone=facts.office.phone, where=facts.where))
     _seal(sheet, facts.office, facts.on)
-
-
-def _objections(office: Office, where: str) -> str:
-    return say("poster.objections" if office.phone else "poster.objections_there", phone=office.phone, where=where)
 
 
 def _seal(sheet: Sheet, office: Office, on: str) -> None:
@@ -116,7 +114,7 @@ def _head(columns: tuple[tuple[str, float], ...]) -> Row:
     return tuple(Cell(say(f"poster.label.{name}"), wide, _HEAD, shaded=True) for name, wide in columns)
 
 
-def _row(line: Line, columns: tuple[tuple[str, float], ...]) -> Row:
+def _row(line: Line, columns: tuple[tuple[str, float], ...], look: Look) -> Row:
     told = {
         "name": say(f"poster.named.{line.named}", name=line.name),
         "place": in_village(line.village, line.group),
@@ -125,7 +123,7 @@ def _row(line: Line, columns: tuple[tuple[str, float], ...]) -> Row:
         "amount": _amount(line),
         "from": month(line.from_month),
     }
-    return tuple(Cell(told[name], wide, _LARGE, least=_ROW) for name, wide in columns)
+    return tuple(Cell(told[name], wide, look, least=_ROW) for name, wide in columns)
 
 
 def _amount(line: Line) -> str:

@@ -10,7 +10,7 @@ from app.domain.steps.relief import CapLifted, EmergencyEnded, Given, RoutedUp, 
 from app.domain.urgent import UrgentRecorded
 from app.forms.case_head import CaseHead, amount, count, letter_of, long_fact, programme
 from app.forms.form import Form
-from app.forms.grid import Columns, boxes, draw_columns, opinion, part, said
+from app.forms.grid import Columns, boxes, clauses, draw_columns, opinion, part, said
 from app.forms.letter import CLOSING, fact_row, handled, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
@@ -20,9 +20,9 @@ from app.forms.words import day, joined, say, word
 _KINDS = ("urgent", "spending", "quick")
 _GIVEN = Columns(
     (
-        ("relief.label.given_on", 31.0),
-        ("relief.label.way", 24.0),
-        ("relief.label.what", 46.0),
+        ("relief.label.given_on", 37.0),
+        ("relief.label.way", 22.0),
+        ("relief.label.what", 42.0),
         ("relief.label.receiver", 32.0),
         ("relief.label.witness", 32.0),
     ),
@@ -147,8 +147,13 @@ def _given(sheet: Sheet, facts: Relief) -> None:
 
 def _one(given: Given) -> tuple[str, ...]:
     money = _yuan(given.amount_fen) if given.amount_fen else ""
-    what = say("word.comma").join(text for text in (given.goods, money) if text)
-    return (day(given.given_on), word("urgent.way", given.way), what, given.receiver, given.witness)
+    return (
+        day(given.given_on),
+        word("urgent.way", given.way),
+        clauses(given.goods, money),
+        given.receiver,
+        given.witness,
+    )
 
 
 def _left(facts: Relief) -> str:
@@ -186,6 +191,7 @@ def _write_explained(sheet: Sheet, facts: Relief) -> None:
     said(sheet, "relief_later.why", amount=short_yuan(total))
     if ended:
         said(sheet, "relief_later.ended", day=day(ended.ended_on), due=day(ended.due_on) or say("objection.open"))
+    sheet.reserve(CLOSING + 74)
     part(
         sheet,
         "relief_later.explained",
@@ -194,7 +200,7 @@ def _write_explained(sheet: Sheet, facts: Relief) -> None:
             fact_row("relief_later.papers", say("relief_later.count", count=len(later.documents)) if later else "", 10),
         ],
     )  # fmt: skip - a row is a line
-    sheet.reserve(CLOSING + 26)
+    sheet.y += 3
     paragraph(sheet, handled(facts.head.handler, facts.head.office.phone))
     for who in ("got", "witness", "handler"):
         sign_line(sheet, say(f"urgent.sign.{who}"))

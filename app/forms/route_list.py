@@ -13,7 +13,7 @@ from app.forms.survey_home import photo_list
 from app.forms.table import Cell, Row, draw_table, label
 from app.forms.words import day, joined, say
 
-_COLUMNS = (("count_of", 12.0), ("household", 46.0), ("about", 62.0), ("photos", 62.0), ("done", 35.0), ("code", 30.0))
+_COLUMNS = (("count_of", 12.0), ("household", 46.0), ("about", 67.0), ("photos", 62.0), ("done", 35.0), ("code", 30.0))
 _ROW = 27.0
 _CODE = 22.0
 

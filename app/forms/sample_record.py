@@ -6,7 +6,7 @@ from app.domain.form_code import Paper
 from app.domain.office import Office
 from app.forms.case_head import programme
 from app.forms.form import Form
-from app.forms.grid import Columns, draw_columns, numbered, said
+from app.forms.grid import Columns, clauses, draw_columns, numbered, said
 from app.forms.letter import Letter, make_letter, pair_row, sign_line
 from app.forms.paragraph import heading
 from app.forms.sheet import Sheet
@@ -85,5 +85,5 @@ def _write(sheet: Sheet, facts: SampleRecord) -> None:
 
 def _row(one: Drawn) -> tuple[str, ...]:
     corrected = say("sample.corrected", what=one.corrected) if one.corrected else ""
-    found = say("word.comma").join(text for text in (day(one.checked_on), one.found, corrected) if text)
+    found = clauses(day(one.checked_on), one.found, corrected)
     return (f"{one.applicant} {one.place}", programme(one.programme), say(f"sample.why.{one.why}"), found)

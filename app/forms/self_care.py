@@ -9,7 +9,7 @@ from app.forms.grid import Columns, draw_columns, numbered, opinion, part, said
 from app.forms.letter import SIGN_ROOM, fact_row, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
-from app.forms.words import day, say
+from app.forms.words import say
 
 _ABILITIES = ("eat", "dress", "bed", "toilet", "walk", "bath")
 _TABLE = Columns(
@@ -19,9 +19,10 @@ _TABLE = Columns(
         ("self_care.label.met", 45.0),
         ("self_care.label.seen", 65.0),
     ),
-    least=11,
+    least=10.5,
 )
 _DUTIES = 6
+_AGREED = 128.0  # mm for the last two terms and all who sign: nobody signs a page that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ def _write_agreement(sheet: Sheet, facts: SelfCare) -> None:
     )  # fmt: skip - a row is a line
     heading(sheet, say("care.part.terms"))
     for number in range(1, _DUTIES + 1):
+        sheet.reserve(_AGREED if number == _DUTIES - 1 else 0)
         paragraph(sheet, say(f"care.term.{number}"))
-    sheet.reserve(110)
     paragraph(sheet, say("care.copies"))
     for who in ("person", "guardian", "carer"):
         sign_line(sheet, say(f"care.sign.{who}"))
-    seal(sheet, head.office.name, day(""))
+    seal(sheet, head.office.name, "")

@@ -29,7 +29,7 @@ EXPENSES = Columns(
 def income_rows(incomes: Iterable[Income], head: CaseHead) -> list[tuple[str, ...]]:
     """Give a row for each income that was said, and one to write in for each kind of which none was."""
     told = list(incomes)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for kind in IncomeKind:
         lines = [one for one in told if one.kind == kind]
         rows += [(say(f"survey.income.{kind.value}"), _said(one, head), "", say("survey.verify")) for one in lines]
