@@ -51,7 +51,7 @@ def _write(sheet: Sheet, facts: ArchiveIndex) -> None:
     part(sheet, "archive.part.case", about(facts.head))
     for name, items in (("deciding", facts.deciding), ("daily", facts.daily)):
         heading(sheet, say(f"archive.part.{name}", count=len(items)))
-        draw_columns(sheet, _LISTED, numbered(_row(one) for one in items), 2)
+        draw_columns(sheet, _LISTED, numbered(_row(one) for one in items), 1)
     sheet.reserve(40)
     sheet.y += 2
     said(sheet, "archive.rule")

@@ -8,20 +8,21 @@ from app.domain.household import Member
 from app.domain.money import short_yuan
 from app.domain.office import Office
 from app.domain.person import age_on
-from app.forms.grid import Columns
+from app.forms.grid import SMALL, Columns
 from app.forms.letter import Letter, fact_row, pair_row
 from app.forms.table import Row
 from app.forms.words import day, health, joined, living, of_code, relation, say, word
 
 _PEOPLE = Columns(
     (
-        ("sheet.label.name", 33.0),
-        ("sheet.label.relation", 27.0),
-        ("sheet.label.age", 15.0),
-        ("sheet.label.id_number", 46.0),
-        ("sheet.label.health", 22.0),
-        ("sheet.label.work", 22.0),
-    )
+        ("sheet.label.name", 28.0),
+        ("sheet.label.relation", 30.0),
+        ("sheet.label.age", 13.0),
+        ("sheet.label.id_number", 42.0),
+        ("sheet.label.health", 31.0),
+        ("sheet.label.work", 21.0),
+    ),
+    SMALL,
 )
 
 
@@ -64,12 +65,11 @@ def letter_of(head: CaseHead, paper: Paper, name: str, facts: object, number: st
 
 def about(head: CaseHead) -> list[Row]:
     """Give the rows that say whose case it is."""
+    matter = say("sheet.of_case", programme=programme(head.programme), number=head.number)
     return [
         pair_row(("sheet.label.applicant", head.applicant), ("sheet.label.id_number", head.id_number)),
         pair_row(("sheet.label.place", head.place), ("sheet.label.phone", head.phone)),
-        fact_row(
-            "sheet.label.programme", say("sheet.of_case", programme=programme(head.programme), number=head.number)
-        ),
+        fact_row("sheet.label.programme", matter),
         pair_row(("sheet.label.accepted_on", day(head.accepted_on)), ("sheet.label.count", count(len(head.people)))),
     ]
 

@@ -7,7 +7,7 @@ from app.domain.steps.means_check import Reported
 from app.forms.case_head import CaseHead, letter_of, programme
 from app.forms.check_papers import doubt_text
 from app.forms.form import Form
-from app.forms.grid import Columns, draw_columns, numbered, said
+from app.forms.grid import Columns, draw_columns, numbered
 from app.forms.letter import CLOSING, handled, make_letter, seal, sign_line
 from app.forms.paragraph import paragraph
 from app.forms.sheet import Look, Sheet
@@ -51,5 +51,5 @@ def _write(sheet: Sheet, facts: CheckResult) -> None:
     sheet.reserve(CLOSING)
     paragraph(sheet, handled(head.handler, head.office.phone), _TEXT, 1.7)
     seal(sheet, head.office.name, facts.told_on)
-    said(sheet, "check_result.copies")
+    paragraph(sheet, say("check_result.copies"), indent=0)
     sign_line(sheet, say("letter.received"))

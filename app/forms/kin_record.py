@@ -14,12 +14,12 @@ from app.forms.words import day, joined, say
 
 _KIN = Columns(
     (
-        ("kin.label.member", 27.0),
-        ("kin.label.official", 27.0),
-        ("kin.label.unit", 37.0),
-        ("kin.label.post", 24.0),
+        ("kin.label.member", 24.0),
+        ("kin.label.official", 26.0),
+        ("kin.label.unit", 35.0),
+        ("kin.label.post", 22.0),
         ("kin.label.relation", 20.0),
-        ("kin.label.how", 30.0),
+        ("kin.label.how", 38.0),
     ),
     least=12,
 )

@@ -23,7 +23,7 @@ _HEAD = Look(Face.STRONG, 17)
 _TEXT = Look(size=17)
 _TITLE = 40
 _ROW = 15.0
-_CLOSING = 80.0
+_CLOSING, _SEAL_WIDE = 58.0, 68.0
 _GRANT = (("name", 62.0), ("place", 52.0), ("people", 32.0), ("programme", 58.0), ("amount", 48.0))
 _LIST = (("name", 50.0), ("place", 44.0), ("people", 28.0), ("programme", 46.0), ("amount", 46.0), ("from", 38.0))
 
@@ -81,29 +81,33 @@ def _write_poster(sheet: Sheet, facts: Poster) -> None:
     _say(sheet, say("poster.ends" if facts.ends else "poster.intends", **named))
     sheet.y += 3
     draw_table(sheet, [_row(line, _GRANT, _LARGE) for line in facts.lines], _head(_GRANT))
-    sheet.reserve(_CLOSING)
-    sheet.y += 3
     until = "poster.until" if facts.from_on and facts.to_on else "poster.until_open"
-    _say(sheet, say(until, days=facts.days, first=day(facts.from_on), last=day(facts.to_on)))
     where = "poster.objections" if facts.office.phone else "poster.objections_there"
-    _say(sheet, say(where, phone=facts.office.phone, where=facts.where))
-    _seal(sheet, facts.office, facts.from_on)
+    texts = (
+        say(until, days=facts.days, first=day(facts.from_on), last=day(facts.to_on)),
+        say(where, phone=facts.office.phone, where=facts.where),
+    )
+    _close(sheet, texts, facts.office, facts.from_on)
 
 
 def _write_list(sheet: Sheet, facts: Announcement) -> None:
     _say(sheet, say("announcement.list", village=facts.village, day=day(facts.on), count=len(facts.lines)))
     sheet.y += 3
     draw_table(sheet, [_row(line, _LIST, _LISTED) for line in facts.lines], _head(_LIST))
-    sheet.reserve(_CLOSING)
-    sheet.y += 3
-    _say(sheet, say("announcement.monthly"))
     where = "announcement.call" if facts.office.phone else "announcement.come"
-    _say(sheet, say(where, phone=facts.office.phone, where=facts.where))
-    _seal(sheet, facts.office, facts.on)
+    texts = (say("announcement.monthly"), say(where, phone=facts.office.phone, where=facts.where))
+    _close(sheet, texts, facts.office, facts.on)
 
 
-def _seal(sheet: Sheet, office: Office, on: str) -> None:
-    seal(sheet, office.name, on, right=sheet.right)
+def _close(sheet: Sheet, texts: tuple[str, ...], office: Office, on: str) -> None:
+    """Write what is to be known, and beside it the seal."""
+    sheet.reserve(_CLOSING)
+    top = sheet.y + 4
+    seal(sheet, office.name, on, top, sheet.right)
+    bottom, sheet.y = sheet.y, top
+    for text in texts:
+        paragraph(sheet, text, _TEXT, 1.5, right=sheet.right - _SEAL_WIDE)
+    sheet.y = max(sheet.y, bottom)
 
 
 def _say(sheet: Sheet, text: str) -> None:

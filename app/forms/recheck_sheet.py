@@ -14,7 +14,7 @@ from app.forms.words import day, say
 
 _ASKED = ("people", "income", "property", "health", "home", "account")
 _LOOKED = Columns(
-    (("recheck.label.matter", 45.0), ("recheck.label.same", 45.0), ("recheck.label.changed", 75.0)), least=12
+    (("recheck.label.matter", 45.0), ("recheck.label.same", 45.0), ("recheck.label.changed", 75.0)), least=11
 )
 _RESULTS = ("same", "raise", "reduce", "stop", "phase_out")
 

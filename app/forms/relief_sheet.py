@@ -146,14 +146,8 @@ def _given(sheet: Sheet, facts: Relief) -> None:
 
 
 def _one(given: Given) -> tuple[str, ...]:
-    money = _yuan(given.amount_fen) if given.amount_fen else ""
-    return (
-        day(given.given_on),
-        word("urgent.way", given.way),
-        clauses(given.goods, money),
-        given.receiver,
-        given.witness,
-    )
+    what = clauses(given.goods, _yuan(given.amount_fen) if given.amount_fen else "")
+    return (day(given.given_on), word("urgent.way", given.way), what, given.receiver, given.witness)
 
 
 def _left(facts: Relief) -> str:
