@@ -153,7 +153,8 @@ def _one(given: Given) -> tuple[str, ...]:
 def _left(facts: Relief) -> str:
     if not facts.cap_fen:
         return say("relief.cap_unknown")
-    left = facts.cap_fen + sum(one.amount_fen for one in facts.lifted) - facts.year_fen
+    lifted, given = (sum(one.amount_fen for one in several) for several in (facts.lifted, facts.given))
+    left = facts.cap_fen + lifted - facts.year_fen - given
     return say("relief.left", cap=short_yuan(facts.cap_fen), left=short_yuan(max(left, 0)))
 
 
