@@ -94,6 +94,7 @@ def _write_sheet(sheet: Sheet, facts: AidChange) -> None:
         ],
     )  # fmt: skip - a row is a line
     sheet.y += 2
+    sheet.reserve(84)
     said(sheet, "phase_out.law")
     opinion(sheet, "phase_out.label.opinion", "", _SIGNERS[:2])
     opinion(

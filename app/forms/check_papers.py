@@ -34,6 +34,8 @@ _DOUBTS = Columns(
     least=13,
 )
 
+_TOLD = 82.0  # mm for the last part: nobody signs a page that says nothing
+
 
 @dataclass(frozen=True, slots=True)
 class CheckAsked:
@@ -126,6 +128,7 @@ def _write_record(sheet: Sheet, facts: CheckRecord) -> None:
         draw_columns(sheet, _DOUBTS, numbered(_line(head, doubt, done.get(doubt.id)) for doubt in report.doubts))
     else:
         said(sheet, "check_report.no_doubts")
+    sheet.reserve(_TOLD)
     part(
         sheet,
         "check_report.part.told",

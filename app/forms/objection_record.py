@@ -63,6 +63,7 @@ def _write(sheet: Sheet, facts: ObjectionRecord) -> None:
         ],
     )  # fmt: skip - a row is a line
     sheet.y += 2
+    sheet.reserve(68)
     said(sheet, "objection.rule")
     opinion(sheet, "objection.label.opinion", "", ("sheet.signer.handler", "sheet.signer.leader"))
     if told.name:

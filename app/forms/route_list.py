@@ -48,14 +48,20 @@ class RouteList:
 
 def make_route_list(facts: RouteList) -> Form:
     """Give the list as a PDF lying on its side; the same facts give the same bytes."""
-    under = say("route.under", office=facts.office.name, village=facts.village, count=len(facts.stops))
-    letter = Letter(Paper.ROUTE, "route", "", "", facts, facts.training, landscape=True, under=under)
+    letter = Letter(Paper.ROUTE, "route", "", "", facts, facts.training, landscape=True, under=facts.office.name)
     return make_letter(letter, lambda sheet: _write(sheet, facts))
 
 
 def _write(sheet: Sheet, facts: RouteList) -> None:
     who = joined(facts.investigators) or say("route.nobody_named")
-    said(sheet, "route.who", who=who, day=day(facts.on) or say("word.short_date"))
+    said(
+        sheet,
+        "route.who",
+        who=who,
+        day=day(facts.on) or say("word.short_date"),
+        village=facts.village,
+        count=len(facts.stops),
+    )
     sheet.y += 1
     head = tuple(label(say(f"route.label.{name}"), wide) for name, wide in _COLUMNS)
     for number, stop in enumerate(facts.stops, 1):

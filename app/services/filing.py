@@ -23,6 +23,7 @@ from app.services.intake import Picture
 
 _OURS = form_code.OURS
 CODE = "code"  # under which a filed paper keeps what its code says
+_SUBJECT = slice(4, 30)  # of a code: what the paper is about
 _OF_SEVERAL = frozenset((Paper.POSTER, Paper.MINUTES))  # households: they lie in no one case
 # Where our own papers lie when they come back; the others among the other papers.
 _SLOTS = {
@@ -150,8 +151,8 @@ def find(desk: Desk, codes: Iterable[str]) -> Place:
     """Give where a paper belongs, by the codes that were read on it.
 
     Refused filing.no_code, filing.foreign_code, form_code.check, filing.blank (filled in by hand, not recorded yet),
-    filing.sheet (of several households),
-    filing.referral, filing.change, filing.other_office (nothing of that case is here), case.content_missing.
+    filing.sheet (of several households), filing.referral, filing.change, filing.other_office (nothing of that case is
+    here), case.content_missing.
     """
     written = tuple(codes)
     if not written:
@@ -160,8 +161,7 @@ def find(desk: Desk, codes: Iterable[str]) -> Place:
     if ours is None:
         raise Refused("filing.foreign_code")
     code = form_code.parse(ours)
-    others = {form_code.parse(one).case for one in written if one.startswith(_OURS)} - {code.case}
-    if code.paper in _OF_SEVERAL or others:
+    if code.paper in _OF_SEVERAL or len({one[_SUBJECT] for one in written if one.startswith(_OURS)}) > 1:
         raise Refused("filing.sheet")
     case = desk.store.case(_case_of(desk, code))
     if case and (case.accepted or case.closed):

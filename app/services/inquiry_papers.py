@@ -1,5 +1,7 @@
 """The papers of 核对, 入户调查, 评议 and objections, from the journal; Refused case.content_missing without it."""
 
+from dataclasses import dataclass
+
 from app.domain.case import Case
 from app.errors import Refused
 from app.forms.appraisal_record import AppraisalRecord, make_appraisal_record
@@ -91,15 +93,22 @@ def objection_record(desk: Desk, case: Case, objection: str = "") -> Form:
     return make_objection_record(ObjectionRecord(head(desk, case), last, desk.name_of(last.handler), done))
 
 
-def inquiry_letter(
-    desk: Desk, case: Case, to: str, member: str, where_and_what: tuple[str, str], due_on: str = ""
-) -> Form:
-    """Give the 协助调查函 of today to another office `to`, about a member (an id): where that is, and what is asked."""
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked of which office: about a member (an id), where that is, by which ISO day (or empty)."""
+
+    to: str
+    member: str
+    where: str
+    matter: str
+    due_on: str = ""
+
+
+def inquiry_letter(desk: Desk, case: Case, asked: Inquiry) -> Form:
+    """Give the 协助调查函 of today to another office."""
     _accepted(case)
-    where, what = where_and_what
-    return make_inquiry_letter(
-        InquiryLetter(head(desk, case), to, member, where, what, desk.today().isoformat(), due_on)
-    )
+    about = (asked.to, asked.member, asked.where, asked.matter)
+    return make_inquiry_letter(InquiryLetter(head(desk, case), *about, desk.today().isoformat(), asked.due_on))
 
 
 def _accepted(case: Case) -> None:
