@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from app.domain.case import Case
+from app.domain.steps.aid import Died
 from app.domain.steps.progress import Progress
 from app.errors import Refused
 from app.services import aid_papers, archive_papers, decision_papers, inquiry_papers
@@ -198,8 +199,8 @@ def test_several_papers_are_one_in_order(desk: Desk) -> None:
 
 
 def test_a_household_that_is_gone_keeps_the_name_it_was_accepted_under(desk: Desk) -> None:
-    from app.domain.steps.aid import Died  # noqa: PLC0415 - the one test that needs it
-
     dead = tuple(Died(one.id, "2026-12-01", "2026-12-02", "女儿", "女儿", "2027-03-01", "b") for one in facts.MEMBERS)
 
     assert "王德贵" in words(step_paper(desk, in_aid(deaths=dead), "confirmation").pdf)
+    with pytest.raises(Refused, match=r"case\.content_missing"):
+        decision_papers.care_agreement(desk, in_aid("tekun", deaths=dead))
