@@ -30,9 +30,10 @@ from app.forms.survey import Survey, make_survey
 from app.forms.testimony import Testimony, make_testimony
 from app.rules.remedy import Remedy
 from tests.forms import step_facts as facts
-from tests.forms.desk_papers import NOTE, NUMBER, SUBJECT, Said
+from tests.forms.desk_papers import NUMBER, SUBJECT, Said
 from tests.made_up import household
 
+WINDOW = "镇便民服务中心社会救助窗口"
 REMEDY = Remedy("渠县人民政府", 60, "人民法院", 6)
 
 
@@ -169,7 +170,6 @@ def line(said: Said, number: int = 0, named: str = "applicant") -> Line:
 
 def poster(said: Said) -> Form:
     lines = (line(said), line(said, 1, "guardian"), *(line(said, number) for number in range(2, 9)))
-    where = "镇便民服务中心社会救助窗口"
     return make_poster(
         Poster(
             SUBJECT,
@@ -177,7 +177,7 @@ def poster(said: Said) -> Form:
             said.person.village,
             lines,
             7,
-            where,
+            WINDOW,
             said.office,
             "2026-10-28",
             "2026-11-04",
@@ -188,9 +188,8 @@ def poster(said: Said) -> Form:
 
 def announcement(said: Said) -> Form:
     lines = tuple(line(said, number) for number in range(14))
-    where = "镇便民服务中心社会救助窗口"
     return make_announcement(
-        Announcement(said.person.village, "2026-12-01", lines, where, said.office, training=said.training)
+        Announcement(said.person.village, "2026-12-01", lines, WINDOW, said.office, training=said.training)
     )
 
 
@@ -301,4 +300,3 @@ STEP_PAPERS: dict[str, Callable[[Said], Form]] = {
     "archive": archive,
     "sample": sample,
 }
-USUAL = Said(note=NOTE)
