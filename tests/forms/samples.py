@@ -1,4 +1,4 @@
-"""A PDF of every paper, of the first made-up household of the training township: `python -m tests.forms.samples DIR`."""
+"""A PDF of every paper, of the first household of the training township: `python -m tests.forms.samples DIR`."""
 
 import sys
 import tomllib

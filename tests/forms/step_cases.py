@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from app.domain.case import Accepted, Case, Filed, SignedOnPaper
+from app.domain.case import Accepted, Case, Filed
+from app.domain.course import SignedOnPaper
 from app.domain.draft import Slot
 from app.domain.household import Member
 from app.domain.person import Identity

@@ -153,7 +153,7 @@ def delivery(said: Said) -> Form:
 
 
 def inquiry(said: Said) -> Form:
-    where, asks = "土溪镇石桥村 5 组", f"王建军是不是长期住在那里，有没有房子、有没有活干。{said.note}"
+    where, asks = "土溪镇石桥村 5 组", f"是不是长期住在那里，有没有活干。{said.note}"
     return make_inquiry_letter(
         InquiryLetter(
             facts.head(said), "渠县土溪镇人民政府", facts.MEMBERS[1].id, where, asks, "2026-10-14", "2026-10-21"
@@ -188,9 +188,8 @@ def poster(said: Said) -> Form:
 
 def announcement(said: Said) -> Form:
     lines = tuple(line(said, number) for number in range(14))
-    return make_announcement(
-        Announcement(said.person.village, "2026-12-01", lines, WINDOW, said.office, training=said.training)
-    )
+    village, office = said.person.village, said.office
+    return make_announcement(Announcement(village, "2026-12-01", lines, WINDOW, office, training=said.training))
 
 
 def minutes(said: Said) -> Form:
