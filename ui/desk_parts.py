@@ -14,6 +14,7 @@ from ui.find.part import FindPart
 from ui.id_reader.part import IdReaderPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
+from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
@@ -36,4 +37,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ApplicantPart,
     IdReaderPart,
     ColleaguePart,
+    StepsPart,
 )

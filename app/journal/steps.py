@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from app.domain.steps import aid, decision, home_visit, means_check, opinion, public_notice, relief
+from app.domain.steps import aid, decision, home_visit, means_check, opinion, people, public_notice, relief
 from app.domain.steps.progress import Progress
 from app.journal.body import read_body
 from app.journal.entry import Entry
@@ -99,6 +99,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.home_visited", 1): (home_visit.Visited, _visited),
     ("case.kin_named", 1): (home_visit.KinNamed, _all("kin")),
     ("case.county_visited", 1): (home_visit.CountyVisited, _last("county_visit")),
+    ("case.drawn", 1): (home_visit.Drawn, _last("drawn")),
     ("case.opinion_given", 1): (opinion.Opinion, _opinion),
     ("case.sent_back", 1): (opinion.SentBack, _sent_back),
     ("case.notice_made", 1): (public_notice.Made, _made),
@@ -116,15 +117,16 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.hearing_held", 1): (aid.Heard, _last("hearing")),
     ("case.aid_changed", 1): (aid.Changed, _changed),
     ("case.rechecked", 1): (aid.Rechecked, _last("rechecked")),
-    ("case.member_died", 1): (aid.Died, _all("deaths")),
-    ("case.household_changed", 1): (aid.HouseholdChanged, _all("household_changes")),
-    ("case.moved", 1): (aid.Moved, _last("moved")),
+    ("case.member_died", 1): (people.Died, _all("deaths")),
+    ("case.household_changed", 1): (people.HouseholdChanged, _all("household_changes")),
+    ("case.moved", 1): (people.Moved, _last("moved")),
     ("case.aid_given", 1): (relief.Given, _all("given")),
     ("case.emergency_ended", 1): (relief.EmergencyEnded, _last("emergency_ended")),
     ("case.papers_supplemented", 1): (relief.Supplemented, _last("supplemented")),
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
     ("case.cap_lifted", 1): (relief.CapLifted, _all("cap_lifted")),
 }
+KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.opinion_given": frozenset({"decision:opinion"}),
     "case.confirmed": frozenset({decision.RESULT}),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.office import CONFIRMERS
 from app.errors import Refused
 from app.rules.calendar import after_days, after_working_days, is_working_day
 from app.rules.dibao import PROGRAMME
@@ -28,13 +29,13 @@ class Deadlines:
 def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
     """Give the dates for a case accepted on a day, by DB57 15, 19, 22 and 民发〔2022〕83号 四（一）.
 
-    `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
+    `confirmer` is ``township`` (20 working days), ``county`` (30), or empty while nobody has said who confirms: then
+    the shorter limit, which keeps both. Refused rules.missing where no limit holds.
     """
-    limit = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer)
+    limit = min(period(PROGRAMME, Step.CONFIRM, accepted_on, one) for one in ([confirmer] if confirmer else CONFIRMERS))
     visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on)
-    notice = period(PROGRAMME, Step.NOTICE_END, accepted_on)
     due_on = _known(accepted_on, limit)
-    notice_by = _latest_notice(due_on, notice) if due_on else None
+    notice_by = latest_notice(due_on, PROGRAMME) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
 
 
@@ -55,8 +56,12 @@ def _known(start: date, working_days: int) -> date | None:
         return None
 
 
-def _latest_notice(due_on: date, notice_days: int) -> date:
-    """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`."""
+def latest_notice(due_on: date, programme: str) -> date:
+    """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`.
+
+    Refused rules.missing where the programme has no notice, calendar.year_missing.
+    """
+    notice_days = period(programme, Step.NOTICE_END, due_on)
     day = due_on - timedelta(days=notice_days)
     while not is_working_day(day) or after_working_days(after_days(day, notice_days), 1) > due_on:
         day -= timedelta(days=1)

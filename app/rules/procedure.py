@@ -1,11 +1,13 @@
 """The way of a programme to its decision, from the rule packs, by the day of acceptance."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.case import Case
+from app.domain.programme import Programme
 from app.domain.steps.procedure import Procedure
 from app.errors import Refused
 from app.rules.calendar import after_months, after_working_days
+from app.rules.due import Step, due
 from app.rules.pack import rule
 
 PACK = "procedure"
@@ -33,22 +35,21 @@ def check_valid_until(reported_on: date) -> date:
 
 def objection_due(received_on: date) -> str:
     """Give the ISO day by which an objection is dealt with; empty past the last known calendar."""
-    return _due("objection", received_on)
-
-
-def supplement_due(ended_on: date) -> str:
-    """Give the ISO day by which the papers of a first aid are made good; empty past the last known calendar."""
-    return _due("supplement", ended_on)
-
-
-def _due(name: str, start: date) -> str:
-    days = int(rule(PACK, name, start).values["working_days"])
+    days = int(rule(PACK, "objection", received_on).values["working_days"])
     try:
-        return after_working_days(start, days).isoformat()
+        return after_working_days(received_on, days).isoformat()
     except Refused:
         return ""
 
 
-def day_after(day: str) -> str:
-    """Give the ISO day after an ISO day."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+def supplement_due(ended_on: date) -> str:
+    """Give the ISO day by which the papers of a first aid are made good; empty past the last known calendar."""
+    try:
+        return due(Programme.LINSHI_JIUZHU, Step.SUPPLEMENT_PAPERS, ended_on).due or ""
+    except Refused:
+        return ""
+
+
+def yearly_cap_fen(on: date) -> int:
+    """Give what a household may have in a calendar year before the county is asked, in fen (渠委办发〔2022〕26号 3)."""
+    return int(rule(Programme.LINSHI_JIUZHU, "cap", on).values["fen_per_year"])

@@ -13,8 +13,9 @@ from app.domain.person import Identity
 from app.domain.steps.standing import CLOSED
 from app.journal.case import fold_case
 from app.store import journal, search
-from app.store.schema import READ_MODELS, case_summary, person, task
+from app.store.schema import READ_MODELS, case_summary, person, task, todo
 from app.store.spelling import Words, words
+from app.store.todos import todo_rows
 from app.store.values import CaseSummary, PersonHit, StoredEntry, Task
 from resources import text
 
@@ -32,11 +33,17 @@ class Projection:
     summaries: Rows = ()
     people: Rows = ()
     tasks: Rows = ()
+    todos: Rows = ()
     words: tuple[Words, ...] = ()
 
     def by_table(self) -> tuple[tuple[Table, Rows], ...]:
         """Give the rows with their tables."""
-        return (case_summary, self.summaries), (person, self.people), (task, self.tasks)
+        return (
+            (case_summary, self.summaries),
+            (person, self.people),
+            (task, self.tasks),
+            (todo, self.todos),
+        )
 
 
 def refold(connection: Connection, subjects: Iterable[str]) -> bool:
@@ -53,13 +60,14 @@ def projected(case_id: str, stored: Iterable[StoredEntry]) -> Projection:
     if case is None:
         return Projection()
     summary = _summary(case)
-    return Projection((summary,), tuple(_people(case)), tuple(_tasks(case)), tuple(_words(case, summary)))
+    tasks, todos = tuple(_tasks(case)), tuple(todo_rows(case))
+    return Projection((summary,), tuple(_people(case)), tasks, todos, tuple(_words(case, summary)))
 
 
 def held(connection: Connection, case_id: str) -> Projection:
     """Give the rows that the read models have for a case now."""
-    summaries, people, tasks = (_rows_of(connection, table, case_id) for table in READ_MODELS)
-    return Projection(summaries, people, tasks, search.held(connection, CASE + case_id))
+    summaries, people, tasks, todos = (_rows_of(connection, table, case_id) for table in READ_MODELS)
+    return Projection(summaries, people, tasks, todos, search.held(connection, CASE + case_id))
 
 
 def find_person(connection: Connection, id_number: str) -> tuple[PersonHit, ...]:
@@ -107,6 +115,14 @@ def registered(connection: Connection, id_number: str) -> tuple[CaseSummary, ...
     return tuple(map(_case_summary, connection.execute(ordered).mappings()))
 
 
+def cases_of(connection: Connection, id_number: str) -> frozenset[str]:
+    """Give the ids of all cases in which this number is a member's or the applicant's."""
+    number = tidy(id_number)
+    by_person = select(person.c.case_id).where(person.c.id_number == number, person.c.id_number != "")
+    applied = select(case_summary.c.case_id).where(case_summary.c.id_number == number, case_summary.c.id_number != "")
+    return frozenset(connection.scalars(by_person)) | frozenset(connection.scalars(applied))
+
+
 def tasks(connection: Connection, limit: int) -> tuple[Task, ...]:
     """Give what is to be done: emergencies first, then the nearest deadline."""
     found = [*_kept_tasks(connection, limit), *_same_people(connection, limit), *_double_numbers(connection, limit)]
@@ -139,14 +155,15 @@ def _summary(case: Case) -> dict[str, Any]:
         "platform": case.platform.state if case.platform else "",
         "due_on": case.due_on,
     }
-    return row | (_of_accepted(case.accepted) if case.accepted else _of_registered(case))
+    if case.accepted is None:
+        return row | _of_registered(case)
+    return row | _of_accepted(case.accepted) | {"members": len(case.members)}
 
 
 def _of_accepted(accepted: Accepted) -> dict[str, Any]:
     applicant = accepted.members[0].identity if accepted.members else Identity()
     copied = ("number", "came_on", "accepted_on", "village")
     return {name: getattr(accepted, name) for name in copied} | {
-        "members": len(accepted.members),
         "programmes": json.dumps(accepted.programmes),
         "applicant": applicant.name,
         "id_number": tidy(applicant.id_number),
@@ -172,7 +189,7 @@ def _people(case: Case) -> Iterable[dict[str, Any]]:
     if case.accepted is None:
         return
     excused = int(bool(case.accepted.duplicate_reason))
-    for member in sorted(case.accepted.members, key=lambda member: member.id):
+    for member in sorted(case.members, key=lambda member: member.id):
         yield {
             "case_id": case.id,
             "member_id": member.id,

@@ -1,12 +1,8 @@
 """What may be asked of the store. Each answer is one committed state; none waits for a writer."""
 
-import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, Engine
 
 from app.domain.case import Case
 from app.domain.change import Change
@@ -19,18 +15,26 @@ from app.domain.visit import Visit
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
-from app.journal.entry import Entry
-from app.store import audit, cases, chain, desk_rows, devices, documents, drafts, journal, overview, queue, search, tray
-from app.store.engine import IMMEDIATE
-from app.store.errors import world
+from app.store import (
+    audit,
+    cases,
+    desk_rows,
+    devices,
+    documents,
+    drafts,
+    journal,
+    overview,
+    search,
+    todos,
+    tray,
+)
+from app.store.queue_reads import QueueReads
 from app.store.values import (
-    BlobTask,
     CaseSummary,
-    Checkpoint,
+    CaseTodo,
     Device,
     Found,
     Matter,
-    Pending,
     PersonHit,
     StoredEntry,
     Task,
@@ -38,22 +42,9 @@ from app.store.values import (
     VisitRow,
 )
 
-_BATCH_ENTRIES = 1_000
-_BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
 
-
-class Reads:
+class Reads(QueueReads):
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
-
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine = engine
-        self._folder = folder
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state throughout the block; for modules that check the store itself."""
-        with world(self._folder), self._transaction(immediate=False) as connection:
-            yield connection
 
     def device(self) -> Device | None:
         """Give the device that writes, None before enrolment."""
@@ -112,6 +103,14 @@ class Reads:
         with self.reading() as connection:
             return cases.tasks(connection, limit)
 
+    def todos(self, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
+        """Give the steps of cases that are to be done, the nearest due first: all but a 复核 due after `until`.
+
+        With `what`, those of this one kind, whenever they are due.
+        """
+        with self.reading() as connection:
+            return todos.find(connection, until, what)
+
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""
         with self.reading() as connection:
@@ -121,6 +120,11 @@ class Reads:
         """Give an applicant's cases that are registered and not accepted yet, oldest first."""
         with self.reading() as connection:
             return cases.registered(connection, id_number)
+
+    def cases_of(self, id_number: str) -> frozenset[str]:
+        """Give the ids of all cases in which this number is a member's or the applicant's, whatever became of them."""
+        with self.reading() as connection:
+            return cases.cases_of(connection, id_number)
 
     def find(self, typed: str) -> tuple[Found, ...]:
         """Give at most 20 people and matters that answer to a typed text, or to a paper's scanned code."""
@@ -194,55 +198,6 @@ class Reads:
         with self.reading() as connection:
             return overview.receipt_code(connection, cases.CASE + case_id)
 
-    def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES) -> tuple[Entry, ...]:
-        """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            return queue.outbox(connection, device.id, limit, max_bytes) if device else ()
-
-    def pending(self) -> Pending:
-        """Count what the county does not have yet."""
-        with self.reading() as connection:
-            return queue.pending(connection)
-
-    def head(self) -> tuple[int, str]:
-        """Give `seq` and hash of the active device's newest entry; (0, 64 zeros) where there is none."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            end = chain.load(connection, device.id if device else "")
-            return end.size, end.head
-
-    def hash_at(self, seq: int, device_id: str | None = None) -> str | None:
-        """Give the hash of the device's entry at `seq` (the active device unless named), None where none is held."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            return queue.hash_at(connection, device_id or (device.id if device else ""), seq)
-
-    def delivered_up_to(self) -> int:
-        """Give the last `seq` of the active device up to which every entry is delivered; 0 where none is."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            return queue.delivered_up_to(connection, device.id) if device else 0
-
-    def relay(
-        self, after: tuple[str, int] = ("", 0), limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES
-    ) -> tuple[Entry, ...]:
-        """Give entries of other devices that have no order, by device and `seq`, from behind `after` (device, seq)."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            return queue.unordered(connection, device.id if device else "", after, limit, max_bytes)
-
-    def waiting_for_reissue(self) -> int:
-        """Count the given-up entries of a closed chain that are still to be written again."""
-        with self.reading() as connection:
-            return queue.waiting_for_reissue(connection)
-
-    def checkpoints(self, *, unsent: bool = False) -> tuple[Checkpoint, ...]:
-        """Give the active device's checkpoints by rising size; if `unsent`, those without the county's word."""
-        with self.reading() as connection:
-            device = devices.active(connection)
-            return chain.checkpoints(connection, device.id, unsent=unsent) if device else ()
-
     def blob(self, sha256: str) -> SealedBlob | None:
         """Give what opens a document in the vault, None when it is not held here."""
         with self.reading() as connection:
@@ -269,13 +224,3 @@ class Reads:
         """Give for each document that an own entry names the first subject that does."""
         with self.reading() as connection:
             return audit.documents_named(connection)
-
-    def blobs_pending(self) -> tuple[BlobTask, ...]:
-        """Give the documents of own entries that the county does not have whole, the longest waiting first."""
-        with self.reading() as connection:
-            return queue.blobs_pending(connection)
-
-    @contextlib.contextmanager
-    def _transaction(self, *, immediate: bool) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{IMMEDIATE: immediate}) as connection, connection.begin():
-            yield connection

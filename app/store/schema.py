@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 3
+VERSION: Final = 4
 
 metadata = MetaData()
 
@@ -200,7 +200,25 @@ task = Table(
     Index("task_kind", "kind"),
     sqlite_with_rowid=False,
 )
-READ_MODELS: Final = (case_summary, person, task)
+# What is to be done by the steps of a case. A day that a rule gives is reckoned when it is read, for the calendar of
+# a year may come later than the case; `due_on` is a day that stands in the facts.
+todo = Table(
+    "todo",
+    metadata,
+    _text("case_id"),
+    _text("what"),
+    _text("about"),
+    _text("turn"),
+    _text("since_on"),
+    _text("due_on"),
+    _text("step"),
+    _text("programme"),
+    _text("confirmer"),
+    PrimaryKeyConstraint("case_id", "what", "about"),
+    Index("todo_due", "due_on"),
+    sqlite_with_rowid=False,
+)
+READ_MODELS: Final = (case_summary, person, task, todo)
 
 # Who and what can be found by typing: a row for each person of a case, change or referral. The words lie in the
 # full-text table `finding` under the same number, which rises with time: the newest is found first.

@@ -1,4 +1,4 @@
-"""在保: the account, 复核, hearing before a reduction or stop (社会救助法 48), death, move, change of household."""
+"""在保: the account, 复核, hearing before aid is reduced or ended (社会救助法 48), and the change of the sum."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
-from app.domain.household import Member
-from app.domain.steps.procedure import Actor, Procedure, in_aid, may_decide, under_way
+from app.domain.steps.procedure import Actor, Procedure, in_aid, may_decide
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -49,15 +48,6 @@ class Cause(StrEnum):
     FALSE_WORD = "false_word"
     REFUSED_WORK = "refused_work"
     OTHER = "other"
-
-
-class Turn(StrEnum):
-    """How a household changes."""
-
-    JOINED = "joined"
-    LEFT = "left"
-    SPLIT = "split"
-    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,45 +119,6 @@ class Rechecked:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
-    """The body of ``case.member_died`` version 1: permanent. Told by the family; the rest is looked at in 3 months."""
-
-    member: str
-    died_on: str
-    told_on: str
-    told_by: str
-    relation: str
-    change_by_on: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdChanged:
-    """The body of ``case.household_changed`` version 1: permanent. `turn` is a `Turn`.
-
-    `gone` are ids of members, `joined` people who come in and sign anew; `other_case` is where they went or came from.
-    """
-
-    changed_on: str
-    turn: str
-    reason: str
-    by: str
-    gone: tuple[str, ...] = ()
-    joined: tuple[Member, ...] = ()
-    other_case: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The body of ``case.moved`` version 1: permanent. The household moved: the other office begins anew."""
-
-    moved_on: str
-    to_office: str
-    reason: str
-    by: str
-
-
 def give_account(case: "Case", body: AccountGiven) -> Fact:
     """Give the fact of an account; Refused account.no_number, account.not_member, aid.none."""
     in_aid(case)
@@ -230,42 +181,6 @@ def recheck(case: "Case", body: Rechecked) -> Fact:
     if body.next_on <= body.checked_on:
         raise Refused("recheck.next")
     return Fact(f"case:{case.id}", "case.rechecked", 1, plain(body))
-
-
-def died(case: "Case", body: Died) -> Fact:
-    """Give the fact of a death; Refused death.unknown_member, death.in_future, death.nobody."""
-    under_way(case)
-    day.check(body.died_on, body.told_on, body.change_by_on)
-    if body.member not in {member.id for member in case.members}:
-        raise Refused("death.unknown_member")
-    if not body.died_on or body.died_on > body.told_on:
-        raise Refused("death.in_future")
-    if not body.told_by.strip():
-        raise Refused("death.nobody")
-    return Fact(f"case:{case.id}", "case.member_died", 1, plain(body))
-
-
-def change_household(case: "Case", body: HouseholdChanged) -> Fact:
-    """Give the fact that people came or went; who came signs anew. Refused household.nobody_moves, household.empty."""
-    under_way(case)
-    turn = Turn(body.turn)
-    day.check(body.changed_on)
-    here = {member.id for member in case.members}
-    comes = turn in (Turn.JOINED, Turn.MERGED)
-    if not (body.joined if comes else body.gone) or set(body.gone) - here or not body.reason.strip():
-        raise Refused("household.nobody_moves")
-    if here == set(body.gone) and not body.joined:
-        raise Refused("household.empty")
-    return Fact(f"case:{case.id}", "case.household_changed", 1, plain(body))
-
-
-def move(case: "Case", body: Moved) -> Fact:
-    """Give the fact that a household moved away; Refused move.nowhere."""
-    under_way(case)
-    day.check(body.moved_on)
-    if not (body.to_office.strip() and body.reason.strip()):
-        raise Refused("move.nowhere")
-    return Fact(f"case:{case.id}", "case.moved", 1, plain(body))
 
 
 def _check_amount(case: "Case", body: Changed, what: ChangeOf) -> None:

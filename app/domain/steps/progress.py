@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.steps import aid, decision, home_visit, means_check, public_notice, relief
+from app.domain.steps import aid, decision, home_visit, means_check, people, public_notice, relief
 from app.domain.steps.opinion import Opinion, SentBack
 
 
@@ -20,6 +20,7 @@ class Progress:
     past_visits: tuple[home_visit.Visited, ...] = ()
     kin: tuple[home_visit.KinNamed, ...] = ()
     county_visit: home_visit.CountyVisited | None = None
+    drawn: home_visit.Drawn | None = None
     opinion: Opinion | None = None
     sent_back: SentBack | None = None
     notice_made: public_notice.Made | None = None
@@ -38,9 +39,9 @@ class Progress:
     hearing: aid.Heard | None = None
     changes: tuple[aid.Changed, ...] = ()
     rechecked: aid.Rechecked | None = None
-    deaths: tuple[aid.Died, ...] = ()
-    household_changes: tuple[aid.HouseholdChanged, ...] = ()
-    moved: aid.Moved | None = None
+    deaths: tuple[people.Died, ...] = ()
+    household_changes: tuple[people.HouseholdChanged, ...] = ()
+    moved: people.Moved | None = None
     given: tuple[relief.Given, ...] = ()
     emergency_ended: relief.EmergencyEnded | None = None
     supplemented: relief.Supplemented | None = None
@@ -114,6 +115,11 @@ class Progress:
         if self.rechecked:
             return self.rechecked.next_on
         return self.confirmed.next_check_on if self.confirmed else ""
+
+    @property
+    def is_seen_since_draw(self) -> bool:
+        """Whether the county went to the home after it had been drawn."""
+        return bool(self.drawn and self.county_visit and self.county_visit.visited_on >= self.drawn.drawn_on)
 
     def is_delivered(self, since: str) -> bool:
         """Tell whether a letter was handed over on or after an ISO day."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
+from app.domain.money import short_yuan
 from app.domain.steps.procedure import Actor
 from app.domain.urgent import AidWay
 from app.errors import Refused
@@ -87,7 +88,8 @@ def give(case: "Case", body: Given, cap_fen: int) -> Fact:
         raise Refused("relief.no_witness")
     left = cap_fen + case.progress.lifted_fen - body.year_fen
     if body.amount_fen > left:
-        raise Refused("relief.over_cap", given=body.year_fen, amount=body.amount_fen, left=max(left, 0))
+        amounts = {"given": body.year_fen, "amount": body.amount_fen, "left": max(left, 0)}
+        raise Refused("relief.over_cap", **{name: short_yuan(fen) for name, fen in amounts.items()})
     decided = case.progress.confirmed
     if decided and body.amount_fen > decided.once_fen - case.progress.given_fen:
         raise Refused("relief.beyond_decision")

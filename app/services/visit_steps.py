@@ -1,0 +1,45 @@
+"""入户: preparing a round, taking down what was found, near relatives of officials."""
+
+from dataclasses import replace
+
+from app.domain.case import Case
+from app.domain.fact import BlobRef, Fact
+from app.domain.steps import home_visit
+from app.domain.steps.home_visit import Investigator, KinNamed, Prepared, Visited
+from app.services.desk import Desk
+from app.services.intake import Picture
+from app.services.steps import refs, seal, take, take_all
+
+SURVEY = "survey"  # the slot in which pages of a survey are filed
+
+
+def prepare_round(desk: Desk, case_ids: tuple[str, ...], team: tuple[Investigator, ...]) -> tuple[Case, ...]:
+    """Note that the papers for a round of visits were made; Refused as `home_visit.prepare`."""
+    body = Prepared(desk.today().isoformat(), team, desk.author.officer)
+    return take_all(desk, case_ids, lambda case: home_visit.prepare(case, body))
+
+
+def record_visit(desk: Desk, case_id: str, visited: Visited, pages: tuple[Picture, ...] = ()) -> Case:
+    """Take down a visit, with pages that are given now and those that were filed already.
+
+    `visited` without officer and pages. Refused as `home_visit.visit`.
+    """
+    sealed = seal(desk, pages)
+
+    def make(case: Case) -> Fact:
+        kept = (*filed_survey(case), *refs(sealed))
+        return home_visit.visit(case, replace(visited, by=desk.author.officer, pages=kept))
+
+    return take(desk, case_id, make, pages, sealed)
+
+
+def filed_survey(case: Case) -> tuple[BlobRef, ...]:
+    """Give the pages of a survey that the capture desk has put into the case since the last visit."""
+    told = {page for visit in case.progress.visits for page in visit.pages}
+    return tuple(one.document for one in case.filed if one.slot == SURVEY and one.document not in told)
+
+
+def name_kin(desk: Desk, case_id: str, kin: KinNamed) -> Case:
+    """Note a 近亲属备案; `kin` without officer. Refused as `home_visit.name_kin`."""
+    body = replace(kin, by=desk.author.officer)
+    return take(desk, case_id, lambda case: home_visit.name_kin(case, body))

@@ -1,0 +1,89 @@
+"""What the engine that talks to the county asks of the store: what waits, where a chain ends, what was sent."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from app.journal.entry import Entry
+from app.store import chain, devices, queue
+from app.store.engine import IMMEDIATE
+from app.store.errors import world
+from app.store.values import BlobTask, Checkpoint, Pending
+
+_BATCH_ENTRIES = 1_000
+_BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
+
+
+class QueueReads:
+    """The reads of the queue, and how anything is read at all: one committed state for each question."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self._engine = engine
+        self._folder = folder
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state throughout the block; for modules that check the store itself."""
+        with world(self._folder), self._transaction(immediate=False) as connection:
+            yield connection
+
+    def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES) -> tuple[Entry, ...]:
+        """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.outbox(connection, device.id, limit, max_bytes) if device else ()
+
+    def pending(self) -> Pending:
+        """Count what the county does not have yet."""
+        with self.reading() as connection:
+            return queue.pending(connection)
+
+    def head(self) -> tuple[int, str]:
+        """Give `seq` and hash of the active device's newest entry; (0, 64 zeros) where there is none."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            end = chain.load(connection, device.id if device else "")
+            return end.size, end.head
+
+    def hash_at(self, seq: int, device_id: str | None = None) -> str | None:
+        """Give the hash of the device's entry at `seq` (the active device unless named), None where none is held."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.hash_at(connection, device_id or (device.id if device else ""), seq)
+
+    def delivered_up_to(self) -> int:
+        """Give the last `seq` of the active device up to which every entry is delivered; 0 where none is."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.delivered_up_to(connection, device.id) if device else 0
+
+    def relay(
+        self, after: tuple[str, int] = ("", 0), limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES
+    ) -> tuple[Entry, ...]:
+        """Give entries of other devices that have no order, by device and `seq`, from behind `after` (device, seq)."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.unordered(connection, device.id if device else "", after, limit, max_bytes)
+
+    def waiting_for_reissue(self) -> int:
+        """Count the given-up entries of a closed chain that are still to be written again."""
+        with self.reading() as connection:
+            return queue.waiting_for_reissue(connection)
+
+    def checkpoints(self, *, unsent: bool = False) -> tuple[Checkpoint, ...]:
+        """Give the active device's checkpoints by rising size; if `unsent`, those without the county's word."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return chain.checkpoints(connection, device.id, unsent=unsent) if device else ()
+
+    def blobs_pending(self) -> tuple[BlobTask, ...]:
+        """Give the documents of own entries that the county does not have whole, the longest waiting first."""
+        with self.reading() as connection:
+            return queue.blobs_pending(connection)
+
+    @contextlib.contextmanager
+    def _transaction(self, *, immediate: bool) -> Iterator[Connection]:
+        with self._engine.connect().execution_options(**{IMMEDIATE: immediate}) as connection, connection.begin():
+            yield connection
