@@ -276,3 +276,13 @@ def test_a_case_is_withdrawn_before_its_decision_and_not_after(counter: Counter)
     after = in_aid(counter)
     counter.pages.go("case", after.id)
     assert not counter.settle().shown(CasePage).acts["withdraw"].isVisible()
+
+
+def test_the_papers_of_a_step_are_printed_from_its_case(counter: Counter) -> None:
+    way = proposed(Way(counter), "dibao", monthly="693.33")
+    counter.pages.go("case", way.id)
+    counter.settle().press("0", "Enter")
+    counter.press("Enter") if not counter.tray.papers else None
+    counter.settle()
+    assert counter.tray.papers[0].name.startswith("核对委托书")
+    assert way.case.printed[-1].paper == "J"

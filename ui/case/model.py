@@ -167,6 +167,20 @@ class CaseModel(QObject):
         name = "receipt" if case.accepted else "refusal" if case.not_accepted else "supplement"
         self._print(name)
 
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The names of the papers of its steps that can be printed now."""
+        from app.services.step_papers import printable  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        return printable(self._case)
+
+    def print_step(self, name: str) -> None:
+        """Print a paper of a step."""
+        from app.services.step_papers import step_paper  # noqa: PLC0415 - as above
+
+        desk, case, self._kind = self._desk, self._case, name
+        self._jobs.run(lambda: step_paper(desk, case, name), done=self._is_made)
+
     def print_withdrawal(self) -> None:
         """Print the paper on which an applicant withdraws."""
         self._print("withdrawal")
@@ -180,7 +194,7 @@ class CaseModel(QObject):
     def _is_made(self, form: "Form") -> None:
         number = short(self._case.number) if self._case.number else ""
         self._form = form
-        self._paper = Paper(resources.text("case", f"paper_name.{self._kind}", number=number), form.pdf)
+        self._paper = Paper(_paper_name(self._kind, number), form.pdf)
         self.printing.print(self._paper)
 
     def _is_printed(self, out: Printed) -> None:
@@ -195,6 +209,14 @@ class CaseModel(QObject):
             done=_nothing,
             changes=frozenset({"cases", "outbox"}),
         )
+
+
+def _paper_name(kind: str, number: str) -> str:
+    """Give the name under which a paper is printed."""
+    step: str = resources.texts("steps")["words"]["paper"].get(kind, "")
+    if step:
+        return resources.text("case", "paper_name.step", paper=step, number=number)
+    return resources.text("case", f"paper_name.{kind}", number=number)
 
 
 def _nothing(_result: object) -> None:
