@@ -48,6 +48,16 @@ def starts(programme: str, name: str) -> tuple[str, ...]:
     return tuple(values["effective_from"] for values in _pack(programme).get(name, ()))
 
 
+def first(programme: str, name: str) -> Rule:
+    """Give the earliest value of `name`, whenever it began to hold."""
+    values = min(_pack(programme)[name], key=_begins)
+    return Rule(name, values, values["source"], values["confidence"], values["effective_from"])
+
+
+def _begins(values: dict[str, Any]) -> str:
+    return str(values["effective_from"])
+
+
 def _holds(values: dict[str, Any], on: date) -> bool:
     day = on.isoformat()
     return bool(values["effective_from"] <= day and (not values["effective_to"] or day <= values["effective_to"]))

@@ -76,14 +76,14 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
     own = reckon(ground.household, ground.rules, "tekun")
     children = tuple((guer(ground, person), shishi(ground, person)) for person in ground.people)
     hardship = tuple(tekun(ground, one, own, aids) for one, aids in zip(ground.people, children, strict=True))
-    family = dibao(ground, hardship)
+    family = dibao(ground, (*hardship, *(one for aids in children for one in aids)))
     border = bianyuan(ground, family)
     classes = (family, border)
     rigid = gangxing(ground, classes, hardship)
     alone = tuple(danren(ground, person, family, (border, rigid)) for person in ground.people)
     subsidies = (
-        *(shenghuo(ground, person, (family, *alone), border) for person in ground.people),
-        *(huli(ground, person) for person in ground.people),
+        *(_beside(ground, shenghuo(ground, one, (family, *alone), border), hardship) for one in ground.people),
+        *(_beside(ground, huli(ground, one), hardship) for one in ground.people),
     )
     found = (
         *classes,
@@ -97,6 +97,16 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
     )
     order = {programme: place for place, programme in enumerate(PROGRAMMES)}
     return (*sorted(found, key=lambda one: order[one.programme]), *_not_known(ground))
+
+
+def _beside(ground: Ground, subsidy: Finding, hardship: tuple[Finding, ...]) -> Finding:
+    """Say with a subsidy for the disabled that it ends where the same person takes 特困 (rule 31)."""
+    mine = any(one.holds and one.member == subsidy.member for one in hardship)
+    if subsidy.holds is False or not mine:
+        return subsidy
+    (person,) = (one for one in ground.people if one.id == subsidy.member)
+    said = ground.reason(f"{subsidy.programme}.not_tekun", holds=True, name=person.name)
+    return replace(subsidy, reasons=(*subsidy.reasons, replace(said, said="canji.or_tekun")))
 
 
 def _not_known(ground: Ground) -> tuple[Finding, ...]:

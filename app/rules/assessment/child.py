@@ -63,6 +63,8 @@ def _orphan(person: Person, parents: _Parents) -> bool | None:
     lost = [state == DEAD for state in parents if state is not None]
     if len(lost) == _BOTH:
         return all(lost)
+    if not lost and person.member.circumstances is None:
+        return None
     return None if lost and all(lost) else False
 
 

@@ -32,7 +32,7 @@ _RESULTS = {True: Result.ELIGIBLE, False: Result.NOT_ELIGIBLE, None: Result.NEED
 class Reason:
     """One condition: `rule` is programme and name, `holds` None where it is open, `by` the rules that say so.
 
-    `in_force` is False where the rule did not hold yet on the day.
+    `in_force` is False where the rule did not hold yet on the day: `by` is then the one that came later.
     `value` is compared with `limit`: exact fen, years, months, or a word.
     """
 
@@ -48,6 +48,8 @@ class Reason:
     @property
     def source(self) -> str:
         """Where it stands: documents and articles, joined."""
+        if len(self.by) == 1:
+            return self.by[0].source
         return "；".join(dict.fromkeys(rule.source for rule in self.by))
 
     @property
@@ -58,10 +60,16 @@ class Reason:
     @property
     def text(self) -> str:
         """The reason as a sentence for the officer."""
-        said = (self.said or self.rule) if self.in_force else "not_in_force"
-        name = f"{said}.{_STATES[self.holds]}"
-        facts = {"value": shown(self.value, self.limit), "limit": shown(self.limit), **self.facts}
-        sentence = text(TEXTS, f"reason.{name}", **facts)
+        if not self.in_force:
+            since = {rule.effective_from for rule in self.by}
+            return text(TEXTS, f"reason.not_in_force.{_STATES[self.holds]}", since=min(since))
+        template = text(TEXTS, f"reason.{self.said or self.rule}.{_STATES[self.holds]}")
+        facts: dict[str, object] = {}
+        if "{value" in template:
+            facts["value"] = shown(self.value, self.limit)
+        if "{limit" in template:
+            facts["limit"] = text(TEXTS, "not_set") if self.limit is None else shown(self.limit)
+        sentence = template.format(**{**facts, **self.facts})
         return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
 
 
@@ -99,13 +107,13 @@ def fraction(amount: Fraction) -> str:
 
 
 def shown(value: Figure, limit: Figure = None) -> str:
-    """Give fen as yuan for a sentence, a word as it is; what is below a limit is not rounded up to it."""
+    """Give fen as yuan with the unit, a word as it is; what is below a limit is not rounded up to it."""
     if value is None:
-        return text(TEXTS, "not_known")
+        return text(TEXTS, "not_asked")
     if isinstance(value, str):
         return value
     if isinstance(value, int):
-        return yuan(value)
+        return text(TEXTS, "fen", yuan=yuan(value))
     rounded = floor(value + _HALF)
     reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
-    return yuan(floor(value) if reached else rounded)
+    return text(TEXTS, "fen", yuan=yuan(floor(value) if reached else rounded))

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.errors import Refused
-from app.rules.assessment.finding import Figure, Reason
+from app.rules.assessment.finding import TEXTS, Figure, Reason
 from app.rules.assessment.household import Household, Property
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.person import Person
 from app.rules.local import Local, found
-from app.rules.pack import Rule
+from app.rules.pack import Rule, first
+from resources import text
 
 HOUSEHOLD_AIDS = ("dibao", "dibao_bianyuan", "gangxing_zhichu")
 
@@ -76,8 +77,20 @@ class Ground:
         programme, _, name = rule.partition(".")
         entry = self.rules.find(programme, name)
         if entry is None:
-            return Reason(rule, False if holds is False else None, (), value, limit, facts=facts, in_force=False)
+            later = first(programme, name)
+            return Reason(rule, False if holds is False else None, (later,), value, limit, in_force=False)
         return Reason(rule, holds, (entry,), value, limit, facts=facts)
+
+    def compared(self, rule: str, holds: bool | None, value: Figure, limit: Figure) -> Reason:  # noqa: FBT001 - what a reason says
+        """Give the reason that an income is below the figure of where the household lives; that has to be asked."""
+        reason = self.reason(rule, holds, value, limit)
+        if self.household.residence is not None:
+            return reason
+        return replace(reason, facts={"limit": text(TEXTS, "residence_not_asked")})
+
+    def owning(self, rule: str, answer: str | None) -> Reason:
+        """Give the reason that what is owned is within the limits, over them, or not known yet."""
+        return self.reason(rule, answered(answer), answer or "unknown")
 
     def receives(self, programme: str, member: str | None = None) -> bool:
         """Tell whether a programme is received already: by the household, or by a member alone or with it."""
