@@ -50,6 +50,8 @@ class Reason:
         """Where it stands: documents and articles, joined."""
         if len(self.by) == 1:
             return self.by[0].source
+        if not self.by:
+            return text(TEXTS, "from_file")
         return "；".join(dict.fromkeys(rule.source for rule in self.by))
 
     @property
