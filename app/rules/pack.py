@@ -43,6 +43,11 @@ def find(programme: str, name: str, on: date, **which: str) -> Rule | None:
     return None
 
 
+def values_of(programme: str, name: str) -> tuple[dict[str, Any], ...]:
+    """Give all values of `name` as they stand in the pack; they must not be changed."""
+    return tuple(_pack(programme).get(name, ()))
+
+
 def starts(programme: str, name: str) -> tuple[str, ...]:
     """Give the days on which values of `name` begin to hold."""
     return tuple(values["effective_from"] for values in _pack(programme).get(name, ()))

@@ -20,7 +20,7 @@ from app.rules.assessment.opened import Opened, opened
 from app.rules.assessment.person import people
 from app.rules.assessment.reading import check
 from app.rules.assessment.tekun import tekun
-from app.rules.local import Local
+from app.rules.county import Local
 from app.rules.pack import pack_id
 
 PROGRAMMES = (

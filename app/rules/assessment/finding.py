@@ -7,7 +7,7 @@ from math import floor
 
 from app.domain.money import yuan
 from app.rules.assessment.kleene import every
-from app.rules.local import UNCONFIRMED
+from app.rules.county import UNCONFIRMED
 from app.rules.pack import Rule
 from resources import text
 

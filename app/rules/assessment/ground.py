@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.errors import Refused
 from app.rules.assessment.finding import TEXTS, Figure, Reason
 from app.rules.assessment.household import Household, Property
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.person import Person
-from app.rules.local import Local, found
+from app.rules.county import Local, found, held
 from app.rules.pack import Rule, first
 from resources import text
 
@@ -32,10 +31,7 @@ class Rules:
 
     def hold(self, programme: str, name: str) -> Rule:
         """Give the value that holds on the day; Refused rules.missing where there is none."""
-        rule = self.find(programme, name)
-        if rule is None:
-            raise Refused("rules.missing", rule=name, day=self.on.isoformat())
-        return rule
+        return self.find(programme, name) or held(self.local, programme, name, self.on)
 
     def number(self, programme: str, name: str, key: str) -> int | None:
         """Give a whole number of a rule, or None where the county has still to set it."""
