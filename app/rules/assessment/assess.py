@@ -82,9 +82,10 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
     rigid = gangxing(ground, classes, hardship)
     alone = tuple(danren(ground, person, family, (border, rigid)) for person in ground.people)
     subsidies = (
-        *(_beside(ground, shenghuo(ground, one, (family, *alone), border), hardship) for one in ground.people),
-        *(_beside(ground, huli(ground, one), hardship) for one in ground.people),
+        *(shenghuo(ground, one, (family, mine), border) for one, mine in zip(ground.people, alone, strict=True)),
+        *(huli(ground, one) for one in ground.people),
     )
+    poor = {one.member for one in hardship if one.holds}
     found = (
         *classes,
         *alone,
@@ -92,18 +93,15 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
         *hardship,
         linshi(ground, (*classes, rigid)),
         kuaijiu(ground),
-        *subsidies,
+        *(_beside(ground, one) if one.member in poor and one.holds is not False else one for one in subsidies),
         *(one for aids in children for one in aids),
     )
     order = {programme: place for place, programme in enumerate(PROGRAMMES)}
     return (*sorted(found, key=lambda one: order[one.programme]), *_not_known(ground))
 
 
-def _beside(ground: Ground, subsidy: Finding, hardship: tuple[Finding, ...]) -> Finding:
+def _beside(ground: Ground, subsidy: Finding) -> Finding:
     """Say with a subsidy for the disabled that it ends where the same person takes 特困 (rule 31)."""
-    mine = any(one.holds and one.member == subsidy.member for one in hardship)
-    if subsidy.holds is False or not mine:
-        return subsidy
     (person,) = (one for one in ground.people if one.id == subsidy.member)
     said = ground.reason(f"{subsidy.programme}.not_tekun", holds=True, name=person.name)
     return replace(subsidy, reasons=(*subsidy.reasons, replace(said, said="canji.or_tekun")))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 from app.domain.money import yuan
@@ -26,6 +27,11 @@ class Result(StrEnum):
 
 
 _RESULTS = {True: Result.ELIGIBLE, False: Result.NOT_ELIGIBLE, None: Result.NEEDS_CONFIRMATION}
+
+
+@cache
+def _template(name: str) -> str:
+    return text(TEXTS, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Reason:
     @property
     def confirmed(self) -> bool:
         """Tell whether the county has nothing left to confirm in it."""
-        return all(rule.confidence != UNCONFIRMED for rule in self.by)
+        return UNCONFIRMED not in [rule.confidence for rule in self.by]
 
     @property
     def text(self) -> str:
@@ -65,30 +71,34 @@ class Reason:
         if not self.in_force:
             since = {rule.effective_from for rule in self.by}
             return text(TEXTS, f"reason.not_in_force.{_STATES[self.holds]}", since=min(since))
-        template = text(TEXTS, f"reason.{self.said or self.rule}.{_STATES[self.holds]}")
+        template = _template(f"reason.{self.said or self.rule}.{_STATES[self.holds]}")
         facts: dict[str, object] = {}
         if "{value" in template:
             facts["value"] = shown(self.value, self.limit)
         if "{limit" in template:
             facts["limit"] = text(TEXTS, "not_set") if self.limit is None else shown(self.limit)
-        sentence = template.format(**{**facts, **self.facts})
-        return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
+        facts.update(self.facts)
+        sentence = template.format(**facts)
+        return sentence if self.confirmed else sentence + _template("unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a programme comes to for the household, or for one member. Amounts only where they follow."""
+    """What a programme comes to for the household, or for one member. Amounts only where they follow.
+
+    `holds` is True when all reasons hold, False when one fails whatever the open ones come to, else None.
+    """
 
     programme: str
     reasons: tuple[Reason, ...]
     member: str | None = None
     fen_per_month: int | None = None
     fen_once: int | None = None
+    holds: bool | None = field(init=False)
 
-    @property
-    def holds(self) -> bool | None:
-        """True when all reasons hold, False when one fails whatever the open ones come to, else None."""
-        return every(reason.holds for reason in self.reasons)
+    def __post_init__(self) -> None:
+        """Reckon once what everything that rests on the finding asks for."""
+        object.__setattr__(self, "holds", every([reason.holds for reason in self.reasons]))
 
     @property
     def result(self) -> Result:

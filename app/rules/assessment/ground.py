@@ -21,6 +21,7 @@ class Rules:
     on: date
     local: Local | None = None
     _kept: dict[tuple[str, ...], Rule | None] = field(default_factory=dict, compare=False, repr=False)
+    _behind: dict[str, Rule | None] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, programme: str, name: str, **which: str) -> Rule | None:
         """Give the value that holds on the day, or None where there is none."""
@@ -28,6 +29,13 @@ class Rules:
         if key not in self._kept:
             self._kept[key] = found(self.local, programme, name, self.on, **which)
         return self._kept[key]
+
+    def behind(self, reason: str) -> Rule | None:
+        """Give the entry that a reason (``programme.name``) is named after, or None while it does not hold."""
+        if reason not in self._behind:
+            programme, _, name = reason.partition(".")
+            self._behind[reason] = self.find(programme, name)
+        return self._behind[reason]
 
     def hold(self, programme: str, name: str) -> Rule:
         """Give the value that holds on the day; Refused rules.missing where there is none."""
@@ -70,9 +78,9 @@ class Ground:
 
         Where that entry does not hold on the day nothing is fulfilled by it: the reason is open.
         """
-        programme, _, name = rule.partition(".")
-        entry = self.rules.find(programme, name)
+        entry = self.rules.behind(rule)
         if entry is None:
+            programme, _, name = rule.partition(".")
             later = first(programme, name)
             return Reason(rule, False if holds is False else None, (later,), value, limit, in_force=False)
         return Reason(rule, holds, (entry,), value, limit, facts=facts)
