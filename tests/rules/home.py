@@ -71,7 +71,7 @@ def owned(**facts: str) -> Document:
 
 def son(**facts: Any) -> Document:
     """An obligor outside who works and owns no more than he may, but for what is said."""
-    usual = {"id": "o1", "birth": "1980-01-01", "disability": None, "programme": "none", "circumstances": []}
+    usual: Document = {"id": "o1", "birth": "1980-01-01", "disability": None, "programme": "none", "circumstances": []}
     return {**usual, "fen_last_12_months": 5_000_000, "property": "within", **facts}
 
 

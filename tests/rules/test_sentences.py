@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.rules.assessment.finding import shown
 from tests.rules.home import DISPOSABLE, RATIO, finding, home, income, person, reason, told
 
 CHILD = "2015-01-01"
@@ -40,6 +41,10 @@ def test_no_sentence_has_a_unit_without_its_figure() -> None:
     files = [home(incomes=None, residence=None, rigid_spending=None), home(property={}, self_care_unmet=4)]
     texts = [one["text"] for file in files for one in reasons(file)]
     assert not [said for said in texts if re.search(r"(还没问清|待县级确认) 元|[{}]|None", said)]
+
+
+def test_a_word_is_said_as_it_is() -> None:
+    assert shown("over") == "over"
 
 
 def test_a_property_is_reasoned_with_what_the_check_found() -> None:

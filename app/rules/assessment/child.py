@@ -94,6 +94,8 @@ def _parents(ground: Ground, person: Person) -> _Parents:
 
 def _told(person: Person, role: str) -> str | bool | None:
     """Give what the child's own circumstances say of a parent who is not in the file."""
+    if not person.member.circumstances:
+        return None
     names = (role, "parents")
     if person.has(*(f"{name}_{word}" for name in names for word in (*_DEAD, *_UNFOUND))):
         return DEAD
