@@ -118,5 +118,5 @@ def test_rule_33_without_a_word_about_land_the_town_is_taken_and_it_is_said() ->
         said: str = reason(finding(file, "tekun", "m1"), "tekun.area")["text"]
         return said
 
-    assert "还没问有没有承包地" in area(land=None)
-    assert "还没问" not in area(land=False)
+    assert "还没核清" in area(land=None)
+    assert "还没核清" not in area(land=False)
