@@ -23,6 +23,7 @@ _DUE: Final[_Arguments] = (
     (("step",), {"choices": [step.value for step in Step], "metavar": "STEP"}),
     (("day",), {"type": date.fromisoformat, "metavar": "DATE"}),
     (("--confirmer",), {"choices": ("township", "county"), "default": ""}),
+    (("--local",), {"type": Path, "metavar": "FILE"}),
 )
 _ASSESS: Final[_Arguments] = (
     *_FILE,

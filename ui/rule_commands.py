@@ -12,6 +12,7 @@ from app.rules import calendar
 from app.rules.assessment.assess import answer
 from app.rules.assessment.assess import assess as assess_household
 from app.rules.assessment.reading import read
+from app.rules.county import Local
 from app.rules.due import due as due_of
 from app.rules.local import read_local
 from resources import text
@@ -21,9 +22,9 @@ from ui.console import EXIT_OK, give
 
 
 def due(options: argparse.Namespace) -> int:
-    """Print when a step is due that starts on a day, with the rule that says so; null where none does."""
+    """Print when a step is due that starts on a day, by the program's rules or the county's; null where none says."""
     calendar.use_folders(data_folder(options) / calendar.FOLDER)
-    found = asdict(due_of(options.programme, options.step, options.day, options.confirmer))
+    found = asdict(due_of(options.programme, options.step, options.day, options.confirmer, _local(options)))
     give(options, found, _due_lines)
     return EXIT_OK
 
@@ -40,11 +41,15 @@ def _due_lines(found: dict[str, Any]) -> Iterator[str]:
 def assess(options: argparse.Namespace) -> int:
     """Print what a household comes to by the rules of a day: `--on`, else the file's own, else today."""
     household = read(_bytes(options.file))
-    local = read_local(_bytes(options.local)) if options.local else None
+    local = _local(options)
     on = options.on or household.on or clock.local_date(clock.now())
     names = {member.id: member.name or member.id for member in household.members}
     give(options, answer(assess_household(household, on, local)), lambda document: lines(document, names))
     return EXIT_OK
+
+
+def _local(options: argparse.Namespace) -> Local | None:
+    return read_local(_bytes(options.local)) if options.local else None
 
 
 def _bytes(place: Path) -> bytes:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.domain.case import Case
+from app.domain.draft import Slot
 from app.domain.fact import BlobRef, Fact
 from app.domain.steps import home_visit, self_care
 from app.domain.steps.home_visit import Investigator, KinNamed, Prepared, Visited
@@ -11,7 +12,7 @@ from app.services.desk import Desk
 from app.services.intake import Picture
 from app.services.steps import refs, seal, take, take_all
 
-SURVEY = "survey"  # the slot in which pages of a survey are filed
+SURVEY = Slot.SURVEY.value
 
 
 def prepare_round(desk: Desk, case_ids: tuple[str, ...], team: tuple[Investigator, ...]) -> tuple[Case, ...]:
