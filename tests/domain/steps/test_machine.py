@@ -138,6 +138,7 @@ STEPS: Final[dict[str, Try]] = {
     "ask_supplement": _supplement,
     "note": lambda walk, _a, _c: walk.tell(note(walk.case, "来问过")),
 }
+_BY_RANK: Final = frozenset(("decide", "change_aid", "county_visit", "lift_cap"))
 _AIDED: Final = frozenset(("in_aid", "confirmed", "announced", "recognised"))
 _ENDINGS: Final = frozenset(("move", "withdraw", "left", "death_change"))
 _NAMES: Final = sorted(set(STEPS) - _ENDINGS) * 8 + sorted(_ENDINGS)
@@ -172,7 +173,7 @@ class Desk(RuleBasedStateMachine):
         """Go on as one should, several steps at once: by the right people mostly, and mostly in time."""
         chance = self._chance(seed)
         for _ in range(count):
-            self._next(chance.choice((LEADER, COUNTY, actor)), chance)
+            self._next(actor, chance)
 
     def _chance(self, seed: int) -> Random:
         """Small seeds come often: what has happened makes them differ."""
@@ -181,13 +182,24 @@ class Desk(RuleBasedStateMachine):
     def _next(self, actor: Actor, chance: Random) -> None:
         names = [one.what for one in todos(self.walk.case)]
         if self.walk.case.state in _AIDED and self.walk.case.progress.hearing is None:
-            names += ["hear", "hear"]
+            names += ["hear", "change_aid"]
         if not names:
             return
         name = chance.choice(names)
-        if name in ("await_notice", "decide", "change_aid") and chance.random() < 0.6:
-            self.walk.later(8)
-        self._try(name, actor, chance)
+        if name in _BY_RANK:
+            self._by_everybody(name, chance)
+        else:
+            self._try(name, actor, chance)
+
+    def _by_everybody(self, name: str, chance: Random) -> None:
+        """Let everybody try: today, on the last day of a notice, on the day after it, now and then long after it."""
+        known = len(self.walk.history)
+        for days in chance.choice(((0,), (0, 7, 1), (0, 7, 1), (181, 0))):
+            self.walk.later(days)
+            for who in chance.sample(ACTORS, len(ACTORS)):
+                self._try(name, who, chance)
+                if len(self.walk.history) > known:
+                    return
 
     def _try(self, name: str, actor: Actor, chance: Random) -> None:
         before, case, known = watch(self.walk), self.walk.case, len(self.walk.history)
