@@ -136,6 +136,7 @@ STEPS: Final[dict[str, Try]] = {
     "route_up": lambda walk, _a, _c: walk.route_up(),
     "lift_cap": lambda walk, a, c: walk.lift(a, amount_fen=c.choice((0, 501_00))),
     "ask_supplement": _supplement,
+    "accept": lambda walk, _a, _c: walk.accept(),
     "note": lambda walk, _a, _c: walk.tell(note(walk.case, "来问过")),
 }
 _BY_RANK: Final = frozenset(("decide", "change_aid", "county_visit", "lift_cap"))
@@ -154,10 +155,12 @@ class Desk(RuleBasedStateMachine):
         confirmer=st.sampled_from(("township", "county")),
         urgent=st.booleans(),
         kin=st.booleans(),
+        here=st.booleans(),
     )
-    def begin(self, programme: str, confirmer: str, urgent: bool, kin: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-        self.walk = Walk(programme, confirmer=confirmer, urgent=urgent or programme == "xiaoe_kuaijiu")
-        if kin:
+    def begin(self, programme: str, confirmer: str, urgent: bool, kin: bool, here: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        urgent = urgent or programme == "xiaoe_kuaijiu"
+        self.walk = Walk(programme, confirmer=confirmer, urgent=urgent, accepted=here or not urgent)
+        if kin and self.walk.case.accepted:
             self.walk.name_kin()
 
     @rule(days=st.sampled_from((1, 1, 2, 7, 8, 181)))
@@ -183,8 +186,10 @@ class Desk(RuleBasedStateMachine):
         names = [one.what for one in todos(self.walk.case)]
         if self.walk.case.state in _AIDED and self.walk.case.progress.hearing is None:
             names += ["hear", "change_aid"]
-        if not names:
-            return
+        if not self.walk.case.progress.is_decided:
+            names += ["give_opinion", "make_notice"]
+        if self.walk.case.accepted is None:
+            names += ["ask_supplement", "accept"]
         name = chance.choice(names)
         if name in _BY_RANK:
             self._by_everybody(name, chance)
