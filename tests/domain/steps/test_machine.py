@@ -183,7 +183,7 @@ class Desk(RuleBasedStateMachine):
         return Random(f"{seed} {len(self.walk.history)} {self.walk.on} {self.walk.programme}")
 
     def _next(self, actor: Actor, chance: Random) -> None:
-        names = [one.what for one in todos(self.walk.case)]
+        names = ["note", *(one.what for one in todos(self.walk.case))]
         if self.walk.case.state in _AIDED and self.walk.case.progress.hearing is None:
             names += ["hear", "change_aid"]
         if not self.walk.case.progress.is_decided:
