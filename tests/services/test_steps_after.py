@@ -281,7 +281,9 @@ def test_the_sum_follows_who_joined(desk: Desk, case: Case) -> None:
     wife = Member("w", Identity("李秀英", "female", birth="1962-03-05", id_number="511725196203050010"), "10")
     assert relief_steps.given_this_year(desk, case, 2026) == 0
 
-    after = aid_steps.change_household(desk, case.id, HouseholdChanged("2026-10-12", "joined", "结婚", "", joined=(wife,)))
+    after = aid_steps.change_household(
+        desk, case.id, HouseholdChanged("2026-10-12", "joined", "结婚", "", joined=(wife,))
+    )
 
     assert relief_steps.given_this_year(desk, after, 2026) == 50_000
 

@@ -89,7 +89,9 @@ def test_what_lies_ahead_or_is_no_day_is_not_taken_down(desk: Desk, case: Case) 
 
 
 def test_a_round_is_prepared_for_all_or_for_none(desk: Desk, case: Case, other: Case) -> None:
-    visit_steps.name_kin(desk, other.id, KinNamed(other.members[0].id, "赵勇", "镇", "", "侄", "2026-10-12", "说的", ""))
+    visit_steps.name_kin(
+        desk, other.id, KinNamed(other.members[0].id, "赵勇", "镇", "", "侄", "2026-10-12", "说的", "")
+    )
 
     assert code_of(lambda: visit_steps.prepare_round(desk, (case.id, other.id), TEAM)) == "visit.kin"
     untouched = desk.store.case(case.id)

@@ -17,7 +17,9 @@ def heard(programme: str = "dibao", **changes: Any) -> Walk:
 
 
 def disputed(case: Case) -> Case:
-    return replace(case, conflicts=(Conflict("e" * 64, "f" * 64, "case.aid_changed", ("decision:aid",), settled=False),))
+    return replace(
+        case, conflicts=(Conflict("e" * 64, "f" * 64, "case.aid_changed", ("decision:aid",), settled=False),)
+    )
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,9 @@ def test_a_visit_that_proves_nothing_is_refused(changes: dict[str, Any], code: s
     assert code_of(lambda: Walk().visit(**changes)) == code
 
 
-@pytest.mark.parametrize("changes", [{}, REMOTE, {**REMOTE, "event_to_on": "2026-10-20"}, {"pages": (), "refusal": "x"}])
+@pytest.mark.parametrize(
+    "changes", [{}, REMOTE, {**REMOTE, "event_to_on": "2026-10-20"}, {"pages": (), "refusal": "x"}]
+)
 def test_a_visit_is_written_down(changes: dict[str, Any]) -> None:
     assert Walk().visit(**changes).case.state == "visited"
 

@@ -75,7 +75,9 @@ def _hear(walk: Walk, _actor: Actor, chance: Random) -> None:
 
 
 def _change(walk: Walk, actor: Actor, chance: Random) -> None:
-    what, sum_after = chance.choice((("stop", 0), ("stop", 0), ("reduce", 40_000), ("raise", 90_000), ("phase_out", 69_000)))
+    what, sum_after = chance.choice(
+        (("stop", 0), ("stop", 0), ("reduce", 40_000), ("raise", 90_000), ("phase_out", 69_000))
+    )
     cause = chance.choice(("income", "income", "voluntary", "death", "work"))
     request = PAGE if chance.random() < 0.3 else None
     walk.change(actor, what=what, monthly_fen=sum_after, cause=cause, request=request, until_month="2027-01")

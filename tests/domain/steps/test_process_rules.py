@@ -117,7 +117,9 @@ def test_rule_30_up_to_the_cap_it_is_paid_and_the_rest_goes_to_the_county() -> N
     assert code_of(lambda: walk.give(amount_fen=501_00)) == "relief.over_cap"
     assert walk.give(amount_fen=500_00).case.progress.given_fen == CAP_FEN
     assert code_of(lambda: walk.give(amount_fen=1)) == "relief.over_cap"
-    assert walk.route_up(amount_fen=1_00).lift(amount_fen=1_00).give(amount_fen=1_00).case.progress.given_fen == 1_000_100
+    assert (
+        walk.route_up(amount_fen=1_00).lift(amount_fen=1_00).give(amount_fen=1_00).case.progress.given_fen == 1_000_100
+    )
 
 
 def test_rule_35_a_second_supplement_notice_for_the_same_application_is_refused() -> None:
