@@ -12,6 +12,7 @@ from app.domain.steps.aid import Changed, Heard
 from app.domain.steps.home_visit import Visited
 from app.domain.steps.opinion import Opinion
 from app.domain.steps.public_notice import Posted
+from app.errors import Refused
 from app.services import aid_steps, check_steps, decision_steps, intake, notice_steps, visit_steps
 from app.services.check_steps import Report
 from app.services.decision_steps import Reasons
@@ -115,7 +116,7 @@ def test_two_opinions_hinder_the_decision_until_a_third_stands(town: Town) -> No
         decision_steps.give_opinion(desk, case.id, said)
     town.sync()
     assert now(town.one, case).is_disputed("decision:opinion")
-    with pytest.raises(Exception, match="decision.opinion_disputed"):
+    with pytest.raises(Refused, match="opinion_disputed"):
         decision_steps.confirm(at(town.one, "2026-11-25"), case.id)
 
     names = tuple(one.id for one in case.members)
