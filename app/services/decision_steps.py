@@ -147,7 +147,7 @@ def _aids(case: Case, numbers: set[str]) -> bool:
 
 
 def first_month(case: Case, programme: str, today: date) -> str:
-    """Give the first month that is paid: of the subsidies for the disabled that of the application (国发〔2015〕52号)."""
+    """Give the first month that is paid: of the subsidies for the disabled that of the application."""
     applied = case.accepted.came_on if case.accepted and programme in _FROM_APPLICATION else ""
     return due(programme, Step.FIRST_PAYMENT_MONTH, date.fromisoformat(applied) if applied else today).due or ""
 

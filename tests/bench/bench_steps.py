@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from app.domain import acceptance, case_number
 from app.domain.acceptance import Terms
@@ -35,7 +36,7 @@ STAGES = (
     ("check_requested", "home_visited", "opinion_given", "notice_made", "notice_posted", "confirmed", "delivered"),
     ("opinion_given", "confirmed", "announced", "delivered", "account_given", "rechecked", "rechecked"),
 )
-_PAPERS = {"document": None, "photo": None, "pages": [], "obligors": []}
+_PAPERS: dict[str, Any] = {"document": None, "photo": None, "pages": [], "obligors": []}
 
 
 def run() -> dict[str, float | str]:

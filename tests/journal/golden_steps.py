@@ -43,7 +43,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "case.check_objected": {"objected_on": "2026-12-01", "content": "车早卖了", "by": OFFICER, "document": PICTURE},
     "case.visit_prepared": {"prepared_on": "2026-11-25", "investigators": TEAM, "by": OFFICER},
     "case.home_visited": {
-        "visited_on": "2026-11-26", "place": "家里", "investigators": TEAM, "present": ["王德贵"], "found": "土墙房两间",
+        "visited_on": "2026-11-26", "place": "家里", "investigators": TEAM, "present": ["王德贵"],
+        "found": "土墙房两间",
         "matches": True, "by": COLLEAGUE, "mode": "remote", "event": "11·20 洪水", "event_from_on": "2026-11-20",
         "event_to_on": "2026-11-30", "refusal": "不肯签", "pages": [PICTURE],
         "heard": [{"who": "刘明", "relation": "邻居", "content": "困难", "on": "2026-11-26"}],
@@ -69,7 +70,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "programme": "dibao", "people": 2, "monthly_fen": 69300, "once_fen": 0,
     },
     "case.notice_posted": {
-        "posted_on": "2026-12-04", "ends_on": "2026-12-11", "poster": "p1", "place": "村务公开栏", "posted_by": "孙主任",
+        "posted_on": "2026-12-04", "ends_on": "2026-12-11", "poster": "p1", "place": "村务公开栏",
+        "posted_by": "孙主任",
         "by": OFFICER, "photo": PICTURE, "purpose": "grant",
     },
     "case.notice_taken_down": {"taken_on": "2026-12-11", "by": OFFICER, "photo": PICTURE},
@@ -149,7 +151,8 @@ BODIES: dict[str, dict[str, Any]] = {
         "extended_on": "2026-12-08", "reason": "objection", "due_on": "2027-01-28", "by": OFFICER, "note": "公示有异议",
     },
     "case.self_care_assessed": {
-        "assessed_on": "2026-11-26", "member": HEAD, "unmet": ["eat", "wash", "walk"], "assessors": ["郑敏"], "by": COUNTY,
+        "assessed_on": "2026-11-26", "member": HEAD, "unmet": ["eat", "wash", "walk"], "assessors": ["郑敏"],
+        "by": COUNTY,
         "reported_on": "2026-11-24", "next_on": "2027-11-26", "pages": [PICTURE],
     },
 }  # fmt: skip

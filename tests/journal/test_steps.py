@@ -145,7 +145,7 @@ def test_steps_fold_whatever_came_and_in_whatever_order(seed: int) -> None:
 def test_an_opinion_or_a_sending_back_that_comes_after_the_decision_changes_nothing(writer: Written) -> None:
     chain = writer()
     last: tuple[Entry, ...] = ()
-    history = []
+    history: list[Stored] = []
     opinion = BODIES["case.opinion_given"]
     for kind, body in (
         ("case.accepted", ACCEPTED),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from app.domain.case import Case
 from app.domain.draft import Draft
@@ -55,11 +56,11 @@ def looked_into(desk: Desk, case: Case, programme: str = "dibao") -> Case:
     return visit_steps.record_visit(on(desk, "2026-10-14"), case.id, visited, (picture("survey"),))
 
 
-def proposed(desk: Desk, case: Case, programme: str = "dibao", **changes: int | str) -> Case:
+def proposed(desk: Desk, case: Case, programme: str = "dibao", **changes: Any) -> Case:
     """Give the opinion on the 14th."""
     looked_into(desk, case, programme)
     pays = procedure(programme, date(2026, 10, 12)).pays
-    sums = {"monthly": {"monthly_fen": 69_300}, "once": {"once_fen": 300_000}, "nothing": {}}[pays]
+    sums: dict[str, Any] = {"monthly": {"monthly_fen": 69_300}, "once": {"once_fen": 300_000}, "nothing": {}}[pays]
     said = Opinion("", programme, "grant", tuple(one.id for one in case.members), "符合条件", "", **sums)
     return decision_steps.give_opinion(on(desk, "2026-10-14"), case.id, replace(said, **changes))
 

@@ -21,7 +21,6 @@ from app.services import aid_steps, decision_steps, intake, notice_steps, relief
 from app.services.decision_steps import Meeting, Reasons
 from app.services.desk import Desk
 from app.services.urgent import Emergency
-from app.store import Store
 from tests.services.on_the_way import accepted, confirmed, leader, looked_into, on, picture, posted, proposed
 
 ID = "511725196002290018"
@@ -289,6 +288,4 @@ def test_the_sum_follows_who_joined(desk: Desk, case: Case) -> None:
 
 
 def test_looked_into_is_what_the_store_says(desk: Desk, case: Case) -> None:
-    store: Store = desk.store
-
-    assert looked_into(desk, case) == store.case(case.id)
+    assert looked_into(desk, case) == desk.store.case(case.id)

@@ -51,7 +51,7 @@ def accept(desk: Desk, seed: int = 1) -> Case:
 
 def tell(desk: Desk, case: Case, *kinds: str) -> None:
     """Write steps as another program might, whatever the guards say; no papers come with them."""
-    bodies = {kind: BODIES[f"case.{kind}"] | {name: None for name in PAPERS[kind]} for kind in kinds}
+    bodies = {kind: BODIES[f"case.{kind}"] | dict.fromkeys(PAPERS[kind]) for kind in kinds}
     with desk.store.work(AUTHOR) as work:
         work.append([Fact(f"case:{case.id}", f"case.{kind}", 1, body) for kind, body in bodies.items()])
 

@@ -16,7 +16,6 @@ from tests.domain.steps.walk import (
     CLERK,
     COUNTY,
     KIN,
-    LEADER,
     TEAM,
     WALKER,
     WIFE,

@@ -235,7 +235,7 @@ class Desk(RuleBasedStateMachine):
 
 def run(examples: int, steps: int) -> None:
     """Let the machine run."""
-    run_state_machine_as_test(Desk, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None))  # type: ignore[no-untyped-call]  # hypothesis has none
+    run_state_machine_as_test(Desk, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None))
 
 
 def test_whatever_is_tried_in_whatever_order_by_whomever_what_must_hold_holds() -> None:
