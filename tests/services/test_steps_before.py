@@ -165,7 +165,7 @@ def test_a_sheet_of_several_households_is_written_for_all_or_for_none(desk: Desk
     assert one.progress.notice.photo == two.progress.notice.photo
     assert one.progress.notice.photo is not None
     assert desk.document(one.progress.notice.photo) == picture("poster").archive
-    assert notice_steps.posters((one, two)) == {one.progress.notice.poster: (one, two)}
+    assert notice_steps.posters((case, one, two)) == {one.progress.notice.poster: (one, two)}
     down = notice_steps.take_down(on(desk, "2026-10-22"), (case.id, other.id), picture("end"))
     assert [made.progress.notice_down is not None for made in down] == [True, True]
     assert notice_steps.take_down(on(desk, "2026-10-22"), (case.id,))[0].progress.notice_down is not None
