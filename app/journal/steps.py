@@ -1,8 +1,10 @@
 """How the steps after acceptance fold. What a (kind, version) does here is fixed for ever."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any, Final
+
+import msgspec
 
 from app.domain.steps import (
     aid,
@@ -20,117 +22,134 @@ from app.domain.steps.progress import Progress
 from app.journal.body import read_body
 from app.journal.entry import Entry
 
-Apply = Callable[[Progress, Any], Progress]
+Apply = Callable[[Any, Any], None]
+_FIRST: Final = Progress()
 
 
-def applied(progress: Progress, entry: Entry) -> Progress | None:
-    """Give the progress with an entry's step; None where it is no step, msgspec.ValidationError for another body."""
-    known = _STEPS.get((entry.kind, entry.v))
-    if known is None:
-        return None
-    shape, apply = known
-    return apply(progress, read_body(entry, shape))
+def progress_of(entries: Iterable[Entry]) -> tuple[Progress, bool]:
+    """Give what the steps among `entries` make, in their order, and whether every one of them was understood.
+
+    While it folds it writes into one place, with the members of a `Progress`: a case may have hundreds of steps.
+    """
+    made = SimpleNamespace(**{name: getattr(_FIRST, name) for name in Progress.__slots__})
+    understood = True
+    for entry in entries:
+        shape, apply = _STEPS[entry.kind, entry.v]
+        try:
+            body = read_body(entry, shape)
+        except msgspec.ValidationError:
+            understood = False
+            continue
+        apply(made, body)
+    return Progress(**vars(made)), understood
 
 
 def _last(name: str) -> Apply:
-    def apply(progress: Progress, body: Any) -> Progress:
-        values: dict[str, Any] = {name: body}
-        return replace(progress, **values)
+    def apply(made: Any, body: Any) -> None:
+        setattr(made, name, body)
 
     return apply
 
 
 def _all(name: str) -> Apply:
-    def apply(progress: Progress, body: Any) -> Progress:
-        values: dict[str, Any] = {name: (*getattr(progress, name), body)}
-        return replace(progress, **values)
+    def apply(made: Any, body: Any) -> None:
+        setattr(made, name, (*getattr(made, name), body))
 
     return apply
 
 
-def _requested(progress: Progress, body: means_check.Requested) -> Progress:
-    return replace(progress, request=body, report=None, explained=(), check_told=None, check_objected=None)
+def _is_decided(made: Any) -> bool:
+    return made.confirmed is not None or made.not_confirmed is not None
 
 
-def _reported(progress: Progress, body: means_check.Reported) -> Progress:
-    return replace(progress, report=body, explained=(), check_told=None, check_objected=None)
+def _requested(made: Any, body: means_check.Requested) -> None:
+    made.request = body
+    made.report = made.check_told = made.check_objected = None
+    made.explained = ()
 
 
-def _opinion(progress: Progress, body: opinion.Opinion) -> Progress:
+def _reported(made: Any, body: means_check.Reported) -> None:
+    made.report = body
+    made.check_told = made.check_objected = None
+    made.explained = ()
+
+
+def _opinion(made: Any, body: opinion.Opinion) -> None:
     """What hung on the wall, or was talked over, was another opinion. What was decided keeps the one it rests on."""
-    if progress.is_decided:
-        return progress
-    if progress.opinion and progress.opinion.substance != body.substance:
-        progress = replace(progress, notice_made=None, notice=None, notice_down=None, deliberated=None)
-    return replace(progress, opinion=body, sent_back=None)
+    if _is_decided(made):
+        return
+    if made.opinion and made.opinion.substance != body.substance:
+        made.notice_made = made.notice = made.notice_down = made.deliberated = None
+    made.opinion, made.sent_back = body, None
 
 
-def _sent_back(progress: Progress, body: opinion.SentBack) -> Progress:
+def _sent_back(made: Any, body: opinion.SentBack) -> None:
     """The opinion falls, with its notice; a check or a visit that must be done again falls too."""
-    if progress.is_decided:
-        return progress
-    back = replace(progress, sent_back=body, opinion=None, notice_made=None, notice=None, deliberated=None)
+    if _is_decided(made):
+        return
+    made.sent_back = body
+    made.opinion = made.notice_made = made.notice = made.notice_down = made.deliberated = None
     if body.to == opinion.BackTo.CHECK:
-        return replace(back, request=None, report=None, explained=(), check_told=None, check_objected=None)
+        made.request = made.report = made.check_told = made.check_objected = None
+        made.explained = ()
     if body.to == opinion.BackTo.VISIT:
-        return replace(back, visits=(), past_visits=(*progress.past_visits, *progress.visits), visit_prepared=None)
-    return back
+        made.past_visits, made.visits, made.visit_prepared = (*made.past_visits, *made.visits), (), None
 
 
-def _made(progress: Progress, body: public_notice.Made) -> Progress:
+def _made(made: Any, body: public_notice.Made) -> None:
+    made.notice_made = body
     if body.purpose == public_notice.Purpose.STOP:
-        return replace(progress, notice_made=body, notice_of_end=None)
-    return replace(progress, notice_made=body, notice=None, notice_down=None)
+        made.notice_of_end = None
+    else:
+        made.notice = made.notice_down = None
 
 
-def _posted(progress: Progress, body: public_notice.Posted) -> Progress:
+def _posted(made: Any, body: public_notice.Posted) -> None:
     """A sheet that was put up after another one had been made in its place tells the village nothing that stands."""
-    if progress.notice_made is None or progress.notice_made.poster != body.poster:
-        return progress
+    if made.notice_made is None or made.notice_made.poster != body.poster:
+        return
     if body.purpose == public_notice.Purpose.STOP:
-        return replace(progress, notice_of_end=body)
-    return replace(progress, notice=body)
+        made.notice_of_end = body
+    else:
+        made.notice = body
 
 
-def _settled(progress: Progress, body: public_notice.Settled) -> Progress:
+def _settled(made: Any, body: public_notice.Settled) -> None:
     """A new opinion follows, and where the programme wants it a new notice."""
-    progress = replace(progress, settled=(*progress.settled, body))
-    if progress.is_decided:
-        again = body.notice_again and progress.notice_of_end is not None
-        return replace(progress, notice_made=None, notice_of_end=None, notice_down=None) if again else progress
-    progress = replace(progress, opinion=None, deliberated=None)
-    return replace(progress, notice_made=None, notice=None, notice_down=None) if body.notice_again else progress
+    made.settled = (*made.settled, body)
+    if _is_decided(made):
+        if body.notice_again and made.notice_of_end is not None:
+            made.notice_made = made.notice_of_end = made.notice_down = None
+        return
+    made.opinion = made.deliberated = None
+    if body.notice_again:
+        made.notice_made = made.notice = made.notice_down = None
 
 
-def _confirmed(progress: Progress, body: decision.Confirmed) -> Progress:
+def _confirmed(made: Any, body: decision.Confirmed) -> None:
     """Of two that contradict each other a third word is the one that counts."""
-    return replace(progress, confirmed=body, not_confirmed=None)
+    made.confirmed, made.not_confirmed = body, None
 
 
-def _not_confirmed(progress: Progress, body: decision.NotConfirmed) -> Progress:
-    return replace(progress, not_confirmed=body, confirmed=None)
+def _not_confirmed(made: Any, body: decision.NotConfirmed) -> None:
+    made.not_confirmed, made.confirmed = body, None
 
 
-def _changed(progress: Progress, body: aid.Changed) -> Progress:
+def _changed(made: Any, body: aid.Changed) -> None:
     """Whoever was heard was heard for this change, not for the next one."""
-    made = progress.notice_made
-    return replace(
-        progress,
-        changes=(*progress.changes, body),
-        heard_before=progress.hearing,
-        ended_notice=progress.notice_of_end,
-        hearing=None,
-        notice_of_end=None,
-        notice_made=None if made and made.purpose == public_notice.Purpose.STOP else made,
-    )
+    made.changes = (*made.changes, body)
+    made.heard_before, made.hearing = made.hearing, None
+    made.ended_notice, made.notice_of_end = made.notice_of_end, None
+    if made.notice_made and made.notice_made.purpose == public_notice.Purpose.STOP:
+        made.notice_made = None
 
 
-def _given(progress: Progress, body: relief.Given) -> Progress:
-    return replace(progress, given=(*progress.given, body), lift_open=False)
+def _given(made: Any, body: relief.Given) -> None:
+    made.given, made.lift_open = (*made.given, body), False
 
 
-def _lifted(progress: Progress, body: relief.CapLifted) -> Progress:
-    return replace(progress, cap_lifted=(*progress.cap_lifted, body), lift_open=body.amount_fen > 0)
+def _lifted(made: Any, body: relief.CapLifted) -> None:
+    made.cap_lifted, made.lift_open = (*made.cap_lifted, body), body.amount_fen > 0
 
 
 _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {

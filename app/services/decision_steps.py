@@ -9,7 +9,7 @@ from app.domain.fact import Fact
 from app.domain.id_number import tidy
 from app.domain.programme import Programme
 from app.domain.steps import decision, extension, opinion, relief
-from app.domain.steps.decision import Announced, Confirmed, Deliberated, Delivered, NotConfirmed
+from app.domain.steps.decision import Announced, Deliberated, Delivered, NotConfirmed
 from app.domain.steps.extension import Extended
 from app.domain.steps.opinion import Opinion, SentBack
 from app.domain.steps.relief import Given
@@ -96,8 +96,9 @@ def confirm(desk: Desk, case_id: str, *, unsteady: bool = False) -> Case:
                 raise Refused("decision.no_opinion")
             _check_others(desk, case, proposed)
             body = confirmed_as(proposed, desk.today(), desk.office.name, desk.author.officer, unsteady=unsteady)
-            body = replace(body, number=next_number(desk, work), meeting=_meeting(case))
-            return decision.confirm(case, _from_application(case, body), actor(desk), procedure_of(case))
+            first = first_month(case, proposed.programme, desk.today()) if proposed.monthly_fen else ""
+            body = replace(body, number=next_number(desk, work), meeting=_meeting(case), from_month=first)
+            return decision.confirm(case, body, actor(desk), procedure_of(case))
 
         return write(desk, work, case_id, make)
 
@@ -125,12 +126,10 @@ def _aids(case: Case, numbers: set[str]) -> bool:
     return any(tidy(one.identity.id_number) in numbers for one in case.members if one.id in made.members)
 
 
-def _from_application(case: Case, body: Confirmed) -> Confirmed:
-    """What is paid from the month of the application (国发〔2015〕52号) is reckoned from that day."""
-    if body.programme not in _FROM_APPLICATION or case.accepted is None:
-        return body
-    came_on = date.fromisoformat(case.accepted.came_on)
-    return replace(body, from_month=due(body.programme, Step.FIRST_PAYMENT_MONTH, came_on).due or "")
+def first_month(case: Case, programme: str, today: date) -> str:
+    """Give the first month that is paid: of the subsidies for the disabled that of the application."""
+    applied = case.accepted.came_on if case.accepted and programme in _FROM_APPLICATION else ""
+    return due(programme, Step.FIRST_PAYMENT_MONTH, date.fromisoformat(applied) if applied else today).due or ""
 
 
 def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:

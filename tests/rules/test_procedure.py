@@ -10,6 +10,7 @@ from app.domain.steps.procedure import Pays
 from app.errors import Refused
 from app.rules.procedure import (
     check_valid_until,
+    day_after,
     objection_due,
     procedure,
     procedure_of,
@@ -63,7 +64,7 @@ def test_children_and_the_subsidies_for_the_disabled_are_the_county_s() -> None:
 def test_an_unknown_programme_and_a_case_that_is_not_accepted_have_no_way() -> None:
     with pytest.raises(Refused, match=r"rules\.missing"):
         procedure("butie_2030", ON)
-    with pytest.raises(Refused, match=r"case\.not_accepted_yet"):
+    with pytest.raises(Refused, match="not_accepted_yet"):
         procedure_of(Case("c", "t"))
     assert procedure_of(Walk("by_class").case).programme == "dibao"
 
@@ -75,3 +76,4 @@ def test_the_days_that_the_county_has_to_confirm() -> None:
     assert supplement_due(date(2026, 10, 12)) == "2026-10-26"
     assert supplement_due(date(2031, 1, 6)) == ""
     assert yearly_cap_fen(ON) == 1_000_000
+    assert day_after("2026-12-31") == "2027-01-01"

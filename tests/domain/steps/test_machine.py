@@ -138,8 +138,10 @@ STEPS: Final[dict[str, Try]] = {
     "route_up": lambda walk, _a, _c: walk.route_up(),
     "lift_cap": lambda walk, a, c: walk.lift(a, amount_fen=c.choice((0, 501_00))),
     "ask_supplement": _supplement,
+    "accept": lambda walk, _a, _c: walk.accept(),
     "note": lambda walk, _a, _c: walk.tell(note(walk.case, "来问过")),
 }
+_BY_RANK: Final = frozenset(("decide", "change_aid", "county_visit", "lift_cap"))
 _AIDED: Final = frozenset(("in_aid", "confirmed", "announced", "recognised"))
 _ENDINGS: Final = frozenset(("move", "withdraw", "left", "death_change"))
 _NAMES: Final = sorted(set(STEPS) - _ENDINGS) * 8 + sorted(_ENDINGS)
@@ -155,10 +157,12 @@ class Desk(RuleBasedStateMachine):
         confirmer=st.sampled_from(("township", "county")),
         urgent=st.booleans(),
         kin=st.booleans(),
+        here=st.booleans(),
     )
-    def begin(self, programme: str, confirmer: str, urgent: bool, kin: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
-        self.walk = Walk(programme, confirmer=confirmer, urgent=urgent or programme == "xiaoe_kuaijiu")
-        if kin:
+    def begin(self, programme: str, confirmer: str, urgent: bool, kin: bool, here: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
+        urgent = urgent or programme == "xiaoe_kuaijiu"
+        self.walk = Walk(programme, confirmer=confirmer, urgent=urgent, accepted=here or not urgent)
+        if kin and self.walk.case.accepted:
             self.walk.name_kin()
 
     @rule(days=st.sampled_from((1, 1, 2, 7, 8, 181)))
@@ -174,22 +178,35 @@ class Desk(RuleBasedStateMachine):
         """Go on as one should, several steps at once: by the right people mostly, and mostly in time."""
         chance = self._chance(seed)
         for _ in range(count):
-            self._next(chance.choice((LEADER, COUNTY, actor)), chance)
+            self._next(actor, chance)
 
     def _chance(self, seed: int) -> Random:
         """Small seeds come often: what has happened makes them differ."""
         return Random(f"{seed} {len(self.walk.history)} {self.walk.on} {self.walk.programme}")
 
     def _next(self, actor: Actor, chance: Random) -> None:
-        names = [one.what for one in todos(self.walk.case)]
+        names = ["note", *(one.what for one in todos(self.walk.case))]
         if self.walk.case.state in _AIDED and self.walk.case.progress.hearing is None:
-            names += ["hear", "hear"]
-        if not names:
-            return
+            names += ["hear", "change_aid"]
+        if not self.walk.case.progress.is_decided:
+            names += ["give_opinion", "make_notice"]
+        if self.walk.case.accepted is None:
+            names += ["ask_supplement", "accept"]
         name = chance.choice(names)
-        if name in ("await_notice", "decide", "change_aid") and chance.random() < 0.6:
-            self.walk.later(8)
-        self._try(name, actor, chance)
+        if name in _BY_RANK:
+            self._by_everybody(name, chance)
+        else:
+            self._try(name, actor, chance)
+
+    def _by_everybody(self, name: str, chance: Random) -> None:
+        """Let everybody try: today, on the last day of a notice, on the day after it, now and then long after it."""
+        known = len(self.walk.history)
+        for days in chance.choice(((0,), (0, 7, 1), (0, 7, 1), (181, 0))):
+            self.walk.later(days)
+            for who in chance.sample(ACTORS, len(ACTORS)):
+                self._try(name, who, chance)
+                if len(self.walk.history) > known:
+                    return
 
     def _try(self, name: str, actor: Actor, chance: Random) -> None:
         before, case, known = watch(self.walk), self.walk.case, len(self.walk.history)

@@ -25,6 +25,7 @@ from app.domain.steps import (
 from app.domain.steps.home_visit import Investigator
 from app.domain.steps.procedure import Actor, Procedure
 from app.domain.urgent import UrgentRecorded, record
+from app.errors import Refused
 from app.journal.case import fold_case
 from app.journal.fold import Stored
 from app.rules.procedure import procedure
@@ -72,6 +73,7 @@ class Walk:
         self.case = Case(CASE, "t-7K3Q2M")
         self.on = MONDAY
         self.numbers = 0
+        self.body = replace(ACCEPTED, programmes=(programme,), confirmer=accepted.get("confirmer", "township"))
         if accepted.pop("urgent", False):
             for fact in record(CASE, REGISTERED, FIRE):
                 self.tell(fact)
@@ -79,6 +81,12 @@ class Walk:
             body = replace(ACCEPTED, programmes=(programme,), **accepted)
             self.tell(Fact(f"case:{CASE}", "case.accepted", 1, plain(body)))
             self.sign("m1")
+
+    def accept(self) -> "Walk":
+        if self.case.accepted or self.case.closed:
+            raise Refused("case.closed")
+        self.tell(Fact(f"case:{CASE}", "case.accepted", 1, plain(self.body)))
+        return self.sign("m1")
 
     @property
     def rules(self) -> Procedure:
