@@ -1,6 +1,7 @@
 """A county's own rule pack: values that lie over the program's. Read, checked, compared."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -11,6 +12,7 @@ from app.domain.money import LARGEST_FEN
 from app.errors import Refused
 from app.rules.pack import Rule, find
 
+_SEVERAL = 2
 ALWAYS = "0001-01-01"
 LOCAL, UNCONFIRMED, STATUTE = "local", "unconfirmed", "statute"
 _SHARED = {"effective_from", "effective_to", "source", "confidence"}
@@ -84,6 +86,19 @@ def read_local(written: bytes) -> Local:
     return Local(name, {programme: _programme(programme, names, source) for programme, names in programmes.items()})
 
 
+def together(packs: tuple[Local, ...]) -> Local | None:
+    """Give several packs as one; Refused local.overlap, local.gap where they speak of the same value. None for none."""
+    if len(packs) < _SEVERAL:
+        return next(iter(packs), None)
+    entries: dict[str, dict[str, tuple[Entry, ...]]] = {}
+    for pack in packs:
+        for programme, names in pack.entries.items():
+            own = entries.setdefault(programme, {})
+            for name, series in names.items():
+                own[name] = _checked(f"{programme}.{name}", (*own.get(name, ()), *series))
+    return Local("+".join(pack.id for pack in packs), entries)
+
+
 def found(local: Local | None, programme: str, name: str, on: date, **which: str) -> Rule | None:
     """Give the program's value for a date with the county's laid over it, key by key; None where neither has one.
 
@@ -112,7 +127,12 @@ def _series(place: str, entries: Any, source: str) -> tuple[Entry, ...]:
         raise Refused("local.unknown", place=place)
     listed = entries if isinstance(entries, list) else [entries]
     checked = [_entry(place, entry, SCHEMA[programme][name], source, alone=len(listed) == 1) for entry in listed]
-    ordered = sorted(checked, key=lambda entry: str(entry["effective_from"]))
+    return _checked(place, checked)
+
+
+def _checked(place: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give a series in the order of its dates, which neither overlap nor leave a gap."""
+    ordered = sorted(entries, key=lambda entry: str(entry["effective_from"]))
     for key in {_key(entry) for entry in ordered}:
         _check_dates(place, [entry for entry in ordered if _key(entry) == key])
     return tuple(ordered)
