@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.programme import Programme
 from app.errors import Refused
 from app.rules.calendar import after_days, after_working_days, is_working_day
-from app.rules.dibao import PROGRAMME
 from app.rules.due import Step, period
 from app.rules.pack import rule
 
@@ -30,10 +30,10 @@ def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
 
     `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
     """
-    limit = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer)
-    visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on)
+    limit = period(Programme.DIBAO, Step.CONFIRM, accepted_on, confirmer)
+    visit = period(Programme.DIBAO, Step.START_INVESTIGATION, accepted_on)
     due_on = _known(accepted_on, limit)
-    notice_by = latest_notice(due_on, PROGRAMME) if due_on else None
+    notice_by = latest_notice(due_on, Programme.DIBAO) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
 
 
