@@ -38,6 +38,7 @@ class Paper(StrEnum):
     WITHDRAWAL = "W"  # 撤回申请书
     HANDOVER = "H"  # 村上代交交接单
     REGISTER = "V"  # 来访登记簿
+    ASSESSMENT = "0"  # 救助资格测算单
 
 
 OURS = "YM1"  # how every code of ours begins

@@ -1,12 +1,13 @@
 """An assessment in one line for each programme: the best that it comes to, and for whom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.rules.assessment.assess import PROGRAMMES, Assessment
 from app.rules.assessment.finding import Finding, Reason, Result
 
 _BEST = (Result.ELIGIBLE, Result.NEEDS_CONFIRMATION, Result.NOT_ELIGIBLE)
+_ANYONE, _BETWEEN = "?", "\u3001"
 _FOR_CHOICE = ("tekun", "dibao", "dibao_danren", "dibao_bianyuan", "gangxing_zhichu")
 
 
@@ -39,6 +40,13 @@ class Line:
         return any(not reason.confirmed for one in self.findings for reason in one.reasons)
 
     @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """All that speaks for and against it, what several members have in common once; of a refusal why it is one."""
+        if self.result is Result.NOT_ELIGIBLE:
+            return together(self.deciding)
+        return together(reason for one in self.findings for reason in one.reasons)
+
+    @property
     def deciding(self) -> tuple[Reason, ...]:
         """The reasons that make the result what it is: those that fail, else the open ones, else all."""
         reasons = tuple(reason for one in self.findings for reason in one.reasons)
@@ -62,6 +70,20 @@ def best(found: Assessment) -> Line | None:
 def is_plainly_refused(found: Assessment) -> bool:
     """Tell whether nothing at all is open to the household, whatever the open questions come to."""
     return all(line.result is Result.NOT_ELIGIBLE for line in summary(found))
+
+
+def together(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Give reasons with what is said of several people said once, with their names."""
+    named: dict[str, tuple[Reason, dict[str, None]]] = {}
+    for reason in reasons:
+        name = str(reason.facts.get("name", ""))
+        alike = replace(reason, facts={**reason.facts, "name": _ANYONE}) if name else reason
+        named.setdefault(alike.text, (reason, {}))[1][name] = None
+    return tuple(_with_names(reason, tuple(names)) for reason, names in named.values())
+
+
+def _with_names(reason: Reason, names: tuple[str, ...]) -> Reason:
+    return replace(reason, facts={**reason.facts, "name": _BETWEEN.join(names)}) if len(names) > 1 else reason
 
 
 def _line(programme: str, findings: Iterable[Finding]) -> Line:
