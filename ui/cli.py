@@ -29,12 +29,18 @@ _ASSESS: Final[_Arguments] = (
     (("--on",), {"type": date.fromisoformat, "metavar": "DATE"}),
     (("--local",), {"type": Path, "metavar": "FILE"}),
 )
+_RULES: Final[_Arguments] = (
+    (("act",), {"choices": ("adopt",), "metavar": "adopt"}),
+    *_FILE,
+    (("--dry-run",), _FLAG),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
     "read": (commands.read, (*_PICTURES, (("--mat",), {"type": Path, "metavar": "EMPTY"}))),
     "assess": (rule_commands.assess, _ASSESS),
     "due": (rule_commands.due, _DUE),
+    "rules": (rule_commands.rules, _RULES),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),

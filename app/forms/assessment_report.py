@@ -29,10 +29,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What one programme comes to, in words; `names` of whom, empty for the whole household."""
+    """What one programme comes to, in words; `called` says of whom too."""
 
     called: str
-    names: tuple[str, ...]
     result: str
     amount: str
     reasons: tuple[Because, ...]
@@ -101,11 +100,8 @@ def _head(columns: tuple[tuple[str, float], ...]) -> Row:
 
 def _rows(one: Programme) -> list[Row]:
     """Give a line with what it comes to, and below it a row for each reason."""
-    called = one.called
-    if one.names:
-        called = say("assessment.for_member", programme=called, names=say("word.join").join(one.names))
     amount = WIDE - _PROGRAMME - _RESULT
-    head = (label(called, _PROGRAMME), label(one.result, _RESULT), label(one.amount, amount))
+    head = (label(one.called, _PROGRAMME), label(one.result, _RESULT), label(one.amount, amount))
     return [head, *(_because(reason) for reason in one.reasons)]
 
 

@@ -1,17 +1,14 @@
 """The 救助资格测算单 of an application or a case, made from its assessment."""
 
 from app.domain.case_number import short
-from app.domain.money import yuan
 from app.forms.assessment_report import Because, Programme, Reckoned, make_assessment_report
 from app.forms.form import Form
-from app.rules.assessment.finding import Reason, shown
+from app.rules.assessment.finding import Reason
 from app.rules.assessment.summary import Line
 from app.services.assessing import Assessed
-from app.services.assessment_words import amount_of, called, names_of, referral_of, result_of, unasked_of
+from app.services.assessment_words import amount_of, income_of, named, referral_of, result_of, unasked_of
 from app.services.desk import Desk
-from resources import text
 
-_AREA = "assess"
 _WHO = "dibao.member"
 
 
@@ -41,15 +38,6 @@ def assessment_report(desk: Desk, assessed: Assessed, number: str) -> Form:
     )
 
 
-def income_of(assessed: Assessed) -> str:
-    """Give the income of the household a month and for each person, as a sentence."""
-    whole, head = assessed.found.fen_per_month, assessed.found.per_head_fen_per_month
-    if whole is None or head is None:
-        return text(_AREA, "household.unknown")
-    limits = (one.limit for one in _of_dibao(assessed) if one.rule == "dibao.income")
-    return text(_AREA, "household.known", month=yuan(round(whole)), head=shown(head, next(limits, None)))
-
-
 def _of_dibao(assessed: Assessed) -> tuple[Reason, ...]:
     return next((one.reasons for one in assessed.found.findings if one.programme == "dibao"), ())
 
@@ -61,4 +49,4 @@ def _people(assessed: Assessed) -> tuple[str, ...]:
 
 def _programme(line: Line, assessed: Assessed) -> Programme:
     reasons = tuple(Because(reason.text, reason.source, reason.holds) for reason in line.reasons if reason.rule != _WHO)
-    return Programme(called(line.programme), names_of(line, assessed), result_of(line), amount_of(line), reasons)
+    return Programme(named(line, assessed), result_of(line), amount_of(line), reasons)

@@ -1,12 +1,14 @@
 """What an assessment is called: programmes, results, amounts, referrals, what nobody asked; for glass and paper."""
 
 from app.domain.money import yuan
+from app.rules.assessment.finding import Result, shown
 from app.rules.assessment.opened import Opened
 from app.rules.assessment.summary import Line
 from app.services.assessing import Assessed
 from resources import text, texts
 
 _AREA = "assess"
+_NAMED = 3  # names beside a programme; the reasons name all
 
 
 def called(programme: str) -> str:
@@ -28,10 +30,14 @@ def amount_of(line: Line) -> str:
     return "" if once is None else text(_AREA, "amount.once", yuan=yuan(once))
 
 
-def names_of(line: Line, assessed: Assessed) -> tuple[str, ...]:
-    """Give whom a line is about; nobody by name where it is about the household, or fits none of its members."""
-    from_all = line.result.value == "not_eligible"
-    return () if from_all else tuple(assessed.name_of(member) for member in line.members)
+def named(line: Line, assessed: Assessed) -> str:
+    """Give a programme's name and whom it is about; nobody where it is the household, or fits none of its members."""
+    programme, members = called(line.programme), line.members
+    if line.result is Result.NOT_ELIGIBLE or not members:
+        return programme
+    names = text(_AREA, "between").join(assessed.name_of(member) for member in members[:_NAMED])
+    more = text(_AREA, "and_more", count=len(members)) if len(members) > _NAMED else ""
+    return programme + text(_AREA, "for_whom", names=names + more)
 
 
 def unasked_of(assessed: Assessed) -> tuple[str, ...]:
@@ -46,3 +52,13 @@ def referral_of(one: Opened, assessed: Assessed) -> str:
     whom = text(_AREA, "for_whom", names=names) if names else ""
     classes = text(_AREA, "between").join(called(programme) for programme in one.recognised)
     return one.text + whom + (text(_AREA, "recognised", classes=classes) if classes else "")
+
+
+def income_of(assessed: Assessed) -> str:
+    """Give the income of the household a month and for each person, as a sentence."""
+    whole, head = assessed.found.fen_per_month, assessed.found.per_head_fen_per_month
+    if whole is None or head is None:
+        return text(_AREA, "household.unknown")
+    reasons = (reason for one in assessed.found.findings for reason in one.reasons if reason.rule == "dibao.income")
+    limit = next((reason.limit for reason in reasons), None)
+    return text(_AREA, "household.known", month=shown(whole), head=shown(head, limit))

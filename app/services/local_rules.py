@@ -117,6 +117,14 @@ def _others(data: Path) -> tuple[Local, ...]:
     return tuple(found)
 
 
+def read_file(place: Path) -> bytes:
+    """Give the bytes of a file that somebody chose; Refused local.no_file where it cannot be read."""
+    try:
+        return _read(place)
+    except (OSError, Unavailable) as error:
+        raise Refused("local.no_file", name=place.name) from error
+
+
 def _read(place: Path) -> bytes:
     """Read a file, as far as a pack can be long; Unavailable when the disk does not answer."""
     with disk(), place.open("rb") as file:

@@ -31,6 +31,7 @@ KEYS: Final = {
     "again": "Ctrl P",
     "copy_out": "F7",
     "more": "8",
+    "assess": "9",
 }
 
 
@@ -38,7 +39,7 @@ def possible(case: Case) -> tuple[str, ...]:
     """Give what can be done with a case where it stands, in the order of the page."""
     if case.accepted is None:
         return _before_acceptance(case)
-    after = ("again", "copy_out", "correct", "paper", "note")
+    after = ("again", "copy_out", "correct", "paper", "note", "assess")
     if case.closed:
         return after
     before = () if case.progress.is_decided else ("withdraw", "end")
@@ -49,7 +50,7 @@ def _before_acceptance(case: Case) -> tuple[str, ...]:
     if case.registered is None:
         return ()
     told = ("again",) if case.supplement or case.not_accepted else ()
-    more = ("more",) if case.urgent else ()
+    more = ("more", "assess") if case.urgent else ()
     return (*told, "note") if case.closed else (*told, "go_on", "note", *more)
 
 
