@@ -7,9 +7,11 @@ import pytest
 from app.services import urgent
 from app.services.urgent import Emergency
 from tests.desk.counter import Counter
+from tests.intake.at_the_window import front
 from tests.made_up import household
 from tests.steps.way import LEADER, WINDOW, Way
 from ui.case.window import CasePage
+from ui.steps.page import StepFormPage
 
 CHECKED = {"reported_on": "1015", "qualified": "yes"}
 TEAM = {"second": "李成", "second_is": "staff"}
@@ -50,7 +52,7 @@ def test_dibao_goes_from_acceptance_to_its_yearly_check(counter: Counter) -> Non
     assert way.case.progress.notice is not None
     assert way.case.progress.notice.ends_on == "2026-10-23"
 
-    way.on("2026-10-23").let(LEADER).take("decide", GRANT)
+    way.on("2026-10-23").let(LEADER).choose("decide", GRANT)
     assert "2026-10-23" in way.refused()
     way.on("2026-10-26").take("decide", {**GRANT, "unsteady": "no"})
     made = way.case.progress.confirmed
@@ -176,3 +178,84 @@ def test_what_the_county_decides_the_window_does_not(counter: Counter, programme
     assert way.todo == ["decide"]
     way.let(LEADER).choose("decide", GRANT)
     assert "县民政局" in way.refused()
+
+
+def in_aid(counter: Counter) -> Way:
+    """Give a couple that has 低保: it is the 26th of October."""
+    way = posted(proposed(Way(counter), "dibao", monthly="693.33"))
+    return decided(way).take("announce")
+
+
+def test_situation_9_a_death_leaves_the_others_their_hearing(counter: Counter) -> None:
+    way = in_aid(counter).take("give_account", {"account": "6217000000000000000"})
+    dead = way.case.members[1]
+    way.on("2026-11-12")
+    way.choose("record_death", {"member": dead.id, "died_on": "1108", "told_by": "王小明", "relation": "儿子"})
+    told = way.case.progress.deaths[0]
+    assert (told.died_on, told.change_by_on) == ("2026-11-08", "2027-02-08")
+    assert [member.identity.name for member in way.case.members] == ["王明德"]
+    assert "death_change" in way.todo
+
+    less = {"what": "reduce", "cause": "death", "monthly": "346.67", "facts": "刘玉珍去世", "article": "第32条"}
+    way.let(LEADER).on("2026-11-13").choose("change_aid", less)
+    assert "听本人怎么说" in way.refused()
+    heard = {"proposed": "reduce", "facts": "家里少了一人", "answer": "agrees", "words_of": "知道了"}
+    way.let(WINDOW).choose("hear", heard)
+    way.let(LEADER).on("2026-11-16").choose("change_aid", less)
+    change = way.case.progress.changes[0]
+    assert (change.monthly_fen, change.from_month) == (34_667, "2026-12")
+    assert way.let(WINDOW).todo == ["deliver_change", "recheck"]
+
+
+def test_situation_12_money_goes_to_a_member_or_by_agreement(counter: Counter) -> None:
+    way = in_aid(counter)
+    assert way.todo == ["give_account", "recheck"]
+    way.take("give_account", {"holder": "王不是", "account": "6217000000000000000"})
+    assert "不在这户里" in way.refused()
+    way.choose("give_account", {"payee": "carer", "holder": "赵勇", "account": "6217000000000000000"})
+    assert "协议" in way.refused()
+    way.choose("give_account", {"payee": "carer", "holder": "赵勇", "account": "1", "agreement": "代领协议一份"})
+    assert way.case.progress.account is not None
+    assert (way.case.state, way.todo) == ("in_aid", ["recheck"])
+
+
+def test_situation_17_of_dibao_the_notice_does_not_begin_anew(counter: Counter) -> None:
+    way = proposed(Way(counter), "dibao", monthly="693.33").take("make_notice").on("2026-10-16")
+    way.take("post_notice", POSTED, photo=True).on("2026-10-19")
+    way.let(LEADER).choose("raise_objection", {"content": "他家有车", "name": "李四"})
+    way.let(WINDOW).choose("visit", VISITED, photo=True)
+    way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有车", "feedback_on": ""})
+    assert "答复" in way.refused()
+    way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有车", "feedback_on": "1019"})
+    way.take("give_opinion", {"programme": "dibao", "proposal": "grant", "monthly": "693.33", "reason": "复查符合"})
+    assert "make_notice" not in way.todo
+    way.on("2026-10-26")
+    decided(way)
+    assert way.case.state == "in_aid" or "announce" in way.todo
+
+
+def test_what_was_typed_is_there_again_when_the_officer_comes_back(counter: Counter) -> None:
+    way = Way(counter)
+    way.choose("raise_objection", {"content": "有人打电话来说"})
+    counter.pages.go("case", way.id)
+    counter.settle()
+    way.at.pages.go("step", way.case, "raise_objection")
+    counter.settle()
+    page: StepFormPage = counter.shown(StepFormPage)
+    page.fields["content"].edit.setFocus()
+    counter.type("又说")
+    counter.press("Esc")
+    way.at.pages.go("step", way.case, "raise_objection")
+    counter.settle()
+    assert counter.shown(StepFormPage).fields["content"].text.endswith("又说")
+
+
+def test_a_case_is_withdrawn_before_its_decision_and_not_after(counter: Counter) -> None:
+    way = proposed(Way(counter), "dibao", monthly="100")
+    counter.pages.go("case", way.id)
+    counter.settle().press("5").lay(front()).press("Enter", "Enter")
+    assert (way.case.state, way.todo) == ("withdrawn", [])
+
+    after = in_aid(counter)
+    counter.pages.go("case", after.id)
+    assert not counter.settle().shown(CasePage).acts["withdraw"].isVisible()

@@ -62,7 +62,7 @@ class Way:
     # --- steps
     def take(self, todo: str, answers: Mapping[str, str] = NOTHING, /, *, photo: bool = False) -> "Way":
         """Do what the case's page says is to be done, with Enter on its row."""
-        rows = [one.what for one in todos(self.case)]
+        rows = [one.what for one in todos(self.case) if one.since_on <= self.day]
         self.at.pages.go("case", self.id)
         self.at.settle()
         page: CasePage = self.at.shown(CasePage)

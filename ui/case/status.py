@@ -9,6 +9,7 @@ from ui import when
 from ui.find.view import state_word
 
 _MOST_NAMES = 3
+_LOOK = frozenset({"means_check_doubts", "objection", "sent_back"})
 
 
 def status(case: Case, today: date) -> tuple[str, str]:
@@ -26,7 +27,7 @@ def status(case: Case, today: date) -> tuple[str, str]:
     if not missing:
         state = case.state
         said = _say("accepted", answer=answer) if state == "accepted" else _going(state, answer)
-        return said, "danger" if late else "plain"
+        return said, "danger" if late else "soon" if state in _LOOK else "plain"
     names = _say("join").join(_waited_for(case, one.id, one.identity.name) for one in missing[:_MOST_NAMES])
     if len(missing) > _MOST_NAMES:
         names = _say("and_others", names=names)

@@ -99,7 +99,8 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
 def _todos(case: Case, today: date) -> tuple[TodoLine, ...]:
     confirmer = case.accepted.confirmer if case.accepted else ""
     programme = case.programme if case.accepted else ""
-    return tuple(line_of(one, programme, confirmer, today) for one in todos(case))
+    due = (one for one in todos(case) if one.since_on <= today.isoformat())
+    return tuple(line_of(one, programme, confirmer, today) for one in due)
 
 
 def _about_registered(case: Case) -> str:

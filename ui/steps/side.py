@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.case_number import short
 from app.domain.person import age_on
 from app.rules.agenda import todos
 from ui.find.view import state_word
 from ui.person.line_list import LineList
+from ui.person.side_scroll import SideScroll
 from ui.person.who import Line
 from ui.steps.spec import Place, say, word
 from ui.steps.todo import line_of
@@ -20,7 +21,9 @@ class StepSide(QFrame):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("bare", "true")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(20, 20, 24, 16)
         column.setSpacing(8)
         for title, lines in (("case", _case(place)), ("people", _people(place)), ("todo", _waiting(place))):
@@ -30,6 +33,9 @@ class StepSide(QFrame):
             column.addWidget(shown)
             column.addSpacing(12)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(SideScroll(inner))
 
 
 def _case(place: Place) -> tuple[Line, ...]:
@@ -57,5 +63,6 @@ def _waiting(place: Place) -> tuple[Line, ...]:
     case = place.case
     confirmer = case.accepted.confirmer if case.accepted else ""
     programme = case.programme if case.accepted else ""
-    lines = (line_of(one, programme, confirmer, place.today) for one in todos(case))
+    due = (one for one in todos(case) if one.since_on <= place.today.isoformat())
+    lines = (line_of(one, programme, confirmer, place.today) for one in due)
     return tuple(Line(one.do, one.left, soon=one.late) for one in lines)

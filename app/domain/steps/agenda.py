@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain import day
 from app.domain.steps import means_check
 from app.domain.steps.opinion import Proposal
 from app.domain.steps.procedure import Procedure
@@ -12,6 +13,10 @@ from app.domain.steps.public_notice import Purpose
 
 if TYPE_CHECKING:
     from app.domain.case import Accepted, Case
+
+
+# What is nobody's business before the month in which it is due.
+LATER = frozenset({"recheck", "phase_out_ends"})
 
 
 class Turn(StrEnum):
@@ -28,7 +33,7 @@ class Todo:
     """One thing to be done: `what` is its word in resources/texts, `about` the id of what it is about, or empty.
 
     `due_on` is an ISO day that stands in the facts; otherwise `step` (of app.rules.due) with `since_on` gives it,
-    and where both are empty there is none.
+    and where both are empty there is none. Before `since_on` it cannot be done yet.
     """
 
     what: str
@@ -95,9 +100,11 @@ def _towards_decision(case: "Case", accepted: "Accepted", procedure: Procedure) 
         return
     by_county = procedure.by_county or accepted.confirmer != "township"
     turn = Turn.COUNTY if by_county else Turn.DECIDER
+    since = opinion.given_on if opinion else ""
     if progress.notice and granted:
+        since = day.following(progress.notice.ends_on)
         yield Todo("await_notice", Turn.TIME.value, progress.notice.posted_on, progress.notice.ends_on)
-    yield Todo("decide", turn.value, opinion.given_on if opinion else "", accepted.due_on)
+    yield Todo("decide", turn.value, since, accepted.due_on)
 
 
 def _after(case: "Case", procedure: Procedure) -> Iterator[Todo]:
