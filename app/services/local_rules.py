@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.rules_adopted import COUNTYS, MEDIA_TYPE, Adopted, adopted, subject_of
 from app.durable import disk, write_whole
@@ -13,6 +13,9 @@ from app.journal.rules import adoptions
 from app.rules.difference import Difference, differences
 from app.rules.local import Local, read_local, together
 from app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from app.store.reads import Reads
 
 FOLDER: Final = "rules"  # within the data folder: what was adopted, and what IT staff put there
 ADOPTED: Final = "adopted.toml"
@@ -86,15 +89,19 @@ def adopt(desk: Desk, looked: Look) -> Adopted:
 
 def history(desk: Desk) -> tuple[Adopted, ...]:
     """Give what was adopted in this office, the latest first."""
-    return tuple(reversed(adoptions(desk.store.entries(subject_of(desk.office.scope)))))
+    return tuple(reversed(_own(desk.store, desk.office.scope)))
 
 
-def offered(desk: Desk) -> Adopted | None:
+def offered(store: "Reads", scope: str) -> Adopted | None:
     """Give the pack that the county told last, unless this office has adopted it once; None where there is none."""
-    told = adoptions(desk.store.entries(COUNTYS))
-    if not told or told[-1].sha256 in {one.sha256 for one in history(desk)}:
+    told = adoptions(store.entries(COUNTYS))
+    if not told or told[-1].sha256 in {one.sha256 for one in _own(store, scope)}:
         return None
     return told[-1]
+
+
+def _own(store: "Reads", scope: str) -> tuple[Adopted, ...]:
+    return adoptions(store.entries(subject_of(scope)))
 
 
 def look_at_adopted(desk: Desk, said: Adopted) -> Look:

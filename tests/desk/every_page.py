@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resources
 from app.domain.draft import Draft
 from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
@@ -25,6 +26,7 @@ from ui.applicant import context as contexts
 from ui.demo.township import Township
 from ui.intake.side import Side
 from ui.intake.steps import Step
+from ui.rules.window import RulesPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -200,6 +202,15 @@ class Tour:
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
+        self._go("assess", at.desk.store.case(lies.case))
+        yield "assess"
+        at.press("Tab", "Tab")
+        self._go("rules")
+        yield "rules"
+        self._adopts(at)
+        yield "rules looked at"
+        at.press("F10")
+        yield "rules adopted"
         self._go("copy_out", lies.case)
         yield "copy out"
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")
@@ -220,6 +231,12 @@ class Tour:
             yield f"step {name}"
         at.press("F10")
         yield "step refused"
+
+    def _adopts(self, at: Counter) -> None:
+        """Look at the example of a county's pack."""
+        page: RulesPage = at.shown(RulesPage)
+        page.model.open_file(resources.path("rules/local-example.toml"))
+        at.settle()
 
     def _number_of_change(self) -> str:
         found = self._at.desk.store.change(self._lies.change)

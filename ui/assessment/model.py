@@ -9,7 +9,7 @@ import resources
 from app.domain.case import Case
 from app.domain.case_number import short
 from app.domain.draft import Draft
-from app.domain.visit import Reason
+from app.domain.visit import Reason, Visitor
 from app.errors import Refused, Unavailable
 from app.services import assessing, visits
 from app.services.assessing import Assessed
@@ -126,7 +126,7 @@ def _read(desk: "Desk", about: Draft | Case) -> Assessed:
     return assessing.of_case(desk, desk.store.case(about.id) or about)
 
 
-def _visitor(about: Draft | Case) -> visits.Visitor:
+def _visitor(about: Draft | Case) -> Visitor:
     return visits.visitor_of_draft(about) if isinstance(about, Draft) else visits.visitor_of(about)
 
 

@@ -72,7 +72,7 @@ class AssessPage(QFrame):
         left = QVBoxLayout()
         left.setSpacing(0)
         about, title = QVBoxLayout(), QVBoxLayout()
-        about.setContentsMargins(24, 0, 24, 8)
+        about.setContentsMargins(24, 10, 24, 8)
         about.addWidget(self.household)
         title.setContentsMargins(24, 12, 24, 8)
         title.addWidget(self.others)

@@ -97,6 +97,9 @@ class AssessPanel(QFrame):
         self._unasked = Para("", "body")
         self.more = KeyButton(say["more"], "F6", kind="quiet", size="small")
         self.more.clicked.connect(self.asked)
+        self._lay_out(say)
+
+    def _lay_out(self, say: dict[str, str]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

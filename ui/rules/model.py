@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.rules_adopted import Adopted
 from app.errors import Refused, Unavailable
 from app.services import local_rules
-from app.services.local_rules import Look
+from app.services.local_rules import InForce, Look
 from ui.jobs import Jobs
 from ui.problems import sentence
 from ui.rules.view import RulesView, looked_at, say, standing
@@ -43,10 +43,12 @@ class RulesModel(QObject):
     def start(self) -> None:
         """Read what is in force."""
         desk = self._desk
-        self._jobs.run(
-            lambda: (local_rules.in_force(desk.data), local_rules.offered(desk), local_rules.history(desk)),
-            done=self._is_read,
-        )
+
+        def read() -> tuple[InForce, Adopted | None, tuple[Adopted, ...]]:
+            offer = local_rules.offered(desk.store, desk.office.scope)
+            return local_rules.in_force(desk.data), offer, local_rules.history(desk)
+
+        self._jobs.run(read, done=self._is_read)
 
     def open_file(self, place: Path) -> None:
         """Look at a file."""

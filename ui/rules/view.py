@@ -54,7 +54,7 @@ def looked_at(look: Look) -> tuple[str, str, tuple[Row, ...]]:
 def change_words(one: Difference) -> dict[str, str]:
     """Give a change in words: what, since when, before, after."""
     return {
-        "what": " ".join(filter(None, (called(one.programme), one.name, one.which, one.key))),
+        "what": say("between").join(filter(None, _what(one))),
         "since": say("always") if one.since == ALWAYS else one.since,
         "before": _value(one.key, one.before),
         "after": _value(one.key, one.after),
@@ -64,6 +64,24 @@ def change_words(one: Difference) -> dict[str, str]:
 def say(name: str, /, **facts: object) -> str:
     """Give a text of the page."""
     return resources.text("rules", name, **facts)
+
+
+def _what(one: Difference) -> tuple[str, ...]:
+    """Name a value: programme, entry, which of several, key."""
+    texts = resources.texts("rules")
+    programme = called(one.programme)
+    return (
+        texts["word"].get(programme, programme),
+        texts["entry"].get(one.name, one.name),
+        _word(one.which),
+        texts["key"].get(one.key, one.key),
+    )
+
+
+def _word(code: str) -> str:
+    """Give the word of a code: of this page, of a programme, else the code as it is."""
+    words: dict[str, str] = resources.texts("rules")["word"]
+    return words.get(code) or called(code)
 
 
 def _change(nth: int, one: Difference) -> Row:
@@ -90,5 +108,5 @@ def _value(key: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return " ".join(f"{name} {yuan(fen)}" for name, fen in value.items())
     if isinstance(value, list):
-        return " ".join(map(str, value))
-    return yuan(value) if "fen" in key.split("_") else str(value)
+        return resources.text("assessment", "between").join(_word(str(one)) for one in value)
+    return yuan(value) if "fen" in key.split("_") else _word(str(value))
