@@ -4,22 +4,26 @@ import contextlib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from app.domain.rules_adopted import COUNTYS, MEDIA_TYPE, Adopted, adopted, subject_of
 from app.durable import disk, write_whole
 from app.errors import Refused, Unavailable
-from app.journal.rules import adoptions
 from app.rules.difference import Difference, differences
 from app.rules.local import Local, read_local, together
 from app.services.desk import Desk
 
-if TYPE_CHECKING:
-    from app.store.reads import Reads
-
 FOLDER: Final = "rules"  # within the data folder: what was adopted, and what IT staff put there
 ADOPTED: Final = "adopted.toml"
 LARGEST: Final = 2**20  # bytes: a county's pack has a few hundred lines
+
+
+class Adoptions(Protocol):
+    """What is asked of the store to know what was adopted."""
+
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        """Give the packs that were adopted under a subject, oldest first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +96,16 @@ def history(desk: Desk) -> tuple[Adopted, ...]:
     return tuple(reversed(_own(desk.store, desk.office.scope)))
 
 
-def offered(store: "Reads", scope: str) -> Adopted | None:
+def offered(store: Adoptions, scope: str) -> Adopted | None:
     """Give the pack that the county told last, unless this office has adopted it once; None where there is none."""
-    told = adoptions(store.entries(COUNTYS))
+    told = store.rules_adopted(COUNTYS)
     if not told or told[-1].sha256 in {one.sha256 for one in _own(store, scope)}:
         return None
     return told[-1]
 
 
-def _own(store: "Reads", scope: str) -> tuple[Adopted, ...]:
-    return adoptions(store.entries(subject_of(scope)))
+def _own(store: Adoptions, scope: str) -> tuple[Adopted, ...]:
+    return store.rules_adopted(subject_of(scope))
 
 
 def look_at_adopted(desk: Desk, said: Adopted) -> Look:

@@ -9,12 +9,14 @@ from app.domain.change import Change
 from app.domain.draft import Draft
 from app.domain.paper_number import PaperNumber
 from app.domain.referral import Referral
+from app.domain.rules_adopted import Adopted
 from app.domain.sealed import SealedBlob
 from app.domain.tray import Taken
 from app.domain.visit import Visit
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
+from app.journal.rules import adoptions
 from app.store import (
     audit,
     cases,
@@ -167,6 +169,10 @@ class Reads(QueueReads):
         """Give the change or referral with this number."""
         with self.reading() as connection:
             return desk_rows.matter_by_number(connection, number)
+
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        """Give the county's packs that were adopted under a subject (`rules_adopted.subject_of`), oldest first."""
+        return adoptions(self.entries(subject))
 
     def papers(self) -> tuple[PaperNumber, ...]:
         """Give the numbers that were reserved for forms to be filled in by hand, the newest printing first."""

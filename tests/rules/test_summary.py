@@ -96,7 +96,7 @@ def test_the_best_aid_for_daily_needs_comes_first(facts: dict[str, Any], program
 
 
 def test_nothing_is_plainly_refused_while_something_is_open() -> None:
-    rich = {"incomes": [income(10**9)], "property": NOT_WITHIN}
+    rich: dict[str, Any] = {"incomes": [income(10**9)], "property": NOT_WITHIN}
 
     assert is_plainly_refused(found(**rich))
     assert not is_plainly_refused(found(**{**rich, "members": [person(disability={"kind": 4, "grade": 2})]}))

@@ -14,6 +14,7 @@ from app.services.local_rules import InForce, Look
 from ui.jobs import Jobs
 from ui.problems import sentence
 from ui.rules.view import RulesView, looked_at, say, standing
+from ui.syncing import Syncing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -28,8 +29,9 @@ class RulesModel(QObject):
     back_asked = Signal()
     adopted = Signal(str)
 
-    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, syncing: Syncing) -> None:
         super().__init__()
+        self._fetching = syncing.fetching(self)
         self._desk, self._jobs, self._view = desk, jobs, RulesView()
         self._look: Look | None = None
         self._offer: Adopted | None = None
@@ -56,9 +58,10 @@ class RulesModel(QObject):
         self._ask(lambda: local_rules.look_at(data, local_rules.read_file(place)))
 
     def look_at_offer(self) -> None:
-        """Look at what the county sent."""
-        if self._offer:
-            self._look_at(self._offer)
+        """Look at what the county sent; its file is brought first where it is not here."""
+        offer = self._offer
+        if offer:
+            self._fetching.fetch(offer.document, lambda: self._look_at(offer), self._is_refused)
 
     def look_again(self, key: str) -> None:
         """Look at one that was adopted before."""

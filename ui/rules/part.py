@@ -23,7 +23,7 @@ class RulesPart:
     def open(self, back: "Callable[[], None] | None" = None) -> None:
         """Show what is in force."""
         pages = self._pages
-        model = RulesModel(pages.desk, pages.frame.jobs)
+        model = RulesModel(pages.desk, pages.frame.jobs, pages.syncing)
         model.back_asked.connect(back or pages.show_home)
         model.adopted.connect(pages.frame.window.say)
         page = RulesPage(model)
