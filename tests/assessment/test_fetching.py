@@ -36,7 +36,7 @@ class Line:
 @pytest.fixture
 def jobs(qapp: object) -> Jobs:
     assert qapp
-    return Jobs(Problems())
+    return Jobs(Problems().show)
 
 
 def fetched(jobs: Jobs, line: Line, times: int = 1) -> tuple[list[str], list[BaseException]]:

@@ -178,13 +178,14 @@ def test_an_opinion_begins_with_what_the_rules_give(counter: Counter, case: Case
 
 
 def test_a_household_with_plenty_begins_with_a_refusal(counter: Counter) -> None:
-    draft = poor(counter)
+    draft = application(counter.desk, member("王明德", "1990-03-08", 11))
     incomes = (Income("1", "wage", draft.applicant.id, amount_fen=10**9),)
-    rich = replace(draft, incomes=incomes, expenses=(Expense("1", "medical", 0),))
+    told = replace(draft, incomes=incomes, village="青龙村", replies={**draft.replies, **ALL_NO})
+    rich = replace(told, expenses=(Expense("1", "medical", 0),))
     counter.pages.go("step", accepted(counter, rich), "give_opinion")
     page: StepFormPage = counter.settle().shown(StepFormPage)
-    told = page._model.told  # noqa: SLF001 - what stands in the fields
+    stands = page._model.told  # noqa: SLF001 - what stands in the fields
 
-    assert (told["proposal"], told["monthly"]) == ("refuse", "")
-    assert "不低于标准" in told["reason"]
+    assert (stands["proposal"], stands["monthly"]) == ("refuse", "")
+    assert "不低于标准" in stands["reason"]
     assert page._model.opened.lines[1] == "按规定都够不上，理由见下面。"  # noqa: SLF001 - what stands above them

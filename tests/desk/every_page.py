@@ -12,13 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import resources
 from app.domain.draft import Draft
 from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import frames, visits
+from tests.desk import assessed, frames, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.stocked import Stock, stock
 from tests.intake.at_the_window import back, front
@@ -26,7 +25,6 @@ from ui.applicant import context as contexts
 from ui.demo.township import Township
 from ui.intake.side import Side
 from ui.intake.steps import Step
-from ui.rules.window import RulesPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -202,15 +200,7 @@ class Tour:
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
-        self._go("assess", at.desk.store.case(lies.case))
-        yield "assess"
-        at.press("Tab", "Tab")
-        self._go("rules")
-        yield "rules"
-        self._adopts(at)
-        yield "rules looked at"
-        at.press("F10")
-        yield "rules adopted"
+        yield from assessed.pages(at, lies.case)
         self._go("copy_out", lies.case)
         yield "copy out"
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")
@@ -231,12 +221,6 @@ class Tour:
             yield f"step {name}"
         at.press("F10")
         yield "step refused"
-
-    def _adopts(self, at: Counter) -> None:
-        """Look at the example of a county's pack."""
-        page: RulesPage = at.shown(RulesPage)
-        page.model.open_file(resources.path("rules/local-example.toml"))
-        at.settle()
 
     def _number_of_change(self) -> str:
         found = self._at.desk.store.change(self._lies.change)

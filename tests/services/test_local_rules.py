@@ -1,7 +1,6 @@
 """The county's own packs at a window: in force, broken, looked at, adopted, offered, taken back."""
 
 import hashlib
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,7 +117,6 @@ def test_a_pack_takes_the_place_of_the_one_before_and_that_one_can_come_back(des
     assert (desk.data / FOLDER / ADOPTED).read_bytes() == FIRST
 
 
-@pytest.mark.skipif(os.name == "nt", reason="rights of a folder are other ones there")
 def test_a_disk_that_refuses_leaves_nothing_behind(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_path: Path, _content: bytes) -> None:
         raise Unavailable("store.disk_full")
