@@ -15,7 +15,7 @@ RATIO = "[gangxing_zhichu.ratio]\npercent = 60\n"
 Document = dict[str, Any]
 
 
-def person(name: str = "m1", relation: str = "01", birth: str = "1970-03-04", **facts: Any) -> Document:
+def person(name: str = "m1", relation: str = "01", birth: str | None = "1970-03-04", **facts: Any) -> Document:
     """A member who is well, grown up and works for a wage, but for what is said."""
     usual = {
         "id_number": "",

@@ -61,6 +61,25 @@ def test_rule_23_what_is_unknown_stays_unknown_and_what_fails_fails(
     assert result(home(incomes=[income(fen)], property=owned), "dibao_bianyuan") == said
 
 
+@pytest.mark.parametrize("fen", [0, 62_000 * 12, 93_000 * 12])
+@pytest.mark.parametrize("dibao", ["within", "over", "unknown"])
+@pytest.mark.parametrize("bianyuan", ["within", "over", "unknown"])
+@pytest.mark.parametrize("programme", ["dibao", "dibao_bianyuan"])
+def test_rules_22_and_23_are_open_exactly_where_the_answer_depends_on_what_is_unknown(
+    fen: int, dibao: str, bianyuan: str, programme: str
+) -> None:
+    def said(first: str, second: str) -> str:
+        return result(home(incomes=[income(fen)], property={"dibao": first, "bianyuan": second}), programme)
+
+    either = ("within", "over")
+    possible = {
+        said(first, second)
+        for first in (either if dibao == "unknown" else (dibao,))
+        for second in (either if bianyuan == "unknown" else (bianyuan,))
+    }
+    assert said(dibao, bianyuan) == (possible.pop() if len(possible) == 1 else "needs_confirmation")
+
+
 @pytest.mark.parametrize("kind", [1, 2, 3, 4, 5, 6, 7])
 @pytest.mark.parametrize("grade", [1, 2, 3, 4])
 def test_rule_24_heavily_disabled_people_of_a_bianyuan_household_can_have_dibao_alone(kind: int, grade: int) -> None:
@@ -88,6 +107,20 @@ def test_rule_24_a_household_that_qualifies_is_not_reduced_to_some_of_its_member
     found = finding(file, "dibao_danren", "m2")
     assert reason(found, "dibao_danren.family")["holds"] is False
     assert found["result"] == "not_eligible"
+
+
+@pytest.mark.parametrize(("bianyuan", "said"), [("unknown", "eligible"), ("over", "not_eligible")])
+def test_rule_24_a_household_that_is_recognised_stays_so_until_something_speaks_against_it(
+    bianyuan: str, said: str
+) -> None:
+    file = home(
+        person(),
+        person("m2", "20", "2012-05-06", disability=HEAVY, work="none"),
+        incomes=[income(1_920_000)],
+        property={"dibao": "over", "bianyuan": bianyuan},
+        current=[{"member": None, "programme": "dibao_bianyuan", "since": "2025-01"}],
+    )
+    assert result(file, "dibao_danren", "m2") == said
 
 
 def test_rule_24_while_bianyuan_is_open_so_is_dibao_alone() -> None:
@@ -201,6 +234,11 @@ def test_rule_25_without_income_spending_is_more_and_the_reviewer_says_why() -> 
     assert found["result"] == "eligible"
     assert "请审核的人写明情况" in reason(found, "gangxing_zhichu.spending")["text"]
     assert result(rigid(incomes=[], property=owned), "gangxing_zhichu", local=LOCAL) == "not_eligible"
+
+
+def test_rule_25_without_income_it_stays_open_whether_other_spending_alone_counts() -> None:
+    found = finding(rigid(("other", 100), incomes=[]), "gangxing_zhichu", local=LOCAL)
+    assert reason(found, "gangxing_zhichu.spending")["holds"] is None
 
 
 @pytest.mark.parametrize(("yearly", "said"), [(4_000_000 * 4, "not_eligible"), (4_000_000 * 4 - 1, "eligible")])

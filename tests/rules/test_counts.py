@@ -71,7 +71,8 @@ def test_rule_32_who_was_refused_and_is_now_below_is_visited_again(per_head: str
     ],
 )
 def test_rule_34_three_refusals_in_a_row_may_reduce_the_persons_share(
-    refusals: tuple[bool, ...], proposed: bool
+    refusals: tuple[bool, ...],
+    proposed: bool,  # noqa: FBT001 - a table
 ) -> None:
     assert share_to_reduce(refusals, of_dibao("job_refusal").values["count"]) is proposed
 

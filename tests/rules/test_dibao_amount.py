@@ -1,12 +1,15 @@
 """低保: below the standard, the amount, the standards by date."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import Refused
 from app.rules.amount import rounded, topped_up
+from app.rules.assessment.ground import Rules
 from tests.rules.home import finding, home, income, person, reason, result, told
 from tests.rules.test_income import COSTS, EXAMPLE, THREE
 
@@ -77,6 +80,11 @@ def test_rule_22_equal_to_the_standard_is_not_below_it(fen: int, said: str) -> N
     assert result(home(incomes=[income(fen)]), "dibao") == said
 
 
+@pytest.mark.parametrize(("fen", "words"), [(743_999, "619.99"), (466_667, "388.89")])
+def test_rule_22_what_is_below_the_standard_is_not_shown_as_equal_to_it(fen: int, words: str) -> None:
+    assert f"人均月收入 {words} 元" in reason(finding(home(incomes=[income(fen)]), "dibao"), "dibao.income")["text"]
+
+
 @pytest.mark.parametrize(("answer", "said"), [("over", "not_eligible"), ("unknown", "needs_confirmation")])
 def test_rule_22_property_counts_too(answer: str, said: str) -> None:
     assert result(home(property={"dibao": answer}), "dibao") == said
@@ -118,6 +126,16 @@ def test_without_a_standard_nothing_that_needs_one_is_decided(facts: dict[str, o
     file = home(person(birth="1950-01-01"), emergency={"kind": "fire", "fen_needed": 100}, **facts)
     said = {one["programme"]: one["result"] for one in told(file)["findings"]}
     assert said["dibao"] == said["dibao_bianyuan"] == said["tekun"] == "needs_confirmation"
+
+
+def test_before_a_rule_holds_nothing_is_fulfilled_by_it() -> None:
+    always = "[dibao.standard]\nurban_fen = 90000\nrural_fen = 70000\n"
+    found = finding(home(on="2021-06-30"), "dibao", local=always)
+    assert (found["result"], found["fen_per_month"]) == ("needs_confirmation", None)
+    assert found["reasons"][0]["text"] == "那时还没有这条规定"
+    with pytest.raises(Refused) as refused:
+        Rules(date(2021, 6, 30)).hold("dibao", "amount")
+    assert refused.value.code == "rules.missing"
 
 
 @given(fen=st.integers(0, 3_000_000), people=st.integers(1, 8))

@@ -136,6 +136,10 @@ def test_a_household_without_an_adult_is_shown_to_a_person() -> None:
     assert result(home(person(birth="2012-01-01"), incomes=[income(9_000_000)]), "dibao") == "not_eligible"
 
 
+def test_a_birth_that_nobody_knows_does_not_make_a_household_of_children() -> None:
+    assert result(home(person(birth=None)), "dibao") == "eligible"
+
+
 def test_forty_members_are_assessed() -> None:
     members = [person(), *(person(f"m{nth}", "20", "2012-05-06") for nth in range(2, 41))]
     assert finding(home(*members), "dibao")["fen_per_month"] == 40 * 62_000
@@ -149,6 +153,21 @@ def test_rule_54_a_number_with_another_sex_is_a_warning() -> None:
     man = finding(home(person(id_number=number("513030", date(1970, 3, 4), 23))), "dibao")
     assert not any("性别" in one["text"] for one in man["reasons"])
     assert finding(home(person(id_number=woman, sex="")), "dibao")["reasons"] == finding(home(), "dibao")["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("id_number", "birth", "sex"),
+    [
+        ("511725196002290018", "1960-02-29", "male"),
+        ("511725201003150029", "2010-03-15", "female"),
+        ("513030194812310039", "1948-12-31", "male"),
+        ("810000199001010019", "1990-01-01", "male"),
+    ],
+)
+def test_rule_54_numbers_of_old_areas_and_of_hong_kong_hold(id_number: str, birth: str, sex: str) -> None:
+    found = finding(home(person(), person("m2", "10", birth, id_number=id_number, sex=sex)), "dibao")
+    assert found["result"] == "eligible"
+    assert not any("性别" in one["text"] for one in found["reasons"])
 
 
 def test_rule_54_without_a_birth_the_number_says_it() -> None:

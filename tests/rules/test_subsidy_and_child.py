@@ -182,6 +182,19 @@ def test_one_parent_who_is_gone_and_the_other_unable(circumstances: tuple[str, .
     assert result(file, "shishi_wuren_fuyang", "m1") == said
 
 
+@pytest.mark.parametrize(
+    ("obligors", "said"),
+    [
+        ([{"id": "o1", "circumstances": ["imprisoned"]}, {"id": "o2", "disability": HEAVY}], "eligible"),
+        ([{"id": "o1", "circumstances": ["imprisoned"]}, {"id": "o2"}], "needs_confirmation"),
+        ([{"id": "o1", "circumstances": ["imprisoned"]}], "needs_confirmation"),
+        ([{"id": f"o{nth}", "circumstances": ["imprisoned"]} for nth in range(3)], "needs_confirmation"),
+    ],
+)
+def test_who_owes_a_child_support_outside_its_household_is_taken_for_a_parent(obligors: Any, said: str) -> None:
+    assert result(home(child(), obligors=obligors), "shishi_wuren_fuyang", "m1") == said
+
+
 def test_of_more_than_two_who_could_be_the_parents_nobody_knows_which() -> None:
     members = (
         person(),

@@ -14,7 +14,7 @@ def alone(**facts: Any) -> dict[str, Any]:
 
 
 def obligor(**facts: Any) -> dict[str, Any]:
-    usual = {
+    usual: dict[str, Any] = {
         "id": "o1",
         "birth": "1980-01-01",
         "disability": None,
@@ -153,6 +153,14 @@ def test_rule_27_a_wife_over_70_with_little_is_unable() -> None:
     )
 
 
+def test_rule_27_a_couple_of_whom_both_may_be_tekun_is_looked_at_together() -> None:
+    wife = person("m2", "10", "1962-02-02")
+    couple = home(person(birth="1961-01-01"), wife)
+    assert result(couple, "tekun", "m1") == result(couple, "tekun", "m2") == "needs_confirmation"
+    earning = {**couple, "incomes": [income(744_000, member="m2")]}
+    assert result(earning, "tekun", "m1") == "not_eligible"
+
+
 def test_rule_27_the_parents_of_a_child_owe_it_support_at_any_age() -> None:
     child = person("m2", "20", "2015-01-01")
     assert result(home(person(birth="2009-01-01"), child), "tekun", "m2") == "not_eligible"
@@ -225,6 +233,13 @@ def test_rule_31_an_orphan_chooses_and_one_who_receives_is_not_tekun(programme: 
     file = home(person(birth="2015-01-01", circumstances=["orphan"]), current=current(programme))
     assert result(file, "tekun", "m1") == said
     assert reason(finding(file, "tekun", "m1"), "tekun.choice")["holds"] is (False if programme == "guer" else None)
+
+
+def test_rule_31_who_can_have_tekun_as_well_as_dibao_is_told_to_choose() -> None:
+    both = finding(alone(), "dibao")
+    assert (both["result"], both["fen_per_month"]) == ("eligible", 62_000)
+    assert "王m1也可以办特困" in reason(both, "dibao.one_aid")["text"]
+    assert "dibao.one_aid" not in [one["rule"] for one in finding(home(), "dibao")["reasons"]]
 
 
 def test_rule_55_who_soon_turns_60_is_told_the_day() -> None:

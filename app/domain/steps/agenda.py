@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain import day
 from app.domain.steps import means_check
 from app.domain.steps.opinion import Proposal
-from app.domain.steps.procedure import Procedure
+from app.domain.steps.procedure import Procedure, decides_at_county
 from app.domain.steps.public_notice import Purpose
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _towards_decision(case: "Case", accepted: "Accepted", procedure: Procedure) 
         made = progress.notice_made
         yield Todo("post_notice" if made else "make_notice", due_on=accepted.due_on, step="notice_by")
         return
-    by_county = procedure.by_county or accepted.confirmer != "township"
-    turn = Turn.COUNTY if by_county else Turn.DECIDER
+    turn = Turn.COUNTY if decides_at_county(accepted, procedure) else Turn.DECIDER
     since = opinion.given_on if opinion else ""
     if progress.notice and granted:
         since = day.following(progress.notice.ends_on)
@@ -114,6 +113,8 @@ def _after(case: "Case", procedure: Procedure) -> Iterator[Todo]:
         yield Todo("deliver", since_on=progress.decided_on, due_on=by)
     if progress.confirmed is None:
         return
+    if progress.drawn and not progress.is_seen_since_draw:
+        yield Todo("county_visit", Turn.COUNTY.value, since_on=progress.drawn.drawn_on)
     if progress.stopped:
         yield from _untold_change(case)
         return

@@ -74,9 +74,9 @@ def assess(household: Household, on: date, local: Local | None = None) -> Assess
 def _findings(ground: Ground) -> tuple[Finding, ...]:
     """Give the findings in the order in which one rests on another, sorted as programmes are listed."""
     own = reckon(ground.household, ground.rules, "tekun")
-    children = tuple(judge(ground, person) for person in ground.people for judge in (guer, shishi))
-    hardship = tuple(tekun(ground, person, own, children) for person in ground.people)
-    family = dibao(ground)
+    children = tuple((guer(ground, person), shishi(ground, person)) for person in ground.people)
+    hardship = tuple(tekun(ground, one, own, aids) for one, aids in zip(ground.people, children, strict=True))
+    family = dibao(ground, hardship)
     border = bianyuan(ground, family)
     classes = (family, border)
     rigid = gangxing(ground, classes, hardship)
@@ -93,7 +93,7 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
         linshi(ground, (*classes, rigid)),
         kuaijiu(ground),
         *subsidies,
-        *children,
+        *(one for aids in children for one in aids),
     )
     order = {programme: place for place, programme in enumerate(PROGRAMMES)}
     return (*sorted(found, key=lambda one: order[one.programme]), *_not_known(ground))

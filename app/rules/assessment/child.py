@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.ground import Ground
+from app.rules.assessment.household import Obligor
 from app.rules.assessment.kleene import every, negated, some
-from app.rules.assessment.obligor import stands_as
 from app.rules.assessment.person import ADULT, Person, listed
 
 GUER, SHISHI = "guer", "shishi_wuren_fuyang"
@@ -29,21 +29,22 @@ DEAD = "dead"
 def guer(ground: Ground, person: Person) -> Finding:
     """Give whether a member is an orphan: under 18, both parents dead or not to be found."""
     age = _age(ground, GUER, person)
-    reasons = (
-        age,
-        ground.reason("guer.orphan", _orphan(ground, person), name=person.name),
-        *_other(ground, GUER, person),
-    )
-    return _with_amount(ground, Finding(GUER, reasons, person.id))
+    if age.holds is False:
+        return Finding(GUER, (age,), person.id)
+    orphan = ground.reason("guer.orphan", _orphan(person, _parents(ground, person)), name=person.name)
+    return _with_amount(ground, Finding(GUER, (age, orphan, *_other(ground, GUER, person)), person.id))
 
 
 def shishi(ground: Ground, person: Person) -> Finding:
     """Give whether a member is a child whom nobody raises in fact: each parent is dead, away or unable."""
-    orphan = _orphan(ground, person)
+    age = _age(ground, SHISHI, person)
+    if age.holds is False:
+        return Finding(SHISHI, (age,), person.id)
+    parents = _parents(ground, person)
     reasons = (
-        _age(ground, SHISHI, person),
-        ground.reason("shishi_wuren_fuyang.not_orphan", negated(orphan), name=person.name),
-        ground.reason("shishi_wuren_fuyang.parents", _unraised(_parents(ground, person)), name=person.name),
+        age,
+        ground.reason("shishi_wuren_fuyang.not_orphan", negated(_orphan(person, parents)), name=person.name),
+        ground.reason("shishi_wuren_fuyang.parents", _unraised(parents), name=person.name),
         *_other(ground, SHISHI, person),
     )
     return _with_amount(ground, Finding(SHISHI, reasons, person.id))
@@ -55,11 +56,11 @@ def _age(ground: Ground, programme: str, person: Person) -> Reason:
     return ground.reason(f"{programme}.age", holds, person.age, limit, name=person.name)
 
 
-def _orphan(ground: Ground, person: Person) -> bool | None:
+def _orphan(person: Person, parents: _Parents) -> bool | None:
     """Tell whether both parents are lost: as stated, or both dead or not to be found."""
     if person.has("orphan"):
         return True
-    lost = [state == DEAD for state in _parents(ground, person) if state is not None]
+    lost = [state == DEAD for state in parents if state is not None]
     if len(lost) == _BOTH:
         return all(lost)
     return None if lost and all(lost) else False
@@ -76,11 +77,13 @@ def _truth(state: str | bool | None) -> bool | None:  # noqa: FBT001 - a parent'
 
 def _parents(ground: Ground, person: Person) -> _Parents:
     """Give the state of both parents: dead, True where unable or away, False where able, None where nobody says."""
-    told = [state for role in _ROLES if (state := _told(person, role)) is not None]
-    classes = _PARENTS_OF.get(stands_as(person), ())
-    there = [other for other in ground.people if other.id != person.id and stands_as(other) in classes]
-    grown = [other for other in there if other.is_below(ADULT) is not True]
-    states: list[str | bool | None] = [*told, *(_unable(ground, other) for other in grown)]
+    states: list[str | bool | None] = [state for role in _ROLES if (state := _told(person, role)) is not None]
+    classes = _PARENTS_OF.get(person.stands, ())
+    there = [other for other in ground.people if other.stands in classes and other is not person]
+    states += [_unable(ground, other) for other in there if other.is_below(ADULT) is not True]
+    obligors = ground.household.obligors or ()
+    if len(states) + len(obligors) <= _BOTH:  # who owes a child support is a parent before anybody else
+        states += [_unable_obligor(ground, one) for one in obligors]
     if len(states) > _BOTH:  # uncles and aunts among them: who the parents are is not said
         return None, None
     first, second = (*states, None, None)[:_BOTH]
@@ -100,6 +103,14 @@ def _unable(ground: Ground, parent: Person) -> bool | None:
     rule = ground.rules.find(SHISHI, "parents")
     disabled = listed(parent.member.disability, rule.values["disabilities"]) if rule else None
     return some((parent.has(*_NOT_THERE), disabled, parent.member.serious_illness))
+
+
+def _unable_obligor(ground: Ground, one: Obligor) -> bool | None:
+    """Give True where an obligor outside the household could not raise a child; that one could proves nothing."""
+    rule = ground.rules.find(SHISHI, "parents")
+    disabled = listed(one.disability, rule.values["disabilities"]) if rule else None
+    away = any(word in _NOT_THERE for word in one.circumstances or ())
+    return True if away or disabled else None
 
 
 def _other(ground: Ground, programme: str, person: Person) -> tuple[Reason, ...]:

@@ -36,12 +36,17 @@ def _in_household(ground: Ground, person: Person, classes: tuple[Finding, ...]) 
     """Heavily disabled or seriously ill, in a household of 低保边缘 (or what else the county counts as low income)."""
     rule = ground.rules.find(DANREN, "household")
     wanted = rule.values["classes"] if rule else ()
-    recognised = some(one.holds for one in classes if one.programme in wanted)
+    recognised = some(_is_recognised(ground, one) for one in classes if one.programme in wanted)
     return (
         ground.reason("dibao_danren.household", every((recognised, person.counted)), name=person.name),
         _condition(ground, person),
         _own_income(ground, person),
     )
+
+
+def _is_recognised(ground: Ground, one: Finding) -> bool | None:
+    """A class that is received and that nothing speaks against holds; else it is as this assessment finds."""
+    return True if one.holds is None and ground.receives(one.programme) else one.holds
 
 
 def _condition(ground: Ground, person: Person) -> Reason:

@@ -16,12 +16,16 @@ DIBAO = "dibao"
 _HEAVY_GRADES = (1, 2)
 
 
-def dibao(ground: Ground) -> Finding:
-    """Give whether the household as a whole comes below the standard (社会救助法 18), and what it would get a month."""
+def dibao(ground: Ground, hardship: tuple[Finding, ...]) -> Finding:
+    """Give whether the household as a whole comes below the standard (社会救助法 18), and what it would get a month.
+
+    `hardship` is who can have 特困 instead.
+    """
     per_head = income_per_head(ground)
     reasons = (
         *(reason for person in ground.people for reason in _member(ground, person)),
         *_people(ground),
+        *_choice(ground, hardship),
         below_standard(ground, "dibao.income", per_head),
         ground.reason("dibao.property", answered(ground.owned.dibao)),
         *_tapering(ground, per_head),
@@ -65,7 +69,17 @@ def _people(ground: Ground) -> tuple[Reason, ...]:
     if all(person.counted is False for person in ground.people):
         return (ground.reason("dibao.one_aid", holds=False),)
     adult = some(person.is_at_least(ADULT) for person in ground.people)
-    return () if adult else (ground.reason("dibao.adult", holds=None),)
+    return (ground.reason("dibao.adult", holds=None),) if adult is False else ()
+
+
+def _choice(ground: Ground, hardship: tuple[Finding, ...]) -> tuple[Reason, ...]:
+    """Say who can have 特困 as well: one person has one of the two."""
+    names = {person.id: person.name for person in counted(ground)}
+    both = [names[one.member] for one in hardship if one.holds and one.member in names]
+    if not both:
+        return ()
+    reason = ground.reason("dibao.one_aid", holds=True, name="、".join(both))
+    return (replace(reason, said="dibao.choice"),)
 
 
 def _tapering(ground: Ground, per_head: Range | None) -> tuple[Reason, ...]:
@@ -80,16 +94,14 @@ def _tapering(ground: Ground, per_head: Range | None) -> tuple[Reason, ...]:
 
 def _amount(ground: Ground) -> int | None:
     """Give the amount in fen a month: what is lacking to the standard, or the tiers; with 分类施保 where it is set."""
-    rule, standard = ground.rules.find(DIBAO, "amount"), ground.standard_fen
-    people = counted(ground)
-    if rule is None or standard is None:
-        return None
+    rule, people = ground.rules.hold(DIBAO, "amount"), counted(ground)
     if rule.values["mode"] == "tiers":
         table = ground.rules.find(DIBAO, "tier")
         fen = tiers_fen((person.member.tier for person in people), table, ground.household.residence or "")
     else:
         income = Fraction(ground.incomes.a_year(person.id for person in people)[1], MONTHS)
-        fen = topped_up(Fraction(standard * len(people)), income, rule.values["rounding"])
+        standards = Fraction((ground.standard_fen or 0) * len(people))
+        fen = topped_up(standards, income, rule.values["rounding"])
     return None if fen is None else fen + sum(_extra(ground, person) for person in people)
 
 

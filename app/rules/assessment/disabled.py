@@ -13,9 +13,12 @@ _WIDENED = {"yes": True, "no": False}
 
 def shenghuo(ground: Ground, person: Person, dibao: tuple[Finding, ...], bianyuan: Finding) -> Finding:
     """Give whether a disabled member of a household of 低保 gets the living subsidy."""
+    disabled = ground.reason("canji_shenghuo.disability", person.member.disability is not None, name=person.name)
+    if not disabled.holds:
+        return Finding(SHENGHUO, (disabled,), person.id)
     mine = [one for one in dibao if one.member in {None, person.id}]
     reasons = (
-        ground.reason("canji_shenghuo.disability", person.member.disability is not None, name=person.name),
+        disabled,
         _household(ground, person, mine, bianyuan),
         _not_tekun(ground, SHENGHUO, person),
         *_no_child_aid(ground, person),
@@ -31,8 +34,11 @@ def huli(ground: Ground, person: Person) -> Finding:
     if rule:
         heavy = listed(person.member.disability, rule.values["disabilities"])
         wider = every((listed(person.member.disability, rule.values["wider"]), _WIDENED.get(rule.values["widened"])))
+    disabled = ground.reason("canji_huli.disability", some((heavy, wider)), name=person.name)
+    if disabled.holds is False:
+        return Finding(HULI, (disabled,), person.id)
     reasons = (
-        ground.reason("canji_huli.disability", some((heavy, wider)), name=person.name),
+        disabled,
         _not_tekun(ground, HULI, person),
         ground.reason("canji_huli.not_injury", not person.has("work_injury_care"), name=person.name),
     )

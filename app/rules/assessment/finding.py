@@ -32,6 +32,7 @@ _RESULTS = {True: Result.ELIGIBLE, False: Result.NOT_ELIGIBLE, None: Result.NEED
 class Reason:
     """One condition: `rule` is programme and name, `holds` None where it is open, `by` the rules that say so.
 
+    `in_force` is False where the rule did not hold yet on the day.
     `value` is compared with `limit`: exact fen, years, months, or a word.
     """
 
@@ -42,6 +43,7 @@ class Reason:
     limit: Figure = None
     said: str = ""
     facts: dict[str, object] = field(default_factory=dict)
+    in_force: bool = True
 
     @property
     def source(self) -> str:
@@ -56,7 +58,8 @@ class Reason:
     @property
     def text(self) -> str:
         """The reason as a sentence for the officer."""
-        name = f"{self.said or self.rule}.{_STATES[self.holds]}"
+        said = (self.said or self.rule) if self.in_force else "not_in_force"
+        name = f"{said}.{_STATES[self.holds]}"
         facts = {"value": shown(self.value, self.limit), "limit": shown(self.limit), **self.facts}
         sentence = text(TEXTS, f"reason.{name}", **facts)
         return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
@@ -85,7 +88,7 @@ class Finding:
 
 def plain(value: Figure) -> int | str | None:
     """Give a figure for a document: an exact amount as a whole number where it is one, else as ``num/den``."""
-    if not isinstance(value, Fraction):
+    if value is None or isinstance(value, int | str):
         return value
     return value.numerator if value.denominator == 1 else fraction(value)
 
@@ -101,6 +104,8 @@ def shown(value: Figure, limit: Figure = None) -> str:
         return text(TEXTS, "not_known")
     if isinstance(value, str):
         return value
+    if isinstance(value, int):
+        return yuan(value)
     rounded = floor(value + _HALF)
     reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
     return yuan(floor(value) if reached else rounded)

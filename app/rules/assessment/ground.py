@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from app.errors import Refused
 from app.rules.assessment.finding import Figure, Reason
 from app.rules.assessment.household import Household, Property
 from app.rules.assessment.income import Incomes
@@ -27,6 +28,13 @@ class Rules:
         if key not in self._kept:
             self._kept[key] = found(self.local, programme, name, self.on, **which)
         return self._kept[key]
+
+    def hold(self, programme: str, name: str) -> Rule:
+        """Give the value that holds on the day; Refused rules.missing where there is none."""
+        rule = self.find(programme, name)
+        if rule is None:
+            raise Refused("rules.missing", rule=name, day=self.on.isoformat())
+        return rule
 
     def number(self, programme: str, name: str, key: str) -> int | None:
         """Give a whole number of a rule, or None where the county has still to set it."""
@@ -61,10 +69,15 @@ class Ground:
         limit: Figure = None,
         **facts: object,
     ) -> Reason:
-        """Give a reason named ``programme.name``, with the source of the entry of that name."""
+        """Give a reason named ``programme.name``, with the source of the entry of that name.
+
+        Where that entry does not hold on the day nothing is fulfilled by it: the reason is open.
+        """
         programme, _, name = rule.partition(".")
-        found_rule = self.rules.find(programme, name)
-        return Reason(rule, holds, (found_rule,) if found_rule else (), value, limit, facts=facts)
+        entry = self.rules.find(programme, name)
+        if entry is None:
+            return Reason(rule, False if holds is False else None, (), value, limit, facts=facts, in_force=False)
+        return Reason(rule, holds, (entry,), value, limit, facts=facts)
 
     def receives(self, programme: str, member: str | None = None) -> bool:
         """Tell whether a programme is received already: by the household, or by a member alone or with it."""

@@ -35,7 +35,7 @@ def kuaijiu(ground: Ground) -> Finding:
     emergency, rule = ground.household.emergency, ground.rules.find(KUAIJIU, "limit")
     if emergency is None or rule is None:
         reason = ground.reason("xiaoe_kuaijiu.emergency", holds=False)
-        return Finding(KUAIJIU, (reason if rule else replace(reason, said="xiaoe_kuaijiu.not_yet"),))
+        return Finding(KUAIJIU, (reason,))
     needed, standard = emergency.fen_needed or 0, ground.standard_fen
     happened = ground.reason("xiaoe_kuaijiu.emergency", holds=True, value=emergency.kind)
     reasons = (happened, _need(ground, KUAIJIU, needed))

@@ -2,29 +2,14 @@
 
 from dataclasses import dataclass
 
+from app.rules.assessment.ability import could_be_tekun
 from app.rules.assessment.ground import Ground, answered
 from app.rules.assessment.household import Disability, Obligor
 from app.rules.assessment.kleene import every, some
 from app.rules.assessment.person import ADULT, Person, age_on, listed
 
 _INCAPABLE = ("no_capacity", "missing", "imprisoned")
-# How people stand to each other, by the first digit of the kinship code; in-laws are classes of their own.
-_CLASSES = {
-    "0": "self",
-    "1": "spouse",
-    "2": "child",
-    "3": "child",
-    "4": "grandchild",
-    "5": "parent",
-    "6": "grandparent",
-    "7": "sibling",
-    "28": "child_in_law",
-    "38": "child_in_law",
-    "53": "parent_in_law",
-    "54": "parent_in_law",
-    "55": "parent_in_law",
-    "56": "parent_in_law",
-}  # fmt: skip - a table
+# By how people stand to the applicant: who owes support to whom.
 _OWES = {
     "self": ("spouse", "parent", "child"),
     "spouse": ("self", "parent_in_law", "child"),
@@ -55,6 +40,7 @@ class Duty:
     fen_last_12_months: int | None
     property: str | None
     incapable: bool
+    himself: bool = False  # may be 特困 himself: in one household both are looked at together
 
 
 def duties(ground: Ground, person: Person) -> tuple[Duty, ...] | None:
@@ -77,7 +63,7 @@ def unable(ground: Ground, duty: Duty) -> bool | None:
     poor = every((_below_disposable(ground, duty), answered(duty.property)))
     return some(
         (
-            "tekun" in duty.programmes,
+            "tekun" in duty.programmes or (None if duty.himself else False),
             every(("dibao" in duty.programmes, _at_least(duty.age, rule.values["dibao_from"]))),
             every((_at_least(duty.age, rule.values["old_from"]), poor)),
             every((listed(duty.disability, rule.values["disabilities"]), poor)),
@@ -97,17 +83,14 @@ def _below_disposable(ground: Ground, duty: Duty) -> bool | None:
 
 def _owing(ground: Ground, person: Person) -> list[Person]:
     """Give who in the household owes a person support; parents of an orphan are not among them."""
-    place = stands_as(person)
-    others = [other for other in ground.people if other.id != person.id and _may_owe(other, place)]
+    place = person.stands
     first = () if person.has("orphan") and place in _OF_PARENTS else _OWES.get(place, ())
-    owing = [other for other in others if stands_as(other) in first]
-    return owing or [other for other in others if stands_as(other) in _OWES_NEXT.get(place, ())]
+    return _standing(ground, person, first) or _standing(ground, person, _OWES_NEXT.get(place, ()))
 
 
-def stands_as(person: Person) -> str:
-    """Name how a person stands to the applicant: ``self``, ``spouse``, ``child`` …, empty where it is no kinship."""
-    code = person.member.relation or ""
-    return _CLASSES.get(code) or _CLASSES.get(code[:1], "")
+def _standing(ground: Ground, person: Person, places: tuple[str, ...]) -> list[Person]:
+    there = [other for other in ground.people if other.stands in places and other is not person]
+    return [other for other in there if _may_owe(other, person.stands)]
 
 
 def _may_owe(other: Person, place: str) -> bool:
@@ -125,6 +108,7 @@ def _inside(ground: Ground, other: Person) -> Duty:
         ground.incomes.a_year([other.id])[1] if ground.incomes.asked else None,
         ground.owned.bianyuan,
         incapable=other.has(*_INCAPABLE),
+        himself=could_be_tekun(ground, other) is not False,
     )
 
 

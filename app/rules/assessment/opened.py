@@ -16,7 +16,7 @@ _BY_CLASS = ("medical", "education", "housing", "employment")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One aid to hand on: to whom, where it is asked for, for which members (all when empty).
+    """One aid to hand on: to whom, where it is asked for, for which members (whoever it fits when empty).
 
     `recognised` are the classes whose result answers its question of means: nothing is checked again.
     """
@@ -60,9 +60,9 @@ def _by_class(ground: Ground, classes: tuple[str, ...]) -> Iterator[Opened]:
 
 
 def _for_whom(ground: Ground, kind: str) -> tuple[str, ...] | None:
-    """Give who an aid is for: some members, all (empty), or nobody (None)."""
+    """Give who an aid is for: some members, whoever it fits (empty), or nobody (None)."""
     if kind == "education":
-        return tuple(one.id for one in ground.people if one.member.student not in {"none", None}) or None
+        return tuple(one.id for one in ground.people if one.member.student not in {"none", None})
     if kind == "employment":
         return tuple(one.id for one in ground.people if _could_work(one)) or None
     return ()

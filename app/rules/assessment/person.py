@@ -12,6 +12,23 @@ ADULT = 18
 _SELF, _SPOUSE, _CHILDREN, _IN_LAWS = ("01", "02"), ("10", "11", "12"), "23", ("28", "38")
 _PARENTS = ("51", "52", "57", "58", "59")
 _SUPPORT = "4567"  # grandchildren, parents, grandparents, brothers and sisters, by the first digit
+# How people stand to the applicant, by the first digit of the kinship code; in-laws are classes of their own.
+_STANDS = {
+    "0": "self",
+    "1": "spouse",
+    "2": "child",
+    "3": "child",
+    "4": "grandchild",
+    "5": "parent",
+    "6": "grandparent",
+    "7": "sibling",
+    "28": "child_in_law",
+    "38": "child_in_law",
+    "53": "parent_in_law",
+    "54": "parent_in_law",
+    "55": "parent_in_law",
+    "56": "parent_in_law",
+}  # fmt: skip - a table
 _STUDIES = ("compulsory", "senior", "vocational", "undergraduate")  # full-time, up to 本科
 _OUT = ("clergy_3y", "imprisoned", "detox", "missing")
 _OTHER_AIDS = ("tekun", "guer")
@@ -24,7 +41,8 @@ _Grades = Mapping[str, Sequence[int]]
 class Person:
     """A member with the age on the day; `counted` is None where it is open, `why` is the name of the reason.
 
-    `doubtful_sex`: the number says another sex than the file.
+    `doubtful_sex`: the number says another sex than the file. `stands` is how the member stands to the applicant:
+    ``self``, ``spouse``, ``child`` …, empty where it is no kinship.
     """
 
     member: Member
@@ -32,6 +50,7 @@ class Person:
     counted: bool | None
     why: str
     doubtful_sex: bool = False
+    stands: str = ""
 
     @property
     def id(self) -> str:
@@ -83,7 +102,7 @@ def people(household: Household, on: date) -> tuple[Person, ...]:
         aided = _aided_otherwise(member.id, household.current or (), alone=alone)
         if aided and counted is not False:
             why, counted = f"out_{aided}", False
-        found.append(Person(member, age, counted, why, _doubtful(member)))
+        found.append(Person(member, age, counted, why, _doubtful(member), _stands(member.relation or "")))
     return tuple(found)
 
 
@@ -111,6 +130,10 @@ def birth_of(member: Member) -> date | None:
 def _age(member: Member, on: date) -> int | None:
     birth = birth_of(member)
     return age_on(birth, on) if birth else None
+
+
+def _stands(relation: str) -> str:
+    return _STANDS.get(relation) or _STANDS.get(relation[:1], "")
 
 
 def _doubtful(member: Member) -> bool:

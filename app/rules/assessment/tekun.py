@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from app.rules.assessment.ability import cannot_work
 from app.rules.assessment.dibao import below_standard
 from app.rules.assessment.finding import TEXTS, Finding, Reason
 from app.rules.assessment.ground import Ground, also, answered
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.kleene import every, some
 from app.rules.assessment.obligor import duties, unable
-from app.rules.assessment.person import Person, birth_of, birthday, listed
+from app.rules.assessment.person import Person, birth_of, birthday
 from app.rules.pack import Rule
 from resources import text
 
@@ -42,8 +43,7 @@ def _ability(ground: Ground, person: Person) -> Reason:
     value = person.age
     if rule is None:
         return ground.reason("tekun.ability", None, value, name=person.name)
-    old, young = person.is_at_least(rule.values["old_from"]), person.is_below(rule.values["young_below"])
-    holds = some((old, young, listed(person.member.disability, rule.values["disabilities"])))
+    holds = cannot_work(ground, person)
     if holds is False and _kept(ground, person):
         return ground.reason("tekun.kept", holds=True, value=value, name=person.name)
     if holds is False and person.is_below(rule.values["minor_below"]):
@@ -83,10 +83,9 @@ def _obligors(ground: Ground, person: Person) -> Reason:
 
 def _choice(ground: Ground, person: Person, children: tuple[Finding, ...]) -> tuple[Reason, ...]:
     """A child that can be 孤儿 or 事实无人抚养 chooses; one that receives that is not 特困."""
-    named = [one for one in children if one.member == person.id]
-    if any(ground.receives_alone(one.programme, person.id) for one in named):
+    if any(ground.receives_alone(one.programme, person.id) for one in children):
         return (ground.reason("tekun.choice", holds=False, name=person.name),)
-    open_to = some(one.holds for one in named)
+    open_to = some(one.holds for one in children)
     return (ground.reason("tekun.choice", holds=None, name=person.name),) if open_to else ()
 
 
