@@ -8,7 +8,7 @@ from app.services.assessing import Assessed
 from resources import text, texts
 
 _AREA = "assess"
-_NAMED = 3  # names beside a programme; the reasons name all
+_NAMED = 20  # characters of names beside a programme, or the first one; the reasons name all
 
 
 def called(programme: str) -> str:
@@ -35,9 +35,12 @@ def named(line: Line, assessed: Assessed) -> str:
     programme, members = called(line.programme), line.members
     if line.result is Result.NOT_ELIGIBLE or not members:
         return programme
-    names = text(_AREA, "between").join(assessed.name_of(member) for member in members[:_NAMED])
-    more = text(_AREA, "and_more", count=len(members)) if len(members) > _NAMED else ""
-    return programme + text(_AREA, "for_whom", names=names + more)
+    names = tuple(assessed.name_of(member) for member in members)
+    shown = [count for count in range(1, len(names) + 1) if len("".join(names[:count])) <= _NAMED]
+    count = max(shown, default=1)
+    more = text(_AREA, "and_more", count=len(members)) if len(members) > count else ""
+    said = text(_AREA, "between").join(names[:count])
+    return programme + text(_AREA, "for_whom", names=said + more)
 
 
 def unasked_of(assessed: Assessed) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.office import Office
 from app.domain.registration import Lack
 from app.domain.visit import Agent, Visitor
+from app.forms.assessment_report import Because, Programme, Reckoned, make_assessment_report
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
 from app.forms.handover_list import Brought, Handover, make_handover_list
@@ -185,6 +186,30 @@ def handover(said: Said) -> Form:
     )
 
 
+def assessment(said: Said) -> Form:
+    reasons = (Because(said.note, "社会救助法 第18条", True), Because("财产还没核清", "", None))
+    return make_assessment_report(
+        Reckoned(
+            subject=SUBJECT,
+            number=NUMBER,
+            on="2026-11-24",
+            made_on="2026-11-24",
+            applicant=said.person.name,
+            counted=3,
+            income="每月 366.67 元，人均每月 122.22 元",
+            people=(f"{said.person.name}计入：申请人，住{said.person.village}",) * 40,
+            programmes=(Programme("低保（整户）", "要人确认", "", reasons),) * 3,
+            referrals=(("医疗救助：在乡镇办，渠县医疗保障局", "社会救助法 第24条"),),
+            packs=("dibao-2026.3", "quxian-1"),
+            unasked=("财产五问",),
+            broken=("县里.toml",),
+            handler=said.handler,
+            office=said.office,
+            training=said.training,
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[Said], Form]] = {
     "change": change,
     "referral": referral,
@@ -195,4 +220,5 @@ PAPERS: dict[str, Callable[[Said], Form]] = {
     "urgent": urgent,
     "register": register,
     "handover": handover,
+    "assessment": assessment,
 }

@@ -27,7 +27,7 @@ def written() -> set[str]:
     return {
         kind
         for path in product
-        for kind in re.findall(r'"((?:case|visit|change|referral|paper)\.[a-z_]+)", 1, ', path.read_text("utf-8"))
+        for kind in re.findall(r'"((?:case|visit|change|referral|paper|rules)\.[a-z_]+)", 1, ', path.read_text("utf-8"))
     }
 
 

@@ -203,12 +203,12 @@ def test_the_countys_values_are_used_and_a_broken_file_is_named(desk: Desk, poor
 # --- in words
 def test_a_line_names_its_people_as_far_as_there_is_room(poor: Draft) -> None:
     blind = replace(poor.members[1], relation="97", disability_kind=1, disability_grade=1)
-    many = tuple(replace(blind, id=f"m{nth}") for nth in range(5))
+    many = tuple(replace(blind, id=f"m{nth}") for nth in range(9))
     few = assessing.live(replace(poor, members=(poor.members[0], *many[:2])), TODAY)
     crowd = assessing.live(replace(poor, members=(poor.members[0], *many)), TODAY)
 
     assert assessment_words.named(line(few, "canji_huli"), few) == "重度残疾人护理补贴（李桂兰、李桂兰）"
-    assert assessment_words.named(line(crowd, "canji_huli"), crowd).endswith("、李桂兰 等 5 人）")
+    assert assessment_words.named(line(crowd, "canji_huli"), crowd).endswith("、李桂兰 等 9 人）")
     assert assessment_words.named(line(few, "guer"), few) == "孤儿"
     assert assessment_words.called("xin_jiuzhu") == "xin_jiuzhu"
 

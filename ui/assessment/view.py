@@ -7,7 +7,7 @@ from app.rules.assessment.finding import Reason, Result
 from app.rules.assessment.opened import Opened
 from app.rules.assessment.summary import Line
 from app.services.assessing import Assessed
-from app.services.assessment_words import amount_of, income_of, named, referral_of, result_of, unasked_of
+from app.services.assessment_words import amount_of, called, income_of, named, referral_of, result_of, unasked_of
 from ui import when
 from ui.widgets.row import Cell, Row
 
@@ -86,14 +86,14 @@ def asked_of(one: Opened, assessed: Assessed) -> tuple[str, str]:
 
 
 def _programme(line: Line, assessed: Assessed) -> ProgrammeView:
-    called, result, ink = named(line, assessed), result_of(line), _INKS[line.result]
+    whom, result, ink = named(line, assessed), result_of(line), _INKS[line.result]
     cells = (
-        Cell(called, "ink3" if line.result is Result.NOT_ELIGIBLE else "ink", strong=True, wraps=True),
+        Cell(whom, "ink3" if line.result is Result.NOT_ELIGIBLE else "ink", strong=True, wraps=True),
         Cell(result, ink, sign=_SIGNS[line.result]),
         Cell(amount_of(line), "ink"),
     )
-    row = Row(line.programme, cells, tip=f"{called} {result}")
-    title = _say("reasons", programme=called, result=result)
+    row = Row(line.programme, cells, tip=f"{whom} {result}")
+    title = _say("reasons", programme=called(line.programme), result=result)
     return ProgrammeView(row, title, tuple(_reason(reason) for reason in line.reasons))
 
 
