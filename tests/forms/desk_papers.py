@@ -187,7 +187,8 @@ def handover(said: Said) -> Form:
 
 
 def assessment(said: Said) -> Form:
-    reasons = (Because(said.note, "社会救助法 第18条", True), Because("财产还没核清", "", None))
+    property_open = Because("家庭财产还没核清", "", None)
+    reasons = (Because(said.note, "社会救助法 第18条", True), property_open)
     return make_assessment_report(
         Reckoned(
             subject=SUBJECT,
@@ -198,7 +199,11 @@ def assessment(said: Said) -> Form:
             counted=3,
             income="每月 366.67 元，人均每月 122.22 元",
             people=(f"{said.person.name}计入：申请人，住{said.person.village}",) * 40,
-            programmes=(Programme("低保（整户）", "要人确认", "", reasons),) * 3,
+            programmes=(
+                Programme("低保（整户）", "要人确认", "", reasons),
+                Programme("小额快救", "不符合", "", (Because("没有急难", "渠委办发〔2022〕26号", False),)),
+                *(Programme("特困人员", "要人确认", "每月 806.00 元", (property_open,) * 9),) * 5,
+            ),
             referrals=(("医疗救助：在乡镇办，渠县医疗保障局", "社会救助法 第24条"),),
             packs=("dibao-2026.3", "quxian-1"),
             unasked=("财产五问",),
