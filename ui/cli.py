@@ -36,6 +36,11 @@ _REGISTER: Final[_Arguments] = (
     (("--dry-run",), _FLAG),
     (("--remove-missing",), _FLAG),
 )
+_RULES: Final[_Arguments] = (
+    (("act",), {"choices": ("adopt",), "metavar": "adopt"}),
+    *_FILE,
+    (("--dry-run",), _FLAG),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -43,6 +48,7 @@ _COMMANDS: Final = {
     "assess": (rule_commands.assess, _ASSESS),
     "due": (rule_commands.due, _DUE),
     "low-income": (register_commands.low_income, _REGISTER),
+    "rules": (rule_commands.rules, _RULES),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),

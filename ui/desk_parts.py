@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ui.applicant.part import ApplicantPart
+from ui.assessment.part import AssessPart
 from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
@@ -16,6 +17,7 @@ from ui.id_reader.part import IdReaderPart
 from ui.low_income.part import LowIncomePart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
+from ui.rules.part import RulesPart
 from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
@@ -42,4 +44,6 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     IdReaderPart,
     ColleaguePart,
     StepsPart,
+    AssessPart,
+    RulesPart,
 )

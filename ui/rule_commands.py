@@ -15,10 +15,13 @@ from app.rules.assessment.reading import read
 from app.rules.county import Local
 from app.rules.due import due as due_of
 from app.rules.local import read_local
+from app.services import local_rules
+from app.services.local_rules import Look
 from resources import text
 from ui.assessment_lines import lines
-from ui.commands import data_folder
+from ui.commands import data_folder, desk
 from ui.console import EXIT_OK, give
+from ui.rules.view import change_words
 
 
 def due(options: argparse.Namespace) -> int:
@@ -50,6 +53,29 @@ def assess(options: argparse.Namespace) -> int:
 
 def _local(options: argparse.Namespace) -> Local | None:
     return read_local(_bytes(options.local)) if options.local else None
+
+
+def rules(options: argparse.Namespace) -> int:
+    """Look at a county's pack and adopt it; with `--dry-run` only look."""
+    written = local_rules.read_file(options.file)
+    with desk(options, read_only=options.dry_run) as opened:
+        look = local_rules.look_at(opened.data, written)
+        if not options.dry_run:
+            local_rules.adopt(opened, look)
+    found = {
+        "pack": look.pack,
+        "sha256": look.sha256,
+        "in_force": look.is_in_force or not options.dry_run,
+        "changes": [asdict(one) for one in look.changes],
+    }
+    give(options, found, lambda _found: _rules_lines(look, dry_run=options.dry_run))
+    return EXIT_OK
+
+
+def _rules_lines(look: Look, *, dry_run: bool) -> Iterator[str]:
+    for one in look.changes:
+        yield text("cli", "rules.change", **change_words(one))
+    yield text("cli", "rules.looked" if dry_run else "rules.adopted", pack=look.pack, count=len(look.changes))
 
 
 def _bytes(place: Path) -> bytes:

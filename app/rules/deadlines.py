@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.office import CONFIRMERS
+from app.domain.programme import Programme
 from app.errors import Refused
 from app.rules.calendar import after_working_days, is_working_day
 from app.rules.county import Local, held
-from app.rules.dibao import PROGRAMME
 from app.rules.due import Step, end, limit, period
 
 DESK, QUICK = "desk", "xiaoe_kuaijiu"
@@ -33,10 +33,10 @@ def deadlines(accepted_on: date, confirmer: str, local: Local | None = None) -> 
     the shorter limit, which keeps both. Refused rules.missing where no limit holds.
     """
     asked = [confirmer] if confirmer else CONFIRMERS
-    limit = min(period(PROGRAMME, Step.CONFIRM, accepted_on, one, local) for one in asked)
-    visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on, "", local)
+    limit = min(period(Programme.DIBAO, Step.CONFIRM, accepted_on, one, local) for one in asked)
+    visit = period(Programme.DIBAO, Step.START_INVESTIGATION, accepted_on, "", local)
     due_on = _known(accepted_on, limit)
-    notice_by = latest_notice(due_on, PROGRAMME, local) if due_on else None
+    notice_by = latest_notice(due_on, Programme.DIBAO, local) if due_on else None
     return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
 
 

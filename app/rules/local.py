@@ -1,6 +1,7 @@
 """A county's own rule pack: values that lie over the program's. Read, checked, compared."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ from app.rules.pack import values_of
 
 ALWAYS, _NEVER = "0001-01-01", "9999-12-31"
 LOCAL = "local"
+_SEVERAL = 2
 _SHARED = {"effective_from", "effective_to", "source", "confidence"}
 _HEAD = {"id", "source"}
 _LEVELS = (STATUTE, LOCAL, UNCONFIRMED)
@@ -92,6 +94,19 @@ def read_local(written: bytes) -> Local:
     return Local(name, {programme: _programme(programme, names, source) for programme, names in programmes.items()})
 
 
+def together(packs: tuple[Local, ...]) -> Local | None:
+    """Give several packs as one; Refused local.overlap, local.gap where they speak of the same value. None for none."""
+    if len(packs) < _SEVERAL:
+        return next(iter(packs), None)
+    entries: dict[str, dict[str, tuple[Entry, ...]]] = {}
+    for pack in packs:
+        for programme, names in pack.entries.items():
+            own = entries.setdefault(programme, {})
+            for name, series in names.items():
+                own[name] = _checked(f"{programme}.{name}", (*own.get(name, ()), *series))
+    return Local("+".join(pack.id for pack in packs), entries)
+
+
 def _programme(programme: str, names: Any, source: str) -> dict[str, tuple[Entry, ...]]:
     if programme not in SCHEMA:
         raise Refused("local.unknown", place=programme)
@@ -106,7 +121,12 @@ def _series(place: str, entries: Any, source: str) -> tuple[Entry, ...]:
         raise Refused("local.unknown", place=place)
     listed = entries if isinstance(entries, list) else [entries]
     checked = [_entry(place, entry, SCHEMA[programme][name], source, alone=len(listed) == 1) for entry in listed]
-    ordered = sorted(checked, key=lambda entry: str(entry["effective_from"]))
+    return _checked(place, checked)
+
+
+def _checked(place: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give a series in the order of its dates, which neither overlap nor leave a gap."""
+    ordered = sorted(entries, key=lambda entry: str(entry["effective_from"]))
     for entry in ordered:
         _check_statute(place, entry)
     for key in {_key(entry) for entry in ordered}:

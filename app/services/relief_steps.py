@@ -1,5 +1,6 @@
 """急事先救, after it is registered: giving, the end of the emergency, the papers; the household's sum of the year."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -24,7 +25,12 @@ def given_this_year(desk: Desk, case: Case, year: int) -> int:
         numbers.add(tidy(case.registered.applicant.id_number))
     others = {one for number in numbers - {""} for one in desk.store.cases_of(number)}
     found = [desk.store.case(one) for one in others - {case.id}]
-    return sum(_in_year(one, year) for one in (case, *(one for one in found if one)))
+    return given_to((case, *(one for one in found if one)), year)
+
+
+def given_to(cases: Iterable[Case], year: int) -> int:
+    """Give what was handed over in some cases in a calendar year, in fen."""
+    return sum(_in_year(case, year) for case in cases)
 
 
 def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = None) -> Case:

@@ -11,6 +11,7 @@ from app.domain.fund import Fund
 from app.domain.fund_ledger import Line
 from app.domain.paper_number import PaperNumber
 from app.domain.referral import Referral
+from app.domain.rules_adopted import Adopted
 from app.domain.sealed import SealedBlob
 from app.domain.tray import Taken
 from app.domain.visit import Visit
@@ -18,6 +19,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.fund import fold_fund
+from app.journal.rules import adoptions
 from app.store import (
     audit,
     cases,
@@ -187,6 +189,10 @@ class Reads(RegisterReads, QueueReads):
         """Give what was left before a month (``2026-11``) in fen, and its lines in the ledger's order."""
         with self.reading() as connection:
             return fund_rows.lines(connection, f"{fund_rows.FUND}{fund_id}", month)
+
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        """Give the county's packs that were adopted under a subject (`rules_adopted.subject_of`), oldest first."""
+        return adoptions(self.entries(subject))
 
     def papers(self) -> tuple[PaperNumber, ...]:
         """Give the numbers that were reserved for forms to be filled in by hand, the newest printing first."""

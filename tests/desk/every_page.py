@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import frames, register, visits
+from tests.desk import assessed, frames, register, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -203,6 +203,7 @@ class Tour:
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
+        yield from assessed.pages(at, lies.case)
         self._go("copy_out", lies.case)
         yield "copy out"
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")

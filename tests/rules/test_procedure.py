@@ -10,7 +10,6 @@ from app.domain.steps.procedure import Pays
 from app.errors import Refused
 from app.rules.procedure import (
     check_valid_until,
-    day_after,
     objection_due,
     procedure,
     procedure_of,
@@ -76,4 +75,3 @@ def test_the_days_that_the_county_has_to_confirm() -> None:
     assert supplement_due(date(2026, 10, 12)) == "2026-10-26"
     assert supplement_due(date(2031, 1, 6)) == ""
     assert yearly_cap_fen(ON) == 1_000_000
-    assert day_after("2026-12-31") == "2027-01-01"

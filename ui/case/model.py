@@ -30,8 +30,8 @@ PREVIEW_PX = 1_240
 class CaseModel(QObject):
     """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
 
-    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)` or `step_asked(name, about)`. `acts`
-    writes.
+    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)`, `assess_asked()` or
+    `step_asked(name, about)`. `acts` writes.
     """
 
     shown = Signal(object)
@@ -40,6 +40,7 @@ class CaseModel(QObject):
     go_on_asked = Signal(str)
     copy_out_asked = Signal(str)
     step_asked = Signal(str, str)
+    assess_asked = Signal()
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PEOPLE, _PAPERS = 408, 344
-_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "papers")
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess")
 
 
 class CasePage(QFrame):
@@ -146,6 +146,7 @@ class CasePage(QFrame):
             "again": model.print_again,
             "copy_out": model.copy_out,
             "go_on": model.go_on,
+            "assess": model.assess_asked.emit,
             "note": lambda: note_sheet(window, acts, case),
             "correct": lambda: CorrectSheet(window, acts, case, model.fields),
             "settle": lambda: SettleSheet(window, acts, case, model.disputes[0]),

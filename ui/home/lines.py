@@ -32,6 +32,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
     found += [_fund_line(one) for one in facts.funds if one.trouble]
+    found += _rules_lines(facts)
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -139,6 +140,15 @@ def _fund_line(fund: FundRow) -> Line:
     words = resources.texts("home")["task"]["fund"]
     said = (words["do"], words.get(fund.trouble, ""))
     return Line(Rank.LOOK, None, fund.opened_on, row_of(fund.subject, "soon", (fund.name, ""), said, Cell()))
+
+
+def _rules_lines(facts: HomeFacts) -> list[Line]:
+    """Give the row for new values that the county sent."""
+    if facts.rules is None:
+        return []
+    since, words = facts.rules.adopted_on, (_say("task.rules.do"), _say("task.rules.why", pack=facts.rules.pack))
+    row = row_of("rules:", "soon", (_say("task.rules.who"), ""), words, Cell(when.day(date.fromisoformat(since))))
+    return [Line(Rank.LOOK, None, since, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

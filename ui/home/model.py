@@ -50,7 +50,7 @@ class HomeModel(QObject):
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
-        if kind in ("referral", "file", "fund"):
+        if kind in ("referral", "file", "fund", "rules"):
             self.asked.emit(kind, key if found else "")
         else:
             (self.draft_asked if kind == "draft" else self.case_asked).emit(found)

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from app.rules.assessment.ability import cannot_work
 from app.rules.assessment.dibao import below_standard
-from app.rules.assessment.finding import Finding, Reason
+from app.rules.assessment.finding import TEXTS, Finding, Reason
 from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.kleene import every, some
 from app.rules.assessment.obligor import duties, unable
 from app.rules.assessment.person import Person, birth_of, birthday
 from app.rules.pack import Rule
+from resources import text
 
 TEKUN = "tekun"
 _GONE = ("imprisoned", "missing")
@@ -75,7 +76,7 @@ def _obligors(ground: Ground, person: Person) -> Reason:
         return ground.reason("tekun.obligors", None, name=person.name, who="")
     each = {duty.name: unable(ground, duty) for duty in owing}
     holds = every(each.values())
-    who = "、".join(name for name, value in each.items() if value is holds)
+    who = "、".join(name or text(TEXTS, "outside") for name, value in each.items() if value is holds)
     reason = ground.reason("tekun.obligors", holds, len(owing), name=person.name, who=who)
     return reason if owing else replace(reason, said="tekun.no_obligor")
 
