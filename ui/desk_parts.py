@@ -11,7 +11,9 @@ from ui.colleague.part import ColleaguePart
 from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
+from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
+from ui.low_income.part import LowIncomePart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.steps.part import StepsPart
@@ -28,7 +30,9 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RegisterPart,
     ChangePart,
     ReferralPart,
+    LowIncomePart,
     UrgentPart,
+    FundPart,
     FindPart,
     CopyOutPart,
     FilingPart,

@@ -17,7 +17,7 @@ from ui.problems import sentence
 from ui.sync_status.facts import SyncState
 
 _ASK_MS: Final = 500
-_NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device"})
+_NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device", "funds"})
 _WRITTEN: Final = frozenset({"outbox"})  # what a job of the officer says, and a round never does
 
 

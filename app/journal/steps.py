@@ -4,7 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from app.domain.steps import aid, decision, home_visit, means_check, opinion, people, public_notice, relief
+from app.domain.steps import (
+    aid,
+    decision,
+    extension,
+    home_visit,
+    means_check,
+    opinion,
+    people,
+    public_notice,
+    relief,
+    self_care,
+)
 from app.domain.steps.progress import Progress
 from app.journal.body import read_body
 from app.journal.entry import Entry
@@ -38,23 +49,26 @@ def _all(name: str) -> Apply:
 
 
 def _requested(progress: Progress, body: means_check.Requested) -> Progress:
-    return replace(progress, request=body, report=None, explained=(), check_told=None)
+    return replace(progress, request=body, report=None, explained=(), check_told=None, check_objected=None)
 
 
 def _reported(progress: Progress, body: means_check.Reported) -> Progress:
     return replace(progress, report=body, explained=(), check_told=None, check_objected=None)
 
 
-def _visited(progress: Progress, body: home_visit.Visited) -> Progress:
-    return replace(progress, visits=(*progress.visits, body))
-
-
 def _opinion(progress: Progress, body: opinion.Opinion) -> Progress:
+    """What hung on the wall, or was talked over, was another opinion. What was decided keeps the one it rests on."""
+    if progress.is_decided:
+        return progress
+    if progress.opinion and progress.opinion.substance != body.substance:
+        progress = replace(progress, notice_made=None, notice=None, notice_down=None, deliberated=None)
     return replace(progress, opinion=body, sent_back=None)
 
 
 def _sent_back(progress: Progress, body: opinion.SentBack) -> Progress:
     """The opinion falls, with its notice; a check or a visit that must be done again falls too."""
+    if progress.is_decided:
+        return progress
     back = replace(progress, sent_back=body, opinion=None, notice_made=None, notice=None, deliberated=None)
     if body.to == opinion.BackTo.CHECK:
         return replace(back, request=None, report=None, explained=(), check_told=None, check_objected=None)
@@ -70,6 +84,9 @@ def _made(progress: Progress, body: public_notice.Made) -> Progress:
 
 
 def _posted(progress: Progress, body: public_notice.Posted) -> Progress:
+    """A sheet that was put up after another one had been made in its place tells the village nothing that stands."""
+    if progress.notice_made is None or progress.notice_made.poster != body.poster:
+        return progress
     if body.purpose == public_notice.Purpose.STOP:
         return replace(progress, notice_of_end=body)
     return replace(progress, notice=body)
@@ -79,14 +96,41 @@ def _settled(progress: Progress, body: public_notice.Settled) -> Progress:
     """A new opinion follows, and where the programme wants it a new notice."""
     progress = replace(progress, settled=(*progress.settled, body))
     if progress.is_decided:
-        return progress
+        again = body.notice_again and progress.notice_of_end is not None
+        return replace(progress, notice_made=None, notice_of_end=None, notice_down=None) if again else progress
     progress = replace(progress, opinion=None, deliberated=None)
-    return replace(progress, notice_made=None, notice=None) if body.notice_again else progress
+    return replace(progress, notice_made=None, notice=None, notice_down=None) if body.notice_again else progress
+
+
+def _confirmed(progress: Progress, body: decision.Confirmed) -> Progress:
+    """Of two that contradict each other a third word is the one that counts."""
+    return replace(progress, confirmed=body, not_confirmed=None)
+
+
+def _not_confirmed(progress: Progress, body: decision.NotConfirmed) -> Progress:
+    return replace(progress, not_confirmed=body, confirmed=None)
 
 
 def _changed(progress: Progress, body: aid.Changed) -> Progress:
     """Whoever was heard was heard for this change, not for the next one."""
-    return replace(progress, changes=(*progress.changes, body), hearing=None, notice_of_end=None)
+    made = progress.notice_made
+    return replace(
+        progress,
+        changes=(*progress.changes, body),
+        heard_before=progress.hearing,
+        ended_notice=progress.notice_of_end,
+        hearing=None,
+        notice_of_end=None,
+        notice_made=None if made and made.purpose == public_notice.Purpose.STOP else made,
+    )
+
+
+def _given(progress: Progress, body: relief.Given) -> Progress:
+    return replace(progress, given=(*progress.given, body), lift_open=False)
+
+
+def _lifted(progress: Progress, body: relief.CapLifted) -> Progress:
+    return replace(progress, cap_lifted=(*progress.cap_lifted, body), lift_open=body.amount_fen > 0)
 
 
 _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
@@ -96,9 +140,10 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.check_told", 1): (means_check.Told, _last("check_told")),
     ("case.check_objected", 1): (means_check.Objected, _last("check_objected")),
     ("case.visit_prepared", 1): (home_visit.Prepared, _last("visit_prepared")),
-    ("case.home_visited", 1): (home_visit.Visited, _visited),
+    ("case.home_visited", 1): (home_visit.Visited, _all("visits")),
     ("case.kin_named", 1): (home_visit.KinNamed, _all("kin")),
     ("case.county_visited", 1): (home_visit.CountyVisited, _last("county_visit")),
+    ("case.drawn", 1): (home_visit.Drawn, _last("drawn")),
     ("case.opinion_given", 1): (opinion.Opinion, _opinion),
     ("case.sent_back", 1): (opinion.SentBack, _sent_back),
     ("case.notice_made", 1): (public_notice.Made, _made),
@@ -108,8 +153,8 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.objection_settled", 1): (public_notice.Settled, _settled),
     ("case.appraised", 1): (public_notice.Appraised, _all("appraisals")),
     ("case.deliberated", 1): (decision.Deliberated, _last("deliberated")),
-    ("case.confirmed", 1): (decision.Confirmed, _last("confirmed")),
-    ("case.not_confirmed", 1): (decision.NotConfirmed, _last("not_confirmed")),
+    ("case.confirmed", 1): (decision.Confirmed, _confirmed),
+    ("case.not_confirmed", 1): (decision.NotConfirmed, _not_confirmed),
     ("case.announced", 1): (decision.Announced, _last("announced")),
     ("case.delivered", 1): (decision.Delivered, _all("deliveries")),
     ("case.account_given", 1): (aid.AccountGiven, _last("account")),
@@ -119,15 +164,17 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.member_died", 1): (people.Died, _all("deaths")),
     ("case.household_changed", 1): (people.HouseholdChanged, _all("household_changes")),
     ("case.moved", 1): (people.Moved, _last("moved")),
-    ("case.aid_given", 1): (relief.Given, _all("given")),
+    ("case.aid_given", 1): (relief.Given, _given),
     ("case.emergency_ended", 1): (relief.EmergencyEnded, _last("emergency_ended")),
     ("case.papers_supplemented", 1): (relief.Supplemented, _last("supplemented")),
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
-    ("case.cap_lifted", 1): (relief.CapLifted, _all("cap_lifted")),
+    ("case.cap_lifted", 1): (relief.CapLifted, _lifted),
+    ("case.extended", 1): (extension.Extended, _last("extended")),
+    ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
 }
 KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
-    "case.opinion_given": frozenset({"decision:opinion"}),
+    "case.opinion_given": frozenset({opinion.OPINION}),
     "case.confirmed": frozenset({decision.RESULT}),
     "case.not_confirmed": frozenset({decision.RESULT}),
     "case.aid_changed": frozenset({aid.AID}),

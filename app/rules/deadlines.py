@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.office import CONFIRMERS
 from app.errors import Refused
 from app.rules.calendar import after_working_days, is_working_day
 from app.rules.county import Local, held
@@ -28,9 +29,11 @@ class Deadlines:
 def deadlines(accepted_on: date, confirmer: str, local: Local | None = None) -> Deadlines:
     """Give the dates for a case accepted on a day, by DB57 15, 19, 22 and 民发〔2022〕83号 四（一）.
 
-    `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
+    `confirmer` is ``township`` (20 working days), ``county`` (30), or empty while nobody has said who confirms: then
+    the shorter limit, which keeps both. Refused rules.missing where no limit holds.
     """
-    whole = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer, local)
+    both = [confirmer] if confirmer else CONFIRMERS
+    whole = min(period(PROGRAMME, Step.CONFIRM, accepted_on, one, local) for one in both)
     visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on, "", local)
     due_on = _known(accepted_on, whole)
     notice_by = latest_notice(due_on, PROGRAMME, local) if due_on else None

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.programme import Programme
-from app.domain.steps.procedure import Procedure
+from app.domain.steps.procedure import Pays, Procedure
 from app.errors import Refused
 from app.rules.calendar import after_months, after_working_days
 from app.rules.county import Local, held
@@ -19,7 +19,16 @@ def procedure(programme: str, on: date) -> Procedure:
     """Give what a programme demands of a case accepted on a day; Refused rules.missing for an unknown one."""
     found = rule(PACK, PACK, on, of=programme)
     demands = {name: bool(found.values[name]) for name in _DEMANDS}
-    return Procedure(programme, source=found.source, confidence=found.confidence, **demands)
+    return Procedure(
+        programme,
+        source=found.source,
+        confidence=found.confidence,
+        pays=Pays(found.values["pays"]).value,
+        recognised=tuple(found.values.get("recognised", ())),
+        emergency=bool(found.values.get("emergency")),
+        ends_next_month=bool(found.values.get("ends_next_month")),
+        **demands,
+    )
 
 
 def procedure_of(case: Case) -> Procedure:

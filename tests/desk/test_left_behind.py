@@ -36,6 +36,9 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
     for key in ("F4", "F3"):
         at.press(key, "Esc")
     at.pages.go("register")
+    for page in ("low_income", "lead"):
+        at.pages.go(page)
+        at.settle().press("Ins", "Esc")
     at.settle().pages.show_home()
     at.settle()
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.domain.fund import Fund
+from app.domain.fund_ledger import Corrected, Counted, Opened, PaidOut
 from app.domain.office import Office
 from app.domain.registration import Lack
 from app.domain.visit import Agent, Visitor
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.fund_ledger import Booked, FundLedger, make_fund_ledger
 from app.forms.handover_list import Brought, Handover, make_handover_list
 from app.forms.mandate import Mandate, make_mandate
 from app.forms.referral_slip import ReferralMade, make_referral_slip
@@ -185,6 +188,19 @@ def handover(said: Said) -> Form:
     )
 
 
+def fund_ledger(said: Said) -> Form:
+    who = said.person.name
+    bodies = (
+        Opened("1", "2026-11-01", who, 500_000, said.person.village, who, ""),
+        PaidOut("2", "2026-11-02", 30_000, "c", NUMBER, who, ""),
+        Corrected("3", "2026-11-03", "2", 3_000, said.note, ""),
+        Counted("4", "2026-11-30", 480_000, 497_000, "零钱找错", ""),
+    )
+    lines = tuple(Booked(line, said.handler) for line in Fund("f", "t", bodies).lines)
+    facts = FundLedger(who, who, "2026-11", 0, lines * (9 if said.note == NOTE else 1), said.office, said.training)
+    return make_fund_ledger(facts)
+
+
 PAPERS: dict[str, Callable[[Said], Form]] = {
     "change": change,
     "referral": referral,
@@ -195,4 +211,5 @@ PAPERS: dict[str, Callable[[Said], Form]] = {
     "urgent": urgent,
     "register": register,
     "handover": handover,
+    "fund_ledger": fund_ledger,
 }

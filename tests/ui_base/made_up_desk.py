@@ -11,6 +11,7 @@ from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
+from app.store.fund_values import FundRow
 from app.store.values import BlobTask, CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
@@ -132,6 +133,7 @@ class Shelf:
     found_matters: tuple[Matter, ...] = ()
     found_visits: tuple[VisitRow, ...] = ()
     found_tray: tuple[Taken, ...] = ()
+    found_funds: tuple[FundRow, ...] = ()
     asked: int = 0
 
     def device(self) -> Device | None:
@@ -139,6 +141,9 @@ class Shelf:
 
     def tray(self) -> tuple[Taken, ...]:
         return self.found_tray
+
+    def funds(self) -> tuple[FundRow, ...]:
+        return self.found_funds
 
     def tasks(self, limit: int = 200) -> tuple[Task, ...]:
         self.asked += 1

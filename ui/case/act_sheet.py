@@ -17,6 +17,7 @@ from ui.widgets.sheet import Sheet
 if TYPE_CHECKING:
     from ui.case.acts import CaseActs
     from ui.copy_out.model import CopyOutModel
+    from ui.fund.model import FundModel
 
 Stop = TypeVar("Stop", bound=QWidget)
 WIDE = 560
@@ -27,7 +28,13 @@ class ActSheet(Sheet):
     """Enter goes from line to line and does it from the last; a refusal stands above the verb, Esc leaves."""
 
     def __init__(
-        self, window: QWidget, acts: "CaseActs | CopyOutModel", name: str, *, wide: int = WIDE, area: str = "case"
+        self,
+        window: QWidget,
+        acts: "CaseActs | CopyOutModel | FundModel",
+        name: str,
+        *,
+        wide: int = WIDE,
+        area: str = "case",
     ) -> None:
         super().__init__(window, width=wide)
         self._inner = wide - 48

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.draft import Draft
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
+from app.store.fund_values import FundRow
 from app.store.values import CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
@@ -43,6 +44,10 @@ class HomeReads(Protocol):
 
     def delivery(self, case_ids: list[str]) -> dict[str, str]:
         """Give for each case waiting, delivered or complete."""
+        ...
+
+    def funds(self) -> tuple[FundRow, ...]:
+        """Give the township's funds, the first opened first."""
         ...
 
     def pending(self) -> Pending:
@@ -82,6 +87,7 @@ class HomeFacts:
     filed: tuple[VisitRow, ...] = ()
     tray: tuple[Taken, ...] = ()
     todos: tuple[CaseTodo, ...] = ()
+    funds: tuple[FundRow, ...] = ()
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -101,10 +107,11 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     delivery = store.delivery([case.case_id for case in accepted])
     referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
     yield
-    tray = store.tray()
+    tray, funds = store.tray(), store.funds()
     is_new = not (drafts or tasks or todos or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
-    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray, todos)
+    more = (referrals, filed, tray, todos, funds)
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, *more)
 
 
 def _last_of_month(today: date) -> date:

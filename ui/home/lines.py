@@ -6,6 +6,7 @@ import resources
 from app import clock
 from app.domain.draft import Draft
 from app.domain.referral import Field
+from app.store.fund_values import FundRow
 from app.store.values import CaseSummary, Matter, Task, VisitRow
 from ui import when
 from ui.home.facts import HomeFacts
@@ -30,6 +31,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_draft_line(draft, now) for draft in in_work(facts)[1:]]
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
+    found += [_fund_line(one) for one in facts.funds if one.trouble]
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -131,6 +133,12 @@ def _tray_lines(facts: HomeFacts, now: datetime) -> list[Line]:
     )
     row = row_of("file:", "soon", who, said, Cell(_say("left.taken", moment=since)))
     return [Line(Rank.LOOK, None, first, row)]
+
+
+def _fund_line(fund: FundRow) -> Line:
+    words = resources.texts("home")["task"]["fund"]
+    said = (words["do"], words.get(fund.trouble, ""))
+    return Line(Rank.LOOK, None, fund.opened_on, row_of(fund.subject, "soon", (fund.name, ""), said, Cell()))
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:
