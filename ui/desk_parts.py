@@ -12,8 +12,12 @@ from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.id_reader.part import IdReaderPart
+from ui.meeting.part import MeetingPart
+from ui.notices.part import NoticesPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
+from ui.roster.part import RosterPart
+from ui.rounds.part import RoundsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
@@ -33,6 +37,10 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     FilingPart,
     BlankFormsPart,
     BatchPart,
+    RoundsPart,
+    NoticesPart,
+    MeetingPart,
+    RosterPart,
     ApplicantPart,
     IdReaderPart,
     ColleaguePart,

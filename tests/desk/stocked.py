@@ -31,6 +31,7 @@ from app.services.desk import Desk
 from app.services.referrals import Asking
 from app.services.urgent import Emergency
 from app.services.visits import Coming
+from tests.desk.steps_stocked import stock_steps
 from tests.find.whole_desk import application, member
 from tests.made_up import household
 from tests.store.exchange import Exchange
@@ -116,6 +117,7 @@ def _usual(desk: Desk, disputed: str) -> Stock:
     _answered(desk, _sent(desk, who, "县住建局", "房子漏雨"), "已经派人来看过")
     _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
+    stock_steps(desk, ("青龙村", "石桥村"))
     return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed)
 
 
@@ -132,6 +134,7 @@ def _overfull(desk: Desk, disputed: str) -> Stock:
     for nth in range(DOZENS):
         _crowd(desk, nth, who)
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
+    stock_steps(desk, (LONG_VILLAGE,), LONG_NAME[:-3], times=4)
     return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, strips=True)
 
 

@@ -58,6 +58,7 @@ WAYS: Final = {
     "urgent": ("F3", "siren"),
     "file": ("F4", "scan-line"),
     "find": ("Ctrl K", "search"),
+    "rounds": ("O", "footprints"),
 }
 
 

@@ -14,7 +14,15 @@ from ui.widgets.label import Label
 
 _MOST = 4
 # What can be looked at from here, where somebody answers to the name.
-WAYS: Final = {"referral": "Z", "batch": "C", "blank_forms": "P", "register": "R"}
+WAYS: Final = {
+    "notices": "B",
+    "meeting": "H",
+    "roster": "M",
+    "referral": "Z",
+    "batch": "C",
+    "blank_forms": "P",
+    "register": "R",
+}
 
 
 def _say(name: str, **facts: object) -> str:
