@@ -1,6 +1,7 @@
 """发放花名册: the households that are paid for a month, who is left out, and the roster as a file."""
 
 import io
+import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ CLOSING = "roster_closing_day"  # setting: the day of the month on which a roste
 _STATES = ("confirmed", "announced", "in_aid", "phasing_out", "stopped", "stop_delivered")
 _GIVEN = "case.account_given"
 _LAST_DAY = 28  # every month has it
+_DAY = re.compile(r"(\d{1,2})\D?", re.ASCII)  # with or without the word for day
 _WIDTHS = (6, 18, 22, 16, 16, 18, 24, 12, 12, 12, 28)
 
 
@@ -65,11 +67,11 @@ def closing_day(desk: Desk) -> int:
 
 def set_closing_day(desk: Desk, typed: str) -> int:
     """Keep the closing day as typed (empty: unknown again) and give it; Refused roster.closing_day."""
-    plain = typed.strip().removesuffix("日")
-    if plain and not (plain.isascii() and plain.isdecimal() and 1 <= int(plain) <= _LAST_DAY):
+    found = _DAY.fullmatch(typed.strip())
+    if typed.strip() and not (found and 1 <= int(found[1]) <= _LAST_DAY):
         raise Refused("roster.closing_day", last=_LAST_DAY)
     with desk.store.work() as work:
-        work.set_setting(CLOSING, int(plain) if plain else None)
+        work.set_setting(CLOSING, int(found[1]) if found else None)
     return closing_day(desk)
 
 

@@ -1,6 +1,5 @@
 """Cases on their way from acceptance to the money, taken step by step through the services, on days of the past."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -117,5 +116,3 @@ def with_account(desk: Desk, case: Case, holder: str = "", agreement: str = "") 
 def _photo(seed: str) -> Picture:
     chance = Random(seed)
     return replace(PICTURE, original=chance.randbytes(60), archive=b"\xff\xd8" + chance.randbytes(60))
-
-

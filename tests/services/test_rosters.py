@@ -55,7 +55,13 @@ def shares(desk: Desk, month: str, day: int = 0) -> dict[str, Share]:
 def stopped(desk: Desk, case: Case, day: date) -> Case:
     """Have aid stopped on a day, after a hearing the day before."""
     heard = Heard(
-        (day.replace(day=day.day - 1)).isoformat(), day.replace(day=day.day - 1).isoformat(), "stop", "工资高了", "agrees", "没意见", ""
+        (day.replace(day=day.day - 1)).isoformat(),
+        day.replace(day=day.day - 1).isoformat(),
+        "stop",
+        "工资高了",
+        "agrees",
+        "没意见",
+        "",
     )
     aid_steps.hear(way.on(desk, day.replace(day=day.day - 1)), case.id, heard)
     change = Changed("", "stop", "income", 0, "", "工资高了", "第31条", "", "", "")
@@ -144,7 +150,9 @@ def test_a_phase_that_has_run_out_pays_nothing(desk: Desk) -> None:
     case = aided(desk)
     heard = Heard("2026-11-09", "2026-11-09", "phase_out", "找到工作", "agrees", "没意见", "")
     aid_steps.hear(way.on(desk, date(2026, 11, 9)), case.id, heard)
-    change = Changed("", "phase_out", "work", 31_200, "2026-12", "找到工作", "第33条", "", "", "", until_month="2027-01")
+    change = Changed(
+        "", "phase_out", "work", 31_200, "2026-12", "找到工作", "第33条", "", "", "", until_month="2027-01"
+    )
     case = aid_steps.change_aid(way.as_leader(way.on(desk, date(2026, 11, 10))), case.id, change)
     assert roster.monthly_fen(case, "2027-01", "2027-06-30") == 31_200
     assert roster.monthly_fen(case, "2027-02", "2027-06-30") == 0
@@ -180,7 +188,7 @@ def test_the_closing_day_is_kept_and_may_be_unknown_again(desk: Desk) -> None:
 
 @pytest.mark.parametrize("typed", ["0", "29", "二十", "-3", "²"])
 def test_a_closing_day_that_not_every_month_has_is_refused(desk: Desk, typed: str) -> None:
-    with pytest.raises(Refused, match="roster.closing_day"):
+    with pytest.raises(Refused, match=r"roster\.closing_day"):
         rosters.set_closing_day(desk, typed)
 
 

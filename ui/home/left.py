@@ -30,7 +30,8 @@ class DraftSheet(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(2)
-        column.addWidget(Label(_say("last_saved"), "note", "ink2", strong=True))
+        self._title = Label(_say("last_saved"), "note", "ink2", strong=True)
+        column.addWidget(self._title)
         column.addWidget(self._text)
         column.addWidget(self._more)
         column.addSpacing(4)
@@ -44,6 +45,7 @@ class DraftSheet(QFrame):
             self._text.draw(f"**{card.name}**\n{card.note}")
             self._more.draw(card.more)
             self._more.setVisible(bool(card.more) and not look().large)  # the list below tells it as well
+            self._title.setVisible(not look().large)  # the button says what it is
 
     def changeEvent(self, event: QEvent) -> None:
         """Show as much as there is room for under a new look."""

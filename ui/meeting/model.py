@@ -17,6 +17,7 @@ from ui.printing import Printing
 from ui.problems import Problems
 from ui.several.model import SeveralModel, paper
 from ui.several.view import names_in
+from ui.widgets.row import Row
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -131,9 +132,11 @@ class MeetingModel(SeveralModel):
         shown = self._waiting
         if self.view.part == DECIDE:
             return view.decided(shown, self.view.marked, self.desk.today())
-        rows = tuple(view.spoken_of(one, self.said.results.get(one.case.id, ""), self.withdrew(one),
-                                    self.said.notes.get(one.case.id, ""), self.desk.today()) for one in shown.ready)  # fmt: skip
-        return view.meeting(shown, rows)
+        return view.meeting(shown, tuple(map(self._spoken_of, shown.ready)))
+
+    def _spoken_of(self, one: Item) -> Row:
+        result, note = (kept.get(one.case.id, "") for kept in (self.said.results, self.said.notes))
+        return view.spoken_of(one, result, self.withdrew(one), note, self.desk.today())
 
 
 def _minutes(desk: "Desk", cases: tuple[Case, ...]) -> Any:

@@ -9,7 +9,7 @@ from ui.meeting.model import MeetingModel
 from ui.meeting.sheets import more_sheet, refuse_sheet
 from ui.meeting.view import DECIDE, MEET, PARTS
 from ui.person.offer_field import put
-from ui.several.page import SeveralPage, table
+from ui.several.page import SeveralPage, switch, table
 from ui.several.view import SeveralView
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
@@ -96,13 +96,13 @@ class MeetingPage(SeveralPage):
         self.confirm.setVisible(view.part == DECIDE and has_rows)
         self.again.setVisible(self._model.has_printed)
         put(self.held, FieldView(self._model.said.held_on))
-        put(self.present, FieldView(self._model.said.present))
-        _set(self.close_it, "" if self._model.said.results else self.say["meet"]["choose"])
-        _set(self.confirm, "" if view.marked or view.busy else self.say["decide"]["choose"])
+        put(self.present, FieldView(self._model.said.present, hint=self.say["present_hint"]))
+        self._draw_bar(view, spoken=bool(self._model.said.results), quiet=not has_rows or bool(view.said))
 
-
-def _set(button: KeyButton, why: str) -> None:
-    if why:
-        button.off(why)
-    else:
-        button.on()
+    def _draw_bar(self, view: SeveralView, *, spoken: bool, quiet: bool) -> None:
+        """Say why a button is off, of the one that is seen."""
+        silent = quiet or view.part != MEET
+        switch(self.close_it, "" if spoken or silent else self.say["meet"]["choose"], works=spoken)
+        chosen = bool(view.marked) and not view.busy
+        silent = quiet or view.part != DECIDE or view.busy
+        switch(self.confirm, "" if chosen or silent else self.say["decide"]["choose"], works=chosen)

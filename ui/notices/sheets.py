@@ -38,11 +38,13 @@ def post_sheet(window: QWidget, model: NoticesModel, poster: Sheet) -> PictureSh
 
 def down_sheet(window: QWidget, model: NoticesModel, poster: Sheet) -> PictureSheet:
     """Open the sheet on which a poster is noted as taken down, with a photo, or without one where there is none."""
-    sheet = PictureSheet(window, model, model.taker(), "down", area=_AREA)
+    taker = model.taker()
+    sheet = PictureSheet(window, model, taker, "down", area=_AREA)
+    taker.taken.connect(lambda _picture: sheet.verb.setFocus())
     without = KeyButton(sheet.say["without"], "F7", size="small")
     without.clicked.connect(lambda: model.take_down(poster, None))
     sheet.beside(without)
-    sheet.show_act(lambda: model.take_down(poster, sheet.picture))
+    sheet.show_act(lambda: model.take_down(poster, sheet.picture), sheet.file)
     return sheet
 
 

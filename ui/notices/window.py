@@ -4,7 +4,7 @@ import resources
 from ui.notices.model import NoticesModel
 from ui.notices.sheets import announce_sheet, down_sheet, objection_sheet, post_sheet
 from ui.notices.view import ENDED, HANGS, PARTS, POST, RESULTS
-from ui.several.page import SeveralPage, table
+from ui.several.page import SeveralPage, switch, table
 from ui.several.view import SeveralView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.row import Column
@@ -63,12 +63,11 @@ class NoticesPage(SeveralPage):
         result = self._model.result(self.list.current)
         is_poster = self._model.sheet(self.list.current) is not None
         self.village.setVisible(has_boxes)
-        self.make.setVisible(view.part == POST and has_boxes)
+        makes = view.part == POST and has_boxes
+        self.make.setVisible(makes)
         self.again.setVisible(bool(view.rows) and (is_poster or bool(result and result.fresh)))
         self.again.set_text(self.say["print_fresh" if view.part == RESULTS else "again"])
         self.standing.setVisible(view.part == RESULTS and bool(view.rows))
         self.objection.setVisible(view.part in {HANGS, ENDED} and is_poster)
-        if view.marked:
-            self.make.on()
-        else:
-            self.make.off("" if view.said else self.say["make"]["choose"])
+        switch(self.make, self.say["make"]["choose"] if makes and not (view.marked or view.said) else "",
+               works=bool(view.marked))  # fmt: skip

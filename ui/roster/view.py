@@ -76,7 +76,7 @@ def _paid(line: Line) -> Row:
         Cell(say("unknown"), "soon", sign="soon") if back is None else Cell(yuan(back) if back else ""),
         Cell(yuan(line.fen), "ink", strong=True),
     )
-    return Row(line.case.id, cells, act=say("open"), tip=note_of(line))
+    return Row(line.case.id, cells, tip=note_of(line))
 
 
 def _left_out(line: Line) -> Row:
@@ -91,7 +91,7 @@ def _left_out(line: Line) -> Row:
         Cell(note_of(line), "soon" if back is None or back < 0 else "ink2"),
         Cell(say("confirmed", day=day(since.decided_on)) if since else ""),
     )  # fmt: skip
-    return Row(line.case.id, cells, act=say("open"))
+    return Row(line.case.id, cells)
 
 
 _TO_DO = (LeftOut.NO_ACCOUNT, LeftOut.NOT_MEMBER)

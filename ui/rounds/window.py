@@ -6,7 +6,7 @@ import resources
 from ui.rounds.model import RoundsModel
 from ui.rounds.team_sheet import TeamSheet
 from ui.rounds.view import BACK, GO
-from ui.several.page import SeveralPage, table
+from ui.several.page import SeveralPage, switch, table
 from ui.several.view import SeveralView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.row import Column
@@ -52,7 +52,5 @@ class RoundsPage(SeveralPage):
         self.go.set_text(self.say[view.part]["verb"])
         self.papers.setVisible(is_back)
         self.again.setVisible(is_back and bool(view.rows))
-        if view.marked:
-            self.go.on()
-        else:
-            self.go.off("" if view.said else self.say["choose"])
+        has_none = bool(view.rows) and not (view.marked or view.said)
+        switch(self.go, self.say["choose"] if has_none else "", works=bool(view.marked))

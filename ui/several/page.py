@@ -30,6 +30,7 @@ class SeveralPage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self.several, self.say, self.columns = model, resources.texts(area), columns
+        self._words = resources.texts("several")["keys"]
         self.head, self.strip = PageHead(self.say["title"]), Strip()
         self.tabs = Tabs(tuple(columns), keys[: len(columns)])
         self.list = MarkList(columns[model.view.part], head=True, margin=24, keeps=False)
@@ -82,6 +83,11 @@ class SeveralPage(QFrame):
         self.bar.note(view.said)
         self._follow(view)
 
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Give the keys that belong to no button, for F1."""
+        chooses = (("Space", self._words["choose"]),) if self.several.keys() else ()
+        return (*chooses, ("Enter", self._words["act"])) if self.list.rows else ()
+
     def _draw_list(self, view: SeveralView) -> None:
         self.list.set_columns(self.columns[view.part])
         self.list.draw(view.rows)
@@ -112,6 +118,14 @@ class SeveralPage(QFrame):
         """Begin with the list, or where there is none with the way back."""
         first = self.back if self.list.isHidden() else self.list
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def switch(button: KeyButton, why: str, *, works: bool) -> None:
+    """Let a button be pressed or not, and say why not."""
+    if works:
+        button.on()
+    else:
+        button.off(why)
 
 
 def table(titles: list[str], *shapes: Column) -> tuple[Column, ...]:
