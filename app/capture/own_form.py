@@ -15,8 +15,8 @@ from app.capture.rectify import Flat, rectify
 from app.capture.sign_places import Paper, sign_fields
 
 Floats = NDArray[np.float64]
-# Where the code stands on a page (app/forms/sheet.py), in mm from its top left.
-_CODE_LEFT, _CODE_TOP, _CODE_SIDE = 163.0, 14.0, 27.0
+# Where the code stands on a page (app/forms/sheet.py), in mm from its top right and top.
+_CODE_RIGHT, _CODE_TOP, _CODE_SIDE = 20.0, 14.0, 27.0
 _SHAPES = ((210.0, 297.0), (297.0, 210.0))
 _MOST_OFF = 6.0  # mm that the code may be away from where the corners say it is
 
@@ -37,7 +37,7 @@ def laid(found: Quad | None, code: Quad, picture_size: tuple[int, int]) -> Laid 
     wide, high = picture_size
     rim = np.array([[0.0, 0], [wide, 0], [wide, high], [0, high]]) - 0.5
     for page in (rim,) if found is None else (found, rim):
-        ways = [(_off(way, code), way, size) for way, size in _ways(page)]
+        ways = [(_off(way, code, size), way, size) for way, size in _ways(page)]
         off, way, size = min(ways, key=lambda one: one[0])
         if off < _MOST_OFF:
             return Laid(_refined(way, code, size), size)
@@ -54,15 +54,16 @@ def _ways(page: Quad) -> list[tuple[Floats, tuple[float, float]]]:
     return ways
 
 
-def _code_place() -> Quad:
-    right, bottom = _CODE_LEFT + _CODE_SIDE, _CODE_TOP + _CODE_SIDE
-    return np.array([[_CODE_LEFT, _CODE_TOP], [right, _CODE_TOP], [right, bottom], [_CODE_LEFT, bottom]])
+def _code_place(size: tuple[float, float]) -> Quad:
+    right, bottom = size[0] - _CODE_RIGHT, _CODE_TOP + _CODE_SIDE
+    left = right - _CODE_SIDE
+    return np.array([[left, _CODE_TOP], [right, _CODE_TOP], [right, bottom], [left, bottom]])
 
 
-def _off(way: Floats, code: Quad) -> float:
+def _off(way: Floats, code: Quad, size: tuple[float, float]) -> float:
     """Give how many mm the code's corners are away from where they should be, at most."""
     seen = cv2.perspectiveTransform(code.reshape(1, -1, 2), np.linalg.inv(way))[0]
-    return float(np.linalg.norm(np.asarray(seen) - _code_place(), axis=1).max())
+    return float(np.linalg.norm(np.asarray(seen) - _code_place(size), axis=1).max())
 
 
 def _refined(way: Floats, code: Quad, size: tuple[float, float]) -> Quad:
@@ -71,7 +72,7 @@ def _refined(way: Floats, code: Quad, size: tuple[float, float]) -> Quad:
     sheet = np.array([[0.0, 0], [wide, 0], [wide, high], [0, high]])
     page = cv2.perspectiveTransform(sheet.reshape(1, -1, 2), way)[0]
     seen = np.concatenate([np.asarray(page, np.float64), code])
-    better, _ = cv2.findHomography(np.concatenate([sheet, _code_place()]), seen)
+    better, _ = cv2.findHomography(np.concatenate([sheet, _code_place(size)]), seen)
     return np.asarray(cv2.perspectiveTransform(sheet.reshape(1, -1, 2), np.asarray(better, np.float64))[0], np.float64)
 
 

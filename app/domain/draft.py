@@ -62,12 +62,24 @@ class Slot(StrEnum):
     BANK_CARD = "bank_card"
     EXPENSE = "expense"
     DOCUMENT = "document"
+    CHECK = "check"
+    SURVEY = "survey"
+    APPRAISAL = "appraisal"
+    APPROVAL = "approval"
+    HEARING = "hearing"
+    DELIVERY = "delivery"
     OTHER = "other"
 
     @property
     def is_one_for_each(self) -> bool:
         """Whether a person has one of it, so that another picture takes the place of the first."""
-        return self not in {Slot.EXPENSE, Slot.OTHER}
+        return self not in _SEVERAL
+
+
+# Of these a case holds any number of pages: receipts, and our own papers of the steps when they come back.
+_SEVERAL = frozenset(
+    (Slot.EXPENSE, Slot.CHECK, Slot.SURVEY, Slot.APPRAISAL, Slot.APPROVAL, Slot.HEARING, Slot.DELIVERY, Slot.OTHER)
+)
 
 
 class SignLater(StrEnum):

@@ -24,7 +24,10 @@ _LOW_BITS, _MIDDLE_BITS = 62, 12
 
 
 class Paper(StrEnum):
-    """The kinds of paper that carry a code, or are noted as printed. Permanent."""
+    """The kinds of paper that carry a code, or are noted as printed. Permanent.
+
+    One character where there is a code; two for a list that never comes back.
+    """
 
     APPLICATION = "A"  # 社会救助申请及授权书
     AUTHORISATION = "S"  # 授权与承诺，一人一页
@@ -38,11 +41,40 @@ class Paper(StrEnum):
     WITHDRAWAL = "W"  # 撤回申请书
     HANDOVER = "H"  # 村上代交交接单
     REGISTER = "V"  # 来访登记簿
+    CHECK_REQUEST = "J"  # 家庭经济状况核对委托书
+    CHECK_REPORT = "D"  # 核对报告记录
+    CHECK_RESULT = "E"  # 核对结果告知书
+    KIN = "X"  # 近亲属备案表
+    SURVEY = "I"  # 入户调查表
+    TESTIMONY = "L"  # 邻里访问、信函索证记录
+    APPRAISAL = "P"  # 民主评议记录
+    POSTER = "G"  # 公示单
+    OBJECTION = "O"  # 公示异议登记表
+    DECISION_SHEET = "Q"  # 审核确认表
+    CONFIRMATION = "Y"  # 确认告知书
+    NOT_CONFIRMED = "B"  # 不予确认告知书
+    RELIEF_SHEET = "F"  # 临时救助审批表
+    RELIEF_LATER = "1"  # 先行救助补办说明
+    SELF_CARE = "Z"  # 特困人员自理能力评估表
+    CARE = "2"  # 照料服务协议
+    HEARING = "3"  # 听取意见记录
+    AID_CHANGE = "4"  # 增发、减发、停发、渐退告知书
+    PHASE_OUT = "5"  # 渐退期审批表
+    RECHECK = "6"  # 动态核查表
+    DELIVERY = "7"  # 送达回证
+    MINUTES = "8"  # 集体研究议程和会议纪要
+    INQUIRY = "9"  # 协查函
+    ROUTE = "L1"  # 出门包路线单: here and below no code, the paper never comes back to be read
+    ROSTER = "L2"  # 发放花名册
+    ARCHIVE = "L3"  # 档案目录
+    SAMPLE = "L4"  # 抽查记录
+    ANNOUNCEMENT = "L5"  # 结果公布名单
 
 
 OURS = "YM1"  # how every code of ours begins
+CODED = tuple(paper for paper in Paper if len(paper) == 1)
 _FORM = re.compile(
-    rf"YM1([{''.join(Paper)}])([0-7][{_CROCKFORD}]{{25}})([0-7][{_CROCKFORD}]{{25}})?(\d\d)(\d\d)([{_CROCKFORD}]{{4}})[0-9A-Z]",
+    rf"YM1([{''.join(CODED)}])([0-7][{_CROCKFORD}]{{25}})([0-7][{_CROCKFORD}]{{25}})?(\d\d)(\d\d)([{_CROCKFORD}]{{4}})[0-9A-Z]",
     re.ASCII,
 )
 

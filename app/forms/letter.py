@@ -1,7 +1,7 @@
 """What the papers of the desk have in common: head with number, rows of facts, lines to sign on, seal, stubs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ _NUMBER = Look(Face.TEXT, 12, grey=0.25, align="centre")
 _OFFICE = Look(Face.TEXT, 13, align="centre")
 _HINT = Look(size=10.5, grey=0.45, align="centre")
 _CODE_GAP = CODE + 3.0
+_TITLE_MIDDLE = 25.0
 _SEAL = 21.0  # the radius of a township's seal
 _SEAL_ROOM = 2 * _SEAL + 5
 CLOSING = _SEAL_ROOM + 33  # a last sentence, the seal, and a line to sign on: nobody signs a page that says nothing
@@ -40,7 +41,8 @@ WIDE = RIGHT - LEFT
 class Letter:
     """What a paper of the desk is: `subject` is the id that its code leads to, empty for a paper that stays away.
 
-    `name` is that of its texts, `facts` all that it says, which gives its edition.
+    `name` is that of its texts, `facts` all that it says, which gives its edition. `under` stands below the number,
+    or below the title where there is none; `title_size` is in points.
     """
 
     paper: Paper
@@ -50,6 +52,8 @@ class Letter:
     facts: Any
     training: bool = False
     landscape: bool = False
+    under: str = ""
+    title_size: float = _TITLE.size
 
 
 def make_letter(letter: Letter, write: Callable[[Sheet], None]) -> Form:
@@ -98,20 +102,20 @@ def handled(handler: str, phone: str) -> str:
     return say("letter.handler" if phone else "letter.handler_only", handler=handler, phone=phone)
 
 
-def seal(sheet: Sheet, office: str, on: str, top: float = 0) -> None:
-    """Write the office and the day at the right, with room for a seal on them: at `top`, or below what is there."""
+def seal(sheet: Sheet, office: str, on: str, top: float = 0, right: float = RIGHT) -> None:
+    """Write the office and the day up to `right`, with room for a seal on them: at `top`, or below what is there."""
     if not top:
         sheet.reserve(_SEAL_ROOM)
         top = sheet.y + 4
     lines, half = _seal_lines(office)
-    left, middle = RIGHT - 2 * half, RIGHT - half
+    left, middle = right - 2 * half, right - half
     sheet.pen(0.5, 0.6, (2, 2))
     sheet.ring(middle, top + _SEAL, _SEAL)
     sheet.pen(0.6)
-    sheet.text(say("receipt.seal"), left, top + 8, _HINT)
+    sheet.text(say("receipt.seal"), left, top + 8, _HINT, right)
     written = [*lines, day(on) if on else say("word.short_date")]
     for number, line in enumerate(written):
-        sheet.text(line, left, top + 21 + (number - (len(written) - 1) / 2) * _SEAL_STEP, _OFFICE)
+        sheet.text(line, left, top + 21 + (number - (len(written) - 1) / 2) * _SEAL_STEP, _OFFICE, right)
     sheet.y = max(sheet.y, top + 2 * _SEAL)
 
 
@@ -181,11 +185,23 @@ def _make(letter: Letter, write: Callable[[Sheet], None], pages: int) -> Form:
         )
     )
     right = sheet.right - (_CODE_GAP if letter.subject else 0)
-    sheet.text(title, LEFT, 25, _TITLE, right)
-    if letter.number:
-        sheet.text(say("receipt.number", number=letter.number), LEFT, 36, _NUMBER, right)
+    _write_head(sheet, letter, title, right)
     write(sheet)
     return Form(letter.paper, "", sheet.done(), sheet.pages, 1, pages)
+
+
+def _write_head(sheet: Sheet, letter: Letter, title: str, right: float) -> None:
+    sheet.text(title, LEFT, _TITLE_MIDDLE, replace(_TITLE, size=letter.title_size), right)
+    middle = _TITLE_MIDDLE
+    if letter.number:
+        middle += 11
+        sheet.text(say("receipt.number", number=letter.number), LEFT, middle, _NUMBER, right)
+    if letter.under:
+        middle += 7.5 if letter.number else 10
+        sheet.text(letter.under, LEFT, middle, _NUMBER, right)
+    middle = max(middle, _TITLE_MIDDLE + letter.title_size * 0.35)
+    if letter.under or not letter.subject:
+        sheet.y = max(sheet.y, middle + 6)
 
 
 def _code(letter: Letter, pages: int) -> Callable[[int], str]:

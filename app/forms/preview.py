@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 # pdfium keeps state for the whole process and may not be entered twice.
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,19 @@ class PageImage:
 
 def page_count(pdf: bytes) -> int:
     """Give the number of pages; Unavailable pdf.unreadable when it is no PDF."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         return len(document)
 
 
 def preview(pdf: bytes, page: int, width: int) -> PageImage:
     """Give a page (from 0) `width` pixels wide; Unavailable pdf.unreadable when it is no PDF."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         return _rendered(document[page], width / document.get_page_size(page)[0])
 
 
 def at_resolution(pdf: bytes, page: int, dots_per_inch: float) -> PageImage:
     """Give a page (from 0) in grey at a printer's resolution."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, _opened(pdf) as document:
         return _rendered(document[page], dots_per_inch / _POINTS_PER_INCH, grey=True)
 
 

@@ -17,7 +17,7 @@ WIDE, HIGH = 210.0, 297.0
 LEFT, RIGHT = 25.0, 190.0
 TOP, BOTTOM = 47.0, 278.0
 CODE = 27.0
-_CODE_LEFT, _CODE_TOP = RIGHT - CODE, 14.0
+_CODE_TOP = 14.0
 _TOP_WITHOUT_CODE = 28.0
 _FOOT = 286.0
 _BASELINE = 0.36  # of the type size: from the middle of a line down to where its characters stand
@@ -132,6 +132,10 @@ class Sheet:
             payload = self._plan.code(self._number())
             draw_code(self._canvas, payload, left * mm, (self._high - top) * mm, CODE * mm)
 
+    def draw_code(self, written: str, left: float, top: float, side: float) -> None:
+        """Draw a code of something else than this paper."""
+        draw_code(self._canvas, written, left * mm, (self._high - top) * mm, side * mm)
+
     def box(self, left: float, top: float, wide: float, high: float, fill: float | None = None) -> None:
         """Fill a rectangle with a grey, or draw its frame."""
         if fill is None:
@@ -160,9 +164,9 @@ class Sheet:
         if self._plan.training:
             self._mark_training()
         if self._plan.code:
-            self.code(_CODE_LEFT, _CODE_TOP)
+            self.code(self.right - CODE, _CODE_TOP)
             scan = Look(size=9, grey=0.3, align="centre")
-            self.text(resources.text("forms", "page.scan"), _CODE_LEFT, _CODE_TOP + CODE + 2.4, scan)
+            self.text(resources.text("forms", "page.scan"), self.right - CODE, _CODE_TOP + CODE + 2.4, scan, self.right)
         foot = resources.text("forms", "page.foot", page=self._number(), pages=self._plan.of_pages)
         self.text(foot, LEFT, self._high - HIGH + _FOOT, Look(size=10.5, align="centre"), self.right)
         if running:
@@ -178,7 +182,7 @@ class Sheet:
         self._canvas.lines([(*points[0], *points[1]), (*points[1], *points[2])])
 
     def _write_running(self) -> None:
-        lines = broken(self._plan.running, _RUNNING.face, _RUNNING.size, (_CODE_LEFT - _RUNNING_GAP - LEFT) * mm)
+        lines = broken(self._plan.running, _RUNNING.face, _RUNNING.size, (self.right - CODE - _RUNNING_GAP - LEFT) * mm)
         for number, line in enumerate(lines):
             self.text(line, LEFT, _RUNNING_TOP + number * _RUNNING.size * _RUNNING_STEP, _RUNNING)
 

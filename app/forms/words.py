@@ -13,8 +13,9 @@ from app.domain.visit import Agent, Visitor
 
 
 def say(name: str, /, **facts: object) -> str:
-    """Give a text of the papers."""
-    return resources.text("forms", name, **facts)
+    """Give a text of the papers: of the desk's, or of those of the steps after it."""
+    area = "step_forms" if name.partition(".")[0] in resources.texts("step_forms") else "forms"
+    return resources.text(area, name, **facts)
 
 
 def of_code(kind: str, code: str) -> str:

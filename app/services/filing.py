@@ -23,6 +23,32 @@ from app.services.intake import Picture
 
 _OURS = form_code.OURS
 CODE = "code"  # under which a filed paper keeps what its code says
+_SUBJECT = slice(4, 30)  # of a code: what the paper is about
+_OF_SEVERAL = frozenset((Paper.POSTER, Paper.MINUTES))  # households: they lie in no one case
+# Where our own papers lie when they come back; the others among the other papers.
+_SLOTS = {
+    Paper.CHECK_REQUEST: Slot.CHECK,
+    Paper.CHECK_REPORT: Slot.CHECK,
+    Paper.CHECK_RESULT: Slot.CHECK,
+    Paper.SURVEY: Slot.SURVEY,
+    Paper.TESTIMONY: Slot.SURVEY,
+    Paper.INQUIRY: Slot.SURVEY,
+    Paper.APPRAISAL: Slot.APPRAISAL,
+    Paper.OBJECTION: Slot.APPRAISAL,
+    Paper.KIN: Slot.APPROVAL,
+    Paper.DECISION_SHEET: Slot.APPROVAL,
+    Paper.RELIEF_SHEET: Slot.APPROVAL,
+    Paper.RELIEF_LATER: Slot.APPROVAL,
+    Paper.SELF_CARE: Slot.APPROVAL,
+    Paper.CARE: Slot.APPROVAL,
+    Paper.PHASE_OUT: Slot.APPROVAL,
+    Paper.HEARING: Slot.HEARING,
+    Paper.RECHECK: Slot.HEARING,
+    Paper.CONFIRMATION: Slot.DELIVERY,
+    Paper.NOT_CONFIRMED: Slot.DELIVERY,
+    Paper.AID_CHANGE: Slot.DELIVERY,
+    Paper.DELIVERY: Slot.DELIVERY,
+}
 
 
 class Doubt(StrEnum):
@@ -125,7 +151,8 @@ def find(desk: Desk, codes: Iterable[str]) -> Place:
     """Give where a paper belongs, by the codes that were read on it.
 
     Refused filing.no_code, filing.foreign_code, form_code.check, filing.blank (filled in by hand, not recorded yet),
-    filing.referral, filing.change, filing.other_office (nothing of that case is here), case.content_missing.
+    filing.sheet (of several households), filing.referral, filing.change, filing.other_office (nothing of that case is
+    here), case.content_missing.
     """
     written = tuple(codes)
     if not written:
@@ -134,6 +161,8 @@ def find(desk: Desk, codes: Iterable[str]) -> Place:
     if ours is None:
         raise Refused("filing.foreign_code")
     code = form_code.parse(ours)
+    if code.paper in _OF_SEVERAL or len({one[_SUBJECT] for one in written if one.startswith(_OURS)}) > 1:
+        raise Refused("filing.sheet")
     case = desk.store.case(_case_of(desk, code))
     if case and (case.accepted or case.closed):
         return Place(code, ours, case)
@@ -177,9 +206,14 @@ def keep(desk: Desk, place: Place, mark: SignedOnPaper | None, picture: Picture)
     elif mark:
         signing.add_paper_signature(desk, _draft(desk, place.id), mark, (picture,))
     elif place.case:
-        afterwards.add_paper(desk, place.id, Slot.OTHER.value, place.code.member, picture)
+        afterwards.add_paper(desk, place.id, slot_of(place.code.paper).value, place.code.member, picture)
     else:
         raise Refused("filing.not_accepted")
+
+
+def slot_of(paper: str) -> Slot:
+    """Give what a paper of ours is filed as, by its letter."""
+    return _SLOTS.get(Paper(paper), Slot.OTHER)
 
 
 def missing(desk: Desk, case_id: str) -> tuple[str, tuple[Member, ...]]:

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.case_number import check_character, make
-from app.domain.form_code import FormCode, Paper, edition_of, number_of, parse, payload, subject_of
+from app.domain.form_code import CODED, FormCode, Paper, edition_of, number_of, parse, payload, subject_of
 from app.errors import Refused
 
 UUIDS = st.integers(0, 2**128 - 1).map(lambda number: str(UUID(int=number)))
 EDITIONS = st.binary(max_size=8).map(edition_of)
 CODES = st.builds(
     lambda paper, case, member, pages, edition: FormCode(paper, case, member, min(pages), max(pages), edition),
-    st.sampled_from(list(Paper)),
+    st.sampled_from(CODED),
     UUIDS,
     st.one_of(st.just(""), UUIDS),
     st.tuples(st.integers(1, 99), st.integers(1, 99)),
@@ -107,3 +107,13 @@ def test_the_id_of_a_case_carries_no_number() -> None:
 def test_what_is_no_number_makes_no_code() -> None:
     with pytest.raises(Refused, match=r"case_number\.check"):
         subject_of("511725123-261012-0A-00147-U")
+
+
+@pytest.mark.parametrize("paper", sorted(set(Paper) - set(CODED)))
+def test_a_list_that_never_comes_back_makes_no_code(paper: str) -> None:
+    with pytest.raises(ValueError, match="edition"):
+        payload(FormCode(paper, GOLDEN.case, "", 1, 1, "0KQ7"))
+
+
+def test_no_two_papers_share_a_letter() -> None:
+    assert len(set(Paper)) == len(Paper.__members__)

@@ -91,6 +91,13 @@ def smallest_type(pdf: bytes) -> float:
     return float(min(sizes))
 
 
+def type_sizes(pdf: bytes, characters: str) -> list[float]:
+    """Give the sizes in points in which any of some characters stands on the first page."""
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    places = (at for at in range(text.count_chars()) if text.get_text_range(at, 1) in characters)
+    return [float(pdfium.FPDFText_GetFontSize(text, at)) for at in places]
+
+
 def dark_share(pdf: bytes, page: int, box: tuple[float, float, float, float]) -> float:
     """Give which share of a box (left, top, width, height in mm) is dark."""
     dots = pypdfium2.PdfDocument(pdf)[page].render(scale=2, grayscale=True).to_numpy()

@@ -35,7 +35,7 @@ def test_pages_can_be_drawn_from_many_threads(forms: FormSet) -> None:
 
 def test_only_one_thread_is_in_pdfium(forms: FormSet) -> None:
     with ThreadPoolExecutor(1) as threads:
-        with preview_module._PDFIUM:  # noqa: SLF001 - another thread is in pdfium now
+        with preview_module.PDFIUM:  # another thread is in pdfium now
             waiting = threads.submit(page_count, forms.application.pdf)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.2)

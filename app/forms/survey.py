@@ -1,0 +1,97 @@
+"""入户调查表: what the household said, printed; what is found at its home, written in by two or more; signatures."""
+
+from dataclasses import dataclass
+
+from app.domain.draft import PROPERTY_QUESTIONS, Reply
+from app.domain.form_code import Paper
+from app.domain.income import Expense, Income
+from app.forms import survey_home
+from app.forms.case_head import CaseHead, about, letter_of, people_columns, people_rows
+from app.forms.form import Form
+from app.forms.grid import draw_columns, part, said, write_on
+from app.forms.letter import SIGN_ROOM, fact_row, make_letter, pair_row, sign_line
+from app.forms.paragraph import heading, paragraph
+from app.forms.sheet import Sheet
+from app.forms.survey_money import EXPENSES, INCOMES, PROPERTY, expense_rows, income_rows, property_rows
+from app.forms.table import draw_table
+from app.forms.words import joined, say, word
+
+_LEAST = 2  # investigators (DB57 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All that is printed on it: what the household said, who is to go (names), and the day it was made (ISO)."""
+
+    head: CaseHead
+    made_on: str
+    investigators: tuple[str, ...] = ()
+    incomes: tuple[Income, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+    replies: tuple[tuple[str, Reply], ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    def reply(self, question: str) -> Reply:
+        """Give what was said to a question."""
+        return dict(self.replies).get(question, Reply())
+
+
+def make_survey(facts: Survey) -> Form:
+    """Give the form to take along as a PDF; the same facts give the same bytes."""
+    letter = letter_of(facts.head, Paper.SURVEY, "survey", facts)
+    return make_letter(letter, lambda sheet: _write(sheet, facts))
+
+
+def _write(sheet: Sheet, facts: Survey) -> None:
+    head = facts.head
+    part(sheet, "survey.part.case", about(head))
+    heading(sheet, say("survey.part.people"))
+    draw_columns(sheet, people_columns(), people_rows(head, facts.made_on))
+    draw_table(sheet, [fact_row("survey.label.people_found", say("survey.people_found"), 14)])
+    _visit(sheet, facts)
+    part(sheet, "survey.part.home", survey_home.rows())
+    heading(sheet, say("survey.part.income"))
+    draw_columns(sheet, INCOMES, income_rows(facts.incomes, head))
+    heading(sheet, say("survey.part.property"))
+    replies = [(question.value, facts.reply(question.value)) for question in PROPERTY_QUESTIONS]
+    draw_columns(sheet, PROPERTY, property_rows(replies))
+    heading(sheet, say("survey.part.expense"))
+    draw_columns(sheet, EXPENSES, expense_rows(facts.expenses))
+    part(
+        sheet,
+        "survey.part.care",
+        survey_home.care_rows(joined(word("application.trouble", one) for one in facts.troubles)),
+    )
+    survey_home.neighbours(sheet)
+    part(sheet, "survey.part.photo", [fact_row("survey.label.photo", survey_home.photos(), 10)])
+    _conclude(sheet, facts)
+
+
+def _visit(sheet: Sheet, facts: Survey) -> None:
+    part(
+        sheet,
+        "survey.part.visit",
+        [
+            pair_row(("survey.label.visited_on", ""), ("survey.label.place", ""), least=10),
+            fact_row("survey.label.investigators", joined(facts.investigators), 10),
+            fact_row("survey.label.present", "", 10),
+            fact_row("survey.label.mode", say("survey.mode"), 10),
+        ],
+    )  # fmt: skip - a row is a line
+
+
+def _conclude(sheet: Sheet, facts: Survey) -> None:
+    """Write the conclusion and who signs; nobody signs a page that says nothing."""
+    count = max(_LEAST, len(facts.investigators))
+    sheet.reserve(62 + (count + _LEAST + 1) * SIGN_ROOM)
+    heading(sheet, say("survey.part.conclusion"))
+    paragraph(sheet, say("survey.conclusion"), indent=0)
+    write_on(sheet, 3)
+    said(sheet, "survey.read")
+    for _ in range(count):
+        sign_line(sheet, say("sheet.investigator_sign"))
+    for _ in range(_LEAST):
+        sign_line(sheet, say("sheet.member_sign"))
+    sheet.y += 2
+    paragraph(sheet, say("survey.refusal"), indent=0)
+    write_on(sheet, 1)
