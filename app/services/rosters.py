@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.journal.case import fold_case
 from app.journal.fold import Stored
 from app.rules import roster
-from app.rules.roster import Share
+from app.rules.roster import LeftOut, Share
 from app.services.desk import Desk
 
 CLOSING = "roster_closing_day"  # setting: the day of the month on which a roster closes; none while nobody has said so
@@ -53,6 +53,11 @@ class Roster:
     def back_fen(self) -> int:
         """What is paid for earlier months in all, as far as it is known."""
         return sum(line.share.back_fen or 0 for line in self.lines)
+
+    @property
+    def on_paper(self) -> tuple[Line, ...]:
+        """The lines that are printed: those that are paid, and those held because no account is known."""
+        return (*self.lines, *(line for line in self.left_out if line.share.left_out == LeftOut.NO_ACCOUNT))
 
     @property
     def is_open(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.case import Case
-from app.domain.fact import BlobRef
+from app.domain.fact import BlobRef, Fact, plain
 from app.domain.steps.aid import Heard
 from app.domain.steps.public_notice import Objection, Posted
 from app.errors import Refused
@@ -140,12 +140,14 @@ def test_who_was_heard_about_less_money_goes_on_no_poster(desk: Desk) -> None:
     assert board(way.on(desk, date(2026, 10, 27))).waiting == ()
 
 
-def test_a_programme_of_a_newer_program_has_no_notice(desk: Desk) -> None:
-    case = ready(desk)
-    opinion = case.progress.opinion
-    assert opinion is not None
-    strange = replace(case, progress=replace(case.progress, opinion=replace(opinion, programme="newer")))
-    assert boards._wants(strange, "notice") is False
+def test_what_a_newer_program_confirmed_is_on_no_list(desk: Desk) -> None:
+    day = date(2026, 10, 26)
+    case = way.in_aid(desk, way.accepted(desk, "王德贵", 11), day)
+    assert case.progress.confirmed is not None
+    newer = replace(case.progress.confirmed, programme="newer")
+    with desk.store.work(desk.author) as work:
+        work.append([Fact(f"case:{case.id}", "case.confirmed", 1, plain(newer))])
+    assert board(way.on(desk, day)).results == ()
 
 
 def test_days_that_no_calendar_knows_are_left_open(desk: Desk) -> None:

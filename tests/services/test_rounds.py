@@ -1,8 +1,10 @@
 """出门, 收回: homes village by village, the nearest due first; what came back is counted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +65,18 @@ def test_what_was_prepared_waits_for_its_papers(desk: Desk) -> None:
 
 def test_a_case_that_is_not_here_is_no_home(desk: Desk) -> None:
     gone = CaseTodo("visit", "window", "01900000-0000-7000-8000-00000000dead", "", "", "", "", "", "", "", "")
-    assert rounds._home(desk, gone) == ()
+
+    class Elsewhere:
+        """A store that was told of a step, and of nothing else yet."""
+
+        def todos(self, *_asked: object) -> tuple[CaseTodo, ...]:
+            return (gone,)
+
+        def case(self, _case_id: str) -> None:
+            return None
+
+    store: Any = Elsewhere()
+    assert homes(replace(desk, store=store), rounds.VISIT) == ()
 
 
 def test_colleagues_are_who_has_a_key_here(desk: Desk) -> None:

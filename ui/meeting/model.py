@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
+from app.ids import uuid7
 from app.services import decision_steps, meetings
 from app.services.decision_steps import Meeting, Reasons
 from app.services.meetings import Confirming, Item, Waiting
@@ -20,6 +21,7 @@ from ui.several.view import names_in
 from ui.widgets.row import Row
 
 if TYPE_CHECKING:
+    from app.forms.form import Form
     from app.services.desk import Desk
 
 _HAND_ON = ("decision.acceptor", "decision.investigator", "decision.no_leader", "decision.kin")
@@ -72,10 +74,10 @@ class MeetingModel(SeveralModel):
 
     def close_meeting(self) -> None:
         """Write down what was said, and print the minutes."""
-        said, found = self.said, read_day(self.said.held_on, self.desk.today())
+        said = self.said
         known = [one for one in self._waiting.ready if one.case.id in said.results]
         held = Meeting(
-            held_on=found.isoformat() if found else said.held_on.strip() or "-",
+            held_on=self._day,
             present=names_in(said.present),
             results={one.case.id: said.results[one.case.id] for one in known},
             withdrew={one.case.id: self.withdrew(one) for one in known},
@@ -84,9 +86,16 @@ class MeetingModel(SeveralModel):
         desk = self.desk
         self.write(lambda: decision_steps.deliberate(desk, held), self._is_held, on_sheet=False)
 
-    def print_minutes(self) -> None:
-        """Print the minutes of the last meeting once more."""
-        self.print_again()
+    def print_agenda(self) -> None:
+        """Print what the meeting will speak of."""
+        cases, present = tuple(one.case for one in self._waiting.ready), names_in(self.said.present)
+        self.print((paper(say("agenda", day=self._day), partial(_paper, self.desk, "", self._day, present, cases)),))
+
+    @property
+    def _day(self) -> str:
+        """The ISO day of the meeting; what is no day goes on as it is, and the rule refuses it in its words."""
+        found = read_day(self.said.held_on, self.desk.today())
+        return found.isoformat() if found else self.said.held_on.strip() or "-"
 
     # --- the leader
     def confirm(self) -> None:
@@ -107,11 +116,14 @@ class MeetingModel(SeveralModel):
         self.refresh(wrong="", said="")
 
     def _is_held(self, held: tuple[str, tuple[Case, ...]]) -> None:
-        _meeting, cases = held
+        meeting, cases = held
+        present = names_in(self.said.present)
         self.said = Said(self.said.held_on, self.said.present)
         self.done.emit(say("meet.done", count=len(cases)))
         self.refresh(wrong="")
-        self.print((paper(say("paper", day=self.desk.today().isoformat()), partial(_minutes, self.desk, cases)),))
+        self.print(
+            (paper(say("minutes", day=self._day), partial(_paper, self.desk, meeting, self._day, present, cases)),)
+        )
 
     def _is_confirmed(self, answer: tuple[Confirming, dict[str, tuple[str, ...]]]) -> None:
         told, others = answer
@@ -139,10 +151,11 @@ class MeetingModel(SeveralModel):
         return view.spoken_of(one, result, self.withdrew(one), note, self.desk.today())
 
 
-def _minutes(desk: "Desk", cases: tuple[Case, ...]) -> Any:
-    from app.services import step_papers  # noqa: PLC0415 - reportlab, which no start of the program needs
+def _paper(desk: "Desk", meeting: str, held_on: str, present: tuple[str, ...], cases: tuple[Case, ...]) -> "Form":
+    """Give the minutes of a meeting, or without the meeting's id its agenda."""
+    from app.services.office_papers import Sitting, meeting_paper  # noqa: PLC0415 - reportlab, as everywhere
 
-    return step_papers.minutes(desk, cases)
+    return meeting_paper(desk, Sitting(meeting or uuid7(), "", held_on, present), cases, held=bool(meeting))
 
 
 def _confirmed(

@@ -34,6 +34,7 @@ class MeetingPage(SeveralPage):
         self.more = KeyButton(say["act"]["more"], "4", size="small")
         self.all = self.bar.left(KeyButton(resources.text("several", "all"), "A"))
         self.again = self.bar.left(KeyButton(say["again"], "Ctrl P", icon="printer"))
+        self.agenda = self.bar.left(KeyButton(say["print_agenda"], "F8", icon="printer"))
         self.close_it = self.bar.right(KeyButton(say["meet"]["verb"], "F10", kind="main"))
         self.confirm = self.bar.right(KeyButton(say["decide"]["verb"], "F10", kind="main"))
         self._asked = QWidget()
@@ -66,7 +67,8 @@ class MeetingPage(SeveralPage):
             button.clicked.connect(lambda _=False, result=result: self._say(result))
         self.more.clicked.connect(lambda: self.choose(self.list.current))
         self.all.clicked.connect(model.mark_all)
-        self.again.clicked.connect(model.print_minutes)
+        self.again.clicked.connect(model.print_again)
+        self.agenda.clicked.connect(model.print_agenda)
         self.close_it.clicked.connect(model.close_meeting)
         self.confirm.clicked.connect(model.confirm)
 
@@ -90,7 +92,7 @@ class MeetingPage(SeveralPage):
         """Show a part."""
         super().draw(view)
         is_meeting, has_rows = view.part == MEET, bool(view.rows)
-        for widget in (self._asked, *self.results.values(), self.more, self.close_it):
+        for widget in (self._asked, *self.results.values(), self.more, self.agenda, self.close_it):
             widget.setVisible(is_meeting and has_rows)
         self.all.setVisible(view.part == DECIDE and bool(self._model.keys()))
         self.confirm.setVisible(view.part == DECIDE and has_rows)

@@ -14,21 +14,24 @@ if TYPE_CHECKING:
 
 def poster_papers(desk: "Desk", posters: tuple[tuple[Case, ...], ...]) -> tuple[Make, ...]:
     """Give the posters of these groups of households."""
-    from app.services import step_papers  # noqa: PLC0415 - reportlab, which no start of the program needs
+    from app.services.village_papers import poster  # noqa: PLC0415 - reportlab, which no start of the program needs
 
     return tuple(
-        paper(say("paper.poster", number=_number(cases)), partial(step_papers.poster, desk, cases)) for cases in posters
+        paper(say("paper.poster", number=number), partial(poster, desk, village, cases))
+        for cases in posters
+        for number, village in [_named(cases)]
     )
 
 
 def result_papers(desk: "Desk", village: str, cases: tuple[Case, ...]) -> tuple[Make, ...]:
     """Give the list of results of a village."""
-    from app.services import step_papers  # noqa: PLC0415 - as above
+    from app.services.village_papers import announcement  # noqa: PLC0415 - as above
 
     name = say("paper.results", day=desk.today().isoformat())
-    return (paper(name, partial(step_papers.announcement, desk, village, cases)),)
+    return (paper(name, partial(announcement, desk, village, cases)),)
 
 
-def _number(cases: tuple[Case, ...]) -> str:
+def _named(cases: tuple[Case, ...]) -> tuple[str, str]:
+    """Give number and village of a poster."""
     made = cases[0].progress.notice_made
-    return made.number if made else ""
+    return (made.number, made.village) if made else ("", "")

@@ -8,7 +8,7 @@ from app.durable import write_whole
 from app.errors import Unavailable
 from app.rules.roster import shifted
 from app.services import rosters
-from app.services.rosters import Roster
+from app.services.rosters import Line, Roster
 from ui.jobs import FREE, Jobs
 from ui.printing import Printing
 from ui.problems import Problems
@@ -17,6 +17,7 @@ from ui.roster.view import PAID, say
 from ui.several.model import SeveralModel, paper
 
 if TYPE_CHECKING:
+    from app.forms.form import Form
     from app.services.desk import Desk
 
 
@@ -39,10 +40,15 @@ class RosterModel(SeveralModel):
         self.write(lambda: rosters.set_closing_day(desk, typed), self._is_set)
 
     def print_roster(self) -> None:
-        """Print the roster that is shown."""
-        told = self.roster
-        if told.lines:
-            self.print((paper(say("paper", month=told.month), partial(_form, self.desk, told)),))
+        """Print the roster that is shown, a sheet for each programme; who has no account stands there, held."""
+        told, by_programme = self.roster, dict[str, list[Line]]()
+        for line in told.on_paper:
+            by_programme.setdefault(line.case.programme, []).append(line)
+        name = say("paper", month=told.month)
+        self.print(tuple(paper(name, partial(_form, self.desk, told.month, tuple(lines)))
+                         for lines in by_programme.values()))  # fmt: skip
+        if told.is_open:
+            self.refresh(wrong=say("open_on_paper"))
 
     def save(self, file: Path) -> None:
         """Keep the roster as a spreadsheet."""
@@ -74,10 +80,11 @@ class RosterModel(SeveralModel):
         return view.drawn(self.view.part, self.roster, self.desk.today())
 
 
-def _form(desk: "Desk", told: Roster) -> Any:
-    from app.services import step_papers  # noqa: PLC0415 - reportlab, which no start of the program needs
+def _form(desk: "Desk", month: str, lines: tuple[Line, ...]) -> "Form":
+    from app.services.office_papers import roster  # noqa: PLC0415 - reportlab, which no start of the program needs
 
-    return step_papers.roster(desk, told)
+    extra = {line.case.id: line.share.back_fen or 0 for line in lines}
+    return roster(desk, month, tuple(line.case for line in lines), extra)
 
 
 def _write(file: Path, content: bytes) -> None:

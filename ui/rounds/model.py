@@ -46,13 +46,13 @@ class RoundsModel(SeveralModel):
         chosen += [Investigator(name, staff=True) for name in names_in(helpers)]
         chosen += [Investigator(name, staff=False) for name in names_in(cadres)]
         desk, team, ids = self.desk, tuple(chosen), tuple(one.case.id for one in self._marked)
-        self.write(lambda: visit_steps.prepare_round(desk, ids, team), partial(self._is_prepared, team))
+        self.write(lambda: visit_steps.prepare_round(desk, ids, team), self._is_prepared)
 
     def print_round(self) -> None:
         """Print the papers of the homes that are chosen once more, or of the round printed last."""
         made = [one for one in self._marked if one.team]
         if made:
-            self.print(_papers(self.desk, tuple(one.case for one in made), made[0].team))
+            self.print(_papers(self.desk, tuple(one.case for one in made)))
         else:
             self.print_again()
 
@@ -65,9 +65,9 @@ class RoundsModel(SeveralModel):
     def _marked(self) -> tuple[Home, ...]:
         return tuple(one for one in self._shown if one.case.id in self.view.marked)
 
-    def _is_prepared(self, team: tuple[Investigator, ...], cases: tuple[Case, ...]) -> None:
+    def _is_prepared(self, cases: tuple[Case, ...]) -> None:
         self.done.emit(say("done", count=len(cases)))
-        self.print(_papers(self.desk, cases, team))
+        self.print(_papers(self.desk, cases))
 
     def _read(self) -> Any:
         return _both(self.desk)
@@ -85,15 +85,13 @@ def _both(desk: "Desk") -> Generator[None, None, tuple[tuple[Home, ...], tuple[H
     return go, back
 
 
-def _papers(desk: "Desk", cases: tuple[Case, ...], team: tuple[Investigator, ...]) -> tuple[Make, ...]:
-    """Give the route of each village, followed by the surveys of its homes."""
-    from app.services import step_papers  # noqa: PLC0415 - reportlab, which no start of the program needs
+def _papers(desk: "Desk", cases: tuple[Case, ...]) -> tuple[Make, ...]:
+    """Give the papers of a round, village by village: the route, and for each home what is filled in there."""
+    from app.services.village_papers import walk  # noqa: PLC0415 - reportlab, which no start of the program needs
 
     villages: dict[str, list[Case]] = {}
     for case in cases:
         villages.setdefault(case.accepted.village if case.accepted else "", []).append(case)
-    made: list[Make] = []
-    for homes in villages.values():
-        made.append(paper(say("paper.route"), partial(step_papers.route, desk, tuple(homes), team)))
-        made += [paper(say("paper.survey", number=one.number), partial(step_papers.survey, desk, one)) for one in homes]
-    return tuple(made)
+    today = desk.today()
+    name = say("paper", day=today.isoformat())
+    return tuple(paper(name, partial(walk, desk, village, homes, today)) for village, homes in villages.items())
