@@ -89,7 +89,11 @@ class MeetingModel(SeveralModel):
     def print_agenda(self) -> None:
         """Print what the meeting will speak of."""
         cases, present = tuple(one.case for one in self._waiting.ready), names_in(self.said.present)
-        self.print((paper(say("agenda", day=self._day), partial(_paper, self.desk, "", self._day, present, cases)),))
+        self._print("agenda", "", present, cases)
+
+    def _print(self, name: str, meeting: str, present: tuple[str, ...], cases: tuple[Case, ...]) -> None:
+        made = partial(_paper, self.desk, meeting, self._day, present, cases)
+        self.print((paper(say(name, day=self._day), made),))
 
     @property
     def _day(self) -> str:
@@ -121,9 +125,7 @@ class MeetingModel(SeveralModel):
         self.said = Said(self.said.held_on, self.said.present)
         self.done.emit(say("meet.done", count=len(cases)))
         self.refresh(wrong="")
-        self.print(
-            (paper(say("minutes", day=self._day), partial(_paper, self.desk, meeting, self._day, present, cases)),)
-        )
+        self._print("minutes", meeting, present, cases)
 
     def _is_confirmed(self, answer: tuple[Confirming, dict[str, tuple[str, ...]]]) -> None:
         told, others = answer
