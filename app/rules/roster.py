@@ -5,11 +5,12 @@ it is owed since (补发), or with what it had too much taken off (扣回). No s
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from app.domain.case import Case
+from app.domain.steps.payable import payable_in
 
 _LAST_DAY = 31
 
@@ -56,15 +57,11 @@ def share(case: Case, month: str, closing_day: int = 0, account_since: str = "")
 
 def monthly_fen(case: Case, month: str, known_on: str) -> int:
     """Give the sum for a month in fen, by what was decided up to an ISO day."""
-    confirmed = case.progress.confirmed
-    if confirmed is None or confirmed.decided_on > known_on or not confirmed.from_month <= month:
+    progress = case.progress
+    if progress.confirmed is None or progress.confirmed.decided_on > known_on:
         return 0
-    fen = confirmed.monthly_fen
-    for change in case.progress.changes:
-        if change.decided_on <= known_on and change.from_month <= month:
-            is_over = bool(change.until_month) and change.until_month < month
-            fen = 0 if is_over else change.monthly_fen
-    return fen
+    known = tuple(change for change in progress.changes if change.decided_on <= known_on)
+    return payable_in(replace(progress, changes=known), month)
 
 
 def closing(month: str, day: int) -> str:

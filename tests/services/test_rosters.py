@@ -198,6 +198,9 @@ def test_the_roster_adds_up_and_is_kept_as_a_file(desk: Desk) -> None:
     rosters.set_closing_day(desk, "20")
     told = run(rosters.read(desk, "2026-12"))
     assert (told.fen, told.back_fen, told.is_open) == (62_400, 31_200, False)
+    way.in_aid(desk, way.accepted(desk, "李国强", 13), OCTOBER_15)
+    held = run(rosters.read(desk, "2026-12"))
+    assert [line.case.applicant for line in held.on_paper] == ["王德贵", "王德贵", "李国强"]
 
     heads = [str(nth) for nth in range(11)]
     assert rosters.workbook(told, "2026年12月", heads, ["", ""])[:2] == b"PK"
