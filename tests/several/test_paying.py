@@ -18,6 +18,7 @@ from ui.case.window import CasePage
 from ui.press import Make
 from ui.printing import Paper
 from ui.roster.window import RosterPage
+from ui.widgets.label import Label
 
 
 def opened(at_desk: WholeDesk) -> RosterPage:
@@ -160,3 +161,19 @@ def test_a_stop_that_came_too_late_is_told(at_desk: WholeDesk, desk: Desk, windo
     page = opened(at_desk)
     at_desk.press("2")
     assert cells(page)[0][2:5] == ("2026年12月起停发", "", "多发 312.00 元，要扣回")
+
+
+def test_home_says_how_many_days_are_left(at_desk: WholeDesk, desk: Desk) -> None:
+    def said() -> list[str]:
+        shown = [one for one in at_desk.window.findChildren(Label) if one.isVisible()]
+        return [one.text() for one in shown if "报表" in one.text() or "截止" in one.text()]
+
+    assert said() == []
+    rosters.set_closing_day(desk, "28")
+    at_desk.pages.show_home()
+    at_desk.wait()
+    assert said() == ["离下次报表还有 4 天"]
+    rosters.set_closing_day(desk, "24")
+    at_desk.pages.show_home()
+    at_desk.wait()
+    assert said() == ["今天报送截止"]

@@ -2,7 +2,11 @@
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QObject
+
+from app.services import rosters
 from ui.roster.model import RosterModel
+from ui.roster.view import left_word
 from ui.roster.window import RosterPage
 
 if TYPE_CHECKING:
@@ -11,12 +15,21 @@ if TYPE_CHECKING:
 ROSTER: Final = "roster"
 
 
-class RosterPart:
-    """Opens the roster that closes next."""
+class RosterPart(QObject):
+    """Opens the roster that closes next, and says on home how many days are left for it."""
 
     def __init__(self, pages: "DeskPages") -> None:
+        super().__init__()
         self._pages = pages
         pages.route(ROSTER, self.open)
+        pages.home.shown.connect(self._look)
+
+    def _look(self, _view: object) -> None:
+        desk = self._pages.desk
+        self._pages.frame.jobs.run(lambda: rosters.days_left(desk), done=self._tell)
+
+    def _tell(self, days: int | None) -> None:
+        self._pages.home.tell(ROSTER, "" if days is None else left_word(days))
 
     def open(self) -> None:
         """Show who is paid."""

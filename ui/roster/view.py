@@ -41,6 +41,11 @@ def heads() -> Sequence[str]:
     return titles
 
 
+def left_word(days: int) -> str:
+    """Say how many days are left until a roster closes."""
+    return say("closing.home", days=days) if days else say("closing.today")
+
+
 def note_of(line: Line) -> str:
     """Give what stands beside a line."""
     back = line.share.back_fen
