@@ -35,8 +35,8 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
     visits.asks_how_far_it_is(at, case)
     for key in ("F4", "F3"):
         at.press(key, "Esc")
-    for name in ("rounds", "notices", "meeting", "roster"):
-        at.pages.go(name)
+    for page in ("rounds", "notices", "meeting", "roster"):
+        at.pages.go(page)
         at.settle()
     at.pages.go("register")
     at.settle().pages.show_home()

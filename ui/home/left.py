@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
@@ -12,6 +13,8 @@ from ui.theme import look, restyled
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
+
+_LOW = 640  # px of height below which the draft is told in fewer lines
 
 
 def _say(name: str, **facts: object) -> str:
@@ -25,6 +28,7 @@ class DraftSheet(QFrame):
         super().__init__()
         self.setProperty("ground", "sheet")
         self._card: DraftCard | None = None
+        self._is_low = False
         self._text, self._more = Para("", "body", "ink2", width=200), Label("", "note", "ink2")
         self.go_on = KeyButton(_say("act.go_on"), "F6", size="small")
         column = QVBoxLayout(self)
@@ -44,8 +48,15 @@ class DraftSheet(QFrame):
         if card:
             self._text.draw(f"**{card.name}**\n{card.note}")
             self._more.draw(card.more)
-            self._more.setVisible(bool(card.more) and not look().large)  # the list below tells it as well
-            self._title.setVisible(not look().large)  # the button says what it is
+            is_tight = look().large or self._is_low
+            self._more.setVisible(bool(card.more) and not is_tight)  # the list below tells it as well
+            self._title.setVisible(not is_tight)  # the button says what it is
+
+    def fit(self, *, low: bool) -> None:
+        """Show less where the window is low."""
+        if low != self._is_low:
+            self._is_low = low
+            self.draw(self._card)
 
     def changeEvent(self, event: QEvent) -> None:
         """Show as much as there is room for under a new look."""
@@ -102,6 +113,11 @@ class HomeLeft(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(288 if look().large else 248)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the draft as there is room for."""
+        super().resizeEvent(event)
+        self._draft.fit(low=self.height() < _LOW)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again under a new look."""
