@@ -3,6 +3,7 @@
 import re
 import secrets
 import time
+from uuid import NAMESPACE_OID, uuid5
 
 _FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -18,3 +19,8 @@ def uuid7() -> str:
 def is_uuid(written: object) -> bool:
     """Tell whether `written` is a UUID as text, lower case, with hyphens."""
     return isinstance(written, str) and _FORM.fullmatch(written) is not None
+
+
+def named_uuid(space: str, name: str) -> str:
+    """Give the one UUID (version 5) of a name within a space: for whoever has no id of their own yet."""
+    return str(uuid5(NAMESPACE_OID, f"{space}\n{name}"))

@@ -24,10 +24,16 @@ _DUE: Final[_Arguments] = (
     (("day",), {"type": date.fromisoformat, "metavar": "DATE"}),
     (("--confirmer",), {"choices": ("township", "county"), "default": ""}),
 )
+_ASSESS: Final[_Arguments] = (
+    *_FILE,
+    (("--on",), {"type": date.fromisoformat, "metavar": "DATE"}),
+    (("--local",), {"type": Path, "metavar": "FILE"}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
     "read": (commands.read, (*_PICTURES, (("--mat",), {"type": Path, "metavar": "EMPTY"}))),
+    "assess": (rule_commands.assess, _ASSESS),
     "due": (rule_commands.due, _DUE),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),

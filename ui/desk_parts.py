@@ -18,6 +18,7 @@ from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
+from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
@@ -44,4 +45,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ApplicantPart,
     IdReaderPart,
     ColleaguePart,
+    StepsPart,
 )

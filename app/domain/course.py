@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import day, id_number
 from app.domain.fact import BlobRef, Fact, plain
+from app.domain.office import CONFIRMERS
 from app.domain.visit import Agent, Source
 from app.errors import Refused
 
@@ -253,6 +254,7 @@ def note_platform(case: "Case", body: PlatformNoted) -> Fact:
 def correct(case: "Case", fields: Mapping[str, str], reason: str) -> Fact:
     """Give the fact of a correction of named fields (dotted paths, members by id): new texts, and why.
 
+    Who confirms can be filled in where it was not known at acceptance, and never changed.
     Refused correction.nothing, correction.no_reason, correction.unknown_field, identity.name_missing, id_number.*
     """
     if not fields:
@@ -260,7 +262,8 @@ def correct(case: "Case", fields: Mapping[str, str], reason: str) -> Fact:
     if not reason.strip():
         raise Refused("correction.no_reason")
     for path, text in fields.items():
-        if path in _FIXED or path.endswith(".id") or case.text_at(path) is None:
+        fixed = path in _FIXED and not (path == "confirmer" and _is_named_at_last(case, text))
+        if fixed or path.endswith(".id") or case.text_at(path) is None:
             raise Refused("correction.unknown_field", field=path)
         _check_text(path, text)
     return Fact(f"case:{case.id}", "case.corrected", 1, {"fields": dict(fields), "reason": reason})
@@ -271,6 +274,10 @@ def note(case: "Case", text: str) -> Fact:
     if not text.strip():
         raise Refused("note.empty")
     return Fact(f"case:{case.id}", "case.noted", 1, {"text": text})
+
+
+def _is_named_at_last(case: "Case", confirmer: str) -> bool:
+    return case.accepted is not None and not case.accepted.confirmer and confirmer in CONFIRMERS
 
 
 def _check_text(path: str, text: str) -> None:

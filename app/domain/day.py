@@ -1,6 +1,6 @@
 """Days as they stand in a journal: ISO texts, compared as they are, checked before they are written."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.errors import Refused
 
@@ -11,6 +11,11 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def following(text: str) -> str:
+    """Give the day after a day, both as they stand in a journal."""
+    return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
 
 
 def check(*days: str) -> None:

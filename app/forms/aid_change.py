@@ -63,7 +63,7 @@ def _write_notice(sheet: Sheet, facts: AidChange) -> None:
             fact_row("change_notice.label.facts", change.facts),
             fact_row("change_notice.label.article", change.article),
         ],
-    )  # fmt: skip - a row is a line
+    )
     sheet.y += 2
     if change.what != ChangeOf.RAISE:
         paragraph(sheet, say(_NOT_HEARD.get(change.cause, "change_notice.heard")), _TEXT)
@@ -92,7 +92,7 @@ def _write_sheet(sheet: Sheet, facts: AidChange) -> None:
             fact_row("phase_out.label.rule", say("phase_out.amount", amount=amount(change.monthly_fen))),
             fact_row("change_notice.label.article", change.article),
         ],
-    )  # fmt: skip - a row is a line
+    )
     sheet.y += 2
     sheet.reserve(84)
     said(sheet, "phase_out.law")

@@ -10,10 +10,11 @@ from app.forms.grid import part
 from app.forms.letter import WIDE, fact_row, make_letter, pair_row, sign_line
 from app.forms.paragraph import heading
 from app.forms.sheet import Sheet
-from app.forms.table import Cell, draw_table
+from app.forms.table import Cell, Row, draw_table
 from app.forms.words import day, joined, say
 
 _IN_A_ROW, _ROWS = 4, 4
+_SIGNED_TOGETHER = 134.0  # mm: nobody signs a page that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +34,30 @@ def make_appraisal_record(facts: AppraisalRecord) -> Form:
 def _write(sheet: Sheet, facts: AppraisalRecord) -> None:
     held = facts.held
     part(sheet, "appraisal.part.case", about(facts.head))
-    part(
-        sheet,
-        "appraisal.part.meeting",
-        [
-            pair_row(
-                ("appraisal.label.held_on", day(held.held_on) if held else ""),
-                ("appraisal.label.place", held.place if held else ""),
-                least=10,
-            ),
-            pair_row(
-                ("appraisal.label.chair", held.chair if held else ""),
-                ("appraisal.label.recorder", held.recorder if held else ""),
-                least=10,
-            ),
-            long_fact("appraisal.label.reason", held.reason if held else "", 14),
-            fact_row(
-                "appraisal.label.present",
-                say("appraisal.present", count=held.present) if held else say("appraisal.to_count"),
-            ),
-            fact_row("appraisal.label.withdrew", (joined(held.withdrew) or say("word.none")) if held else "", 10),
-            fact_row("appraisal.label.order", say("appraisal.order")),
-        ],
-    )  # fmt: skip - a row is a line
-    sheet.reserve(134)
-    part(
-        sheet,
-        "appraisal.part.result",
-        [
-            long_fact("appraisal.label.opinions", held.opinions if held else "", 34),
-            fact_row("appraisal.label.votes", _votes(held), 10),
-            fact_row("appraisal.label.conclusion", "" if held is None else _conclusion(held), 14),
-        ],
-    )  # fmt: skip - a row is a line
+    part(sheet, "appraisal.part.meeting", _meeting(held))
+    sheet.reserve(_SIGNED_TOGETHER)
+    rows = [
+        long_fact("appraisal.label.opinions", held.opinions if held else "", 34),
+        fact_row("appraisal.label.votes", _votes(held), 10),
+        fact_row("appraisal.label.conclusion", "" if held is None else _conclusion(held), 14),
+    ]
+    part(sheet, "appraisal.part.result", rows)
     _signatures(sheet)
+
+
+def _meeting(held: Appraised | None) -> list[Row]:
+    when, where = (day(held.held_on), held.place) if held else ("", "")
+    chair, recorder = (held.chair, held.recorder) if held else ("", "")
+    present = say("appraisal.present", count=held.present) if held else say("appraisal.to_count")
+    withdrew = joined(held.withdrew) or say("word.none") if held else ""
+    return [
+        pair_row(("appraisal.label.held_on", when), ("appraisal.label.place", where), least=10),
+        pair_row(("appraisal.label.chair", chair), ("appraisal.label.recorder", recorder), least=10),
+        long_fact("appraisal.label.reason", held.reason if held else "", 14),
+        fact_row("appraisal.label.present", present),
+        fact_row("appraisal.label.withdrew", withdrew, 10),
+        fact_row("appraisal.label.order", say("appraisal.order")),
+    ]
 
 
 def _votes(held: Appraised | None) -> str:

@@ -12,6 +12,7 @@ from app.forms.grid import Columns, clauses, draw_columns, numbered, opinion, pa
 from app.forms.letter import CLOSING, fact_row, handled, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
+from app.forms.table import Row
 from app.forms.words import day, joined, relation, say, word
 
 _CHECKED = Columns(
@@ -106,22 +107,7 @@ def _checked(facts: CheckAsked) -> list[tuple[str, ...]]:
 
 def _write_record(sheet: Sheet, facts: CheckRecord) -> None:
     report, head = facts.report, facts.head
-    rows = [
-        *about(head),
-        pair_row(
-            ("check_report.label.asked", facts.request.number),
-            ("check_report.label.asked_on", day(facts.request.requested_on)),
-        ),
-        pair_row(
-            ("check_report.label.number", report.number), ("check_report.label.reported_on", day(report.reported_on))
-        ),
-        pair_row(
-            ("check_report.label.qualified", _conclusion(report)),
-            ("check_report.label.valid", day(report.valid_until_on)),
-        ),
-        fact_row("check_report.label.people", head.names(facts.request.members)),
-    ]  # fmt: skip - a row is a line
-    part(sheet, "check_report.part.report", rows)
+    part(sheet, "check_report.part.report", [*about(head), *_report_rows(facts)])
     heading(sheet, say("check_report.part.doubts", count=len(report.doubts)))
     if report.doubts:
         done = {one.doubt: one for one in facts.explained}
@@ -129,18 +115,24 @@ def _write_record(sheet: Sheet, facts: CheckRecord) -> None:
     else:
         said(sheet, "check_report.no_doubts")
     sheet.reserve(_TOLD)
-    part(
-        sheet,
-        "check_report.part.told",
-        [
-            pair_row(
-                ("check_report.label.told_on", day(facts.told.told_on) if facts.told else ""),
-                ("check_report.label.way", word("telling", facts.told.way) if facts.told else ""),
-            ),
-            fact_row("check_report.label.objected", _objected(facts.objected), 14),
-        ],
-    )  # fmt: skip - a row is a line
+    told_on, way = (day(facts.told.told_on), word("telling", facts.told.way)) if facts.told else ("", "")
+    rows = [
+        pair_row(("check_report.label.told_on", told_on), ("check_report.label.way", way)),
+        fact_row("check_report.label.objected", _objected(facts.objected), 14),
+    ]
+    part(sheet, "check_report.part.told", rows)
     opinion(sheet, "check_report.label.conclusion", "", ("sheet.signer.handler", "sheet.signer.reviewer"))
+
+
+def _report_rows(facts: CheckRecord) -> list[Row]:
+    asked, report = facts.request, facts.report
+    asked_on, reported_on, valid = (day(one) for one in (asked.requested_on, report.reported_on, report.valid_until_on))
+    return [
+        pair_row(("check_report.label.asked", asked.number), ("check_report.label.asked_on", asked_on)),
+        pair_row(("check_report.label.number", report.number), ("check_report.label.reported_on", reported_on)),
+        pair_row(("check_report.label.qualified", _conclusion(report)), ("check_report.label.valid", valid)),
+        fact_row("check_report.label.people", facts.head.names(asked.members)),
+    ]
 
 
 def _conclusion(report: Reported) -> str:

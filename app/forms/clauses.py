@@ -15,9 +15,8 @@ def section(sheet: Sheet, name: str, follow: float = 18, **counts: object) -> No
 
 def write_clauses(sheet: Sheet, office: Office) -> None:
     """Write promise, authorisation and privacy notice."""
-    confirmer = office.name if office.confirmer == "township" else say("application.county")
     contact = say("application.privacy.contact", phone=office.phone) if office.phone else ""
-    known = {"office": office.name, "confirmer": confirmer, "contact": contact}
+    known = {"office": office.name, "confirmer": _confirmer(office), "contact": contact}
     for name, clauses in (
         ("promise", ("truth", "change", "help", "fraud")),
         ("authorisation", ("scope", "validity", "obligor")),
@@ -26,3 +25,9 @@ def write_clauses(sheet: Sheet, office: Office) -> None:
         section(sheet, name)
         for clause in clauses:
             paragraph(sheet, say(f"application.{name}.{clause}", **known), leading=_LEADING)
+
+
+def _confirmer(office: Office) -> str:
+    """Give who decides, as the form says it; where nobody has said so yet, neither is named."""
+    names = {"township": office.name, "county": say("application.county")}
+    return names.get(office.confirmer) or say("application.whoever_confirms")

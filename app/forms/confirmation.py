@@ -89,13 +89,13 @@ def _rows(facts: Confirmation) -> list[Row]:
             ("sheet.label.amount", amount(made.monthly_fen, made.once_fen)),
             ("confirmation.label.tier", made.tier or say("word.none")),
         ),
-    ]  # fmt: skip - a row is a line
+    ]
     if made.from_month:
         rows.append(
             pair_row(
                 ("sheet.label.from_month", month(made.from_month)), ("confirmation.label.next", day(made.next_check_on))
             )
-        )  # fmt: skip - a row is a line
+        )
     if made.valid_until_on:
         rows.append(fact_row("confirmation.label.valid", day(made.valid_until_on)))
     if made.monthly_fen or made.once_fen:

@@ -69,7 +69,7 @@ def _write(sheet: Sheet, facts: DecisionSheet) -> None:
             *([fact_row("decision.label.reckoning", proposal.reckoning)] if proposal.reckoning else []),
             *([fact_row("decision.label.recognised", programme(proposal.recognised))] if proposal.recognised else []),
         ],
-    )  # fmt: skip - a row is a line
+    )
     heading(sheet, say("decision.part.opinions"), 45)
     opinion(sheet, "decision.label.opinion", proposal.reason, _SIGNERS, proposal.given_on)
     opinion(sheet, "decision.label.meeting", _meeting(facts.meeting), ("sheet.signer.leader",), _held(facts.meeting))
@@ -90,7 +90,7 @@ def _inquiry(facts: DecisionSheet) -> list[Row]:
         fact_row("decision.label.check", check or say("decision.no_check")),
         *(fact_row("decision.label.visit", _visit(visit)) for visit in facts.visits),
         fact_row("decision.label.notice", clauses(shown, objections) if shown else say("decision.no_notice")),
-    ]  # fmt: skip - a row is a line
+    ]
 
 
 def _proposed(proposal: Opinion) -> str:

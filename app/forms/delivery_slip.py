@@ -9,6 +9,7 @@ from app.forms.form import Form
 from app.forms.grid import boxes, part, said
 from app.forms.letter import CLOSING, fact_row, make_letter, pair_row, seal, sign_line
 from app.forms.sheet import Sheet
+from app.forms.table import Row
 from app.forms.words import day, say
 
 _WAYS = ("window", "phone", "letter", "village", "home")
@@ -32,37 +33,32 @@ def make_delivery_slip(facts: DeliverySlip) -> Form:
 
 
 def _write(sheet: Sheet, facts: DeliverySlip) -> None:
-    head, done = facts.head, facts.done
-    part(
-        sheet,
-        "delivery.part.letter",
-        [
-            fact_row("delivery.label.paper", paper_name(facts.paper)),
-            pair_row(("delivery.label.number", facts.number), ("delivery.label.made_on", day(facts.made_on))),
-            pair_row(("delivery.label.to", head.applicant), ("sheet.label.phone", head.phone)),
-            fact_row("sheet.label.place", head.place),
-        ],
-    )  # fmt: skip - a row is a line
-    part(
-        sheet,
-        "delivery.part.done",
-        [
-            fact_row("delivery.label.way", boxes("delivery.way", _WAYS, (done.way,) if done else ()), 10),
-            pair_row(
-                ("delivery.label.on", day(done.delivered_on) if done else ""),
-                ("delivery.label.recipient", done.recipient if done else ""),
-                least=12,
-            ),
-            fact_row("delivery.label.relation", done.relation if done else "", 12),
-            fact_row("delivery.label.note", done.note if done else "", 24),
-        ],
-    )  # fmt: skip - a row is a line
+    head = facts.head
+    rows = [
+        fact_row("delivery.label.paper", paper_name(facts.paper)),
+        pair_row(("delivery.label.number", facts.number), ("delivery.label.made_on", day(facts.made_on))),
+        pair_row(("delivery.label.to", head.applicant), ("sheet.label.phone", head.phone)),
+        fact_row("sheet.label.place", head.place),
+    ]
+    part(sheet, "delivery.part.letter", rows)
+    part(sheet, "delivery.part.done", _done(facts.done))
     sheet.y += 2
     said(sheet, "delivery.rule")
     sheet.reserve(CLOSING + 4)
     for who in ("recipient", "carrier", "witness"):
         sign_line(sheet, say(f"delivery.sign.{who}"))
     seal(sheet, head.office.name, "")
+
+
+def _done(done: Delivered | None) -> list[Row]:
+    on, who = (day(done.delivered_on), done.recipient) if done else ("", "")
+    relation, note = (done.relation, done.note) if done else ("", "")
+    return [
+        fact_row("delivery.label.way", boxes("delivery.way", _WAYS, (done.way,) if done else ()), 10),
+        pair_row(("delivery.label.on", on), ("delivery.label.recipient", who), least=12),
+        fact_row("delivery.label.relation", relation, 12),
+        fact_row("delivery.label.note", note, 24),
+    ]
 
 
 def paper_name(letter: str) -> str:

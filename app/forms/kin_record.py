@@ -58,7 +58,7 @@ def _write(sheet: Sheet, facts: KinRecord) -> None:
             ),
             long_fact("kin.label.result", visit.result if visit else "", 24),
         ],
-    )  # fmt: skip - a row is a line
+    )
     sheet.reserve(67)
     opinion(sheet, "kin.label.township", say("kin.filed"), ("sheet.signer.handler", "sheet.signer.leader"))
     opinion(sheet, "kin.label.county", "", ("sheet.signer.handler", "sheet.signer.leader"))

@@ -9,6 +9,7 @@ from app.forms.form import Form
 from app.forms.grid import boxes, opinion, part, said
 from app.forms.letter import fact_row, make_letter, pair_row, sign_line
 from app.forms.sheet import Sheet
+from app.forms.table import Row
 from app.forms.words import day, say
 
 _WAYS = ("reinvestigated", "appraised")
@@ -31,43 +32,34 @@ def make_objection_record(facts: ObjectionRecord) -> Form:
 
 
 def _write(sheet: Sheet, facts: ObjectionRecord) -> None:
-    told, done = facts.objection, facts.settled
+    told = facts.objection
+    due = day(told.due_on) or say("objection.open")
+    name = told.name or say("objection.anonymous")
     part(sheet, "objection.part.case", about(facts.head))
-    part(
-        sheet,
-        "objection.part.told",
-        [
-            pair_row(
-                ("objection.label.received_on", day(told.received_on)),
-                ("objection.label.due_on", day(told.due_on) or say("objection.open")),
-            ),
-            pair_row(
-                ("objection.label.name", told.name or say("objection.anonymous")), ("sheet.label.phone", told.phone)
-            ),
-            long_fact("objection.label.content", told.content),
-            fact_row("objection.label.handler", facts.looked_into_by),
-        ],
-    )  # fmt: skip - a row is a line
-    part(
-        sheet,
-        "objection.part.settled",
-        [
-            fact_row("objection.label.way", boxes("objection.way", _WAYS, (done.way,) if done else ())),
-            pair_row(
-                ("objection.label.settled_on", day(done.settled_on) if done else ""),
-                ("objection.label.feedback_on", _feedback(told, done)),
-                least=10,
-            ),
-            long_fact("objection.label.result", done.result if done else "", 34),
-            fact_row("objection.label.again", boxes("objection.again", ("yes", "no"), _again(done))),
-        ],
-    )  # fmt: skip - a row is a line
+    rows = [
+        pair_row(("objection.label.received_on", day(told.received_on)), ("objection.label.due_on", due)),
+        pair_row(("objection.label.name", name), ("sheet.label.phone", told.phone)),
+        long_fact("objection.label.content", told.content),
+        fact_row("objection.label.handler", facts.looked_into_by),
+    ]
+    part(sheet, "objection.part.told", rows)
+    part(sheet, "objection.part.settled", _settled(told, facts.settled))
     sheet.y += 2
     sheet.reserve(68)
     said(sheet, "objection.rule")
     opinion(sheet, "objection.label.opinion", "", ("sheet.signer.handler", "sheet.signer.leader"))
     if told.name:
         sign_line(sheet, say("objection.sign"))
+
+
+def _settled(told: Objection, done: Settled | None) -> list[Row]:
+    on = day(done.settled_on) if done else ""
+    return [
+        fact_row("objection.label.way", boxes("objection.way", _WAYS, (done.way,) if done else ())),
+        pair_row(("objection.label.settled_on", on), ("objection.label.feedback_on", _feedback(told, done)), least=10),
+        long_fact("objection.label.result", done.result if done else "", 34),
+        fact_row("objection.label.again", boxes("objection.again", ("yes", "no"), _again(done))),
+    ]
 
 
 def _feedback(told: Objection, done: Settled | None) -> str:

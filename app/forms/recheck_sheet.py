@@ -10,6 +10,7 @@ from app.forms.grid import Columns, boxes, draw_columns, opinion, part
 from app.forms.letter import SIGN_ROOM, fact_row, make_letter, pair_row, sign_line
 from app.forms.paragraph import heading
 from app.forms.sheet import Sheet
+from app.forms.table import Row
 from app.forms.words import day, say
 
 _ASKED = ("people", "income", "property", "health", "home", "account")
@@ -42,38 +43,30 @@ def make_recheck_sheet(facts: RecheckSheet) -> Form:
 
 
 def _write(sheet: Sheet, facts: RecheckSheet) -> None:
-    done = facts.done
     cycle = say("recheck.half_year" if facts.unsteady else "recheck.year")
-    part(
-        sheet,
-        "recheck.part.case",
-        [
-            *about(facts.head),
-            pair_row(("sheet.label.amount", amount(facts.monthly_fen)), ("recheck.label.cycle", cycle)),
-            pair_row(("recheck.label.last_on", day(facts.last_on)), ("recheck.label.due_on", day(facts.due_on))),
-        ],
-    )  # fmt: skip - a row is a line
+    rows = [
+        *about(facts.head),
+        pair_row(("sheet.label.amount", amount(facts.monthly_fen)), ("recheck.label.cycle", cycle)),
+        pair_row(("recheck.label.last_on", day(facts.last_on)), ("recheck.label.due_on", day(facts.due_on))),
+    ]
+    part(sheet, "recheck.part.case", rows)
     heading(sheet, say("recheck.part.people"))
     draw_columns(sheet, people_columns(), people_rows(facts.head, facts.made_on))
     heading(sheet, say("recheck.part.looked"))
     draw_columns(sheet, _LOOKED, ((say(f"recheck.matter.{one}"), say("recheck.boxes"), "") for one in _ASKED))
-    found = done.found if done else ""
-    result = ("same",) if done and done.unchanged else ()
-    part(
-        sheet,
-        "recheck.part.result",
-        [
-            long_fact("recheck.label.found", found, 26),
-            fact_row("recheck.label.result", boxes("recheck.result", _RESULTS, result), 10),
-            pair_row(
-                ("recheck.label.checked_on", day(done.checked_on) if done else ""),
-                ("recheck.label.next_on", day(done.next_on) if done else ""),
-                least=10,
-            ),
-        ],
-    )  # fmt: skip - a row is a line
+    part(sheet, "recheck.part.result", _result(facts.done))
     opinion(sheet, "recheck.label.opinion", "", ("sheet.signer.handler", "sheet.signer.reviewer"))
     sheet.reserve(3 * SIGN_ROOM + 4)
     sheet.y += 4
     for name in ("investigator_sign", "investigator_sign", "member_sign"):
         sign_line(sheet, say(f"sheet.{name}"))
+
+
+def _result(done: Rechecked | None) -> list[Row]:
+    checked_on, next_on = (day(done.checked_on), day(done.next_on)) if done else ("", "")
+    ticked = ("same",) if done and done.unchanged else ()
+    return [
+        long_fact("recheck.label.found", done.found if done else "", 26),
+        fact_row("recheck.label.result", boxes("recheck.result", _RESULTS, ticked), 10),
+        pair_row(("recheck.label.checked_on", checked_on), ("recheck.label.next_on", next_on), least=10),
+    ]

@@ -65,45 +65,33 @@ def make_relief_explained(facts: Relief) -> Form:
 
 
 def _write_sheet(sheet: Sheet, facts: Relief) -> None:
-    need, proposal = facts.urgent, facts.proposal
-    part(
-        sheet,
-        "relief.part.who",
-        [*_who(facts), fact_row("relief.label.kind", boxes("relief.kind", _KINDS, (facts.kind,)))],
-    )
-    part(sheet, "relief.part.what", [*_event(need), long_fact("relief.label.spending", facts.expenses, 14)])
-    part(
-        sheet,
-        "relief.part.year",
-        [
-            pair_row(("relief.label.year", _yuan(facts.year_fen)), ("relief.label.left", _left(facts))),
-            fact_row("relief.label.beyond", _beyond(facts)),
-        ],
-    )  # fmt: skip - a row is a line
+    proposal, made = facts.proposal, facts.made
+    kind = fact_row("relief.label.kind", boxes("relief.kind", _KINDS, (facts.kind,)))
+    part(sheet, "relief.part.who", [*_who(facts), kind])
+    part(sheet, "relief.part.what", [*_event(facts.urgent), long_fact("relief.label.spending", facts.expenses, 14)])
+    rows = [
+        pair_row(("relief.label.year", _yuan(facts.year_fen)), ("relief.label.left", _left(facts))),
+        fact_row("relief.label.beyond", _beyond(facts)),
+    ]
+    part(sheet, "relief.part.year", rows)
     _given(sheet, facts)
-    proposed = "" if proposal is None else amount(proposal.monthly_fen, proposal.once_fen)
-    reckoning = "" if proposal is None else proposal.reckoning
-    part(
-        sheet,
-        "relief.part.proposal",
-        [
-            fact_row("relief.label.proposed", proposed, 0 if proposed else 12),
-            fact_row("relief.label.reckoning", reckoning, 0 if reckoning else 12),
-            fact_row("relief.label.paid", say("relief.ways"), 10),
-            fact_row("relief.label.fund", _funds(facts.given), 10),
-        ],
-    )  # fmt: skip - a row is a line
+    part(sheet, "relief.part.proposal", _proposal(facts))
     signers = ("sheet.signer.handler", "sheet.signer.reviewer")
-    opinion(
-        sheet,
-        "relief.label.opinion",
-        proposal.reason if proposal else "",
-        signers,
-        proposal.given_on if proposal else "",
-    )
-    made = facts.made
+    reason, given_on = (proposal.reason, proposal.given_on) if proposal else ("", "")
+    opinion(sheet, "relief.label.opinion", reason, signers, given_on)
     decided = say("relief.decided", organ=made.organ, amount=amount(0, made.once_fen)) if made else ""
     opinion(sheet, "relief.label.decision", decided, ("sheet.signer.leader",), made.decided_on if made else "")
+
+
+def _proposal(facts: Relief) -> list[Row]:
+    proposal = facts.proposal
+    proposed = "" if proposal is None else amount(proposal.monthly_fen, proposal.once_fen)
+    return [
+        long_fact("relief.label.proposed", proposed, 12),
+        long_fact("relief.label.reckoning", "" if proposal is None else proposal.reckoning, 12),
+        fact_row("relief.label.paid", say("relief.ways"), 10),
+        fact_row("relief.label.fund", _funds(facts.given), 10),
+    ]
 
 
 def _who(facts: Relief) -> list[Row]:
@@ -118,7 +106,7 @@ def _who(facts: Relief) -> list[Row]:
             ("sheet.label.count", count(len(head.people)) if head.people else ""),
             ("sheet.label.programme", programme(head.programme)),
         ),
-    ]  # fmt: skip - a row is a line
+    ]
 
 
 def _event(need: UrgentRecorded | None) -> list[Row]:
@@ -141,7 +129,7 @@ def _given(sheet: Sheet, facts: Relief) -> None:
             ("relief.label.due_on", day(ended.due_on) if ended else ""),
         ),
         fact_row("relief.label.supplemented", day(later.supplemented_on) if later else ""),
-    ]  # fmt: skip - a row is a line
+    ]
     part(sheet, "relief.part.later", rows)
 
 
@@ -194,7 +182,7 @@ def _write_explained(sheet: Sheet, facts: Relief) -> None:
             long_fact("relief_later.explanation", later.explanation if later else "", 40),
             fact_row("relief_later.papers", say("relief_later.count", count=len(later.documents)) if later else "", 10),
         ],
-    )  # fmt: skip - a row is a line
+    )
     sheet.y += 3
     paragraph(sheet, handled(facts.head.handler, facts.head.office.phone))
     for who in ("got", "witness", "handler"):

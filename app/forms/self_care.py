@@ -66,7 +66,7 @@ def _write_assessment(sheet: Sheet, facts: SelfCare) -> None:
             fact_row("self_care.label.level", say("self_care.levels"), 12),
             pair_row(("self_care.label.on", ""), ("self_care.label.next", ""), least=10),
         ],
-    )  # fmt: skip - a row is a line
+    )
     opinion(sheet, "self_care.label.opinion", "", ("sheet.signer.handler", "sheet.signer.reviewer"))
     sheet.reserve(3 * SIGN_ROOM + 4)
     sheet.y += 4
@@ -91,7 +91,7 @@ def _write_agreement(sheet: Sheet, facts: SelfCare) -> None:
             pair_row(("care.label.relation", ""), ("care.label.carer_phone", ""), least=10),
             fact_row("care.label.guardian", "", 10),
         ],
-    )  # fmt: skip - a row is a line
+    )
     heading(sheet, say("care.part.terms"))
     for number in range(1, _DUTIES + 1):
         sheet.reserve(_AGREED if number == _DUTIES - 1 else 0)

@@ -77,7 +77,7 @@ def _visit(sheet: Sheet, facts: Survey) -> None:
             fact_row("survey.label.present", "", 10),
             fact_row("survey.label.mode", say("survey.mode"), 10),
         ],
-    )  # fmt: skip - a row is a line
+    )
 
 
 def _conclude(sheet: Sheet, facts: Survey) -> None:

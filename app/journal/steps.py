@@ -99,6 +99,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.home_visited", 1): (home_visit.Visited, _visited),
     ("case.kin_named", 1): (home_visit.KinNamed, _all("kin")),
     ("case.county_visited", 1): (home_visit.CountyVisited, _last("county_visit")),
+    ("case.drawn", 1): (home_visit.Drawn, _last("drawn")),
     ("case.opinion_given", 1): (opinion.Opinion, _opinion),
     ("case.sent_back", 1): (opinion.SentBack, _sent_back),
     ("case.notice_made", 1): (public_notice.Made, _made),
@@ -125,6 +126,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
     ("case.cap_lifted", 1): (relief.CapLifted, _all("cap_lifted")),
 }
+KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
     "case.opinion_given": frozenset({"decision:opinion"}),
     "case.confirmed": frozenset({decision.RESULT}),

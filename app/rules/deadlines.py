@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.office import CONFIRMERS
 from app.errors import Refused
 from app.rules.calendar import after_days, after_working_days, is_working_day
 from app.rules.dibao import PROGRAMME
@@ -28,9 +29,10 @@ class Deadlines:
 def deadlines(accepted_on: date, confirmer: str) -> Deadlines:
     """Give the dates for a case accepted on a day, by DB57 15, 19, 22 and 民发〔2022〕83号 四（一）.
 
-    `confirmer` is ``township`` (20 working days) or ``county`` (30). Refused rules.missing where no limit holds.
+    `confirmer` is ``township`` (20 working days), ``county`` (30), or empty while nobody has said who confirms: then
+    the shorter limit, which keeps both. Refused rules.missing where no limit holds.
     """
-    limit = period(PROGRAMME, Step.CONFIRM, accepted_on, confirmer)
+    limit = min(period(PROGRAMME, Step.CONFIRM, accepted_on, one) for one in ([confirmer] if confirmer else CONFIRMERS))
     visit = period(PROGRAMME, Step.START_INVESTIGATION, accepted_on)
     due_on = _known(accepted_on, limit)
     notice_by = latest_notice(due_on, PROGRAMME) if due_on else None

@@ -43,6 +43,11 @@ def find(programme: str, name: str, on: date, **which: str) -> Rule | None:
     return None
 
 
+def starts(programme: str, name: str) -> tuple[str, ...]:
+    """Give the days on which values of `name` begin to hold."""
+    return tuple(values["effective_from"] for values in _pack(programme).get(name, ()))
+
+
 def _holds(values: dict[str, Any], on: date) -> bool:
     day = on.isoformat()
     return bool(values["effective_from"] <= day and (not values["effective_to"] or day <= values["effective_to"]))

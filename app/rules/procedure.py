@@ -1,6 +1,6 @@
 """The way of a programme to its decision, from the rule packs, by the day of acceptance."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from app.domain.case import Case
 from app.domain.programme import Programme
@@ -53,8 +53,3 @@ def supplement_due(ended_on: date) -> str:
 def yearly_cap_fen(on: date) -> int:
     """Give what a household may have in a calendar year before the county is asked, in fen (渠委办发〔2022〕26号 3)."""
     return int(rule(Programme.LINSHI_JIUZHU, "cap", on).values["fen_per_year"])
-
-
-def day_after(day: str) -> str:
-    """Give the ISO day after an ISO day."""
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

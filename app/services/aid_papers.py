@@ -83,11 +83,7 @@ def _change(desk: Desk, case: Case) -> AidChange:
 
 def _relief(desk: Desk, case: Case, cap_fen: int) -> Relief:
     progress, accepted = case.progress, case.accepted
-    told = accepted.expenses if accepted else ()
-    spent = (
-        say("relief.spent", what=say(f"application.expense.{one.kind}"), amount=short_yuan(one.amount_fen))
-        for one in told
-    )
+    spent = (_spent(one) for one in (accepted.expenses if accepted else ()))
     return Relief(
         head(desk, case),
         _kind(case),

@@ -7,11 +7,11 @@ from datetime import date
 from app.domain.case import Case
 from app.domain.fact import Fact
 from app.domain.steps import decision, opinion
-from app.domain.steps.decision import Announced, Confirmed, Deliberated, Delivered, NotConfirmed
+from app.domain.steps.decision import Announced, Deliberated, Delivered, NotConfirmed
 from app.domain.steps.opinion import Opinion, SentBack
 from app.errors import Refused
 from app.ids import uuid7
-from app.rules.due import Step, due
+from app.rules.decided import confirmed_as, told_by
 from app.rules.procedure import procedure, procedure_of
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
@@ -92,27 +92,6 @@ def confirm(desk: Desk, case_id: str, *, unsteady: bool = False) -> Case:
         return write(work, case_id, make)
 
 
-def confirmed_as(proposed: Opinion, today: date, organ: str, by: str, *, unsteady: bool = False) -> Confirmed:
-    """Give the confirmation of an opinion on a day, with the days that follow from it."""
-    programme = proposed.programme
-    check = Step.RECHECK_UNSTABLE if unsteady else Step.RECHECK
-    return Confirmed(
-        decided_on=today.isoformat(),
-        programme=programme,
-        members=proposed.members,
-        organ=organ,
-        by=by,
-        number="",
-        monthly_fen=proposed.monthly_fen,
-        once_fen=proposed.once_fen,
-        tier=proposed.tier,
-        from_month=(due(programme, Step.FIRST_PAYMENT_MONTH, today).due or "") if proposed.monthly_fen else "",
-        next_check_on=due(programme, check, today).due or "",
-        valid_until_on=due(programme, Step.VALID_UNTIL, today).due or "",
-        unsteady=unsteady,
-    )
-
-
 def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
     """Refuse, with facts and article; Refused as `decision.not_confirm`."""
     with desk.store.work(desk.author) as work:
@@ -127,7 +106,7 @@ def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
                 organ=desk.office.name,
                 by=desk.author.officer,
                 number=next_number(desk, work),
-                notice_by_on=_told_by(case.programme, today),
+                notice_by_on=told_by(case.programme, today),
                 other_aid=reasons.other_aid,
                 meeting=_meeting(case),
             )
@@ -154,10 +133,3 @@ def deliver(desk: Desk, case_id: str, handed: Delivered, receipt: Picture | None
 
 def _meeting(case: Case) -> str:
     return case.progress.deliberated.meeting if case.progress.deliberated else ""
-
-
-def _told_by(programme: str, decided_on: date) -> str:
-    try:
-        return due(programme, Step.REFUSAL_NOTICE, decided_on).due or ""
-    except Refused:
-        return ""

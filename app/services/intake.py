@@ -22,6 +22,7 @@ from app.rules import dibao, pack
 from app.rules.deadlines import Deadlines, deadlines
 from app.rules.dibao import Assessment
 from app.services.desk import Desk
+from app.services.office import office_on
 
 if TYPE_CHECKING:
     from app.store import Work
@@ -184,11 +185,12 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
     Refused with a code of `findings` while something stops it, case.form_changed when the draft says
     something else than the form that was signed, case.closed when it was ended or refused before.
     """
+    office = office_on(desk.store, desk.device().office, acceptance.day_of(draft, desk.today()))
     with desk.store.work(desk.author) as work:
         # Asked inside the transaction: of two presses at once the second finds the first.
         case = work.case(draft.id)
         if case is None or case.accepted is None:
-            case = _accept(desk, work, draft, case)
+            case = _accept(replace(desk, office=office), work, draft, case)
     return accepted(desk, case)
 
 

@@ -15,6 +15,7 @@ from app.journal.entry import ZERO_HASH
 from app.journal.officer import grants
 from app.rules import calendar
 from app.services.desk import Desk
+from app.services.office import office_on
 from app.vault.blobs import BlobVault
 from app.vault.keys import Keyring, SlotInfo
 from app.vault.slots import Cost
@@ -165,7 +166,8 @@ def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime
     device = store.device()
     if device is None:
         raise Unavailable("device.not_enrolled")
-    grant = _newest_grant(store, slot.officer_id, device.office.scope, clock.local_date(now()))
+    today = clock.local_date(now())
+    grant = _newest_grant(store, slot.officer_id, device.office.scope, today)
     return Desk(
         data=data,
         store=store,
@@ -173,7 +175,7 @@ def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime
         author=_author(slot.officer_id, grant),
         officer_name=slot.name,
         roles=grant.roles if grant else (slot.role,),
-        office=device.office,
+        office=office_on(store, device.office, today),
         now=now,
         training=bool(store.setting(TRAINING)),
     )

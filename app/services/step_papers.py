@@ -71,9 +71,7 @@ STEP_PAPERS: Final[dict[str, StepPaper]] = {
     "kin": StepPaper(lambda case: bool(case.progress.kin), inquiry_papers.kin_record),
     "survey": StepPaper(_is_open, inquiry_papers.survey_form),
     "testimony": StepPaper(lambda case: _is_open(case) or bool(case.progress.visits), inquiry_papers.testimony),
-    "appraisal": StepPaper(
-        lambda case: _is_open(case) or bool(case.progress.appraisals), inquiry_papers.appraisal_record
-    ),
+    "appraisal": StepPaper(_is_appraised, inquiry_papers.appraisal_record),
     "objection": StepPaper(lambda case: bool(case.progress.objections), inquiry_papers.objection_record),
     "decision": StepPaper(lambda case: case.progress.opinion is not None, decision_papers.decision_sheet),
     "confirmation": StepPaper(lambda case: case.progress.confirmed is not None, decision_papers.confirmation),

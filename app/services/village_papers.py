@@ -15,6 +15,7 @@ from app.forms.route_list import RouteList, Stop, make_route_list
 from app.forms.words import joined, say
 from app.rules import due
 from app.rules.due import Step
+from app.rules.pack import find
 from app.rules.procedure import procedure_of
 from app.services.case_head import head
 from app.services.desk import Desk
@@ -100,14 +101,26 @@ def _may_be_shown(case: Case, *, ends: bool) -> bool:
 def _days(cases: tuple[Case, ...], posted_on: date | None, *, ends: bool) -> tuple[int, str, str]:
     """Give how many days it hangs (0 where no rule says), and from which to which, empty where that is open."""
     start = posted_on or date.fromisoformat(_made_on(cases[0]))
-    known = [found for case in cases if (found := due.due(case.programme, Step.NOTICE_END, start)).due]
-    count = max((found.count for found in known), default=0)
+    count = max(_period(case.programme, start) for case in cases)
     hangs = _hangs(cases[0], ends=ends)
     if hangs:
         return count, hangs.posted_on, hangs.ends_on
-    if posted_on is None or not known:
-        return count, "", ""
-    return count, posted_on.isoformat(), max(str(found.due) for found in known)
+    last = _last_day(cases, posted_on) if posted_on and count else ""
+    return count, start.isoformat() if last else "", last
+
+
+def _period(programme: str, start: date) -> int:
+    found = find(programme, due.DUE, start, step=Step.NOTICE_END, confirmer="")
+    return int(found.values["count"]) if found else 0
+
+
+def _last_day(cases: tuple[Case, ...], posted_on: date) -> str:
+    """Give the last day of the longest period; empty past the last known calendar."""
+    try:
+        days = [due.due(case.programme, Step.NOTICE_END, posted_on).due for case in cases]
+    except Refused:
+        return ""
+    return max(day for day in days if day)
 
 
 def _made_on(case: Case) -> str:

@@ -109,7 +109,7 @@ class Reads(QueueReads):
             return cases.tasks(connection, limit)
 
     def todos(self, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
-        """Give the steps of cases that are to be done, the nearest due first: all but those due after `until`.
+        """Give the steps of cases that are to be done, the nearest due first: all but a 复核 due after `until`.
 
         With `what`, those of this one kind, whenever they are due.
         """

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from app.domain.case import Case
-from app.domain.steps.agenda import Todo
+from app.domain.steps.agenda import LATER, Todo
 from app.rules.agenda import due_of, todos
 from app.store.schema import case_summary, todo
 from app.store.values import CaseTodo
@@ -32,12 +32,12 @@ def todo_rows(case: Case) -> Iterable[dict[str, Any]]:
 
 
 def find(connection: Connection, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
-    """Give what is to be done, the nearest due first; of `what` alone, or all but what is due only after `until`."""
+    """Give what is to be done, the nearest due first; of `what` alone, or all but a `LATER` one due after `until`."""
     query = select(todo, case_summary).join(case_summary, case_summary.c.case_id == todo.c.case_id)
     if what:
         query = query.where(todo.c.what == what)
     else:
-        query = query.where(or_(todo.c.step != "", todo.c.due_on == "", todo.c.due_on <= until.isoformat()))
+        query = query.where(or_(todo.c.what.not_in(LATER), todo.c.due_on <= until.isoformat()))
     found = [_todo(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
     return tuple(sorted(found, key=lambda one: (one.due_on or "9", one.since_on, one.number, one.what, one.about)))
 

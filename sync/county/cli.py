@@ -7,12 +7,14 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import commands
+from sync.county import commands, deciding_command
 
 EXIT_OK: Final = 0
 EXIT_NOT_WELL: Final = 1
@@ -91,6 +93,31 @@ _SHARED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("--blobs", {"type": Path, "help": text("county", "blobs")}),
 )
 _OFFICE: Final = ("--office", _option("office", required=True))
+_DAY: Final[dict[str, Any]] = {"type": date.fromisoformat}
+_DECIDE: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("act", _option("act", nargs="?", choices=(*deciding_command.ACTS, deciding_command.DRAW))),
+    ("--case", _option("case", default="")),
+    ("--office", _option("decide_office")),
+    ("--by", _option("by")),
+    ("--on", _option("on", **_DAY)),
+    ("--number", _option("number", default="")),
+    ("--qualified", _option("qualified", action="store_true", default=None)),
+    ("--unqualified", _option("unqualified", action="store_false", dest="qualified")),
+    ("--valid-until", _option("valid_until", **_DAY)),
+    ("--doubt", _option("doubt", action="append", default=[])),
+    ("--officer", _option("visitor", action="append", default=[])),
+    ("--result", _option("result", default="")),
+    ("--unsteady", _option("unsteady", action="store_true")),
+    ("--facts", _option("facts", default="")),
+    ("--article", _option("article", default="")),
+    ("--other-aid", _option("other_aid", default="")),
+    ("--yuan", _option("yuan", default="")),
+    ("--reference", _option("reference", default="")),
+    ("--confirmer", _option("confirmer", choices=CONFIRMERS, default="")),
+    ("--basis", _option("basis", default="")),
+    ("--month", _option("month", default="")),
+    ("--seed", _option("seed", default="")),
+)
 COMMANDS: Final = {
     "serve": Command(
         _serve,
@@ -105,7 +132,14 @@ COMMANDS: Final = {
     ),
     "enrol-code": Command(
         commands.enrol_code,
-        (_OFFICE, ("--name", _option("office_name", default="")), ("--count", _option("count", type=int))),
+        (
+            _OFFICE,
+            ("--name", _option("office_name", default="")),
+            ("--count", _option("count", type=int)),
+            ("--confirmer", _option("confirmer", choices=CONFIRMERS, default="")),
+            ("--from", _option("confirmer_from", **_DAY)),
+            ("--basis", _option("basis", default="")),
+        ),
     ),
     "grant": Command(
         commands.grant,
@@ -117,6 +151,7 @@ COMMANDS: Final = {
             ("--days", _option("days", type=int, default=30)),
         ),
     ),
+    "decide": Command(deciding_command.decide, _DECIDE),
     "revoke": Command(commands.revoke, (("--device", _option("device", required=True)),)),
     "release": Command(
         commands.release,

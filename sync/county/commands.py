@@ -15,6 +15,7 @@ from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import backup, certificates, schema
 from sync.county.api import Api
+from sync.county.confirming import Confirming
 from sync.county.database import COUNTY
 from sync.county.enrolment import Enrolment
 from sync.county.grants import Grants
@@ -36,7 +37,8 @@ class Outcome:
 
 
 @contextmanager
-def _site(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site]:
+def opened(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site]:
+    """Open the county of a command and close it again; Refused county.absent where none was begun, unless `is_new`."""
     if not is_new and not has_county(options.data):
         raise Refused("county.absent")
     site = open_site(options.data, database_url=options.database, blobs=options.blobs)
@@ -49,7 +51,7 @@ def _site(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Site
 def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcome:
     """Serve until SIGTERM or Ctrl+C; `started` is told the address once requests are taken."""
     address = Address(options.host, options.port, options.tls_cert, options.tls_key)
-    with _site(options, is_new=True) as site:
+    with opened(options, is_new=True) as site:
         if options.min_client:
             _set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
@@ -65,19 +67,23 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
 
 
 def enrol_code(options: argparse.Namespace) -> Outcome:
-    """Make one code, or a list of them."""
+    """Make one code, or a list of them; and keep who confirms for the office, where that is said."""
     if options.count is not None and not 1 <= options.count <= _MOST_CODES:
         raise Refused("county.count", most=_MOST_CODES)
-    with _site(options, is_new=True) as site:
-        enrolment = Enrolment(site)
+    with opened(options, is_new=True) as site:
+        enrolment, confirming = Enrolment(site), Confirming(site, Ledger(site))
         made = [asdict(enrolment.new_code(options.office, options.name)) for _ in range(options.count or 1)]
-    lines = tuple(text("county", "code", **code) for code in made)
-    return Outcome(made if options.count is not None else made[0], lines)
+        if options.confirmer:
+            confirming.name(options.office, options.confirmer, getattr(options, "from"), options.basis)
+        confirmer = confirming.known(options.office)
+    lines = [text("county", "code", **code) for code in made]
+    lines.append(text("county", f"confirmer.{confirmer or 'unknown'}"))
+    return Outcome(made if options.count is not None else made[0], tuple(lines))
 
 
 def grant(options: argparse.Namespace) -> Outcome:
     """Let an officer act for an office."""
-    with _site(options) as site:
+    with opened(options) as site:
         grants = Grants(site, Ledger(site))
         given = grants.grant(options.office, options.name, options.role, officer=options.officer, days=options.days)
     body = dict(given.entry.body or {})
@@ -88,14 +94,14 @@ def grant(options: argparse.Namespace) -> Outcome:
 
 def revoke(options: argparse.Namespace) -> Outcome:
     """Shut a device out."""
-    with _site(options) as site:
+    with opened(options) as site:
         at = Enrolment(site).revoke(options.device)
     return Outcome({"device": options.device, "revoked_at": at}, (text("county", "revoked"),))
 
 
 def release(options: argparse.Namespace) -> Outcome:
     """Give a withheld entry its order."""
-    with _site(options) as site:
+    with opened(options) as site:
         ledger = Ledger(site)
         work = site.database.write(lambda connection: ledger.release(connection, options.device, options.seq))
         order = work.result()
@@ -107,7 +113,7 @@ def release(options: argparse.Namespace) -> Outcome:
 
 def verify(options: argparse.Namespace) -> Outcome:
     """Read everything again."""
-    with _site(options) as site:
+    with opened(options) as site:
         found = verify_site(site)
     broken = tuple(text("county", "broken", **asdict(one)) for one in found.broken)
     whole = text("county", "whole", entries=found.entries, blobs=found.blobs)
@@ -116,7 +122,7 @@ def verify(options: argparse.Namespace) -> Outcome:
 
 def back_up(options: argparse.Namespace) -> Outcome:
     """Copy the county into a folder."""
-    with _site(options) as site:
+    with opened(options) as site:
         copied = backup.back_up(site, options.target)
     lines = [text("county", "copied", folder=copied.folder, blobs=copied.blobs, megabytes=copied.bytes // 10**6)]
     if copied.missing:
@@ -132,7 +138,7 @@ def restore(options: argparse.Namespace) -> Outcome:
 
 def certificate(options: argparse.Namespace) -> Outcome:
     """Issue a certificate for the server's address."""
-    with _site(options, is_new=True) as site:
+    with opened(options, is_new=True) as site:
         made, key = certificates.issue(site.keys, options.host, options.out, clock.now())
     document = {"certificate": str(made), "key": str(key)}
     return Outcome(document, (text("county", "issued", **document),))

@@ -16,6 +16,8 @@ from app.journal.entry import Entry
 from sync.county import incident, pull, schema
 from sync.county.api import Api
 from sync.county.blobs import Blobs
+from sync.county.confirming import Confirming
+from sync.county.deciding import Deciding
 from sync.county.enrolment import Enrolment, NewCode
 from sync.county.grants import MOST_DAYS, Granted, Grants
 from sync.county.ledger import Ledger
@@ -80,15 +82,23 @@ class County:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
 
-    def enrol_code(self, division: str, name: str = "") -> NewCode:
-        """Make a one-time code for an office, and the office if it is new."""
-        return Enrolment(self.site).new_code(division, name)
+    def enrol_code(self, division: str, name: str = "", confirmer: str = "") -> NewCode:
+        """Make a one-time code for an office, and the office if it is new; with who confirms there, if that is said."""
+        code = Enrolment(self.site).new_code(division, name)
+        if confirmer:
+            Confirming(self.site, Ledger(self.site)).name(division, confirmer)
+        return code
 
     def grant(
         self, division: str, name: str, role: str = "window", officer: str | None = None, days: int = MOST_DAYS
     ) -> Granted:
         """Write a grant for an officer of an office; devices pull it."""
         return Grants(self.site, Ledger(self.site)).grant(division, name, role, officer=officer, days=days)
+
+    @property
+    def deciding(self) -> Deciding:
+        """The county at work on cases: what waits for it, and its steps."""
+        return Deciding(self.site, Ledger(self.site))
 
     def revoke(self, device: str) -> str:
         """Shut a device out; gives the time."""

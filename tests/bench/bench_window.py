@@ -60,7 +60,7 @@ def _child(code: str, *arguments: str) -> list[float]:
 def _installation(folder: Path) -> None:
     def become_device(store: Store) -> None:
         code = EnrolCode("t-7Q2K9X", "0A", bytes(10), "ABCDEFGHJKMN").text
-        office = Office("", "511725123", "渠县青龙镇人民政府")
+        office = Office("", "511725123", "渠县青龙镇人民政府", confirmer="county")
         enrol.begin(store, code, "https://127.0.0.1:9", office, office.name)
 
     set_up(folder, SetUp("陈素华", "练习口令一二三四"), become_device, cost=Cost(8, 1))

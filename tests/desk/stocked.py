@@ -12,21 +12,26 @@ from app.domain.draft import Draft
 from app.domain.fact import Fact
 from app.domain.referral import Answered, Referral
 from app.domain.registration import Lack
+from app.domain.steps.home_visit import Investigator, Visited
+from app.domain.steps.means_check import Doubt
 from app.domain.visit import Agent, AgentReason, Outcome, Reason, Visitor
 from app.ids import uuid7
 from app.services import (
     afterwards,
     blank_forms,
     changes,
+    check_steps,
     intake,
     referrals,
     registration,
     signing,
     urgent,
     village,
+    visit_steps,
     visits,
 )
 from app.services.changes import Telling
+from app.services.check_steps import Report
 from app.services.desk import Desk
 from app.services.referrals import Asking
 from app.services.urgent import Emergency
@@ -62,6 +67,7 @@ class Stock:
     change: str = ""
     referrals: tuple[str, ...] = ()
     disputed: str = ""
+    going: str = ""
     strips: bool = False
 
     @property
@@ -118,7 +124,8 @@ def _usual(desk: Desk, disputed: str) -> Stock:
     _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
     stock_steps(desk, ("青龙村", "石桥村"))
-    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed)
+    going = _going(desk, "陈世福", "名下有小轿车一辆，说是早就卖了", 3)
+    return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed, going)
 
 
 def _overfull(desk: Desk, disputed: str) -> Stock:
@@ -135,7 +142,20 @@ def _overfull(desk: Desk, disputed: str) -> Stock:
         _crowd(desk, nth, who)
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
     stock_steps(desk, (LONG_VILLAGE,), LONG_NAME[:-3], times=4)
-    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, strips=True)
+    going = _going(desk, LONG_NAME, LONG, 9)
+    return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, going, strips=True)
+
+
+def _going(desk: Desk, name: str, found: str, count: int) -> str:
+    """Give the id of a case whose check came back with doubts, and whose home was visited."""
+    case = intake.accept(desk, application(desk, member(name, "1955-03-09", 177))).case
+    check_steps.request_check(desk, case.id)
+    doubts = tuple(Doubt("", "vehicle", found) for _ in range(count))
+    check_steps.report_check(desk, case.id, Report(desk.today().isoformat(), qualified=False, doubts=doubts))
+    team = (Investigator(desk.officer_name, staff=True, officer=desk.author.officer), Investigator(CADRE, staff=False))
+    today = desk.today().isoformat()
+    visit_steps.record_visit(desk, case.id, Visited(today, found, team, (name,), found, True, "", refusal=found))
+    return case.id
 
 
 def _crowd(desk: Desk, nth: int, who: Visitor) -> None:

@@ -218,6 +218,15 @@ def test_what_an_acceptance_rests_on_is_not_corrected(fixed: str) -> None:
     assert code_of(lambda: course.correct(CASE, {fixed: "x"}, "说错了")) == "correction.unknown_field"
 
 
+def test_who_confirms_can_be_filled_in_where_it_was_not_known_and_is_never_changed() -> None:
+    unknown = replace(CASE, accepted=replace(ACCEPTED, confirmer=""))
+
+    assert course.correct(unknown, {"confirmer": "township"}, "县里写明了").body["fields"] == {"confirmer": "township"}
+    for case, confirmer in ((unknown, "province"), (CASE, "township"), (replace(CASE, accepted=None), "county")):
+        with pytest.raises(Refused, match=r"correction\.unknown_field"):
+            course.correct(case, {"confirmer": confirmer}, "县里写明了")
+
+
 def test_a_note_says_something() -> None:
     assert course.note(CLOSED, "来问过").body == {"text": "来问过"}
     assert code_of(lambda: course.note(CASE, " ")) == "note.empty"

@@ -6,6 +6,7 @@ import pytest
 
 from app.domain import form_code
 from app.domain.course import SignedOnPaper
+from app.domain.draft import Slot
 from app.domain.form_code import FormCode, Paper, payload, subject_of
 from app.domain.visit import Agent
 from app.errors import Refused
@@ -241,3 +242,35 @@ def test_any_other_paper_has_the_pages_that_it_says(desk: Desk) -> None:
     assert filing.find(desk, (code_of(case, Paper.CHANGE, pages=2),)).own_pages == 2
     unknown = FormCode(Paper.APPLICATION, case.id, "", 1, 6, "0000")
     assert filing.Place(unknown, payload(unknown)).own_pages == 6
+
+
+@pytest.mark.parametrize(
+    ("paper", "slot"),
+    [
+        (Paper.SURVEY, Slot.SURVEY),
+        (Paper.DELIVERY, Slot.DELIVERY),
+        (Paper.HEARING, Slot.HEARING),
+        (Paper.MANDATE, Slot.OTHER),
+    ],
+)
+def test_a_paper_of_a_step_files_itself_under_what_it_is(desk: Desk, paper: Paper, slot: Slot) -> None:
+    draft = accepted(desk)
+
+    filing.keep(desk, filing.find(desk, (code_of(draft, paper),)), None, PAGE)
+
+    case = desk.store.case(draft.id)
+    assert case is not None
+    assert case.filed[-1].slot == slot
+    assert filing.slot_of(paper) is slot
+
+
+@pytest.mark.parametrize("paper", [Paper.POSTER, Paper.MINUTES])
+def test_a_paper_of_several_households_belongs_to_no_one_case(desk: Desk, paper: Paper) -> None:
+    assert refused(desk, code_of(accepted(desk), paper)).code == "filing.sheet"
+
+
+def test_a_page_with_the_codes_of_several_cases_belongs_to_none(desk: Desk) -> None:
+    first, second = accepted(desk), accepted(desk, 2)
+
+    assert refused(desk, code_of(first), code_of(second)).code == "filing.sheet"
+    assert filing.find(desk, (code_of(first), code_of(first))).id == first.id

@@ -30,9 +30,10 @@ from app.forms.survey import Survey, make_survey
 from app.forms.testimony import Testimony, make_testimony
 from app.rules.remedy import Remedy
 from tests.forms import step_facts as facts
-from tests.forms.desk_papers import NOTE, NUMBER, SUBJECT, Said
+from tests.forms.desk_papers import NUMBER, SUBJECT, Said
 from tests.made_up import household
 
+WINDOW = "镇便民服务中心社会救助窗口"
 REMEDY = Remedy("渠县人民政府", 60, "人民法院", 6)
 
 
@@ -152,7 +153,7 @@ def delivery(said: Said) -> Form:
 
 
 def inquiry(said: Said) -> Form:
-    where, asks = "土溪镇石桥村 5 组", f"王建军是不是长期住在那里，有没有房子、有没有活干。{said.note}"
+    where, asks = "土溪镇石桥村 5 组", f"是不是长期住在那里，有没有活干。{said.note}"
     return make_inquiry_letter(
         InquiryLetter(
             facts.head(said), "渠县土溪镇人民政府", facts.MEMBERS[1].id, where, asks, "2026-10-14", "2026-10-21"
@@ -169,7 +170,6 @@ def line(said: Said, number: int = 0, named: str = "applicant") -> Line:
 
 def poster(said: Said) -> Form:
     lines = (line(said), line(said, 1, "guardian"), *(line(said, number) for number in range(2, 9)))
-    where = "镇便民服务中心社会救助窗口"
     return make_poster(
         Poster(
             SUBJECT,
@@ -177,7 +177,7 @@ def poster(said: Said) -> Form:
             said.person.village,
             lines,
             7,
-            where,
+            WINDOW,
             said.office,
             "2026-10-28",
             "2026-11-04",
@@ -188,10 +188,8 @@ def poster(said: Said) -> Form:
 
 def announcement(said: Said) -> Form:
     lines = tuple(line(said, number) for number in range(14))
-    where = "镇便民服务中心社会救助窗口"
-    return make_announcement(
-        Announcement(said.person.village, "2026-12-01", lines, where, said.office, training=said.training)
-    )
+    village, office = said.person.village, said.office
+    return make_announcement(Announcement(village, "2026-12-01", lines, WINDOW, office, training=said.training))
 
 
 def minutes(said: Said) -> Form:
@@ -301,4 +299,3 @@ STEP_PAPERS: dict[str, Callable[[Said], Form]] = {
     "archive": archive,
     "sample": sample,
 }
-USUAL = Said(note=NOTE)

@@ -91,6 +91,14 @@ def test_who_decides_is_named_by_the_office(tmp_path: Path) -> None:
     assert "电话：。" not in text
 
 
+def test_where_nobody_has_said_who_decides_neither_is_named(tmp_path: Path) -> None:
+    unknown = dataclasses.replace(household.office(), confirmer="")
+
+    form = make_forms(household.draft(), unknown, household.TODAY, "陈素华").application
+
+    assert "由依法有权确认的机关确认。" in reading.text_of(form.pdf, tmp_path)
+
+
 def test_every_adult_has_a_page_and_no_child(forms: FormSet) -> None:
     members = [member.id for member in household.draft().members]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.case import CLOSED
+from app.domain.steps.standing import CLOSED
 from app.journal.case import claims, fold_case
 from app.journal.fold import Stored
 from tests.journal.conftest import DEVICES, Writer

@@ -135,9 +135,10 @@ def words_of(pdf: bytes) -> str:
 def test_what_is_captured_is_one_document_and_what_is_offered() -> None:
     """一证: slots are sides of one identity document; everything else is offered, never asked for.
 
-    A card of a bank is named only in an accepted case, before money is paid.
+    A card of a bank is named only in an accepted case, before money is paid. The papers of the steps are our own.
     """
-    assert {slot.value for slot in draft.Slot} == {
+    our_own = {"check", "survey", "appraisal", "approval", "hearing", "delivery"}
+    assert {slot.value for slot in draft.Slot} - our_own == {
         "id_front",
         "id_back",
         "hukou_head",

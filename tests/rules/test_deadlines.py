@@ -13,6 +13,10 @@ def test_a_township_that_confirms_has_twenty_working_days() -> None:
     )
 
 
+def test_where_nobody_has_said_who_confirms_the_shorter_limit_keeps_both() -> None:
+    assert deadlines(date(2026, 10, 12), "") == deadlines(date(2026, 10, 12), "township")
+
+
 def test_a_county_that_confirms_has_thirty() -> None:
     assert deadlines(date(2026, 2, 12), "county").due_on == date(2026, 4, 1)
 

@@ -78,4 +78,4 @@ def test_without_a_standard_for_the_day_nothing_is_reckoned() -> None:
 
 
 def test_a_pack_has_a_name_that_a_case_can_record() -> None:
-    assert pack_id("dibao") == "dibao-2026.2"
+    assert pack_id("dibao") == "dibao-2026.3"

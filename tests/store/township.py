@@ -26,7 +26,7 @@ from tests.made_up import people
 KEY = bytes(range(32))
 TODAY = date(2026, 11, 24)
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
-OFFICE = Office("t-7H2K9Q", "511725123", "渠县青龙镇人民政府", "0818-7200000")
+OFFICE = Office("t-7H2K9Q", "511725123", "渠县青龙镇人民政府", "0818-7200000", "county")
 AUTHOR = Author("01900000-0000-7000-8000-000000000001", ZERO_HASH)
 DEVICE = Device(
     id="01900000-0000-7000-8000-0000000000d1",

@@ -6,11 +6,12 @@ from typing import Any
 
 from app.domain.draft import Draft, started
 from app.domain.office import Office
+from app.domain.steps.agenda import LATER
 from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
-from app.store.values import BlobTask, CaseSummary, Device, Matter, Pending, Task, VisitRow
+from app.store.values import BlobTask, CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
 from ui.sync_status.facts import SyncState
@@ -121,6 +122,7 @@ class Shelf:
     """The reads of a store, from plain lists."""
 
     found_tasks: tuple[Task, ...] = ()
+    found_todos: tuple[CaseTodo, ...] = ()
     found_drafts: tuple[Draft, ...] = ()
     found_cases: tuple[CaseSummary, ...] = ()
     states: dict[str, str] = field(default_factory=dict)
@@ -141,6 +143,10 @@ class Shelf:
     def tasks(self, limit: int = 200) -> tuple[Task, ...]:
         self.asked += 1
         return self.found_tasks[:limit]
+
+    def todos(self, until: date) -> tuple[CaseTodo, ...]:
+        """Give what is found, but what is due later."""
+        return tuple(one for one in self.found_todos if one.what not in LATER or one.due_on <= until.isoformat())
 
     def drafts(self) -> tuple[Draft, ...]:
         return self.found_drafts

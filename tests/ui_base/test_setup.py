@@ -17,13 +17,17 @@ from tests.ui_base.made_up_desk import Installer
 from ui.jobs import Jobs
 from ui.problems import sentence
 from ui.setup.code_field import CodeField, plain
+from ui.setup.confirmer import ConfirmerChoice
 from ui.setup.model import SetupModel
 from ui.setup.places import place_of, places
 from ui.setup.view import LEAST_PASSWORD, SetupForm, SetupView, Step, wrong_on
 from ui.setup.window import SetupPage
 from ui.theme import Theme
+from ui.widgets.check import Check
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
+from ui.widgets.key_cap import KeyCap
+from ui.widgets.para import Para
 from ui.widgets.strip import Strip
 
 CODE = EnrolCode("t-7Q2K9X", "0A", bytes(range(10)), "ABCDEFGHJKMN")
@@ -324,3 +328,58 @@ def test_nobody_but_the_officer_says_who_confirms(model: SetupModel) -> None:
 
     assert model.view.step is Step.OFFICE
     assert wrong(model.view) == ["confirmer"]
+
+
+@pytest.mark.parametrize(("key", "confirmer"), [("1", "county"), ("2", "township")])
+def test_who_confirms_is_chosen_by_its_key_and_can_be_changed(
+    page: SetupPage, model: SetupModel, key: str, confirmer: str
+) -> None:
+    fill(model, replace(FORM, confirmer=""))
+    model.go_on()
+    model.go_on()  # the cursor goes to the question
+    choices = {check.text(): check for check in page.findChildren(Check)}
+    assert not any(check.isChecked() for check in choices.values())
+
+    type_here("2")
+    type_here(key)
+
+    assert model.view.form.confirmer == confirmer
+    assert {text: check.isChecked() for text, check in choices.items()} == {
+        "县民政局": confirmer == "county", "本乡镇": confirmer == "township",
+    }  # fmt: skip
+    enter()
+    assert model.view.step is Step.OFFICER
+
+
+def test_a_click_chooses_and_a_second_one_takes_nothing_back(page: SetupPage, model: SetupModel) -> None:
+    fill(model, replace(FORM, confirmer=""))
+    model.go_on()
+    choice = next(check for check in page.findChildren(Check) if check.text() == "本乡镇")
+
+    choice.click()
+    choice.click()
+
+    assert (model.view.form.confirmer, choice.isChecked()) == ("township", True)
+
+
+def test_its_keys_are_shown_only_while_they_work(page: SetupPage, model: SetupModel) -> None:
+    fill(model, replace(FORM, confirmer=""))
+    model.go_on()
+    choice = page.findChild(ConfirmerChoice)
+    assert choice is not None
+    caps = choice.findChildren(KeyCap)
+    assert [cap.isVisible() for cap in caps] == [False, False]
+
+    choice.setFocus()
+
+    assert [cap.isVisible() for cap in caps] == [True, True]
+
+
+def test_the_question_says_what_hangs_on_it(page: SetupPage, model: SetupModel) -> None:
+    fill(model, FORM)
+    model.go_on()
+
+    said = " ".join(para.text for para in page.findChildren(Para))
+    assert "30 个工作日" in said
+    assert "20 个工作日" in said
+    assert "以县里的为准" in said

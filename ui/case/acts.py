@@ -30,6 +30,7 @@ KEYS: Final = {
     "go_on": "Enter",
     "again": "Ctrl P",
     "copy_out": "F7",
+    "more": "8",
 }
 
 
@@ -38,14 +39,18 @@ def possible(case: Case) -> tuple[str, ...]:
     if case.accepted is None:
         return _before_acceptance(case)
     after = ("again", "copy_out", "correct", "paper", "note")
-    return after if case.closed else (*after, "hand_over", "withdraw", "end")
+    if case.closed:
+        return after
+    before = () if case.progress.is_decided else ("withdraw", "end")
+    return (*after, "hand_over", *before, "more")
 
 
 def _before_acceptance(case: Case) -> tuple[str, ...]:
     if case.registered is None:
         return ()
     told = ("again",) if case.supplement or case.not_accepted else ()
-    return (*told, "note") if case.closed else (*told, "go_on", "note")
+    more = ("more",) if case.urgent else ()
+    return (*told, "note") if case.closed else (*told, "go_on", "note", *more)
 
 
 class CaseActs(QObject):

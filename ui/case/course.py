@@ -11,6 +11,7 @@ from app.domain.case import Case
 from app.domain.draft import Answer
 from app.journal.fold import Stored
 from ui import when
+from ui.case import step_words
 from ui.case.correcting import label_of
 
 Body = Mapping[str, Any]
@@ -44,6 +45,9 @@ def _event(case: Case, stored: Stored, names: Mapping[str, str]) -> EventLine:
 
 def _said(case: Case, kind: str, body: Body) -> str:
     """Say in a few words what an entry tells; kinds of a newer program have only their name."""
+    step = step_words.said(case, kind, body)
+    if step is not None:
+        return step
     say = _SAY.get(kind)
     return say(case, body) if say else str(body.get("text", "") or body.get("reason", ""))
 

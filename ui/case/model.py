@@ -30,7 +30,8 @@ PREVIEW_PX = 1_240
 class CaseModel(QObject):
     """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
 
-    Leaves by `back_asked`, `go_on_asked(case_id)` or `copy_out_asked(case_id)`. `acts` writes.
+    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)` or `step_asked(name, about)`. `acts`
+    writes.
     """
 
     shown = Signal(object)
@@ -38,6 +39,7 @@ class CaseModel(QObject):
     back_asked = Signal()
     go_on_asked = Signal(str)
     copy_out_asked = Signal(str)
+    step_asked = Signal(str, str)
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None
@@ -124,6 +126,12 @@ class CaseModel(QObject):
     def go_on(self) -> None:
         """Go on with what is only registered."""
         self.go_on_asked.emit(self._case.id)
+
+    def take_step(self, key: str) -> None:
+        """Do what is to be done, by its place in the list; what others do is only told."""
+        todo = self.view.todos[int(key)]
+        if todo.step:
+            self.step_asked.emit(todo.step, todo.about)
 
     def copy_out(self) -> None:
         """Copy the case into the provincial platform."""

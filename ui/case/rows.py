@@ -14,6 +14,7 @@ _EVENTS: Final = (
     Column(least=48, most=120, right=True),
 )
 _PAPERS: Final = (Column(grows=True),)
+TODOS: Final = (Column(least=24, most=28), Column(grows=True, lead_least=96), Column(least=72, most=160, right=True))
 COLUMNS: Final = (_PEOPLE, _EVENTS, _PAPERS)
 
 
@@ -29,6 +30,20 @@ def people(view: CaseView) -> tuple[Row, ...]:
             ),
         )
         for nth, one in enumerate(view.people)
+    )
+
+
+def todos(view: CaseView) -> tuple[Row, ...]:
+    """Give what is to be done; the current one is a key away where it is the window's to do."""
+    act = resources.text("steps", "list.act")
+    return tuple(
+        Row(
+            str(nth),
+            (Cell(sign=one.mark), Cell(one.why, lead=one.do), Cell(one.left, "danger" if one.late else "ink2")),
+            act=act if one.step else "",
+            tip=one.why,
+        )
+        for nth, one in enumerate(view.todos)
     )
 
 

@@ -4,28 +4,66 @@ from datetime import date
 
 import resources
 from app.domain.case import Case
+from app.domain.money import short_yuan
 from ui import when
+from ui.find.view import state_word
 
 _MOST_NAMES = 3
+_LOOK = frozenset({"means_check_doubts", "objection", "sent_back"})
 
 
 def status(case: Case, today: date) -> tuple[str, str]:
     """Give the sentence and its kind: plain, soon (somebody is waited for), danger (a day has passed)."""
     if case.accepted is None:
-        return _before(case)
+        return _given(case) if case.progress.given else _before(case)
     if case.withdrawn:
         return _say("withdrawn", day=_day(case.withdrawn.withdrawn_on), by=case.withdrawn.by), "plain"
     if case.ended:
         return _say("ended_noncoop", day=_day(case.ended.ended_on), reason=case.ended.reason), "plain"
+    if case.progress.is_decided or case.progress.moved:
+        return _decided(case)
     answer, late = _answer(case, today)
     missing = case.missing_signers()
     if not missing:
-        return _say("accepted", answer=answer), "danger" if late else "plain"
+        state = case.state
+        said = _say("accepted", answer=answer) if state == "accepted" else _going(state, answer)
+        return said, "danger" if late else "soon" if state in _LOOK else "plain"
     names = _say("join").join(_waited_for(case, one.id, one.identity.name) for one in missing[:_MOST_NAMES])
     if len(missing) > _MOST_NAMES:
         names = _say("and_others", names=names)
     sentence = _say("signatures", count=len(missing), names=names, answer=answer)
     return sentence, "danger" if late else "soon"
+
+
+def _going(state: str, answer: str) -> str:
+    return _say("going", state=state_word(state), answer=answer)
+
+
+def _decided(case: Case) -> tuple[str, str]:
+    """Say what was decided, and what is paid."""
+    progress, state = case.progress, state_word(case.state)
+    if progress.moved:
+        return _say("moved", day=_day(progress.moved.moved_on), office=progress.moved.to_office), "plain"
+    if progress.not_confirmed:
+        body = progress.not_confirmed
+        return _say("not_confirmed", state=state, facts=body.facts, article=body.article), "plain"
+    if progress.stopped:
+        return _say("stopped", state=state, facts=progress.changes[-1].facts), "plain"
+    made = progress.confirmed
+    once = made.once_fen if made else 0
+    parts = [_say("monthly", yuan=short_yuan(progress.monthly_fen))] if progress.monthly_fen else []
+    parts += [_say("from_month", month=made.from_month)] if made and made.from_month and progress.monthly_fen else []
+    parts += [_say("once", yuan=short_yuan(once))] if once else []
+    programme = resources.text("steps", f"words.programme.{case.programme}")
+    return _say("confirmed", state=state, programme=programme, sum="".join(parts)), "plain"
+
+
+def _given(case: Case) -> tuple[str, str]:
+    """Say how an emergency stands in which help was given."""
+    ended = case.progress.emergency_ended
+    if case.state == "papers_due" and ended:
+        return _say("papers_due", day=_day(ended.due_on) if ended.due_on else ""), "soon"
+    return _say(case.state), "plain" if case.closed else "soon"
 
 
 def _before(case: Case) -> tuple[str, str]:

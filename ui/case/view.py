@@ -13,12 +13,16 @@ from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.person import age_on, is_adult_by
 from app.journal.fold import Stored
+from app.journal.named import named_blobs
+from app.journal.steps import KINDS
+from app.rules.agenda import todos
 from ui.accepted.view import about
 from ui.case import acts
 from ui.case.correcting import disputes
 from ui.case.course import EventLine, day_of, events, name_of, slot_word
 from ui.case.status import status
 from ui.find.view import state_word
+from ui.steps.todo import TodoLine, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class CaseView:
     people: tuple[PersonLine, ...] = ()
     events: tuple[EventLine, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    todos: tuple[TodoLine, ...] = ()
 
     @property
     def state_word(self) -> str:
@@ -86,8 +91,16 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
         acts=acts.possible(case),
         people=_people(case, missing),
         events=events(case, entries, names),
-        papers=_papers(case) if content else (),
+        papers=(*_step_papers(entries), *(_papers(case) if content else ())),
+        todos=_todos(case, today),
     )
+
+
+def _todos(case: Case, today: date) -> tuple[TodoLine, ...]:
+    confirmer = case.accepted.confirmer if case.accepted else ""
+    programme = case.programme if case.accepted else ""
+    due = (one for one in todos(case) if one.since_on <= today.isoformat())
+    return tuple(line_of(one, programme, confirmer, today) for one in due)
 
 
 def _about_registered(case: Case) -> str:
@@ -146,6 +159,20 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
         else []
     )
     return (*ends, *inked, *filed, *_signed_papers(case))
+
+
+def _step_papers(entries: tuple[Stored, ...]) -> tuple[PaperLine, ...]:
+    """Give the pictures that steps brought, the latest first, each once."""
+    words: dict[str, str] = resources.texts("case")["event"]
+    lines: dict[str, PaperLine] = {}
+    for stored in reversed(entries):
+        entry = stored.entry
+        if (entry.kind, entry.v) not in KINDS:
+            continue
+        day = day_of(clock.local_date(clock.parse(entry.at)).isoformat())
+        for ref in named_blobs(entry.body):
+            lines.setdefault(ref.sha256, PaperLine(words[entry.kind.replace(".", "_")], day, ref))
+    return tuple(lines.values())
 
 
 def _filed(case: Case, filed: Filed) -> PaperLine:

@@ -13,9 +13,11 @@ from ui.case.act_sheet import ActSheet
 from ui.case.acts import KEYS
 from ui.case.head import CaseHead
 from ui.case.model import CaseModel
+from ui.case.more_sheet import more_sheet
 from ui.case.paper_sheet import paper_sheet, withdraw_sheet
 from ui.case.paper_view import PaperSheet
 from ui.case.sheets import CorrectSheet, SettleSheet, end_sheet, hand_over_sheet, note_sheet
+from ui.case.todo_part import TodoPart
 from ui.case.view import CaseView
 from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PEOPLE, _PAPERS = 408, 344
-_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end")
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more")
 
 
 class CasePage(QFrame):
@@ -42,6 +44,7 @@ class CasePage(QFrame):
         self._head, self.status, self.dispute = CaseHead(), Strip(), Strip()
         self.people, self.events, self.papers = (RowList(columns) for columns in rows.COLUMNS)
         self._titles = {name: Label("", "note", "ink2", strong=True) for name in ("people", "events", "papers")}
+        self.todo = TodoPart()
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.acts = {name: self._button(name) for name in KEYS}
         self._build()
@@ -58,7 +61,11 @@ class CasePage(QFrame):
         across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(self._part("people", self.people, _PEOPLE, self._beside()))
-        across.addWidget(self._part("events", self.events, 0), 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.todo)
+        middle.addWidget(self._part("events", self.events, 0), 1)
+        across.addLayout(middle, 1)
         across.addWidget(self._part("papers", self.papers, _PAPERS))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
@@ -109,6 +116,7 @@ class CasePage(QFrame):
         model.shown.connect(self.draw)
         model.opened.connect(self._open)
         model.printing.asked.connect(self._ask_printer)
+        self.todo.chosen.connect(model.take_step)
         self.papers.chosen.connect(lambda key: model.look_at(int(key)))
         self.back.clicked.connect(model.back_asked)
 
@@ -121,7 +129,9 @@ class CasePage(QFrame):
         offered = {*view.acts, *(("settle",) if view.dispute else ())}
         for name, button in self.acts.items():
             button.setVisible(name in offered)
-        self.setFocusProxy(self.acts["go_on"] if "go_on" in offered else self.papers)
+        self.todo.draw(view)
+        first = self.todo if view.todos else self.papers
+        self.setFocusProxy(self.acts["go_on"] if "go_on" in offered else first)
         for name, label in self._titles.items():
             label.draw(resources.text("case", f"part.{name}", count=len(view.papers)))
         self.people.draw(rows.people(view))
@@ -143,6 +153,7 @@ class CasePage(QFrame):
             "end": lambda: end_sheet(window, acts, case, model.colleagues, model.today),
             "paper": lambda: self._with_picture(name),
             "withdraw": lambda: self._with_picture(name),
+            "more": lambda: more_sheet(window, acts, model),
         }
         doing[name]()
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.draft import Draft
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
-from app.store.values import CaseSummary, Device, Matter, Pending, Task, VisitRow
+from app.store.values import CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
 _CASE = "case:"
@@ -23,6 +23,10 @@ class HomeReads(Protocol):
 
     def tasks(self, limit: int = 200) -> tuple[Task, ...]:
         """Give what is to be done, the nearest deadline first."""
+        ...
+
+    def todos(self, until: date) -> tuple[CaseTodo, ...]:
+        """Give the steps of cases that are to be done, the nearest due first: all but a 复核 due after `until`."""
         ...
 
     def drafts(self) -> tuple[Draft, ...]:
@@ -63,7 +67,7 @@ class HomeFacts:
     """All that home is drawn from. `known` has the cases of `tasks`, of today, of `drafts` and `filed`, as shown.
 
     `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
-    `tray` the pictures that were taken and lie in no case yet.
+    `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases.
     """
 
     tasks: tuple[Task, ...]
@@ -77,11 +81,14 @@ class HomeFacts:
     referrals: tuple[Matter, ...] = ()
     filed: tuple[VisitRow, ...] = ()
     tray: tuple[Taken, ...] = ()
+    todos: tuple[CaseTodo, ...] = ()
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     """Give the facts of a day; in slices, so that the officer's own action never waits for home."""
     tasks = store.tasks()
+    yield
+    todos = store.todos(_last_of_month(today))
     yield
     accepted = store.cases(accepted_on=today)
     drafts = store.drafts()
@@ -95,9 +102,14 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
     yield
     tray = store.tray()
-    is_new = not (drafts or tasks or accepted or referrals or tray or store.cases(limit=1))
+    is_new = not (drafts or tasks or todos or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
-    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray)
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray, todos)
+
+
+def _last_of_month(today: date) -> date:
+    """What is due later than this month is not shown yet."""
+    return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _known(store: HomeReads, named: list[str], accepted: tuple[CaseSummary, ...]) -> dict[str, CaseSummary]:

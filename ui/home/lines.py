@@ -1,8 +1,6 @@
 """The rows of home, each with its place: what is urgent, what is late, what waits for a word, what is done."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum, auto
 
 import resources
 from app import clock
@@ -11,41 +9,9 @@ from app.domain.referral import Field
 from app.store.values import CaseSummary, Matter, Task, VisitRow
 from ui import when
 from ui.home.facts import HomeFacts
-from ui.widgets.row import Cell, Row
-
-SOON_DAYS = 2
-_NO_DAY = 9_999
-
-
-class Rank(IntEnum):
-    """The order of the list; inside a rank the days left decide, then who waits longest."""
-
-    URGENT = auto()
-    OVERDUE = auto()
-    TODAY = auto()
-    ARRIVED = auto()
-    LOOK = auto()
-    TELL = auto()
-    REMIND = auto()
-    SIGNATURE = auto()
-    SUPPLEMENT = auto()
-    DRAFT = auto()
-    DONE = auto()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row before it is put in its place; `since` is when it began, as text that sorts."""
-
-    rank: Rank
-    days: int | None
-    since: str
-    row: Row
-
-    @property
-    def place(self) -> tuple[int, int, str]:
-        """What the list is sorted by."""
-        return self.rank, _NO_DAY if self.days is None else self.days, self.since
+from ui.home.rank import Line, Rank, days_left, row_of, time_left
+from ui.home.todo_lines import todo_line
+from ui.widgets.row import Cell
 
 
 def lines(facts: HomeFacts, now: datetime) -> list[Line]:
@@ -55,14 +21,28 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     for task in facts.tasks:
         by_case.setdefault(task.case_id, []).append(task)
     found = [_task_line(tasks, facts.known.get(case_id), today) for case_id, tasks in by_case.items()]
+    found = _one_each(found, [line for todo in facts.todos if (line := todo_line(todo, today))])
+    by_key = {line.row.key for line in found}
     found += [_arrived_line(row, facts.known) for row in _latest(facts.filed)]
-    found += [_case_line(case, facts.delivery, today) for case in facts.accepted if case.case_id not in by_case]
+    found += [
+        _case_line(case, facts.delivery, today) for case in facts.accepted if f"case:{case.case_id}" not in by_key
+    ]
     found += [_draft_line(draft, now) for draft in in_work(facts)[1:]]
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
+
+
+def _one_each(tasks: list[Line], steps: list[Line]) -> list[Line]:
+    """Give one row for each case, the most pressing."""
+    best: dict[str, Line] = {}
+    for line in (*tasks, *steps):
+        held = best.get(line.row.key)
+        if held is None or line.place < held.place:
+            best[line.row.key] = line
+    return list(best.values())
 
 
 def awaiting(facts: HomeFacts) -> tuple[Draft, ...]:
@@ -97,15 +77,15 @@ def _task_line(tasks: list[Task], case: CaseSummary | None, today: date) -> Line
     if "urgent" in kinds:
         return _urgent_line(first, case, today)
     kind = next((kind for kind in kinds if kind != "signature"), "signature")
-    days = _days_left(first.due_on, today)
-    mark, left, ink = _left(days)
+    days = days_left(first.due_on, today)
+    mark, left, ink = time_left(days)
     names = _say("list_comma").join(task.name for task in tasks if task.kind == "signature")
     words = resources.texts("home")["task"]
     do, why = (words[kind]["do"], words[kind]["why"]) if kind in words else (words["other"]["do"], "")
     if kind != "signature" and not mark:
         mark = "soon"
     said = (do, why.format(count=kinds.count("signature"), names=names))
-    row = _row(f"case:{first.case_id}", mark, _who(first.applicant, case), said, Cell(left, ink))
+    row = row_of(f"case:{first.case_id}", mark, _who(first.applicant, case), said, Cell(left, ink))
     return Line(_rank(kind, days), days, case.accepted_on if case else "", row)
 
 
@@ -116,11 +96,11 @@ def _rank(kind: str, days: int | None) -> Rank:
 
 
 def _urgent_line(task: Task, case: CaseSummary | None, today: date) -> Line:
-    days = _days_left(task.due_on, today)
-    _, left, ink = _left(days)
+    days = days_left(task.due_on, today)
+    _, left, ink = time_left(days)
     said = (_say("task.urgent.do"), _say("task.urgent.why"))
     ink = "danger" if days is not None and days <= 0 else ink
-    row = _row(f"case:{task.case_id}", "urgent", _who(task.applicant, case), said, Cell(left, ink))
+    row = row_of(f"case:{task.case_id}", "urgent", _who(task.applicant, case), said, Cell(left, ink))
     return Line(Rank.URGENT, days, case.came_on if case else "", row)
 
 
@@ -135,7 +115,7 @@ def _arrived_line(visit: VisitRow, known: dict[str, CaseSummary]) -> Line:
     why = _say("task.arrived.lacking", count=unsigned) if unsigned else _say("task.arrived.complete")
     left = Cell(_say("left.arrived", time=when.minute(clock.parse(visit.came_at))))
     who = _who(visit.name or (case.applicant if case else ""), case)
-    row = _row(f"{visit.about}#{visit.subject}", "", who, (_say("task.arrived.do"), why), left)
+    row = row_of(f"{visit.about}#{visit.subject}", "", who, (_say("task.arrived.do"), why), left)
     return Line(Rank.ARRIVED, None, visit.came_at, row)
 
 
@@ -149,35 +129,35 @@ def _tray_lines(facts: HomeFacts, now: datetime) -> list[Line]:
         (_say("task.tray.who", count=len(facts.tray)), ""),
         when.before_han(when.moment(clock.parse(first), now)),
     )
-    row = _row("file:", "soon", who, said, Cell(_say("left.taken", moment=since)))
+    row = row_of("file:", "soon", who, said, Cell(_say("left.taken", moment=since)))
     return [Line(Rank.LOOK, None, first, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:
     said = (_say("task.draft.do"), stopped(draft, now))
-    row = _row(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
+    row = row_of(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
     return Line(Rank.DRAFT, None, "", row)
 
 
 def _supplement_line(draft: Draft, case: CaseSummary) -> Line:
     day = when.before_han(when.day(date.fromisoformat(case.came_on))) if case.came_on else ""
     said = (_say("task.supplement.do"), _say("task.supplement.why", day=day))
-    row = _row(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
+    row = row_of(f"draft:{draft.id}", "", (name_of(draft), draft.village), said, Cell(), _say("act.go_on"))
     return Line(Rank.SUPPLEMENT, None, case.came_on, row)
 
 
 def _referral_lines(matter: Matter, today: date) -> list[Line]:
     """Give a row for what was answered and not told, or is late; what others still have time for is no row."""
     words, about = resources.texts("home")["task"], {"receiver": matter.receiver, "what": field_word(matter.what)}
-    days = _days_left(matter.due_on, today)
+    days = days_left(matter.due_on, today)
     who = (matter.name, matter.village)
     if matter.state == "answered":
         said = (words["tell"]["do"], words["tell"]["why"].format(**about))
-        return [Line(Rank.TELL, None, matter.day, _row(matter.subject, "soon", who, said, Cell()))]
+        return [Line(Rank.TELL, None, matter.day, row_of(matter.subject, "soon", who, said, Cell()))]
     if days is None or days >= 0:
         return []
     said = (words["remind"]["do"], words["remind"]["why"].format(**about))
-    row = _row(matter.subject, "", who, said, Cell(_say("left.theirs", days=-days)))
+    row = row_of(matter.subject, "", who, said, Cell(_say("left.theirs", days=-days)))
     return [Line(Rank.REMIND, days, matter.day, row)]
 
 
@@ -188,44 +168,16 @@ def field_word(field: str) -> str:
 
 
 def _case_line(case: CaseSummary, delivery: dict[str, str], today: date) -> Line:
-    days = _days_left(case.due_on, today)
+    days = days_left(case.due_on, today)
     why = _say(f"delivery.{delivery.get(case.case_id, 'waiting')}")
     left = _say("left.days", days=days) if days is not None and days > 0 else ""
     said = (_say("task.accepted.do"), why)
-    row = _row(f"case:{case.case_id}", "done", _who(case.applicant, case), said, Cell(left), done=True)
+    row = row_of(f"case:{case.case_id}", "done", _who(case.applicant, case), said, Cell(left), done=True)
     return Line(Rank.DONE, days, case.accepted_on, row)
 
 
 def _who(name: str, case: CaseSummary | None) -> tuple[str, str]:
     return name or _say("draft.nameless"), case.village if case else ""
-
-
-def _row(
-    key: str, mark: str, who: tuple[str, str], do: tuple[str, str], left: Cell, act: str = "", *, done: bool = False
-) -> Row:
-    cells = (
-        Cell(sign=mark),
-        Cell(who[0], "ink", strong=True, wraps=True),
-        Cell(who[1], wraps=True),
-        Cell(do[1], lead=do[0]),
-        left,
-    )
-    return Row(key, cells, act=act or _say("act.open"), done=done, tip=do[1])
-
-
-def _days_left(due_on: str, today: date) -> int | None:
-    return (date.fromisoformat(due_on) - today).days if due_on else None
-
-
-def _left(days: int | None) -> tuple[str, str, str]:
-    """Give mark, words and ink for the days left."""
-    if days is None:
-        return "", "", "ink2"
-    if days < 0:
-        return "over", _say("left.over", days=-days), "danger"
-    if days == 0:
-        return "soon", _say("left.today"), "soon"
-    return ("soon" if days <= SOON_DAYS else ""), _say("left.days", days=days), "soon" if days <= SOON_DAYS else "ink2"
 
 
 def _say(name: str, **facts: object) -> str:

@@ -8,7 +8,9 @@ import resources
 from app import clock
 from ui import when
 from ui.home.facts import HomeFacts
-from ui.home.lines import Line, Rank, awaiting, in_work, lines, name_of, stopped
+from ui.home.lines import awaiting, in_work, lines, name_of, stopped
+from ui.home.rank import Line, Rank
+from ui.home.todo_lines import WAITS, is_waited_for
 from ui.widgets.row import Row
 
 
@@ -93,9 +95,17 @@ def _waits(facts: HomeFacts, today: date) -> tuple[Wait, ...]:
         _wait("signature", len(unsigned), signed_since, today),
         _wait("referral", len(asked), (matter.day for matter in asked), today),
         _wait("supplement", len(told), (facts.known[draft.id].came_on for draft in told), today),
+        *_steps_of_others(facts, today),
         _wait("blobs", facts.pending.blobs, (), today),
     ]
     return tuple(wait for wait in waits if wait.count)
+
+
+def _steps_of_others(facts: HomeFacts, today: date) -> list[Wait]:
+    waited = [todo for todo in facts.todos if is_waited_for(todo, today)]
+    names = dict.fromkeys(WAITS[todo.what] for todo in waited)
+    by_name = {name: [todo.since_on for todo in waited if WAITS[todo.what] == name] for name in names}
+    return [_wait(name, len(since), since, today) for name, since in by_name.items()]
 
 
 def _wait(name: str, count: int, since: Iterable[str], today: date) -> Wait:

@@ -11,7 +11,7 @@ _KEYS = "1234567890"
 
 
 class Choices(QWidget):
-    """Answers as (code, word), `per_row` in a row; digits answer, Enter goes on.
+    """Answers as (code, word), `per_row` in a row; digits answer the first ten, Enter goes on.
 
     `chosen(codes)` at each change by the officer, `passed()` when the cursor is to go on: with one answer (not
     `several`) a digit goes on by itself.
@@ -26,7 +26,8 @@ class Choices(QWidget):
         super().__init__()
         self._codes, self._several = tuple(code for code, _ in answers), several
         self.checks = tuple(
-            Check(f"{key} {word}", round_=not several) for key, (_, word) in zip(_KEYS, answers, strict=False)
+            Check(f"{_KEYS[nth]} {word}" if nth < len(_KEYS) else word, round_=not several)
+            for nth, (_, word) in enumerate(answers)
         )
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)

@@ -2,41 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 import resources
 from ui.person.line_list import LineList
+from ui.person.side_scroll import SideScroll
 from ui.person.who import WhoView, case_lines, visit_lines
-from ui.theme import look
 from ui.widgets.label import Label
-
-
-class _Scroll(QScrollArea):
-    """Scrolls beside the page; with large type it lies in the foot of the page, which scrolls itself."""
-
-    def __init__(self, inner: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inner)
-        inner.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when there is more or less to show."""
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for all of the height in the foot of the page, for little beside it."""
-        least = super().minimumSizeHint()
-        inner = self.widget()
-        if not look().large or inner is None:
-            return least
-        high = inner.heightForWidth(max(self.width(), least.width())) if inner.hasHeightForWidth() else 0
-        return QSize(least.width(), max(high, inner.sizeHint().height()))
 
 
 class PersonSide(QFrame):
@@ -59,7 +31,7 @@ class PersonSide(QFrame):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(_Scroll(inner))
+        whole.addWidget(SideScroll(inner))
 
     def draw(self, view: WhoView) -> None:
         """Show what is known."""

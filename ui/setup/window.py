@@ -3,17 +3,16 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
 from ui.setup.code_field import CodeField
+from ui.setup.confirmer import ConfirmerChoice
 from ui.setup.model import SetupModel
 from ui.setup.places import places
 from ui.setup.view import SetupView, Step
 from ui.theme import look
 from ui.unlock.house import House
-from ui.widgets.check import Check
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
@@ -45,8 +44,7 @@ class SetupPage(QFrame):
         self._hint = Para("", "body", "ink2", width=_LARGE_WIDE)
         self._code = CodeField()
         self._fields = {name: self._field(name) for names in _FIELDS.values() for name in names}
-        self._confirmer_wrong = Para("", "note", "danger")
-        self._confirmers = {name: Check(_say(f"confirmer.{name}"), round_=True) for name in ("county", "township")}
+        self._confirmer = ConfirmerChoice()
         self._pages, self._blocked = QStackedWidget(), Strip(kind="danger", icon="ban")
         self._back = KeyButton(_say("back"), "Esc", size="tall")
         self._next = KeyButton("", "Enter", kind="main", size="tall", bind=False)
@@ -114,27 +112,16 @@ class SetupPage(QFrame):
         for name in _FIELDS[step]:
             column.addWidget(self._fields[name])
         if step is Step.OFFICE:
-            column.addLayout(self._confirmer_row())
-            column.addWidget(self._confirmer_wrong)
+            column.addWidget(self._confirmer)
         column.addStretch(1)
         return page
-
-    def _confirmer_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        question: QLabel = Label(_say("confirmer.question"), "body", "ink2")
-        row.addWidget(question)
-        for name, button in self._confirmers.items():
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _=False, name=name: self._model.edit("confirmer", name))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
 
     def _connect(self) -> None:
         self._model.shown.connect(self.draw)
         self._code.edited.connect(lambda text: self._model.edit("code", text))
         self._code.entered.connect(self._fields["address"].setFocus)
+        self._confirmer.chosen.connect(partial(self._model.edit, "confirmer"))
+        self._confirmer.entered.connect(self._model.go_on)
         self._back.clicked.connect(self._model.back)
         self._next.clicked.connect(self._model.go_on)
 
@@ -163,11 +150,7 @@ class SetupPage(QFrame):
             place = view.form.place if name == "town" else None
             state, hint = "wrong" if wrong else "normal", place.code if place else ""
             field.draw(FieldView(getattr(view.form, name), state, hint, wrong))
-        for name, button in self._confirmers.items():
-            button.setAutoExclusive(False)  # or the last one cannot be taken back
-            button.setChecked(name == view.form.confirmer)
-            button.setAutoExclusive(True)
-        self._confirmer_wrong.draw(wrongs.get("confirmer", ""))
+        self._confirmer.draw(view.form.confirmer, wrongs.get("confirmer", ""))
         self._blocked.draw(view.blocked, "danger", icon="ban")
         self._back.setVisible(view.step > Step.COUNTY)
         self._next.set_text(_say("busy" if view.busy else "finish" if view.step is Step.OFFICER else "next"))
@@ -176,20 +159,13 @@ class SetupPage(QFrame):
 
     def _follow(self, view: SetupView) -> None:
         """Put the cursor where the officer goes on: a new page's first field, or the first wrong one."""
-        places: dict[str, QWidget] = {"code": self._code, "confirmer": self._confirmers["county"], **self._fields}
+        places: dict[str, QWidget] = {"code": self._code, "confirmer": self._confirmer, **self._fields}
         wrong = [places[name] for name, _ in view.wrong]
         if view.step is not self._step:
             self._step = view.step
             self.focusInEvent(QEvent(QEvent.Type.FocusIn))
         elif wrong and not any(one.isAncestorOf(self.focusWidget() or one) for one in wrong):
             wrong[0].setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter from a choice, which itself takes only the space bar."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.focusWidget() in self._confirmers.values():
-            self._model.go_on()
-        else:
-            super().keyPressEvent(event)
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with the first field of the page."""

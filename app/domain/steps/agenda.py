@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.domain import day
 from app.domain.steps import means_check
 from app.domain.steps.opinion import Proposal
-from app.domain.steps.procedure import Procedure
+from app.domain.steps.procedure import Procedure, decides_at_county
 from app.domain.steps.public_notice import Purpose
 
 if TYPE_CHECKING:
     from app.domain.case import Accepted, Case
+
+
+# What is nobody's business before the month in which it is due.
+LATER = frozenset({"recheck", "phase_out_ends"})
 
 
 class Turn(StrEnum):
@@ -28,7 +33,7 @@ class Todo:
     """One thing to be done: `what` is its word in resources/texts, `about` the id of what it is about, or empty.
 
     `due_on` is an ISO day that stands in the facts; otherwise `step` (of app.rules.due) with `since_on` gives it,
-    and where both are empty there is none.
+    and where both are empty there is none. Before `since_on` it cannot be done yet.
     """
 
     what: str
@@ -93,11 +98,12 @@ def _towards_decision(case: "Case", accepted: "Accepted", procedure: Procedure) 
         made = progress.notice_made
         yield Todo("post_notice" if made else "make_notice", due_on=accepted.due_on, step="notice_by")
         return
-    by_county = procedure.by_county or accepted.confirmer != "township"
-    turn = Turn.COUNTY if by_county else Turn.DECIDER
+    turn = Turn.COUNTY if decides_at_county(accepted, procedure) else Turn.DECIDER
+    since = opinion.given_on if opinion else ""
     if progress.notice and granted:
+        since = day.following(progress.notice.ends_on)
         yield Todo("await_notice", Turn.TIME.value, progress.notice.posted_on, progress.notice.ends_on)
-    yield Todo("decide", turn.value, opinion.given_on if opinion else "", accepted.due_on)
+    yield Todo("decide", turn.value, since, accepted.due_on)
 
 
 def _after(case: "Case", procedure: Procedure) -> Iterator[Todo]:
@@ -107,6 +113,8 @@ def _after(case: "Case", procedure: Procedure) -> Iterator[Todo]:
         yield Todo("deliver", since_on=progress.decided_on, due_on=by)
     if progress.confirmed is None:
         return
+    if progress.drawn and not progress.is_seen_since_draw:
+        yield Todo("county_visit", Turn.COUNTY.value, since_on=progress.drawn.drawn_on)
     if progress.stopped:
         yield from _untold_change(case)
         return
@@ -145,6 +153,8 @@ def _untold_change(case: "Case") -> Iterator[Todo]:
 
 def _relief(case: "Case") -> Iterator[Todo]:
     progress = case.progress
+    if case.is_urgent:
+        yield Todo("give_aid", since_on=case.registered.came_on if case.registered else "", due_on=case.due_on)
     if case.urgent and progress.given and progress.supplemented is None:
         if progress.emergency_ended is None:
             yield Todo("end_emergency", since_on=progress.given[-1].given_on)

@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
-from app.domain.steps.procedure import Actor, undecided
+from app.domain.steps.procedure import Actor, in_aid, undecided, under_way
 from app.errors import Refused
 
 if TYPE_CHECKING:
     from app.domain.case import Case
 
 _LEAST = 2  # investigators (DB57 16)
+
+
+class Why(StrEnum):
+    """Why the county looks at a household that is aided anew (渠委办发〔2022〕26号 21): by lot, or at all of a kind."""
+
+    SAMPLE = "sample"
+    KIN = "kin"
+    COMPLAINT = "complaint"
 
 
 class Mode(StrEnum):
@@ -102,6 +110,23 @@ class CountyVisited:
     pages: tuple[BlobRef, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The body of ``case.drawn`` version 1: permanent. 县级抽查: the county will see a household that is aided anew.
+
+    `why` is a `Why`. By lot: `count` of the `of` cases that were confirmed in `month` (``2026-11``) all over the
+    county, by `seed`, with which the draw can be made again.
+    """
+
+    drawn_on: str
+    month: str
+    why: str
+    seed: str
+    of: int
+    count: int
+    by: str
+
+
 def prepare(case: "Case", body: Prepared) -> Fact:
     """Give the fact that a visit was prepared; Refused visit.two_investigators, visit.no_staff, visit.kin."""
     undecided(case)
@@ -142,8 +167,14 @@ def name_kin(case: "Case", body: KinNamed) -> Fact:
 
 
 def county_visit(case: "Case", body: CountyVisited, actor: Actor) -> Fact:
-    """Give the fact of the county's own visit; Refused county.only, visit.two_investigators, visit.nothing_found."""
-    undecided(case)
+    """Give the fact of the county's own visit, before the decision or, where the case was drawn, after it.
+
+    Refused county.only, visit.two_investigators, visit.nothing_found.
+    """
+    if case.progress.drawn:
+        under_way(case)
+    else:
+        undecided(case)
     day.check(body.visited_on)
     if not actor.at_county:
         raise Refused("county.only")
@@ -152,6 +183,18 @@ def county_visit(case: "Case", body: CountyVisited, actor: Actor) -> Fact:
     if not body.result.strip():
         raise Refused("visit.nothing_found")
     return Fact(f"case:{case.id}", "case.county_visited", 1, plain(body))
+
+
+def draw(case: "Case", body: Drawn, actor: Actor) -> Fact:
+    """Give the fact that the county will look at a household; Refused county.only, aid.none, visit.drawn_already."""
+    in_aid(case)
+    Why(body.why)
+    day.check(body.drawn_on)
+    if not actor.at_county:
+        raise Refused("county.only")
+    if case.progress.drawn and case.progress.drawn.month == body.month:
+        raise Refused("visit.drawn_already", month=body.month)
+    return Fact(f"case:{case.id}", "case.drawn", 1, plain(body))
 
 
 def _check_team(case: "Case", team: tuple[Investigator, ...]) -> None:

@@ -73,10 +73,12 @@ def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
     """Refuse who may not decide: acceptor, investigator, related, no leader, or the other level of government.
 
     社会救助法 44 (the county, or the township where the province says so); separation of duties: whoever took the
-    application in or visited the home does not decide.
+    application in or visited the home does not decide. Refused decision.confirmer_unknown where nobody has said who.
     """
     accepted = under_way(case)
-    by_county = procedure.by_county or accepted.confirmer != TOWNSHIP
+    by_county = decides_at_county(accepted, procedure)
+    if by_county is None:
+        raise Refused("decision.confirmer_unknown")
     if by_county and not actor.at_county:
         raise Refused("decision.county")
     if actor.at_county and not by_county:
@@ -89,3 +91,10 @@ def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
         raise Refused("decision.investigator")
     if actor.name in case.progress.kin_names:
         raise Refused("decision.kin", name=actor.name)
+
+
+def decides_at_county(accepted: "Accepted", procedure: Procedure) -> bool | None:
+    """Tell whether the county decides a case, or None where nobody has said who does: neither is ever guessed."""
+    if procedure.by_county:
+        return True
+    return {COUNTY: True, TOWNSHIP: False}.get(accepted.confirmer)

@@ -20,6 +20,7 @@ class Progress:
     past_visits: tuple[home_visit.Visited, ...] = ()
     kin: tuple[home_visit.KinNamed, ...] = ()
     county_visit: home_visit.CountyVisited | None = None
+    drawn: home_visit.Drawn | None = None
     opinion: Opinion | None = None
     sent_back: SentBack | None = None
     notice_made: public_notice.Made | None = None
@@ -114,6 +115,11 @@ class Progress:
         if self.rechecked:
             return self.rechecked.next_on
         return self.confirmed.next_check_on if self.confirmed else ""
+
+    @property
+    def is_seen_since_draw(self) -> bool:
+        """Whether the county went to the home after it had been drawn."""
+        return bool(self.drawn and self.county_visit and self.county_visit.visited_on >= self.drawn.drawn_on)
 
     def is_delivered(self, since: str) -> bool:
         """Tell whether a letter was handed over on or after an ISO day."""

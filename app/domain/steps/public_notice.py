@@ -54,8 +54,8 @@ class Posted:
     place: str
     posted_by: str
     by: str
-    photo: BlobRef
     purpose: str = Purpose.GRANT.value
+    photo: BlobRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ def make(case: "Case", body: Made, procedure: Procedure) -> Fact:
 def post(case: "Case", body: Posted, procedure: Procedure) -> Fact:
     """Give the fact that a poster was put up.
 
-    Refused as `make`, notice.not_made, notice.nobody without the name of who put it up, notice.in_past.
+    Refused as `make`, notice.not_made, notice.nobody without the name of who put it up, notice.no_photo,
+    notice.in_past.
     """
     _may_be_posted(case, body.purpose, procedure)
     day.check(body.posted_on, body.ends_on)
@@ -144,6 +145,8 @@ def post(case: "Case", body: Posted, procedure: Procedure) -> Fact:
         raise Refused("notice.not_made")
     if not body.posted_by.strip():
         raise Refused("notice.nobody")
+    if body.photo is None:
+        raise Refused("notice.no_photo")
     if body.posted_on < made.made_on or body.ends_on < body.posted_on:
         raise Refused("notice.in_past")
     return Fact(f"case:{case.id}", "case.notice_posted", 1, plain(body))

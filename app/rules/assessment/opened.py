@@ -1,0 +1,116 @@
+"""What the other departments give besides, opened by a class or by what has happened (社会救助法 24 to 27, 42)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.rules.assessment.finding import TEXTS, Finding
+from app.rules.assessment.ground import Ground
+from app.rules.assessment.person import Person
+from resources import text
+
+PACK, AID = "opened", "aid"
+_WORKING_AGE, _HEAVY_GRADES = (16, 60), (1, 2)
+_CLASSES = ("dibao", "dibao_danren", "dibao_bianyuan", "gangxing_zhichu", "tekun")
+_BY_CLASS = ("medical", "education", "housing", "employment")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One aid to hand on: to whom, where it is asked for, for which members (whoever it fits when empty).
+
+    `recognised` are the classes whose result answers its question of means: nothing is checked again.
+    """
+
+    kind: str
+    department: str
+    entry: str
+    members: tuple[str, ...]
+    recognised: tuple[str, ...]
+    source: str
+    confirmed: bool
+
+    @property
+    def text(self) -> str:
+        """The aid as a sentence for the officer."""
+        sentence = text(
+            TEXTS, f"opened.{self.kind}", department=self.department, entry=text(TEXTS, f"entry.{self.entry}")
+        )
+        return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
+
+
+def opened(ground: Ground, findings: tuple[Finding, ...]) -> tuple[Opened, ...]:
+    """Give every aid that is open to the household, each once."""
+    classes = tuple(one for one in _CLASSES if _has(ground, findings, one))
+    return (*_by_class(ground, classes), *_by_case(ground, findings))
+
+
+def _has(ground: Ground, findings: tuple[Finding, ...], programme: str) -> bool:
+    return any(one.programme == programme and one.holds for one in findings) or any(
+        one.programme == programme for one in ground.household.current or ()
+    )
+
+
+def _by_class(ground: Ground, classes: tuple[str, ...]) -> Iterator[Opened]:
+    for kind in _BY_CLASS:
+        rule = ground.rules.find(PACK, AID, kind=kind)
+        recognised = tuple(one for one in classes if rule and one in rule.values["classes"])
+        members = _for_whom(ground, kind)
+        if recognised and members is not None:
+            yield from _aid(ground, kind, members, recognised)
+
+
+def _for_whom(ground: Ground, kind: str) -> tuple[str, ...] | None:
+    """Give who an aid is for: some members, whoever it fits (empty), or nobody (None)."""
+    if kind == "education":
+        return tuple(one.id for one in ground.people if one.member.student not in {"none", None})
+    if kind == "employment":
+        return tuple(one.id for one in ground.people if _could_work(one)) or None
+    return ()
+
+
+def _could_work(person: Person) -> bool:
+    young, old = _WORKING_AGE
+    of_age = person.age is not None and young <= person.age < old
+    heavy = person.member.disability is not None and person.member.disability.grade in _HEAVY_GRADES
+    return of_age and not heavy and person.member.work == "none" and person.member.student in {"none", None}
+
+
+def _by_case(ground: Ground, findings: tuple[Finding, ...]) -> Iterator[Opened]:
+    emergency = ground.household.emergency
+    if emergency and emergency.kind in {"fire", "other"}:
+        yield from _aid(ground, "disaster")
+    if emergency and emergency.kind == "illness":
+        yield from _aid(ground, "emergency_illness")
+    disabled = tuple(one.id for one in ground.people if one.member.disability)
+    if disabled:
+        yield from _aid(ground, "disability", disabled)
+    unsupported = tuple(one.member or "" for one in findings if _could_be_supported(one))
+    if unsupported and ground.household.obligors:
+        yield from _aid(ground, "legal_aid", unsupported)
+    if any(reason.said == "linshi_jiuzhu.over_cap" for one in findings for reason in one.reasons):
+        yield from _aid(ground, "charity")
+
+
+def _could_be_supported(one: Finding) -> bool:
+    """Tell whether only the obligors stand against 特困: able to pay is not yet paying."""
+    failing = [reason.rule for reason in one.reasons if reason.holds is False]
+    return failing == ["tekun.obligors"]
+
+
+def _aid(
+    ground: Ground, kind: str, members: tuple[str, ...] = (), recognised: tuple[str, ...] = ()
+) -> Iterator[Opened]:
+    rule, mutual = ground.rules.find(PACK, AID, kind=kind), ground.rules.find(PACK, "recognition")
+    if rule is None:
+        return
+    sources = (rule.source, *((mutual.source,) if mutual and recognised else ()))
+    values = rule.values
+    yield Opened(
+        kind,
+        values["department"],
+        values["entry"],
+        members,
+        recognised,
+        "；".join(sources),
+        rule.confidence != "unconfirmed",
+    )

@@ -1,0 +1,127 @@
+"""What waits for the county, and its steps: entries of the county's own chain, in the scope of the case's office."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from app import clock
+from app.domain.case import Case
+from app.domain.steps.agenda import Todo, Turn
+from app.errors import Refused
+from app.ids import named_uuid
+from app.journal.entry import Entry
+from app.rules.agenda import due_of, todos
+from app.rules.due import Step
+from sync.county.acts import Act, By
+from sync.county.case_files import Office, cases_with, find_case, kind, offices, read_case
+from sync.county.ledger import Ledger
+from sync.county.own_chain import OwnChain
+from sync.county.site import Site
+
+# Without one of these no case waits for the county.
+_MARKS: Final = tuple(
+    map(kind, ("case.check_requested", "case.kin_named", "case.opinion_given", "case.routed_up", "case.drawn"))
+)
+_ACTS: Final = {"await_check": "check", "county_visit": "visit", "decide": "decide", "lift_cap": "lift-cap"}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A case whose next step is the county's: `waits` is check, visit, decide or lift-cap; days are ISO or empty."""
+
+    number: str
+    case: str
+    applicant: str
+    programme: str
+    division: str
+    office: str
+    waits: str
+    since: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step as it was written, its place in the county's order, and the case after it."""
+
+    case: Case
+    entry: Entry
+    order: int
+
+
+class Deciding:
+    """The county at work on cases. What it may not do is Refused as at a window, by the same rules."""
+
+    def __init__(self, site: Site, ledger: Ledger) -> None:
+        self._site = site
+        self._chain = OwnChain(site, ledger)
+
+    def today(self) -> date:
+        """Give the county's calendar day."""
+        return clock.local_date(self._site.now())
+
+    def by(self, name: str, on: date | None = None) -> By:
+        """Give the officer of a name, who acts today or acted on an earlier day; Refused county.nobody, county.ahead.
+
+        The county's officers have no keys: a name is one person here.
+        """
+        plain, today = name.strip(), self.today()
+        if not plain:
+            raise Refused("county.nobody")
+        if on and on > today:
+            raise Refused("county.ahead", today=today.isoformat())
+        return By(named_uuid(self._site.keys.kid, plain), plain, on or today)
+
+    def waiting(self, division: str = "", on: date | None = None) -> tuple[Waiting, ...]:
+        """Give what waits for the county, of all offices or of one, the longest first; Refused county.no_office."""
+        today = (on or self.today()).isoformat()
+        with self._site.database.reading() as connection:
+            found = [
+                waits
+                for office in offices(connection, division)
+                for case in cases_with(connection, office, _MARKS)
+                for waits in _waits(case, office, today)
+            ]
+        return tuple(sorted(found, key=lambda one: (one.since, one.number, one.case)))
+
+    def act(self, written: str, by: By, act: Act) -> Done:
+        """Take a step of a case, by its number or id; Refused as the step, and as `find_case`."""
+        with self._site.database.reading() as connection:
+            case_id = find_case(connection, written).id
+        return self._site.database.write(lambda connection: self.write(connection, case_id, by, act)).result()
+
+    def write(self, connection: Connection, case_id: str, by: By, act: Act) -> Done:
+        """Take a step inside a transaction: the case is read again in it, so that nothing comes in between."""
+        case = read_case(connection, case_id)
+        fact = act(case, by)
+        body = dict(fact.body)
+        entry, order = self._chain.write(
+            connection, fact.subject, fact.kind, lambda _device, _seq: body, scope=case.scope, actor=by.officer
+        )
+        return Done(read_case(connection, case_id), entry, order)
+
+
+def _waits(case: Case, office: Office, today: str) -> Iterator[Waiting]:
+    confirmer = case.accepted.confirmer if case.accepted else ""
+    for todo in _turns(case, today):
+        due = due_of(todo, case.programme, confirmer)
+        who = (case.number, case.id, case.applicant, case.programme, office.division, office.name)
+        yield Waiting(*who, _ACTS[todo.what], todo.since_on, due)
+
+
+def _turns(case: Case, today: str) -> Iterator[Todo]:
+    """Give what is the county's turn now: no decision while a notice hangs or a home is still to be seen."""
+    agenda = todos(case)
+    whats = {todo.what for todo in agenda}
+    for todo in agenda:
+        if todo.turn != Turn.COUNTY or todo.what not in _ACTS:
+            continue
+        if todo.what != "decide":
+            yield todo
+            continue
+        notice = next((one.due_on for one in agenda if one.what == "await_notice"), "")
+        if today > notice and "county_visit" not in whats:
+            yield replace(todo, step=Step.COUNTY_DECISION.value)

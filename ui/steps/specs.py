@@ -1,0 +1,74 @@
+"""All steps by name, and which can be taken where a case stands."""
+
+from typing import Final
+
+from app.domain.case import Case
+from app.domain.steps.progress import Progress
+from ui.steps import aid_forms, check_forms, decision_forms
+from ui.steps.spec import Spec
+
+SPECS: Final[dict[str, Spec]] = {one.name: one for one in (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS)}
+# By which step a thing that is to be done is done, where the two have not one name.
+_DONE_BY: Final = {
+    "await_check": "report_check",
+    "explain_doubts": "explain_doubt",
+    "await_notice": "take_down",
+    "deliver_change": "deliver",
+    "post_end": "post_notice",
+    "death_change": "hear",
+    "phase_out_ends": "change_aid",
+}
+_THEIRS: Final = frozenset({"county_visit", "lift_cap"})  # the county's own
+
+
+def step_of(todo: str) -> str:
+    """Give the step that does what is to be done; empty where it is the county's."""
+    if todo in _THEIRS:
+        return ""
+    return _DONE_BY.get(todo, todo)
+
+
+def possible(case: Case) -> tuple[str, ...]:
+    """Give the steps that may be taken now, in the order of the work; whether a rule stands in the way is said then."""
+    if case.closed or case.needs_newer:
+        return ()
+    progress = case.progress
+    if case.accepted is None:
+        return _emergency(case)
+    found = _in_aid(progress) if progress.confirmed else () if progress.not_confirmed else _before(progress)
+    tail = ("deliver",) if progress.is_decided else ()
+    return (*found, *tail, *_emergency(case), "record_death", "change_household", "move_away")
+
+
+def _before(progress: Progress) -> tuple[str, ...]:
+    check = ("contest_check", "request_check") if progress.check_told else ("tell_check",) if progress.report else ()
+    opinion = ("send_back",) if progress.opinion else ("give_opinion",)
+    notice = ("take_down",) if progress.notice else ()
+    settle = ("settle_objection",) if progress.open_objections else ()
+    return (
+        "name_kin",
+        *check,
+        "prepare_visit",
+        "visit",
+        "appraise",
+        *opinion,
+        *notice,
+        "raise_objection",
+        *settle,
+        "decide",
+    )
+
+
+def _in_aid(progress: Progress) -> tuple[str, ...]:
+    if progress.stopped:
+        return ()
+    settle = ("settle_objection",) if progress.open_objections else ()
+    ending = ("make_notice",) if progress.hearing else ()
+    return ("give_account", "announce", "recheck", "hear", *ending, "change_aid", "raise_objection", *settle)
+
+
+def _emergency(case: Case) -> tuple[str, ...]:
+    if case.urgent is None and not (case.progress.confirmed and case.progress.confirmed.once_fen):
+        return ()
+    ends = ("end_emergency", "supplement") if case.urgent and case.progress.given else ()
+    return ("give_aid", *ends, "route_up")
