@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from app.domain.case import Case
-from app.domain.fact import BlobRef
 from app.domain.steps.aid import AccountGiven
 from app.domain.steps.home_visit import Investigator, Visited
 from app.domain.steps.opinion import Opinion
@@ -84,7 +83,7 @@ def posted(desk: Desk, *cases: Case) -> tuple[Case, ...]:
     made = printed(desk, *cases)
     notice = made[0].progress.notice_made
     assert notice is not None
-    said = Posted(desk.today().isoformat(), "", notice.poster, "村务公开栏", "李支书", "", BlobRef("", 0, ""))
+    said = Posted(desk.today().isoformat(), "", notice.poster, "村务公开栏", "李支书", "")
     return notice_steps.post_notice(desk, tuple(case.id for case in made), said, _photo(notice.poster))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.case import Case
-from app.domain.fact import BlobRef, Fact, plain
+from app.domain.fact import Fact, plain
 from app.domain.steps.aid import Heard
 from app.domain.steps.public_notice import Objection, Posted
 from app.errors import Refused
@@ -63,7 +63,7 @@ def test_a_poster_that_was_made_waits_to_be_put_up_then_hangs_then_runs_out(desk
     assert (names(made.cases), made.by_on, made.posted_on) == (["王德贵", "李国强"], "2026-10-30", "")
     assert board(desk).waiting == ()
 
-    said = Posted("2026-10-12", "", made.poster, "村务公开栏", "李支书", "", BlobRef("", 0, ""))
+    said = Posted("2026-10-12", "", made.poster, "村务公开栏", "李支书", "")
     notice_steps.post_notice(desk, (one.id, two.id), said, way.PICTURE)
     (hangs,) = board(desk).hanging
     assert (hangs.posted_on, hangs.ends_on, hangs.decide_on) == ("2026-10-12", "2026-10-19", "2026-10-20")
@@ -126,7 +126,7 @@ def test_the_end_of_tekun_goes_on_a_poster_of_its_own(desk: Desk) -> None:
     notice_steps.make_poster(later, "青龙村", (case.id,), "stop")
     (made,) = board(later).made
     assert (board(later).waiting, made.purpose) == ((), "stop")
-    said = Posted("2026-10-27", "", made.poster, "村务公开栏", "李支书", "", BlobRef("", 0, ""), "stop")
+    said = Posted("2026-10-27", "", made.poster, "村务公开栏", "李支书", "", "stop")
     notice_steps.post_notice(later, (case.id,), said, way.PICTURE)
     assert [one.purpose for one in board(later).hanging] == ["stop"]
     assert board(way.on(desk, date(2026, 11, 9))).ended == ()
@@ -171,7 +171,7 @@ def test_all_households_of_a_poster_are_put_up_or_none(desk: Desk) -> None:
     way.printed(desk, one)
     other = ready(desk, "李国强", 12)
     (made,) = board(desk).made
-    said = Posted("2026-10-12", "", made.poster, "村务公开栏", "李支书", "", BlobRef("", 0, ""))
+    said = Posted("2026-10-12", "", made.poster, "村务公开栏", "李支书", "")
     with pytest.raises(Refused):
         notice_steps.post_notice(desk, (one.id, other.id), said, way.PICTURE)
     assert board(desk).hanging == ()

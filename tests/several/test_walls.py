@@ -97,6 +97,7 @@ def test_a_poster_is_noted_as_hanging_with_its_day_place_name_and_photo(
         "村务公开栏",
         "李支书",
     )
+    assert hangs.photo is not None
     assert desk.document(hangs.photo).startswith(b"\xff\xd8")
     assert page.none.text.startswith("没有要张榜的")
     at_desk.press("2")

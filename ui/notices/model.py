@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
-from app.domain.fact import BlobRef
 from app.domain.steps.public_notice import Objection, Posted
 from app.errors import Refused
 from app.services import boards, decision_steps, notice_steps
@@ -24,8 +23,6 @@ from ui.several.model import SeveralModel
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
-
-_NO_PICTURE: Final = BlobRef("", 0, "")  # the service puts the photo's own in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class NoticesModel(SeveralModel):
     def post(self, sheet: Sheet, day: str, place: str, by: str, photo: Picture) -> None:
         """Note that a poster hangs."""
         desk, ids = self.desk, tuple(case.id for case in sheet.cases)
-        posted = Posted(self._day(day), "", sheet.poster, place.strip(), by.strip(), "", _NO_PICTURE, sheet.purpose)
+        posted = Posted(self._day(day), "", sheet.poster, place.strip(), by.strip(), "", sheet.purpose)
         self._keep(lambda: notice_steps.post_notice(desk, ids, posted, photo), say("post.done"))
 
     def take_down(self, sheet: Sheet, photo: Picture | None) -> None:
