@@ -1,7 +1,6 @@
 """What lies at every step between acceptance and the money: for the pages that go over many cases at once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -17,7 +16,7 @@ NAMES = ("何家福", "唐桂英", "彭大顺", "蒋素芳", "邓国全", "罗�
 
 def stock_steps(desk: Desk, villages: tuple[str, ...], name: str = "", times: int = 1) -> None:
     """Put cases at every step, `times` as many as usual, all of one long `name` where one is given."""
-    desk = replace(way.on(desk, min(desk.today(), _LAST)), office=replace(desk.office, confirmer="township"))
+    desk = way.on(desk, min(desk.today(), _LAST))
     numbers = count(500)
     for _ in range(times):
         for village in villages:

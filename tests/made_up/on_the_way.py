@@ -8,6 +8,7 @@ from app.domain.case import Case
 from app.domain.steps.aid import AccountGiven
 from app.domain.steps.home_visit import Investigator, Visited
 from app.domain.steps.opinion import Opinion
+from app.domain.steps.procedure import TOWNSHIP
 from app.domain.steps.public_notice import Posted
 from app.services import aid_steps, check_steps, decision_steps, intake, notice_steps, visit_steps
 from app.services.check_steps import Report
@@ -38,14 +39,21 @@ def as_leader(desk: Desk, officer: str = "01900000-0000-7000-8000-0000000000ff",
     return replace(desk, author=Author(officer, desk.author.grant), officer_name=name, roles=("leader",))
 
 
+def confirms_itself(desk: Desk) -> None:
+    """Let the township confirm what is accepted from now on."""
+    device = desk.device()
+    if device.office.confirmer != TOWNSHIP:
+        with desk.store.work() as work:
+            work.set_device(replace(device, office=replace(device.office, confirmer=TOWNSHIP)))
+
+
 def accepted(desk: Desk, name: str, nth: int, village: str = "青龙村", group: str = "3") -> Case:
     """Have somebody's application accepted at a township that confirms itself."""
-    here = replace(desk, office=replace(desk.office, confirmer="township"))
-    draft = application(desk, member(name, "1951-04-09", nth), village=village)
-    draft = replace(draft, group=group)
+    confirms_itself(desk)
+    draft = replace(application(desk, member(name, "1951-04-09", nth), village=village), group=group)
     draft = replace(draft, form_content=intake.content_digest(draft))
     intake.save(desk, draft)
-    return intake.accept(here, draft).case
+    return intake.accept(desk, draft).case
 
 
 def prepared(desk: Desk, case: Case) -> Case:

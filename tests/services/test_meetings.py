@@ -64,9 +64,8 @@ def test_what_was_agreed_waits_for_the_leader_and_what_was_put_off_for_the_next_
 
 
 def test_what_the_county_decides_is_not_for_this_meeting(desk: Desk) -> None:
-    county = replace(desk, office=replace(desk.office, confirmer="county"))
     hung(desk)
-    way.proposed(county, way.looked_into(county, way.accepted(county, "李国强", 12)), programme="guer")
+    way.proposed(desk, way.looked_into(desk, way.accepted(desk, "李国强", 12)), programme="guer")
     assert [one.case.applicant for one in waits(desk).ready] == ["王德贵"]
 
 

@@ -25,7 +25,7 @@ def theme(qapp: QApplication) -> Theme:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """陈素华, who leads and takes nothing in; her colleague 李成 does."""
     made = desk_in(tmp_path)
-    yield replace(made, office=replace(made.office, confirmer="township"), roles=("leader",), officer_name="陈素华")
+    yield replace(made, roles=("leader",), officer_name="陈素华")
     made.store.close()
 
 
