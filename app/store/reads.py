@@ -37,9 +37,9 @@ from app.store import (
 from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
 from app.store.register_reads import RegisterReads
+from app.store.todo_values import CaseTodo
 from app.store.values import (
     CaseSummary,
-    CaseTodo,
     Device,
     Found,
     Matter,
@@ -95,6 +95,11 @@ class Reads(RegisterReads, QueueReads):
         """Give one case as lists show it."""
         with self.reading() as connection:
             return cases.summary(connection, case_id)
+
+    def cases_in(self, states: Iterable[str]) -> tuple[CaseSummary, ...]:
+        """Give the cases that stand at one of these states (`Case.state`), village by village."""
+        with self.reading() as connection:
+            return cases.in_states(connection, states)
 
     def delivery(self, case_ids: Iterable[str]) -> dict[str, str]:
         """Give for each case waiting (entries not yet at the county), delivered (documents not yet), or complete."""

@@ -8,7 +8,8 @@ from app.domain.fact import Fact
 from app.domain.steps.agenda import Todo, agenda
 from app.errors import Refused
 from app.rules.agenda import due_of, may_decide_from, todos
-from tests.domain.steps.walk import DOUBT, WIFE, Walk, confirmed, looked_into, posted, proposed
+from tests.domain.steps.walk import DOUBT, WIFE, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 
 def turns(walk: Walk) -> dict[str, str]:

@@ -8,7 +8,8 @@ import pytest
 from app.domain.case import Case, Conflict
 from app.domain.steps.procedure import Actor
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import ACCEPTOR, COUNTY, LEADER, PAGE, WALKER, Walk, confirmed, posted
+from tests.domain.steps.walk import ACCEPTOR, COUNTY, LEADER, PAGE, WALKER, Walk
+from tests.domain.steps.ways import confirmed, posted
 
 
 def heard(programme: str = "dibao", **changes: Any) -> Walk:

@@ -11,20 +11,8 @@ from app.domain.person import Identity
 from app.domain.steps.home_visit import Investigator
 from app.domain.steps.procedure import Actor
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import (
-    ACCEPTOR,
-    CLERK,
-    COUNTY,
-    KIN,
-    TEAM,
-    WALKER,
-    WIFE,
-    Walk,
-    confirmed,
-    looked_into,
-    posted,
-    proposed,
-)
+from tests.domain.steps.walk import ACCEPTOR, CLERK, COUNTY, KIN, TEAM, WALKER, WIFE, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 REFUSAL = {"proposal": "refuse", "monthly_fen": 0}
 

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.steps.home_visit import Heard, Investigator
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import LEADER, TEAM, Walk, confirmed, looked_into
+from tests.domain.steps.walk import LEADER, TEAM, Walk
+from tests.domain.steps.ways import confirmed, looked_into
 
 REMOTE = {"mode": "remote", "event": "10·12 洪水", "event_from_on": "2026-10-12"}
 

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.steps.means_check import Obligor
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import DOUBT, FATHER, PAGE, WIFE, Walk, confirmed, looked_into
+from tests.domain.steps.walk import DOUBT, FATHER, PAGE, WIFE, Walk
+from tests.domain.steps.ways import confirmed, looked_into
 
 
 @pytest.mark.parametrize(

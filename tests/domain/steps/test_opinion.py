@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.steps.self_care import Grade, grade
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import DOUBT, PAGE, Walk, confirmed, looked_into, posted, proposed
+from tests.domain.steps.walk import DOUBT, PAGE, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 NOT_QUALIFIED = {"qualified": False}
 REFUSAL = {"proposal": "refuse", "monthly_fen": 0, "members": ()}

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.person import Identity
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import FATHER, SON, WIFE, Walk, confirmed, posted, proposed
+from tests.domain.steps.walk import FATHER, SON, WIFE, Walk
+from tests.domain.steps.ways import confirmed, posted, proposed
 
 
 @pytest.mark.parametrize(

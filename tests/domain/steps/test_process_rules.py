@@ -13,23 +13,8 @@ from app.rules.agenda import due_of, may_decide_from, todos
 from app.rules.deadlines import latest_notice
 from app.rules.due import Step, due
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import (
-    ACCEPTOR,
-    CAP_FEN,
-    COUNTY,
-    FATHER,
-    KIN,
-    LEADER,
-    PAGE,
-    TEAM,
-    WALKER,
-    WIFE,
-    Walk,
-    confirmed,
-    looked_into,
-    posted,
-    proposed,
-)
+from tests.domain.steps.walk import ACCEPTOR, CAP_FEN, COUNTY, FATHER, KIN, LEADER, PAGE, TEAM, WALKER, WIFE, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 POSTED = ("dibao", "dibao_danren", "tekun", "linshi_jiuzhu")
 

@@ -7,7 +7,8 @@ import pytest
 from app.domain.fact import Fact, plain
 from app.domain.steps.public_notice import Posted
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import PAGE, Walk, confirmed, looked_into, posted, proposed
+from tests.domain.steps.walk import PAGE, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 
 def test_a_poster_tells_what_is_proposed_and_is_made_once() -> None:

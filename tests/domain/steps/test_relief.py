@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.fact import Fact
 from tests.domain.steps.refusal import code_of
-from tests.domain.steps.walk import CAP_FEN, LEADER, Walk, confirmed, looked_into, posted
+from tests.domain.steps.walk import CAP_FEN, LEADER, Walk
+from tests.domain.steps.ways import confirmed, looked_into, posted
 
 
 def fire() -> Walk:
