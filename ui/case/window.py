@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PEOPLE, _PAPERS = 408, 344
-_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess", "papers")
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess")
 
 
 class CasePage(QFrame):

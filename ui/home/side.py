@@ -25,13 +25,7 @@ WAYS: Final = {
     "register": "R",
 }
 _FUND: Final = "fund"
-_ROWS: Final = (
-    ("notices", "meeting"),
-    ("roster", "referral"),
-    ("low_income", "batch"),
-    ("blank_forms",),
-    ("register",),
-)
+_BESIDE: Final = 2  # ways in a row
 
 
 def _say(name: str, **facts: object) -> str:
@@ -69,31 +63,27 @@ class HomeSide(QFrame):
         column.addSpacing(16)
         column.addWidget(self._fund_part)
         self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
-        self._notes = {name: Label("", "note", "ink2") for name in WAYS}
-        for row in _ROWS:
-            self._add_ways(column, row)
+        self._said = Label("", "note", "ink2")
+        column.addLayout(self._grid_of_ways())
+        column.addWidget(self._said)
+        self._said.hide()
         column.addStretch(1)
 
-    def _add_ways(self, column: QVBoxLayout, row: tuple[str, ...]) -> None:
-        """Put short ones side by side, each with what is said of it below."""
-        beside = QHBoxLayout()
-        beside.setSpacing(8)
-        for name in row:
-            button = self._ways[name]
+    def _grid_of_ways(self) -> QGridLayout:
+        """Put them side by side, as wide as each other."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for nth, (name, button) in enumerate(self._ways.items()):
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
-            beside.addWidget(button)
-        beside.addStretch(1)
-        column.addLayout(beside)
-        for name in row:
-            column.addWidget(self._notes[name])
-            self._notes[name].hide()
-        column.addSpacing(8)
+            grid.addWidget(button, nth // _BESIDE, nth % _BESIDE)
+        return grid
 
     def say(self, name: str, note: str) -> None:
-        """Say something below one of the ways."""
-        if name in self._notes:
-            self._notes[name].draw(note)
-            self._notes[name].setVisible(bool(note))
+        """Say something about one of the ways, below them."""
+        if name in self._ways:
+            self._said.draw(note)
+            self._said.setVisible(bool(note))
 
     def _add_waits(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(_say("waits.title"), "note", "ink2", strong=True))
@@ -101,19 +91,19 @@ class HomeSide(QFrame):
         column.addWidget(self._none)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for number, line in enumerate(self._waits):
             line.put(grid, number)
         column.addLayout(grid)
 
     def _add_queue(self, column: QVBoxLayout) -> None:
-        column.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True))
-        column.addSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True), 1)
+        head.addWidget(self._look_at)
+        column.addLayout(head)
         column.addWidget(self._queue)
         column.addWidget(self._note)
-        column.addSpacing(8)
-        column.addWidget(self._look_at, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_fund(self) -> None:
         column = QVBoxLayout(self._fund_part)
