@@ -46,9 +46,9 @@ class DraftSheet(QFrame):
         self._card = card
         self.setVisible(card is not None)
         if card:
-            self._text.draw(f"**{card.name}**\n{card.note}")
-            self._more.draw(card.more)
             is_tight = look().large or self._is_low
+            self._text.draw(f"**{card.name}**" if is_tight else f"**{card.name}**\n{card.note}")
+            self._more.draw(card.more)
             self._more.setVisible(bool(card.more) and not is_tight)  # the list below tells it as well
             self._title.setVisible(not is_tight)  # the button says what it is
 
