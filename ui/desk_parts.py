@@ -15,8 +15,12 @@ from ui.find.part import FindPart
 from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
 from ui.low_income.part import LowIncomePart
+from ui.meeting.part import MeetingPart
+from ui.notices.part import NoticesPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
+from ui.roster.part import RosterPart
+from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
 from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
@@ -40,6 +44,10 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     FilingPart,
     BlankFormsPart,
     BatchPart,
+    RoundsPart,
+    NoticesPart,
+    MeetingPart,
+    RosterPart,
     ApplicantPart,
     IdReaderPart,
     ColleaguePart,

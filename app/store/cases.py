@@ -115,6 +115,13 @@ def registered(connection: Connection, id_number: str) -> tuple[CaseSummary, ...
     return tuple(map(_case_summary, connection.execute(ordered).mappings()))
 
 
+def in_states(connection: Connection, states: Iterable[str]) -> tuple[CaseSummary, ...]:
+    """Give the cases that stand at one of these states, village by village."""
+    query = select(case_summary).where(case_summary.c.state.in_(sorted(states)))
+    ordered = query.order_by(case_summary.c.village, case_summary.c.number, case_summary.c.case_id)
+    return tuple(map(_case_summary, connection.execute(ordered).mappings()))
+
+
 def cases_of(connection: Connection, id_number: str) -> frozenset[str]:
     """Give the ids of all cases in which this number is a member's or the applicant's."""
     number = tidy(id_number)

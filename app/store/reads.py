@@ -96,6 +96,11 @@ class Reads(RegisterReads, QueueReads):
         with self.reading() as connection:
             return cases.summary(connection, case_id)
 
+    def cases_in(self, states: Iterable[str]) -> tuple[CaseSummary, ...]:
+        """Give the cases that stand at one of these states (`Case.state`), village by village."""
+        with self.reading() as connection:
+            return cases.in_states(connection, states)
+
     def delivery(self, case_ids: Iterable[str]) -> dict[str, str]:
         """Give for each case waiting (entries not yet at the county), delivered (documents not yet), or complete."""
         with self.reading() as connection:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, or_, select
 
 from app.domain.case import Case
 from app.domain.steps.agenda import LATER, Todo
@@ -54,7 +54,7 @@ class _Days(dict[tuple[str, str, str, str, str], str]):
         return self[key]
 
 
-def _todo(row: Row[Any], days: _Days) -> CaseTodo:
+def _todo(row: Any, days: _Days) -> CaseTodo:
     return CaseTodo(
         what=row.what,
         turn=row.turn,

@@ -41,6 +41,7 @@ from app.services.referrals import Asking
 from app.services.urgent import Emergency
 from app.services.visits import Coming
 from tests.desk import register
+from tests.desk.steps_stocked import stock_steps
 from tests.find.whole_desk import application, member
 from tests.made_up import household
 from tests.store.exchange import Exchange
@@ -133,6 +134,7 @@ def _usual(desk: Desk, disputed: str) -> Stock:
     stranded = _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
     _fund(desk, stranded, Opening("临时救助备用金", 500_000, "渠民拨〔2026〕12号", "王德贵"), 3)
+    stock_steps(desk, ("青龙村", "石桥村"))
     going = _going(desk, "陈世福", "名下有小轿车一辆，说是早就卖了", 3)
     return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed, going)
 
@@ -152,6 +154,7 @@ def _overfull(desk: Desk, disputed: str) -> Stock:
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
     for nth in range(2):
         _fund(desk, stranded, Opening(f"{LONG_VILLAGE}{nth}", 9_999_999_900, LONG, LONG_NAME), DOZENS)
+    stock_steps(desk, (LONG_VILLAGE,), LONG_NAME[:-3], times=4)
     going = _going(desk, LONG_NAME, LONG, 9)
     return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, going, strips=True)
 

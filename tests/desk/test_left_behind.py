@@ -35,6 +35,9 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
     visits.asks_how_far_it_is(at, case)
     for key in ("F4", "F3"):
         at.press(key, "Esc")
+    for page in ("rounds", "notices", "meeting", "roster"):
+        at.pages.go(page)
+        at.settle()
     at.pages.go("register")
     for page in ("low_income", "lead"):
         at.pages.go(page)

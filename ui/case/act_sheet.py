@@ -1,7 +1,7 @@
 """A sheet on which one thing is done to a case: lines to fill in, a choice, one verb."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,28 +14,27 @@ from ui.widgets.row import Cell, Column, Row
 from ui.widgets.row_list import RowList
 from ui.widgets.sheet import Sheet
 
-if TYPE_CHECKING:
-    from ui.case.acts import CaseActs
-    from ui.copy_out.model import CopyOutModel
-    from ui.fund.model import FundModel
-
 Stop = TypeVar("Stop", bound=QWidget)
 WIDE = 560
 _LABEL, _SHORT = 112, 288
 
 
+class Acting(Protocol):
+    """What does a thing, and says by signals what came of it: `done(sentence)`, `refused(sentence)`."""
+
+    @property
+    def done(self) -> Any:
+        """The signal of what is kept."""
+
+    @property
+    def refused(self) -> Any:
+        """The signal of why something is not."""
+
+
 class ActSheet(Sheet):
     """Enter goes from line to line and does it from the last; a refusal stands above the verb, Esc leaves."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        acts: "CaseActs | CopyOutModel | FundModel",
-        name: str,
-        *,
-        wide: int = WIDE,
-        area: str = "case",
-    ) -> None:
+    def __init__(self, window: QWidget, acts: Acting, name: str, *, wide: int = WIDE, area: str = "case") -> None:
         super().__init__(window, width=wide)
         self._inner = wide - 48
         self.say = resources.texts(area)[name]

@@ -12,7 +12,7 @@ from app.domain.case import Case
 from app.services.intake import Picture
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
-from ui.case.act_sheet import ActSheet
+from ui.case.act_sheet import Acting, ActSheet
 from ui.case.acts import CaseActs
 from ui.case.taker import PaperTaker
 from ui.widgets.key_button import KeyButton
@@ -25,8 +25,8 @@ _SLOTS = ("hukou_head", "hukou_page", "id_front", "id_back", "document", "other"
 class PictureSheet(ActSheet):
     """An act with a picture: F8 shoots, Ctrl O opens a file, Ctrl V pastes, or it is dropped on the place."""
 
-    def __init__(self, window: QWidget, acts: CaseActs, taker: PaperTaker, name: str) -> None:
-        super().__init__(window, acts, name, wide=_WIDE)
+    def __init__(self, window: QWidget, acts: Acting, taker: PaperTaker, name: str, *, area: str = "case") -> None:
+        super().__init__(window, acts, name, wide=_WIDE, area=area)
         taker.setParent(self)
         self._taker, self._capture, self.picture = taker, taker.capture, Picture(b"", "", b"", {}, "", "")
         words = resources.texts("case")["paper"]

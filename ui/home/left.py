@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
@@ -12,6 +13,8 @@ from ui.theme import look, restyled
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
+
+_LOW = 640  # px of height below which the draft is told in fewer lines
 
 
 def _say(name: str, **facts: object) -> str:
@@ -25,12 +28,14 @@ class DraftSheet(QFrame):
         super().__init__()
         self.setProperty("ground", "sheet")
         self._card: DraftCard | None = None
+        self._is_low = False
         self._text, self._more = Para("", "body", "ink2", width=200), Label("", "note", "ink2")
         self.go_on = KeyButton(_say("act.go_on"), "F6", size="small")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 12, 8)
         column.setSpacing(2)
-        column.addWidget(Label(_say("last_saved"), "note", "ink2", strong=True))
+        self._title = Label(_say("last_saved"), "note", "ink2", strong=True)
+        column.addWidget(self._title)
         column.addWidget(self._text)
         column.addWidget(self._more)
         column.addSpacing(4)
@@ -43,7 +48,15 @@ class DraftSheet(QFrame):
         if card:
             self._text.draw(f"**{card.name}**\n{card.note}")
             self._more.draw(card.more)
-            self._more.setVisible(bool(card.more) and not look().large)  # the list below tells it as well
+            is_tight = look().large or self._is_low
+            self._more.setVisible(bool(card.more) and not is_tight)  # the list below tells it as well
+            self._title.setVisible(not is_tight)  # the button says what it is
+
+    def fit(self, *, low: bool) -> None:
+        """Show less where the window is low."""
+        if low != self._is_low:
+            self._is_low = low
+            self.draw(self._card)
 
     def changeEvent(self, event: QEvent) -> None:
         """Show as much as there is room for under a new look."""
@@ -58,6 +71,7 @@ WAYS: Final = {
     "urgent": ("F3", "siren"),
     "file": ("F4", "scan-line"),
     "find": ("Ctrl K", "search"),
+    "rounds": ("O", "footprints"),
 }
 
 
@@ -99,6 +113,11 @@ class HomeLeft(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(288 if look().large else 248)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the draft as there is room for."""
+        super().resizeEvent(event)
+        self._draft.fit(low=self.height() < _LOW)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again under a new look."""

@@ -17,7 +17,7 @@ class HomeModel(QObject):
     """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
 
     `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
-    `has` tells which names somebody answers to.
+    `has` tells which names somebody answers to. `told(name, note)`: what a part of the desk says beside its name.
     """
 
     shown = Signal(object)
@@ -25,6 +25,7 @@ class HomeModel(QObject):
     draft_asked = Signal(str)
     case_asked = Signal(str)
     sync_asked = Signal()
+    told = Signal(str, str)
 
     def __init__(
         self, store: HomeReads, jobs: Jobs, *, now: Callable[[], datetime], has: Callable[[str], bool] | None = None
@@ -46,6 +47,10 @@ class HomeModel(QObject):
             return
         self._asked = True
         self._jobs.run(lambda: read(self._store, clock.local_date(self._now())), self._got, self._failed)
+
+    def tell(self, name: str, note: str) -> None:
+        """Say something beside what is asked for by its name; nothing where there is nothing to say."""
+        self.told.emit(name, note)
 
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""

@@ -14,8 +14,24 @@ from ui.widgets.label import Label
 
 _MOST = 4
 # What can be looked at from here, where somebody answers to the name.
-WAYS: Final = {"referral": "Z", "low_income": "D", "batch": "C", "blank_forms": "P", "register": "R"}
+WAYS: Final = {
+    "notices": "N",
+    "meeting": "H",
+    "roster": "M",
+    "low_income": "D",
+    "referral": "Z",
+    "batch": "C",
+    "blank_forms": "P",
+    "register": "R",
+}
 _FUND: Final = "fund"
+_ROWS: Final = (
+    ("notices", "meeting"),
+    ("roster", "referral"),
+    ("low_income", "batch"),
+    ("blank_forms",),
+    ("register",),
+)
 
 
 def _say(name: str, **facts: object) -> str:
@@ -53,11 +69,31 @@ class HomeSide(QFrame):
         column.addSpacing(16)
         column.addWidget(self._fund_part)
         self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
-        for name, button in self._ways.items():
-            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addSpacing(8)
+        self._notes = {name: Label("", "note", "ink2") for name in WAYS}
+        for row in _ROWS:
+            self._add_ways(column, row)
         column.addStretch(1)
+
+    def _add_ways(self, column: QVBoxLayout, row: tuple[str, ...]) -> None:
+        """Put short ones side by side, each with what is said of it below."""
+        beside = QHBoxLayout()
+        beside.setSpacing(8)
+        for name in row:
+            button = self._ways[name]
+            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            beside.addWidget(button)
+        beside.addStretch(1)
+        column.addLayout(beside)
+        for name in row:
+            column.addWidget(self._notes[name])
+            self._notes[name].hide()
+        column.addSpacing(8)
+
+    def say(self, name: str, note: str) -> None:
+        """Say something below one of the ways."""
+        if name in self._notes:
+            self._notes[name].draw(note)
+            self._notes[name].setVisible(bool(note))
 
     def _add_waits(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(_say("waits.title"), "note", "ink2", strong=True))

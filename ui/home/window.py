@@ -109,6 +109,7 @@ class HomePage(QFrame):
         self._left.go_on.connect(model.go_on)
         self._side.sync.connect(model.sync_asked)
         self._side.wanted.connect(lambda name: model.asked.emit(name, ""))
+        model.told.connect(self._side.say)
         self._list.chosen.connect(model.choose)
         self._blank.wanted.connect(lambda name: model.asked.emit(name, ""))
         self._more.clicked.connect(self._show_below)

@@ -1,13 +1,17 @@
-"""The marks before a row: a diamond for due soon, a triangle for overdue, a filled square 急 for urgent."""
+"""The marks before a row: a diamond for due soon, a triangle for overdue, a filled square 急 for urgent.
+
+Of rows of which several are chosen, `ticked` are and `box` are not.
+"""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 import resources
 from ui.theme import look, restyled
 
-MARKS = ("soon", "over", "urgent", "done")
+MARKS = ("soon", "over", "urgent", "done", "box", "ticked")
+_BOXES = ("box", "ticked")
 
 
 def _outline(kind: str, box: QRectF) -> QPainterPath:
@@ -27,6 +31,8 @@ def _outline(kind: str, box: QRectF) -> QPainterPath:
 
 def side(kind: str) -> int:
     """Give the side of a mark in px under the look that is on."""
+    if kind in _BOXES:
+        return 24 if look().large else 20
     return (26 if look().large else 22) if kind == "urgent" else (16 if look().large else 14)
 
 
@@ -41,6 +47,8 @@ def paint_mark(painter: QPainter, kind: str, box: QRectF, *, px: int = 0) -> Non
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if kind == "done":
         _paint_tick(painter, spot)
+    elif kind in _BOXES:
+        _paint_box(painter, spot, ticked=kind == "ticked")
     else:
         colour = {"soon": "soon_fill", "over": "danger", "urgent": "danger_fill"}[kind]
         painter.fillPath(_outline(kind, spot), look().colour(colour))
@@ -56,6 +64,21 @@ def _paint_tick(painter: QPainter, spot: QRectF) -> None:
 
     ratio = painter.device().devicePixelRatio()
     painter.drawPixmap(spot.topLeft(), pixmap("check", "ink2", round(spot.width()) + 2, ratio))
+
+
+def _paint_box(painter: QPainter, spot: QRectF, *, ticked: bool) -> None:
+    from ui.widgets.icon import pixmap  # noqa: PLC0415 - as above
+
+    painter.setPen(QPen(look().colour("accent_fill" if ticked else "line_strong"), 1))
+    painter.setBrush(look().colour("accent_fill" if ticked else "paper"))
+    box = spot.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.drawRoundedRect(box, 4, 4)
+    if ticked:
+        long = round(box.width() - 3)
+        painter.drawPixmap(
+            QPointF(box.x() + 1.5, box.y() + 1.5),
+            pixmap("check", "on_accent", long, painter.device().devicePixelRatio()),
+        )
 
 
 class Mark(QWidget):

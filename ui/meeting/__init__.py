@@ -1,0 +1,1 @@
+"""上会: what a meeting says about many cases, and what the leader then decides."""
