@@ -18,6 +18,7 @@ from app.rules.procedure import yearly_cap_fen
 from app.rules.remedy import remedy
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.local_rules import countys
 
 
 def hearing_record(desk: Desk, case: Case) -> Form:
@@ -79,7 +80,7 @@ def _change(desk: Desk, case: Case) -> AidChange:
         raise Refused("case.content_missing")
     before = changes[-2].monthly_fen if changes[1:] else made.monthly_fen
     last = changes[-1]
-    return AidChange(head(desk, case), last, before, remedy(date.fromisoformat(last.decided_on)))
+    return AidChange(head(desk, case), last, before, remedy(date.fromisoformat(last.decided_on), countys(desk)))
 
 
 def _relief(desk: Desk, case: Case) -> Relief:

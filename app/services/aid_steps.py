@@ -13,6 +13,7 @@ from app.rules.due import Step, due
 from app.rules.procedure import procedure_of
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
+from app.services.local_rules import countys
 from app.services.steps import actor, refs, seal, take, write
 
 
@@ -61,7 +62,7 @@ def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: 
     def make(case: Case) -> Fact:
         today = desk.today()
         step = Step.RECHECK_UNSTABLE if unsteady else Step.RECHECK
-        following = due(case.programme, step, today).due
+        following = due(case.programme, step, today, local=countys(desk)).due
         if following is None:
             raise Refused("recheck.no_rule")
         body = Rechecked(today.isoformat(), unchanged, unsteady, found, following, desk.author.officer)

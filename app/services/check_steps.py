@@ -11,6 +11,7 @@ from app.ids import uuid7
 from app.rules.procedure import check_valid_until
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
+from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, write
 
 
@@ -55,7 +56,7 @@ def report_check(desk: Desk, case_id: str, report: Report, paper: Picture | None
     def make(case: Case) -> Fact:
         body = Reported(
             reported_on=report.reported_on,
-            valid_until_on=report.valid_until_on or _usual(report.reported_on),
+            valid_until_on=report.valid_until_on or _usual(desk, report.reported_on),
             qualified=report.qualified,
             number=report.number,
             by=desk.author.officer,
@@ -91,8 +92,8 @@ def contest_check(desk: Desk, case_id: str, content: str) -> Case:
     return take(desk, case_id, lambda case: means_check.object_to(case, body))
 
 
-def _usual(reported_on: str) -> str:
+def _usual(desk: Desk, reported_on: str) -> str:
     try:
-        return check_valid_until(date.fromisoformat(reported_on)).isoformat()
+        return check_valid_until(date.fromisoformat(reported_on), countys(desk)).isoformat()
     except ValueError:
         return reported_on  # what is no day is refused by the guard, in its words

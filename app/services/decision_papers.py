@@ -16,6 +16,7 @@ from app.rules.procedure import procedure_of
 from app.rules.remedy import remedy
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.local_rules import countys
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def confirmation(desk: Desk, case: Case) -> Form:
     made = case.progress.confirmed
     if made is None:
         raise Refused("case.content_missing")
-    against = remedy(date.fromisoformat(made.decided_on))
+    against = remedy(date.fromisoformat(made.decided_on), countys(desk))
     return make_confirmation(Confirmation(head(desk, case), made, against, case.progress.account))
 
 
@@ -64,7 +65,7 @@ def refusal(desk: Desk, case: Case) -> Form:
     made, proposed = case.progress.not_confirmed, case.progress.opinion
     if made is None:
         raise Refused("case.content_missing")
-    against = remedy(date.fromisoformat(made.decided_on))
+    against = remedy(date.fromisoformat(made.decided_on), countys(desk))
     return make_refusal(Refusal(head(desk, case), made, against, proposed.reckoning if proposed else ""))
 
 

@@ -20,6 +20,7 @@ from app.rules.due import Step, due
 from app.rules.procedure import procedure, procedure_of, yearly_cap_fen
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
+from app.services.local_rules import countys
 from app.services.relief_steps import given_this_year
 from app.services.steps import actor, refs, seal, take, take_all, write
 
@@ -180,13 +181,17 @@ def deliver(desk: Desk, case_id: str, handed: Delivered, receipt: Picture | None
     return take(desk, case_id, make, (receipt,) if receipt else (), sealed)
 
 
+def _extended(desk: Desk, programme: str, accepted_on: str) -> str | None:
+    return due(programme, Step.CONFIRM_EXTENDED, date.fromisoformat(accepted_on), local=countys(desk)).due
+
+
 def extend(desk: Desk, case_id: str, reason: str, note: str = "") -> Case:
     """Take more time, to the day of the rule; Refused as `extension.extend`, extension.no_rule."""
 
     def make(case: Case) -> Fact:
         if case.accepted is None:
             raise Refused("case.not_accepted_yet")
-        until = due(case.programme, Step.CONFIRM_EXTENDED, date.fromisoformat(case.accepted.accepted_on)).due
+        until = _extended(desk, case.programme, case.accepted.accepted_on)
         if until is None:
             raise Refused("extension.no_rule")
         return extension.extend(case, Extended(desk.today().isoformat(), reason, until, desk.author.officer, note))

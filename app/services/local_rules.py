@@ -61,6 +61,11 @@ def in_force(data: Path) -> InForce:
         return InForce(None, (*broken, *(name for name, _ in packs)))
 
 
+def countys(desk: Desk) -> Local | None:
+    """Give the county's values that a step at this desk goes by, or None."""
+    return in_force(desk.data).local
+
+
 def look_at(data: Path, written: bytes) -> Look:
     """Give what a pack would change. Refused as `read_local`, local.too_large, local.overlap with what IT put there."""
     if len(written) > LARGEST:

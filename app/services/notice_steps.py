@@ -10,10 +10,12 @@ from app.domain.steps import public_notice
 from app.domain.steps.public_notice import Appraised, Made, Objection, Posted, Purpose, Settled, TakenDown
 from app.errors import Refused
 from app.ids import uuid7
+from app.rules.county import Local
 from app.rules.due import Step, due
 from app.rules.procedure import objection_due, procedure_of
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
+from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, take_all, write
 
 
@@ -51,20 +53,20 @@ def post_notice(desk: Desk, case_ids: tuple[str, ...], posted: Posted, photo: Pi
     sealed = seal(desk, [photo])
 
     def make(case: Case) -> Fact:
-        ends_on = last_day(case.programme, posted.posted_on)
+        ends_on = last_day(case.programme, posted.posted_on, countys(desk))
         body = replace(posted, ends_on=ends_on, by=desk.author.officer, photo=sealed[0].ref)
         return public_notice.post(case, body, procedure_of(case))
 
     return take_all(desk, case_ids, make, (photo,), sealed)
 
 
-def last_day(programme: str, posted_on: str) -> str:
+def last_day(programme: str, posted_on: str, local: Local | None = None) -> str:
     """Give the last ISO day of a notice; Refused notice.forbidden where no rule gives a period, day.unreadable."""
     try:
         start = date.fromisoformat(posted_on)
     except ValueError as error:
         raise Refused("day.unreadable", day=posted_on) from error
-    ends = due(programme, Step.NOTICE_END, start).due
+    ends = due(programme, Step.NOTICE_END, start, local=local).due
     if ends is None:
         raise Refused("notice.forbidden")
     return ends
@@ -82,7 +84,7 @@ def raise_objection(desk: Desk, case_id: str, said: Objection) -> Case:
     by, received = desk.author.officer, said.received_on or desk.today().isoformat()
 
     def make(case: Case) -> Fact:
-        due_on = objection_due(date.fromisoformat(received))
+        due_on = objection_due(date.fromisoformat(received), countys(desk))
         body = replace(said, id=uuid7(), received_on=received, due_on=due_on, by=by)
         return public_notice.raise_objection(case, body)
 

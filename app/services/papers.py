@@ -28,6 +28,7 @@ from app.rules.deadlines import deadlines
 from app.rules.remedy import remedy
 from app.services import signing
 from app.services.desk import Desk
+from app.services.local_rules import countys
 
 if TYPE_CHECKING:
     from app.store.values import VisitRow
@@ -135,7 +136,7 @@ def refusal_notice(desk: Desk, case: Case) -> Form:
             reason=made.facts,
             article=made.article,
             officers=tuple(desk.name_of(officer) for officer in made.officers),
-            remedy=remedy(date.fromisoformat(made.decided_on)),
+            remedy=remedy(date.fromisoformat(made.decided_on), countys(desk)),
             office=desk.office,
             training=desk.training,
         )

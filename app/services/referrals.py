@@ -11,6 +11,7 @@ from app.ids import uuid7
 from app.rules.deadlines import referral_due
 from app.services.desk import Desk
 from app.services.intake import next_number
+from app.services.local_rules import countys
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Asking:
 def make(desk: Desk, asking: Asking) -> Referral:
     """Make a referral; Refused referral.nobody, referral.no_need, referral.no_receiver, referral.due."""
     referral_id, today = uuid7(), desk.today()
-    due_on = asking.due_on or referral_due(today)
+    due_on = asking.due_on or referral_due(today, countys(desk))
     with desk.store.work(desk.author) as work:
         body = Made(
             number=next_number(desk, work),

@@ -15,6 +15,7 @@ from app.rules.procedure import supplement_due, yearly_cap_fen
 from app.services import fund
 from app.services.desk import Desk
 from app.services.intake import Picture
+from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, write
 
 
@@ -51,7 +52,7 @@ def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = 
             year_fen=given_this_year(desk, case, today.year),
             document=next(iter(refs(sealed)), None),
         )
-        given = relief.give(case, body, yearly_cap_fen(today))
+        given = relief.give(case, body, yearly_cap_fen(today, countys(desk)))
         return (given, fund.payment(desk, work, case, body)) if body.fund else (given,)
 
     with desk.store.work(desk.author) as work:
@@ -61,7 +62,7 @@ def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = 
 def end_emergency(desk: Desk, case_id: str, ended_on: str) -> Case:
     """Note that an emergency is over; Refused as `relief.end_emergency`, day.unreadable."""
     try:
-        due_on = supplement_due(date.fromisoformat(ended_on))
+        due_on = supplement_due(date.fromisoformat(ended_on), countys(desk))
     except ValueError as error:
         raise Refused("day.unreadable", day=ended_on) from error
     body = EmergencyEnded(ended_on, due_on, desk.author.officer)

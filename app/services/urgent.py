@@ -15,6 +15,7 @@ from app.rules import pack
 from app.rules.deadlines import DESK, urgent_due
 from app.services.desk import Desk
 from app.services.intake import next_number
+from app.services.local_rules import countys
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _recorded(desk: Desk, emergency: Emergency, number: str) -> UrgentRecorded:
         happened_on=emergency.happened_on,
         need=emergency.need,
         way=emergency.way,
-        due_on=urgent_due(desk.today()).isoformat(),
+        due_on=urgent_due(desk.today(), countys(desk)).isoformat(),
         rules=pack.pack_id(DESK),
         amount_fen=emergency.amount_fen,
         goods=emergency.goods,

@@ -9,14 +9,18 @@ import pytest
 import resources
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.rules_adopted import COUNTYS, Adopted, adopted, subject_of
+from app.domain.visit import Visitor
 from app.errors import Refused, Unavailable
 from app.journal.rules import adoptions
-from app.services import local_rules
+from app.services import local_rules, referrals
 from app.services.desk import Desk
 from app.services.local_rules import ADOPTED, FOLDER, LARGEST
+from app.services.notice_steps import last_day
+from app.services.referrals import Asking
 
 FIRST = b'id = "quxian-1"\n[dibao.standard]\nurban_fen = 86000\nrural_fen = 65000\n'
 SECOND = FIRST.replace(b"quxian-1", b"quxian-2").replace(b"65000", b"66000")
+NOTICE = b'[dibao.due]\nstep = "notice_end"\ncount = 7\nunit = "working_days"\n'
 CAP = b"[linshi_jiuzhu.cap]\nfen_per_year = 1000000\n"
 
 
@@ -196,3 +200,15 @@ def test_a_day_that_is_none_is_refused() -> None:
     said = Adopted("quxian-2", "0" * 64, "昨天", "o", BlobRef("0" * 64, 1, "application/toml"))
     with pytest.raises(Refused):
         adopted("county", said)
+
+
+def test_the_days_of_a_step_are_the_countys(desk: Desk) -> None:
+    asking = Asking(Visitor("王大"), "medical", "县医保局", "住院押金")
+    before = referrals.make(desk, asking)
+    put(desk.data, "days.toml", b"[desk.referral]\nworking_days = 5\n" + NOTICE)
+    after = referrals.make(desk, asking)
+
+    assert before.made is not None
+    assert after.made is not None
+    assert (before.made.due_on, after.made.due_on) == ("2026-10-26", "2026-10-19")
+    assert last_day("dibao", "2026-10-12", local_rules.countys(desk)) == "2026-10-21"
