@@ -16,12 +16,12 @@ _Which = tuple[tuple[str, str], ...]
 class Difference:
     """One value that is another from a day on; None where there was, or will be, none.
 
-    `which` names the series where an entry has several: an item or a kind.
+    `which` names the series where an entry has several: an item or a kind, a step and who confirms.
     """
 
     programme: str
     name: str
-    which: str
+    which: tuple[str, ...]
     key: str
     since: str
     before: Any
@@ -54,10 +54,10 @@ def _changes(programme: str, name: str, which: _Which, packs: tuple[Local | None
     }
     for day in sorted(days | set(starts(programme, name))):
         was, will = (found(local, programme, name, date.fromisoformat(day), **dict(which)) for local in packs)
-        for key in SCHEMA[programme][name]:
+        for key in (key for key in SCHEMA[programme][name] if key not in dict(which)):
             pair = (was.values.get(key) if was else None, will.values.get(key) if will else None)
             if pair[0] != pair[1] and told.get(key) != pair:
-                yield Difference(programme, name, "".join(value for _key, value in which), key, day, *pair)
+                yield Difference(programme, name, tuple(value for _key, value in which), key, day, *pair)
             told[key] = pair
 
 

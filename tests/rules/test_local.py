@@ -165,7 +165,7 @@ def test_any_bytes_give_a_pack_or_a_sentence(written: bytes) -> None:
 
 def test_the_difference_says_what_changes_and_since_when() -> None:
     assert differences(None, local(RAISED)) == (
-        Difference("dibao", "standard", "", "rural_fen", "2026-07-01", 62_000, 65_000),
+        Difference("dibao", "standard", (), "rural_fen", "2026-07-01", 62_000, 65_000),
     )
     assert differences(local(RAISED), local(RAISED)) == ()
 
@@ -173,10 +173,10 @@ def test_the_difference_says_what_changes_and_since_when() -> None:
 def test_the_difference_tells_of_a_value_that_ends_and_of_one_that_is_taken_back() -> None:
     limited = local(series(("2026-07-01", "2026-12-31"), more="rural_fen = 65000"))
     assert differences(local(RAISED), limited) == (
-        Difference("dibao", "standard", "", "rural_fen", "2027-01-01", 65_000, 62_000),
+        Difference("dibao", "standard", (), "rural_fen", "2027-01-01", 65_000, 62_000),
     )
     assert differences(local(RAISED), local("")) == (
-        Difference("dibao", "standard", "", "rural_fen", "2026-07-01", 65_000, 62_000),
+        Difference("dibao", "standard", (), "rural_fen", "2026-07-01", 65_000, 62_000),
     )
 
 

@@ -73,7 +73,7 @@ def _what(one: Difference) -> tuple[str, ...]:
     return (
         texts["word"].get(programme, programme),
         texts["entry"].get(one.name, one.name),
-        _word(one.which),
+        *map(_word, one.which),
         texts["key"].get(one.key, one.key),
     )
 
