@@ -50,8 +50,7 @@ def _finding(one: dict[str, Any], names: Mapping[str, str]) -> str:
 
 def _reason(reason: dict[str, Any]) -> str:
     mark = text(_AREA, f"cli.mark.{_MARKS[reason['holds']]}")
-    name = "cli.reason" if reason["source"] else "cli.reason_without_source"
-    return text(_AREA, name, mark=mark, text=reason["text"], source=reason["source"])
+    return text(_AREA, "cli.reason", mark=mark, text=reason["text"], source=reason["source"])
 
 
 def _not_for(findings: list[dict[str, Any]], names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import commands, rule_commands
+from ui import commands, register_commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -23,11 +23,23 @@ _DUE: Final[_Arguments] = (
     (("step",), {"choices": [step.value for step in Step], "metavar": "STEP"}),
     (("day",), {"type": date.fromisoformat, "metavar": "DATE"}),
     (("--confirmer",), {"choices": ("township", "county"), "default": ""}),
+    (("--local",), {"type": Path, "metavar": "FILE"}),
 )
 _ASSESS: Final[_Arguments] = (
     *_FILE,
     (("--on",), {"type": date.fromisoformat, "metavar": "DATE"}),
     (("--local",), {"type": Path, "metavar": "FILE"}),
+)
+_REGISTER: Final[_Arguments] = (
+    (("action",), {"choices": ("import", "export"), "metavar": "import|export"}),
+    *_FILE,
+    (("--dry-run",), _FLAG),
+    (("--remove-missing",), _FLAG),
+)
+_RULES: Final[_Arguments] = (
+    (("act",), {"choices": ("adopt",), "metavar": "adopt"}),
+    *_FILE,
+    (("--dry-run",), _FLAG),
 )
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
@@ -35,6 +47,8 @@ _COMMANDS: Final = {
     "read": (commands.read, (*_PICTURES, (("--mat",), {"type": Path, "metavar": "EMPTY"}))),
     "assess": (rule_commands.assess, _ASSESS),
     "due": (rule_commands.due, _DUE),
+    "low-income": (register_commands.low_income, _REGISTER),
+    "rules": (rule_commands.rules, _RULES),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ()),
@@ -63,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     _share(parser)
     words = parser.add_subparsers(metavar=text("cli", "command"))
     for name, (run, arguments) in _COMMANDS.items():
-        said = text("cli", f"help.{name}")
+        said = text("cli", f"help.{name.replace('-', '_')}")
         command = words.add_parser(name, help=said, description=said)
         command.set_defaults(run=run)
         _share(command)

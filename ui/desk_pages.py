@@ -207,6 +207,7 @@ class DeskPages(QObject):
         model.open_draft.connect(self._draft_instead)
         model.refer.connect(self._refer)
         model.household.papers_wanted.connect(partial(self._called, "file"))
+        model.assess.connect(partial(self._called, "assess"))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
         frame.window.add_page(INTAKE, IntakePage(model))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ui.applicant.part import ApplicantPart
+from ui.assessment.part import AssessPart
 from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
@@ -11,13 +12,16 @@ from ui.colleague.part import ColleaguePart
 from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
 from ui.find.part import FindPart
+from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
+from ui.low_income.part import LowIncomePart
 from ui.meeting.part import MeetingPart
 from ui.notices.part import NoticesPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
+from ui.rules.part import RulesPart
 from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
@@ -32,7 +36,9 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RegisterPart,
     ChangePart,
     ReferralPart,
+    LowIncomePart,
     UrgentPart,
+    FundPart,
     FindPart,
     CopyOutPart,
     FilingPart,
@@ -46,4 +52,6 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     IdReaderPart,
     ColleaguePart,
     StepsPart,
+    AssessPart,
+    RulesPart,
 )

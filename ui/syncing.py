@@ -12,12 +12,13 @@ from app.errors import Unavailable
 from sync.client.engine import Engine, Status
 from sync.client.schedule import next_try
 from sync.client.steps import OnStore, Steps
+from ui.fetching import Fetching
 from ui.jobs import FREE, STORE, Jobs
 from ui.problems import sentence
 from ui.sync_status.facts import SyncState
 
 _ASK_MS: Final = 500
-_NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device"})
+_NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device", "funds"})
 _WRITTEN: Final = frozenset({"outbox"})  # what a job of the officer says, and a round never does
 
 
@@ -46,6 +47,10 @@ class Syncing(QObject):
     def status(self) -> Status:
         """How the last round ended."""
         return self._engine.status
+
+    def fetching(self, parent: QObject) -> Fetching:
+        """Give what brings documents from the county, for as long as `parent` lives."""
+        return Fetching(self._engine, self._jobs, parent)
 
     def start(self) -> None:
         """Begin: the first round at once, then as the engine's pace says."""

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
-from app.domain.draft import Reply
+from app.domain.draft import Answer, Reply
 from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.income import Expense, Income
@@ -172,17 +172,18 @@ class Case:
             return "withdrawn"
         if self.ended:
             return "ended_noncoop"
-        return stage(self.progress)
+        word = stage(self.progress)
+        return relieved(self.progress) if word == "relieved" and self.urgent else word
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The people of the household as it is now: as accepted, with who came and without who went or died."""
-        gone = {one.member for one in self.progress.deaths}
-        people = list(self.accepted.members) if self.accepted else []
+        dead = {one.member for one in self.progress.deaths}
+        people = {member.id: member for member in self.accepted.members} if self.accepted else {}
         for change in self.progress.household_changes:
-            gone |= set(change.gone)
-            people += [member for member in change.joined if member.id not in {one.id for one in people}]
-        return tuple(member for member in people if member.id not in gone)
+            people = {name: member for name, member in people.items() if name not in change.gone}
+            people = {member.id: member for member in change.joined} | people
+        return tuple(member for name, member in people.items() if name not in dead)
 
     @property
     def programme(self) -> str:
@@ -228,13 +229,19 @@ class Case:
         if self.closed or self.progress.is_decided:
             return ""
         if self.accepted:
-            return self.accepted.due_on
+            return self.progress.extended.due_on if self.progress.extended else self.accepted.due_on
         return self.urgent.due_on if self.is_urgent and self.urgent else ""
 
     @property
     def is_urgent(self) -> bool:
         """Whether help in an emergency is still owed: registered, not given, not ended, no application made of it."""
         return self.urgent is not None and self.accepted is None and not (self.progress.given or self.closed)
+
+    @property
+    def awaits_county(self) -> bool:
+        """Whether the county must see the home itself: kin of an official, declared or named, or a report (DB57 20)."""
+        declared = self.declared is not None and self.declared.near_relative.answer == Answer.YES
+        return self.progress.awaits_county or (declared and self.progress.county_visit is None)
 
     def is_disputed(self, field: str) -> bool:
         """Tell whether two windows wrote `field`, neither knowing of the other, and nobody has settled it yet."""

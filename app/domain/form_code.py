@@ -69,6 +69,8 @@ class Paper(StrEnum):
     ARCHIVE = "L3"  # 档案目录
     SAMPLE = "L4"  # 抽查记录
     ANNOUNCEMENT = "L5"  # 结果公布名单
+    FUND_LEDGER = "L6"  # 备用金台账
+    ASSESSMENT = "0"  # 救助资格测算单
 
 
 OURS = "YM1"  # how every code of ours begins

@@ -81,8 +81,7 @@ def _write_poster(sheet: Sheet, facts: Poster) -> None:
     _say(sheet, say("poster.ends" if facts.ends else "poster.intends", **named))
     sheet.y += 3
     draw_table(sheet, [_row(line, _GRANT, _LARGE) for line in facts.lines], _head(_GRANT))
-    until = "poster.until_open" if facts.days else "poster.until_unknown"
-    until = "poster.until" if facts.from_on and facts.to_on else until
+    until = "poster.until" if facts.from_on and facts.to_on else "poster.until_open"
     where = "poster.objections" if facts.office.phone else "poster.objections_there"
     texts = (
         say(until, days=facts.days, first=day(facts.from_on), last=day(facts.to_on)),

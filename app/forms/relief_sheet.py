@@ -34,7 +34,7 @@ _GIVEN = Columns(
 class Relief:
     """All that both papers say; `expenses` in words, `year_fen` what was given this year before, `cap_fen` the most.
 
-    `kind` is urgent, spending or quick; `cap_fen` 0 where nobody said how much it is.
+    `kind` is urgent, spending or quick.
     """
 
     head: CaseHead
@@ -139,8 +139,6 @@ def _one(given: Given) -> tuple[str, ...]:
 
 
 def _left(facts: Relief) -> str:
-    if not facts.cap_fen:
-        return say("relief.cap_unknown")
     lifted, given = (sum(one.amount_fen for one in several) for several in (facts.lifted, facts.given))
     left = facts.cap_fen + lifted - facts.year_fen - given
     return say("relief.left", cap=short_yuan(facts.cap_fen), left=short_yuan(max(left, 0)))

@@ -17,6 +17,7 @@ from app.forms.table import draw_table
 from app.forms.words import joined, say, word
 
 _LEAST = 2  # investigators (DB57 16)
+_HOME, _PROPERTY = 92.0, 84.0  # mm: what is looked at together stays on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ def _write(sheet: Sheet, facts: Survey) -> None:
     draw_columns(sheet, people_columns(), people_rows(head, facts.made_on))
     draw_table(sheet, [fact_row("survey.label.people_found", say("survey.people_found"), 14)])
     _visit(sheet, facts)
+    sheet.reserve(_HOME)
     part(sheet, "survey.part.home", survey_home.rows())
     heading(sheet, say("survey.part.income"))
     draw_columns(sheet, INCOMES, income_rows(facts.incomes, head))
+    sheet.reserve(_PROPERTY)
     heading(sheet, say("survey.part.property"))
     replies = [(question.value, facts.reply(question.value)) for question in PROPERTY_QUESTIONS]
     draw_columns(sheet, PROPERTY, property_rows(replies))

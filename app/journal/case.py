@@ -26,9 +26,16 @@ def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
         return None
     folded = fold(held, claims)
     case = Case(case_id, folded.entries[0].scope, conflicts=tuple(map(_conflict, folded.losses)))
+    taken = []
     for entry in _acceptance_first(folded.entries):
-        case = _applied(case, entry)
-    return case
+        if entry.body is not None and (entry.kind, entry.v) in steps.KINDS:
+            taken.append(entry)
+        else:
+            case = _applied(case, entry)
+    if not taken:
+        return case
+    progress, understood = steps.progress_of(taken)
+    return replace(case, progress=progress, needs_newer=case.needs_newer or not understood)
 
 
 def claims(entry: Entry) -> frozenset[str]:
@@ -53,16 +60,15 @@ def _acceptance_first(entries: tuple[Entry, ...]) -> list[Entry]:
 def _applied(case: Case, entry: Entry) -> Case:
     if entry.body is None:
         return replace(case, erased=case.erased + 1)
-    apply = _KINDS.get((entry.kind, entry.v), _step)
+    apply = _KINDS.get((entry.kind, entry.v), _newer)
     try:
         return apply(case, entry)
     except msgspec.ValidationError:
         return replace(case, needs_newer=True)
 
 
-def _step(case: Case, entry: Entry) -> Case:
-    progress = steps.applied(case.progress, entry)
-    return replace(case, progress=progress) if progress else replace(case, needs_newer=True)
+def _newer(case: Case, _entry: Entry) -> Case:
+    return replace(case, needs_newer=True)
 
 
 def _conflict(loss: Loss) -> Conflict:

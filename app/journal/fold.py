@@ -60,6 +60,11 @@ def fold(stored: Iterable[Stored], claims: Claims) -> Folded:
     return Folded(tuple(entry for entry in lines if entry.hash not in lost), losses)
 
 
+def strangers(stored: Iterable[Stored], name: str) -> frozenset[str]:
+    """Give the hashes of a subject's entries that neither knew the one named nor were known to its writer."""
+    return _Web.of(stored).strangers(name)
+
+
 def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Give the hashes of the entries that no other of them names as parent, sorted: the next entry's parents."""
     known = list(entries)
@@ -113,13 +118,22 @@ class _Web:
                     heapq.heappush(ready, (self.keys[child], child))
         return tuple(lines)
 
-    def ancestors(self, lines: Iterable[Entry]) -> dict[str, frozenset[str]]:
-        """Give for each entry all that its writer knew."""
+    def ancestors(self, lines: Iterable[Entry], among: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Give for each entry all that its writer knew of `among`: who claims nothing costs nothing."""
         known: dict[str, frozenset[str]] = {}
         for entry in lines:
             parents = self.parents[entry.hash]
-            known[entry.hash] = parents.union(*(known[parent] for parent in parents))
+            known[entry.hash] = (parents & among).union(*(known[parent] for parent in parents))
         return known
+
+    def strangers(self, name: str) -> frozenset[str]:
+        """Give the entries that neither knew the one named nor were known to its writer."""
+        lines, before, after = self.lines(), {name}, {name}
+        for entry in reversed(lines):
+            before |= self.parents[entry.hash] if entry.hash in before else frozenset()
+        for entry in lines:
+            after |= {entry.hash} if self.parents[entry.hash] & after else frozenset()
+        return frozenset(self.entries.keys() - before - after)
 
 
 def _key(item: Stored) -> tuple[int, str, int]:
@@ -149,8 +163,8 @@ def _last(name: str, direct: Mapping[str, str]) -> str:
 
 
 def _losses(web: _Web, lines: tuple[Entry, ...], claims: Claims) -> tuple[Loss, ...]:
-    known = web.ancestors(lines)
     claimed = {entry.hash: claims(entry) for entry in lines}
+    known = web.ancestors(lines, frozenset(name for name, wanted in claimed.items() if wanted))
     standing: list[Entry] = []
     losses = []
     for entry in sorted((entry for entry in lines if claimed[entry.hash]), key=lambda entry: web.keys[entry.hash]):

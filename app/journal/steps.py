@@ -1,92 +1,155 @@
 """How the steps after acceptance fold. What a (kind, version) does here is fixed for ever."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any, Final
 
-from app.domain.steps import aid, decision, home_visit, means_check, opinion, people, public_notice, relief
+import msgspec
+
+from app.domain.steps import (
+    aid,
+    decision,
+    extension,
+    home_visit,
+    means_check,
+    opinion,
+    people,
+    public_notice,
+    relief,
+    self_care,
+)
 from app.domain.steps.progress import Progress
 from app.journal.body import read_body
 from app.journal.entry import Entry
 
-Apply = Callable[[Progress, Any], Progress]
+Apply = Callable[[Any, Any], None]
+_FIRST: Final = Progress()
 
 
-def applied(progress: Progress, entry: Entry) -> Progress | None:
-    """Give the progress with an entry's step; None where it is no step, msgspec.ValidationError for another body."""
-    known = _STEPS.get((entry.kind, entry.v))
-    if known is None:
-        return None
-    shape, apply = known
-    return apply(progress, read_body(entry, shape))
+def progress_of(entries: Iterable[Entry]) -> tuple[Progress, bool]:
+    """Give what the steps among `entries` make, in their order, and whether every one of them was understood.
+
+    While it folds it writes into one place, with the members of a `Progress`: a case may have hundreds of steps.
+    """
+    made = SimpleNamespace(**{name: getattr(_FIRST, name) for name in Progress.__slots__})
+    understood = True
+    for entry in entries:
+        shape, apply = _STEPS[entry.kind, entry.v]
+        try:
+            body = read_body(entry, shape)
+        except msgspec.ValidationError:
+            understood = False
+            continue
+        apply(made, body)
+    return Progress(**vars(made)), understood
 
 
 def _last(name: str) -> Apply:
-    def apply(progress: Progress, body: Any) -> Progress:
-        values: dict[str, Any] = {name: body}
-        return replace(progress, **values)
+    def apply(made: Any, body: Any) -> None:
+        setattr(made, name, body)
 
     return apply
 
 
 def _all(name: str) -> Apply:
-    def apply(progress: Progress, body: Any) -> Progress:
-        values: dict[str, Any] = {name: (*getattr(progress, name), body)}
-        return replace(progress, **values)
+    def apply(made: Any, body: Any) -> None:
+        setattr(made, name, (*getattr(made, name), body))
 
     return apply
 
 
-def _requested(progress: Progress, body: means_check.Requested) -> Progress:
-    return replace(progress, request=body, report=None, explained=(), check_told=None)
+def _is_decided(made: Any) -> bool:
+    return made.confirmed is not None or made.not_confirmed is not None
 
 
-def _reported(progress: Progress, body: means_check.Reported) -> Progress:
-    return replace(progress, report=body, explained=(), check_told=None, check_objected=None)
+def _requested(made: Any, body: means_check.Requested) -> None:
+    made.request = body
+    made.report = made.check_told = made.check_objected = None
+    made.explained = ()
 
 
-def _visited(progress: Progress, body: home_visit.Visited) -> Progress:
-    return replace(progress, visits=(*progress.visits, body))
+def _reported(made: Any, body: means_check.Reported) -> None:
+    made.report = body
+    made.check_told = made.check_objected = None
+    made.explained = ()
 
 
-def _opinion(progress: Progress, body: opinion.Opinion) -> Progress:
-    return replace(progress, opinion=body, sent_back=None)
+def _opinion(made: Any, body: opinion.Opinion) -> None:
+    """What hung on the wall, or was talked over, was another opinion. What was decided keeps the one it rests on."""
+    if _is_decided(made):
+        return
+    if made.opinion and made.opinion.substance != body.substance:
+        made.notice_made = made.notice = made.notice_down = made.deliberated = None
+    made.opinion, made.sent_back = body, None
 
 
-def _sent_back(progress: Progress, body: opinion.SentBack) -> Progress:
+def _sent_back(made: Any, body: opinion.SentBack) -> None:
     """The opinion falls, with its notice; a check or a visit that must be done again falls too."""
-    back = replace(progress, sent_back=body, opinion=None, notice_made=None, notice=None, deliberated=None)
+    if _is_decided(made):
+        return
+    made.sent_back = body
+    made.opinion = made.notice_made = made.notice = made.notice_down = made.deliberated = None
     if body.to == opinion.BackTo.CHECK:
-        return replace(back, request=None, report=None, explained=(), check_told=None, check_objected=None)
+        made.request = made.report = made.check_told = made.check_objected = None
+        made.explained = ()
     if body.to == opinion.BackTo.VISIT:
-        return replace(back, visits=(), past_visits=(*progress.past_visits, *progress.visits), visit_prepared=None)
-    return back
+        made.past_visits, made.visits, made.visit_prepared = (*made.past_visits, *made.visits), (), None
 
 
-def _made(progress: Progress, body: public_notice.Made) -> Progress:
+def _made(made: Any, body: public_notice.Made) -> None:
+    made.notice_made = body
     if body.purpose == public_notice.Purpose.STOP:
-        return replace(progress, notice_made=body, notice_of_end=None)
-    return replace(progress, notice_made=body, notice=None, notice_down=None)
+        made.notice_of_end = None
+    else:
+        made.notice = made.notice_down = None
 
 
-def _posted(progress: Progress, body: public_notice.Posted) -> Progress:
+def _posted(made: Any, body: public_notice.Posted) -> None:
+    """A sheet that was put up after another one had been made in its place tells the village nothing that stands."""
+    if made.notice_made is None or made.notice_made.poster != body.poster:
+        return
     if body.purpose == public_notice.Purpose.STOP:
-        return replace(progress, notice_of_end=body)
-    return replace(progress, notice=body)
+        made.notice_of_end = body
+    else:
+        made.notice = body
 
 
-def _settled(progress: Progress, body: public_notice.Settled) -> Progress:
+def _settled(made: Any, body: public_notice.Settled) -> None:
     """A new opinion follows, and where the programme wants it a new notice."""
-    progress = replace(progress, settled=(*progress.settled, body))
-    if progress.is_decided:
-        return progress
-    progress = replace(progress, opinion=None, deliberated=None)
-    return replace(progress, notice_made=None, notice=None) if body.notice_again else progress
+    made.settled = (*made.settled, body)
+    if _is_decided(made):
+        if body.notice_again and made.notice_of_end is not None:
+            made.notice_made = made.notice_of_end = made.notice_down = None
+        return
+    made.opinion = made.deliberated = None
+    if body.notice_again:
+        made.notice_made = made.notice = made.notice_down = None
 
 
-def _changed(progress: Progress, body: aid.Changed) -> Progress:
+def _confirmed(made: Any, body: decision.Confirmed) -> None:
+    """Of two that contradict each other a third word is the one that counts."""
+    made.confirmed, made.not_confirmed = body, None
+
+
+def _not_confirmed(made: Any, body: decision.NotConfirmed) -> None:
+    made.not_confirmed, made.confirmed = body, None
+
+
+def _changed(made: Any, body: aid.Changed) -> None:
     """Whoever was heard was heard for this change, not for the next one."""
-    return replace(progress, changes=(*progress.changes, body), hearing=None, notice_of_end=None)
+    made.changes = (*made.changes, body)
+    made.heard_before, made.hearing = made.hearing, None
+    made.ended_notice, made.notice_of_end = made.notice_of_end, None
+    if made.notice_made and made.notice_made.purpose == public_notice.Purpose.STOP:
+        made.notice_made = None
+
+
+def _given(made: Any, body: relief.Given) -> None:
+    made.given, made.lift_open = (*made.given, body), False
+
+
+def _lifted(made: Any, body: relief.CapLifted) -> None:
+    made.cap_lifted, made.lift_open = (*made.cap_lifted, body), body.amount_fen > 0
 
 
 _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
@@ -96,7 +159,7 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.check_told", 1): (means_check.Told, _last("check_told")),
     ("case.check_objected", 1): (means_check.Objected, _last("check_objected")),
     ("case.visit_prepared", 1): (home_visit.Prepared, _last("visit_prepared")),
-    ("case.home_visited", 1): (home_visit.Visited, _visited),
+    ("case.home_visited", 1): (home_visit.Visited, _all("visits")),
     ("case.kin_named", 1): (home_visit.KinNamed, _all("kin")),
     ("case.county_visited", 1): (home_visit.CountyVisited, _last("county_visit")),
     ("case.drawn", 1): (home_visit.Drawn, _last("drawn")),
@@ -109,8 +172,8 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.objection_settled", 1): (public_notice.Settled, _settled),
     ("case.appraised", 1): (public_notice.Appraised, _all("appraisals")),
     ("case.deliberated", 1): (decision.Deliberated, _last("deliberated")),
-    ("case.confirmed", 1): (decision.Confirmed, _last("confirmed")),
-    ("case.not_confirmed", 1): (decision.NotConfirmed, _last("not_confirmed")),
+    ("case.confirmed", 1): (decision.Confirmed, _confirmed),
+    ("case.not_confirmed", 1): (decision.NotConfirmed, _not_confirmed),
     ("case.announced", 1): (decision.Announced, _last("announced")),
     ("case.delivered", 1): (decision.Delivered, _all("deliveries")),
     ("case.account_given", 1): (aid.AccountGiven, _last("account")),
@@ -120,15 +183,17 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.member_died", 1): (people.Died, _all("deaths")),
     ("case.household_changed", 1): (people.HouseholdChanged, _all("household_changes")),
     ("case.moved", 1): (people.Moved, _last("moved")),
-    ("case.aid_given", 1): (relief.Given, _all("given")),
+    ("case.aid_given", 1): (relief.Given, _given),
     ("case.emergency_ended", 1): (relief.EmergencyEnded, _last("emergency_ended")),
     ("case.papers_supplemented", 1): (relief.Supplemented, _last("supplemented")),
     ("case.routed_up", 1): (relief.RoutedUp, _all("routed_up")),
-    ("case.cap_lifted", 1): (relief.CapLifted, _all("cap_lifted")),
+    ("case.cap_lifted", 1): (relief.CapLifted, _lifted),
+    ("case.extended", 1): (extension.Extended, _last("extended")),
+    ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
 }
 KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {
-    "case.opinion_given": frozenset({"decision:opinion"}),
+    "case.opinion_given": frozenset({opinion.OPINION}),
     "case.confirmed": frozenset({decision.RESULT}),
     "case.not_confirmed": frozenset({decision.RESULT}),
     "case.aid_changed": frozenset({aid.AID}),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from app.domain.programme import Programme
 from app.rules.calendar import after_months
-from app.rules.dibao import PROGRAMME
 from app.rules.due import Step, period
 
 
@@ -12,7 +12,7 @@ def recheck_by(died_on: date, told_on: date) -> date:
 
     Where a month has no such day, its last one (民法典 202). Refused rules.missing.
     """
-    return after_months(died_on, period(PROGRAMME, Step.DEATH_CHANGE, told_on))
+    return after_months(died_on, period(Programme.DIBAO, Step.DEATH_CHANGE, told_on))
 
 
 def next_month(told_on: date) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.rules.local import SCHEMA, SERIES, Entry, Local, found
+from app.rules.county import Entry, Local, found
+from app.rules.local import SCHEMA, SERIES
 from app.rules.pack import starts
 
 _Which = tuple[tuple[str, str], ...]

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.rules.calendar import after_days, after_months, after_working_days
-from app.rules.pack import find, rule
+from app.rules.county import Local, found, held
+from app.rules.pack import Rule
 
 DUE = "due"
+_LIKE = {"dibao_danren": "dibao"}  # 单人保 is 低保 of one person: the same periods
 
 
 class Step(StrEnum):
@@ -56,23 +58,40 @@ class Due:
     rolls: bool = False
 
 
-def due(programme: str, step: str, start: date, confirmer: str = "") -> Due:
+def due(programme: str, step: str, start: date, confirmer: str = "", local: Local | None = None) -> Due:
     """Give when a step that starts on a day must be done; the first day is not counted (民法典 201).
 
-    `confirmer` is ``township``, ``county`` or empty where nobody has said so. A step without a rule has no day.
+    `confirmer` is ``township``, ``county`` or empty where nobody has said so; `local` is the county's own pack. A step
+    without a rule has no day.
     Refused calendar.year_missing past the last known calendar, rules.unknown_programme.
     """
+    programme = _LIKE.get(programme, programme)
     name = f"{programme}.{DUE}.{step}"
-    found = find(programme, DUE, start, step=step, confirmer=confirmer)
-    if found is None:
+    rule = found(local, programme, DUE, start, step=step, confirmer=confirmer)
+    if rule is None:
         return Due(None, name)
-    count, unit, rolls = int(found.values["count"]), Unit(found.values["unit"]), bool(found.values.get("rolls"))
-    return Due(_end(start, count, unit, rolls=rolls), name, found.source, found.confidence, count, unit.value, rolls)
+    count, unit, rolls = _counted(rule)
+    return Due(_end(start, count, unit, rolls=rolls), name, rule.source, rule.confidence, count, unit.value, rolls)
 
 
-def period(programme: str, step: Step, start: date, confirmer: str = "") -> int:
+def period(programme: str, step: Step, start: date, confirmer: str = "", local: Local | None = None) -> int:
     """Give how many of its unit a step may take that starts on a day; Refused rules.missing where no rule says."""
-    return int(rule(programme, DUE, start, step=step, confirmer=confirmer).values["count"])
+    return _counted(limit(programme, step, start, confirmer, local))[0]
+
+
+def limit(programme: str, step: Step, start: date, confirmer: str = "", local: Local | None = None) -> Rule:
+    """Give the rule of a step that starts on a day; Refused rules.missing where none says."""
+    return held(local, _LIKE.get(programme, programme), DUE, start, step=step, confirmer=confirmer)
+
+
+def end(rule: Rule, start: date) -> str:
+    """Give when a step that starts on a day ends by a rule, whether the rule held on that day or not."""
+    count, unit, rolls = _counted(rule)
+    return _end(start, count, unit, rolls=rolls)
+
+
+def _counted(rule: Rule) -> tuple[int, Unit, bool]:
+    return int(rule.values["count"]), Unit(rule.values["unit"]), bool(rule.values.get("rolls"))
 
 
 def _end(start: date, count: int, unit: Unit, *, rolls: bool) -> str:

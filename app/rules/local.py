@@ -1,7 +1,7 @@
 """A county's own rule pack: values that lie over the program's. Read, checked, compared."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,65 +9,75 @@ from typing import Any
 from app.domain.day import is_day
 from app.domain.money import LARGEST_FEN
 from app.errors import Refused
-from app.rules.pack import Rule, find
+from app.rules.county import STATUTE, UNCONFIRMED, Entry, Local
+from app.rules.due import DUE, Step, Unit
+from app.rules.pack import values_of
 
-ALWAYS = "0001-01-01"
-LOCAL, UNCONFIRMED, STATUTE = "local", "unconfirmed", "statute"
+ALWAYS, _NEVER = "0001-01-01", "9999-12-31"
+LOCAL = "local"
+_SEVERAL = 2
 _SHARED = {"effective_from", "effective_to", "source", "confidence"}
 _HEAD = {"id", "source"}
 _LEVELS = (STATUTE, LOCAL, UNCONFIRMED)
 _OPEN = ("no", "yes", "open")
+_DAYS = range(1_000)  # no period is longer: a date must come of it
+_PERIOD = {
+    "step": tuple(step.value for step in Step),
+    "confirmer": ("township", "county"),
+    "count": _DAYS,
+    "unit": tuple(unit.value for unit in Unit),
+    "rolls": bool,
+}
 _AREA = {"urban_fen": int, "rural_fen": int}
 _CLASSES = ("dibao", "dibao_bianyuan", "gangxing_zhichu")
-Entry = dict[str, Any]
 # What a county may set: programme, entry, key, and what its value is: a number, one of some words, a list of some
 # words, or amounts by name.
 SCHEMA: dict[str, dict[str, dict[str, Any]]] = {
     "dibao": {
+        "due": _PERIOD,
         "standard": _AREA,
         "borderline": {"tenths": int},
         "amount": {"mode": ("shortfall", "tiers"), "rounding": ("fen", "jiao", "yuan_up")},
         "tier": {"urban": dict, "rural": dict},
         "fenlei_shibao": {"old_from": int, "old_fen": int, "minor_fen": int, "disabled_fen": int, "ill_fen": int},
         "tapering": {"months": int, "causes": [str]},
+        "floor": {"per": ("kind", "person", "household")},
         "excluded": {"item": str, "counts": _OPEN},
         "deduction": {"kind": ("disability", "illness"), "applies": _OPEN},
     },
     "dibao_danren": {"household": {"classes": [_CLASSES]}, "standard": {"fen": int}},
-    "gangxing_zhichu": {"ratio": {"percent": int}},
+    "dibao_bianyuan": {"due": _PERIOD},
+    "gangxing_zhichu": {"due": _PERIOD, "ratio": {"percent": int}},
     "tekun": {
+        "due": _PERIOD,
         "standard": _AREA,
         "care": {"full_fen": int, "half_fen": int, "none_fen": int},
         "excluded": {"item": str, "counts": _OPEN},
     },
-    "linshi_jiuzhu": {"cap": {"fen_per_year": int}},
-    "xiaoe_kuaijiu": {"limit": {"standards": int, "per": ("case", "person")}},
-    "canji_shenghuo": {"standard": {"fen": int}, "household": {"widened": _OPEN}},
-    "canji_huli": {"standard": {"fen": int, "second_fen": int, "wider_fen": int}, "disability": {"widened": _OPEN}},
-    "guer": {"standard": {"fen": int}},
-    "shishi_wuren_fuyang": {"standard": {"fen": int}},
+    "linshi_jiuzhu": {"due": _PERIOD, "cap": {"fen_per_year": int}},
+    "xiaoe_kuaijiu": {"due": _PERIOD, "limit": {"standards": int, "per": ("case", "person")}},
+    "canji_shenghuo": {"due": _PERIOD, "standard": {"fen": int}, "household": {"widened": _OPEN}},
+    "canji_huli": {
+        "due": _PERIOD,
+        "standard": {"fen": int, "second_fen": int, "wider_fen": int},
+        "disability": {"widened": _OPEN},
+    },
+    "guer": {"due": _PERIOD, "standard": {"fen": int}},
+    "shishi_wuren_fuyang": {"due": _PERIOD, "standard": {"fen": int}},
+    "procedure": {"check_validity": {"months": _DAYS}, "objection": {"working_days": _DAYS}},
+    "desk": {"referral": {"working_days": _DAYS}, "department": {"field": str, "names": [str]}},
+    "remedy": {"remedy": {"review_office": str, "court": str}},
     "place": {"disposable_income": {"urban_fen_per_year": int, "rural_fen_per_year": int}},
 }
-_FIGURES = ("standard", "cap", "tier")  # the county's figure takes the place of ours, and so does its source
-# What stands alone, with nothing of the program's below it.
-_WHOLE = (*_FIGURES, "fenlei_shibao", "excluded", "ratio", "care", "disposable_income")
-_ALL_KEYS = ("excluded", "deduction", "ratio")  # entries that say nothing when a key is missing
-SERIES = ("item", "kind")  # entries that differ in one of these are series of their own
-
-
-@dataclass(frozen=True, slots=True)
-class Local:
-    """A pack that was checked: `entries` by programme and name, in the order of their dates."""
-
-    id: str
-    entries: dict[str, dict[str, tuple[Entry, ...]]]
-
-    def find(self, programme: str, name: str, on: date, **which: str) -> Entry | None:
-        """Give the county's entry that holds on a date, or None."""
-        for entry in self.entries.get(programme, {}).get(name, ()):
-            if _holds(entry, on.isoformat()) and all(entry.get(key) == wanted for key, wanted in which.items()):
-                return entry
-        return None
+# Entries that say nothing when one of these is missing.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "excluded": ("item", "counts"),
+    "deduction": ("kind", "applies"),
+    "ratio": ("percent",),
+    "due": ("step", "count", "unit"),
+    "department": ("field", "names"),
+}
+SERIES = ("item", "kind", "step", "confirmer", "field")  # entries that differ in one of these are series of their own
 
 
 def read_local(written: bytes) -> Local:
@@ -84,18 +94,17 @@ def read_local(written: bytes) -> Local:
     return Local(name, {programme: _programme(programme, names, source) for programme, names in programmes.items()})
 
 
-def found(local: Local | None, programme: str, name: str, on: date, **which: str) -> Rule | None:
-    """Give the program's value for a date with the county's laid over it, key by key; None where neither has one.
-
-    A county fills a rule, it makes none: where the program has a test that does not hold yet, there is none.
-    """
-    base = find(programme, name, on, **which)
-    entry = local.find(programme, name, on, **which) if local else None
-    if entry is None or (base is None and name not in _WHOLE):
-        return base
-    source = entry["source"] if base is None or name in _FIGURES else f"{base.source}；{entry['source']}"
-    values = {**(base.values if base else {}), **entry}
-    return Rule(name, values, source, entry["confidence"], entry["effective_from"])
+def together(packs: tuple[Local, ...]) -> Local | None:
+    """Give several packs as one; Refused local.overlap, local.gap where they speak of the same value. None for none."""
+    if len(packs) < _SEVERAL:
+        return next(iter(packs), None)
+    entries: dict[str, dict[str, tuple[Entry, ...]]] = {}
+    for pack in packs:
+        for programme, names in pack.entries.items():
+            own = entries.setdefault(programme, {})
+            for name, series in names.items():
+                own[name] = _checked(f"{programme}.{name}", (*own.get(name, ()), *series))
+    return Local("+".join(pack.id for pack in packs), entries)
 
 
 def _programme(programme: str, names: Any, source: str) -> dict[str, tuple[Entry, ...]]:
@@ -112,7 +121,14 @@ def _series(place: str, entries: Any, source: str) -> tuple[Entry, ...]:
         raise Refused("local.unknown", place=place)
     listed = entries if isinstance(entries, list) else [entries]
     checked = [_entry(place, entry, SCHEMA[programme][name], source, alone=len(listed) == 1) for entry in listed]
-    ordered = sorted(checked, key=lambda entry: str(entry["effective_from"]))
+    return _checked(place, checked)
+
+
+def _checked(place: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Give a series in the order of its dates, which neither overlap nor leave a gap."""
+    ordered = sorted(entries, key=lambda entry: str(entry["effective_from"]))
+    for entry in ordered:
+        _check_statute(place, entry)
     for key in {_key(entry) for entry in ordered}:
         _check_dates(place, [entry for entry in ordered if _key(entry) == key])
     return tuple(ordered)
@@ -132,14 +148,29 @@ def _entry(place: str, entry: Any, keys: dict[str, Any], source: str, *, alone: 
     strange = next((key for key in whole if key not in keys and key not in _SHARED), None)
     if strange is not None:
         raise Refused("local.unknown", place=f"{place}.{strange}")
-    needed = keys if place.endswith(_ALL_KEYS) else ()
-    lacking = next((key for key in needed if key not in whole), None)
+    lacking = next((key for key in _NEEDED.get(place.rpartition(".")[2], ()) if key not in whole), None)
     if lacking is not None or "effective_from" not in whole:
         raise Refused("local.lacks", place=place, key=lacking or "effective_from")
     for key, value in whole.items():
         if not (_is_shared(key, value) if key in _SHARED else _fits(value, keys[key])):
             raise Refused("local.value", place=f"{place}.{key}")
     return whole
+
+
+def _check_statute(place: str, entry: Entry) -> None:
+    """Refuse a period that is longer, or counted otherwise, than the one that a statute sets for the same days."""
+    if not place.endswith(f".{DUE}"):
+        return
+    for ours in values_of(place.partition(".")[0], DUE):
+        same = all(key not in ours or entry.get(key, ours[key]) == ours[key] for key in ("step", "confirmer"))
+        shorter = ours["unit"] == entry["unit"] and entry["count"] <= ours["count"]
+        if same and ours["confidence"] == STATUTE and _meet(entry, ours) and not shorter:
+            raise Refused("local.longer", place=place, step=entry["step"], source=ours["source"])
+
+
+def _meet(one: Entry, other: Entry) -> bool:
+    ends = (one["effective_to"] or _NEVER, other["effective_to"] or _NEVER)
+    return bool(one["effective_from"] <= ends[1] and other["effective_from"] <= ends[0])
 
 
 def _is_shared(key: str, value: Any) -> bool:
@@ -158,8 +189,10 @@ def _fits(value: Any, wanted: Any) -> bool:
         return isinstance(value, str) and value in wanted
     if wanted is dict:
         return isinstance(value, dict) and all(_fits(amount, int) for amount in value.values())
-    if wanted is str:
-        return isinstance(value, str)
+    if isinstance(wanted, range):
+        return type(value) is int and value in wanted
+    if wanted in {str, bool}:
+        return type(value) is wanted
     return type(value) is int and 0 <= value <= LARGEST_FEN
 
 
@@ -175,7 +208,3 @@ def _check_dates(place: str, series: list[Entry]) -> None:
             after["effective_from"]
         ):
             raise Refused("local.gap", place=place, day=after["effective_from"])
-
-
-def _holds(entry: Entry, day: str) -> bool:
-    return bool(entry["effective_from"] <= day and (not entry["effective_to"] or day <= entry["effective_to"]))

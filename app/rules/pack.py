@@ -43,9 +43,24 @@ def find(programme: str, name: str, on: date, **which: str) -> Rule | None:
     return None
 
 
+def values_of(programme: str, name: str) -> tuple[dict[str, Any], ...]:
+    """Give all values of `name` as they stand in the pack; they must not be changed."""
+    return tuple(_pack(programme).get(name, ()))
+
+
 def starts(programme: str, name: str) -> tuple[str, ...]:
     """Give the days on which values of `name` begin to hold."""
     return tuple(values["effective_from"] for values in _pack(programme).get(name, ()))
+
+
+def first(programme: str, name: str) -> Rule:
+    """Give the earliest value of `name`, whenever it began to hold."""
+    values = min(_pack(programme)[name], key=_begins)
+    return Rule(name, values, values["source"], values["confidence"], values["effective_from"])
+
+
+def _begins(values: dict[str, Any]) -> str:
+    return str(values["effective_from"])
 
 
 def _holds(values: dict[str, Any], on: date) -> bool:

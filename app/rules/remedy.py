@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules.pack import rule
+from app.rules.county import Local, held
 
 REMEDY = "remedy"
 
@@ -18,9 +18,9 @@ class Remedy:
     court_months: int
 
 
-def remedy(decided_on: date) -> Remedy:
-    """Give what holds against a decision of a day; Refused rules.missing where nothing does."""
-    values = rule(REMEDY, REMEDY, decided_on).values
+def remedy(decided_on: date, local: Local | None = None) -> Remedy:
+    """Give what holds against a decision of a day, by the county's own names; Refused rules.missing without any."""
+    values = held(local, REMEDY, REMEDY, decided_on).values
     return Remedy(
         review_office=values["review_office"],
         review_days=int(values["review_days"]),

@@ -14,6 +14,7 @@ from app.forms.hearing_record import HearingRecord, make_hearing_record
 from app.forms.recheck_sheet import RecheckSheet, make_recheck_sheet
 from app.forms.relief_sheet import Relief, make_relief_explained, make_relief_sheet
 from app.forms.words import joined, say
+from app.rules.procedure import yearly_cap_fen
 from app.rules.remedy import remedy
 from app.services.case_head import head
 from app.services.desk import Desk
@@ -60,16 +61,16 @@ def recheck_record(desk: Desk, case: Case) -> Form:
     return make_recheck_sheet(RecheckSheet(head(desk, case), done.checked_on, *known, done))
 
 
-def relief_sheet(desk: Desk, case: Case, cap_fen: int = 0) -> Form:
-    """Give the 临时救助审批表; `cap_fen` is the most a household may get in a year, 0 where nobody said."""
-    return make_relief_sheet(_relief(desk, case, cap_fen))
+def relief_sheet(desk: Desk, case: Case) -> Form:
+    """Give the 临时救助审批表, with what the year's cap leaves; Refused also rules.missing where no cap is known."""
+    return make_relief_sheet(_relief(desk, case))
 
 
 def relief_explained(desk: Desk, case: Case) -> Form:
     """Give the 先行救助补办说明 of help that was given first."""
     if not case.progress.given:
         raise Refused("case.content_missing")
-    return make_relief_explained(_relief(desk, case, 0))
+    return make_relief_explained(_relief(desk, case))
 
 
 def _change(desk: Desk, case: Case) -> AidChange:
@@ -81,18 +82,19 @@ def _change(desk: Desk, case: Case) -> AidChange:
     return AidChange(head(desk, case), last, before, remedy(date.fromisoformat(last.decided_on)))
 
 
-def _relief(desk: Desk, case: Case, cap_fen: int) -> Relief:
-    progress, accepted = case.progress, case.accepted
+def _relief(desk: Desk, case: Case) -> Relief:
+    progress, accepted, of = case.progress, case.accepted, head(desk, case)
     spent = (_spent(one) for one in (accepted.expenses if accepted else ()))
+    begun = accepted or case.registered
     return Relief(
-        head(desk, case),
+        of,
         _kind(case),
         case.urgent,
         progress.opinion,
         joined(spent),
         progress.given,
         progress.given[0].year_fen if progress.given else 0,
-        cap_fen,
+        yearly_cap_fen(date.fromisoformat(begun.came_on) if begun else desk.today()),
         progress.routed_up,
         progress.cap_lifted,
         progress.emergency_ended,

@@ -52,7 +52,7 @@ def change_aid(desk: Desk, case_id: str, wanted: Changed, request: Picture | Non
             )
             return aid.change(case, body, actor(desk), procedure_of(case))
 
-        return write(work, case_id, make, (request,) if request else (), sealed)
+        return write(desk, work, case_id, make, (request,) if request else (), sealed)
 
 
 def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: bool) -> Case:
@@ -96,7 +96,7 @@ def move_away(desk: Desk, case_id: str, to_office: str, reason: str) -> Case:
 def _change_by(case: Case, died_on: str) -> str:
     try:
         return due(case.programme, Step.DEATH_CHANGE, date.fromisoformat(died_on)).due or ""
-    except ValueError:
+    except (ValueError, Refused):  # no day, or a programme that this program has no rules for
         return ""
 
 

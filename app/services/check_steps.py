@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.case import Case
 from app.domain.fact import Fact
 from app.domain.steps import means_check
-from app.domain.steps.means_check import Doubt, Explained, Objected, Reported, Requested, Told
+from app.domain.steps.means_check import Doubt, Explained, Objected, Obligor, Reported, Requested, Told
 from app.ids import uuid7
 from app.rules.procedure import check_valid_until
 from app.services.desk import Desk
@@ -25,17 +25,27 @@ class Report:
     doubts: tuple[Doubt, ...] = ()
 
 
-def request_check(desk: Desk, case_id: str) -> Case:
-    """Ask for the check of all members; Refused as `means_check.request`."""
+def request_check(
+    desk: Desk, case_id: str, obligors: tuple[Obligor, ...] = (), consents: tuple[Picture, ...] = ()
+) -> Case:
+    """Ask for the check of all members, and of obligors outside the household who consent.
+
+    `consents` are the signed papers of those `obligors` who do not refuse, in their order. Refused as
+    `means_check.request`.
+    """
+    sealed = seal(desk, consents)
+    papers = iter(refs(sealed))
+    asked = tuple(one if one.refusal else replace(one, consent=next(papers, None)) for one in obligors)
     with desk.store.work(desk.author) as work:
 
         def make(case: Case) -> Fact:
             members = tuple(member.id for member in case.members)
             again = case.progress.check_objected is not None
-            body = Requested(desk.today().isoformat(), members, next_number(desk, work), desk.author.officer, again)
+            today, number = desk.today().isoformat(), next_number(desk, work)
+            body = Requested(today, members, number, desk.author.officer, again, asked)
             return means_check.request(case, body)
 
-        return write(work, case_id, make)
+        return write(desk, work, case_id, make, consents, sealed)
 
 
 def report_check(desk: Desk, case_id: str, report: Report, paper: Picture | None = None) -> Case:

@@ -6,16 +6,26 @@ from datetime import date
 
 from app.domain.case import Case
 from app.domain.fact import Fact
-from app.domain.steps import decision, opinion
+from app.domain.id_number import tidy
+from app.domain.programme import Programme
+from app.domain.steps import decision, extension, opinion, relief
 from app.domain.steps.decision import Announced, Deliberated, Delivered, NotConfirmed
+from app.domain.steps.extension import Extended
 from app.domain.steps.opinion import Opinion, SentBack
+from app.domain.steps.relief import Given
 from app.errors import Refused
 from app.ids import uuid7
 from app.rules.decided import confirmed_as, told_by
-from app.rules.procedure import procedure, procedure_of
+from app.rules.due import Step, due
+from app.rules.procedure import procedure, procedure_of, yearly_cap_fen
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
+from app.services.relief_steps import given_this_year
 from app.services.steps import actor, refs, seal, take, take_all, write
+
+# One person is in at most one of these (DOMAIN 31); 事实无人抚养 beside them is topped up.
+_ONLY_ONE = frozenset((Programme.DIBAO, Programme.DIBAO_DANREN, Programme.TEKUN, Programme.GUER))
+_FROM_APPLICATION = frozenset((Programme.CANJI_SHENGHUO, Programme.CANJI_HULI))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +87,49 @@ def deliberate(desk: Desk, held: Meeting) -> tuple[str, tuple[Case, ...]]:
 
 
 def confirm(desk: Desk, case_id: str, *, unsteady: bool = False) -> Case:
-    """Confirm what the opinion proposes; Refused as `decision.confirm`, calendar.year_missing."""
+    """Confirm what the opinion proposes; Refused as `decision.confirm`, relief.over_cap, decision.aided_elsewhere."""
     with desk.store.work(desk.author) as work:
 
         def make(case: Case) -> Fact:
             proposed = case.progress.opinion
             if proposed is None:
                 raise Refused("decision.no_opinion")
-            number = next_number(desk, work)
+            _check_others(desk, case, proposed)
             body = confirmed_as(proposed, desk.today(), desk.office.name, desk.author.officer, unsteady=unsteady)
-            body = replace(body, number=number, meeting=_meeting(case))
+            first = first_month(case, proposed.programme, desk.today()) if proposed.monthly_fen else ""
+            body = replace(body, number=next_number(desk, work), meeting=_meeting(case), from_month=first)
             return decision.confirm(case, body, actor(desk), procedure_of(case))
 
-        return write(work, case_id, make)
+        return write(desk, work, case_id, make)
+
+
+def _check_others(desk: Desk, case: Case, proposed: Opinion) -> None:
+    """Refuse a sum beyond the household's cap of the year, and aid to somebody who has it already."""
+    today = desk.today()
+    if proposed.once_fen:
+        left = max(proposed.once_fen - case.progress.given_fen, 0)
+        sum_now = Given(today.isoformat(), "", "", "", "", left, year_fen=given_this_year(desk, case, today.year))
+        relief.within_cap(case, sum_now, yearly_cap_fen(today))
+    if proposed.programme in _ONLY_ONE:
+        numbers = {tidy(one.identity.id_number) for one in case.members if one.id in proposed.members} - {""}
+        found = [desk.store.case(one) for number in sorted(numbers) for one in sorted(desk.store.cases_of(number))]
+        aided = next((one for one in found if one and one.id != case.id and _aids(one, numbers)), None)
+        if aided:
+            raise Refused("decision.aided_elsewhere", number=aided.number)
+
+
+def _aids(case: Case, numbers: set[str]) -> bool:
+    """Tell whether somebody with one of these numbers has aid by a case, of which nobody may have two."""
+    made = case.progress.confirmed
+    if made is None or case.progress.stopped or made.programme not in _ONLY_ONE:
+        return False
+    return any(tidy(one.identity.id_number) in numbers for one in case.members if one.id in made.members)
+
+
+def first_month(case: Case, programme: str, today: date) -> str:
+    """Give the first month that is paid: of the subsidies for the disabled that of the application."""
+    applied = case.accepted.came_on if case.accepted and programme in _FROM_APPLICATION else ""
+    return due(programme, Step.FIRST_PAYMENT_MONTH, date.fromisoformat(applied) if applied else today).due or ""
 
 
 def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
@@ -112,7 +152,7 @@ def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
             )
             return decision.not_confirm(case, body, actor(desk), procedure_of(case))
 
-        return write(work, case_id, make)
+        return write(desk, work, case_id, make)
 
 
 def announce(
@@ -121,14 +161,37 @@ def announce(
     """Note that the results hang in a village; Refused as `decision.announce`."""
     sealed = seal(desk, [photo] if photo else [])
     body = Announced(desk.today().isoformat(), village, place, desk.author.officer, next(iter(refs(sealed)), None))
-    return take_all(desk, case_ids, lambda case: decision.announce(case, body, procedure_of(case)), sealed)
+    pictures = (photo,) if photo else ()
+    return take_all(desk, case_ids, lambda case: decision.announce(case, body, procedure_of(case)), pictures, sealed)
 
 
 def deliver(desk: Desk, case_id: str, handed: Delivered, receipt: Picture | None = None) -> Case:
-    """Note that a letter was handed over; `handed` without officer and document. Refused as `decision.deliver`."""
+    """Note that a letter was handed over; `handed` without officer and document, and without number for the last one.
+
+    Refused as `decision.deliver`.
+    """
     sealed = seal(desk, [receipt] if receipt else [])
     body = replace(handed, by=desk.author.officer, document=next(iter(refs(sealed)), None))
-    return take(desk, case_id, lambda case: decision.deliver(case, body), (receipt,) if receipt else (), sealed)
+
+    def make(case: Case) -> Fact:
+        last = next(reversed(case.progress.letters), "")
+        return decision.deliver(case, replace(body, number=handed.number or last))
+
+    return take(desk, case_id, make, (receipt,) if receipt else (), sealed)
+
+
+def extend(desk: Desk, case_id: str, reason: str, note: str = "") -> Case:
+    """Take more time, to the day of the rule; Refused as `extension.extend`, extension.no_rule."""
+
+    def make(case: Case) -> Fact:
+        if case.accepted is None:
+            raise Refused("case.not_accepted_yet")
+        until = due(case.programme, Step.CONFIRM_EXTENDED, date.fromisoformat(case.accepted.accepted_on)).due
+        if until is None:
+            raise Refused("extension.no_rule")
+        return extension.extend(case, Extended(desk.today().isoformat(), reason, until, desk.author.officer, note))
+
+    return take(desk, case_id, make)
 
 
 def _meeting(case: Case) -> str:

@@ -14,13 +14,13 @@ from app.domain.change import ChangeKind, Reported
 from app.domain.draft import Capture, Draft, Slot, started, to_json
 from app.domain.fact import BlobRef, media_type_of
 from app.domain.household import Member
+from app.domain.programme import Programme
 from app.domain.sealed import SealedBlob
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.canonical import canonical
-from app.rules import dibao, pack
+from app.rules import pack
 from app.rules.deadlines import Deadlines, deadlines
-from app.rules.dibao import Assessment
 from app.services.desk import Desk
 from app.services.office import office_on
 
@@ -150,11 +150,6 @@ def findings(draft: Draft, today: date) -> tuple[Finding, ...]:
     return acceptance.findings(draft, today)
 
 
-def assess(draft: Draft, today: date) -> Assessment:
-    """Give a first reckoning for 低保 from what is entered so far."""
-    return dibao.assess(draft, today)
-
-
 def duplicates(desk: Desk, draft: Draft) -> tuple[Duplicate, ...]:
     """Give deaths that were told of this household's people, and open cases and drafts with their numbers."""
     numbers = {id_number.tidy(member.identity.id_number) for member in draft.members} - {""}
@@ -245,7 +240,7 @@ def _terms(desk: Desk, draft: Draft, number: str, begun: Case | None) -> Terms:
         recorded_on=desk.today(),
         due_on=dates.due_on,
         legal_days=dates.working_days,
-        rules=pack.pack_id(dibao.PROGRAMME),
+        rules=pack.pack_id(Programme.DIBAO.value),
         office=desk.office,
         handler=desk.author.officer,
     )

@@ -31,11 +31,16 @@ def make_poster(desk: Desk, village: str, case_ids: tuple[str, ...], purpose: st
     with desk.store.work(desk.author) as work:
         poster, number = uuid7(), next_number(desk, work)
         body = Made(desk.today().isoformat(), poster, number, village, desk.author.officer, purpose)
-        cases = [
-            write(work, case_id, lambda case: public_notice.make(case, body, procedure_of(case)))
-            for case_id in case_ids
-        ]
+        cases = [write(desk, work, case_id, lambda case: _on_poster(case, body)) for case_id in case_ids]
     return Poster(poster, number, tuple(cases))
+
+
+def _on_poster(case: Case, body: Made) -> Fact:
+    """Give the fact with what the sheet tells of this household: of an end no sum."""
+    opinion, programme = case.progress.opinion, case.programme
+    if opinion and body.purpose == Purpose.GRANT:
+        body = replace(body, people=len(opinion.members), monthly_fen=opinion.monthly_fen, once_fen=opinion.once_fen)
+    return public_notice.make(case, replace(body, programme=programme), procedure_of(case))
 
 
 def post_notice(desk: Desk, case_ids: tuple[str, ...], posted: Posted, photo: Picture) -> tuple[Case, ...]:
@@ -50,10 +55,7 @@ def post_notice(desk: Desk, case_ids: tuple[str, ...], posted: Posted, photo: Pi
         body = replace(posted, ends_on=ends_on, by=desk.author.officer, photo=sealed[0].ref)
         return public_notice.post(case, body, procedure_of(case))
 
-    with desk.store.work(desk.author) as work:
-        done = tuple(write(work, case_id, make, (), sealed) for case_id in case_ids)
-        work.take_from_tray(photo.taken)
-    return done
+    return take_all(desk, case_ids, make, (photo,), sealed)
 
 
 def last_day(programme: str, posted_on: str) -> str:
@@ -72,7 +74,7 @@ def take_down(desk: Desk, case_ids: tuple[str, ...], photo: Picture | None = Non
     """Note that a poster came down; Refused as `public_notice.take_down`."""
     sealed = seal(desk, [photo] if photo else [])
     body = TakenDown(desk.today().isoformat(), desk.author.officer, next(iter(refs(sealed)), None))
-    return take_all(desk, case_ids, lambda case: public_notice.take_down(case, body), sealed)
+    return take_all(desk, case_ids, lambda case: public_notice.take_down(case, body), (photo,) if photo else (), sealed)
 
 
 def raise_objection(desk: Desk, case_id: str, said: Objection) -> Case:

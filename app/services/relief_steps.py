@@ -1,5 +1,6 @@
 """急事先救, after it is registered: giving, the end of the emergency, the papers; the household's sum of the year."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +12,10 @@ from app.domain.steps import relief
 from app.domain.steps.relief import EmergencyEnded, Given, RoutedUp, Supplemented
 from app.errors import Refused
 from app.rules.procedure import supplement_due, yearly_cap_fen
+from app.services import fund
 from app.services.desk import Desk
 from app.services.intake import Picture
-from app.services.steps import refs, seal, take
+from app.services.steps import refs, seal, take, write
 
 
 def given_this_year(desk: Desk, case: Case, year: int) -> int:
@@ -23,15 +25,25 @@ def given_this_year(desk: Desk, case: Case, year: int) -> int:
         numbers.add(tidy(case.registered.applicant.id_number))
     others = {one for number in numbers - {""} for one in desk.store.cases_of(number)}
     found = [desk.store.case(one) for one in others - {case.id}]
-    return sum(_in_year(one, year) for one in (case, *(one for one in found if one)))
+    return given_to((case, *(one for one in found if one)), year)
+
+
+def given_to(cases: Iterable[Case], year: int) -> int:
+    """Give what was handed over in some cases in a calendar year, in fen."""
+    return sum(_in_year(case, year) for case in cases)
 
 
 def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = None) -> Case:
-    """Hand over money or goods; `handed` without day, officer, the year's sum and receipt. Refused as `relief.give`."""
-    sealed = seal(desk, [receipt] if receipt else [])
+    """Hand over money or goods; `handed` without day, officer, the year's sum and receipt.
+
+    A 备用金 that `handed` names pays in the same breath: both are written, or neither. Refused as `relief.give`, and
+    as `app.domain.fund.paid_out`.
+    """
+    pictures = (receipt,) if receipt else ()
+    sealed = seal(desk, pictures)
     today = desk.today()
 
-    def make(case: Case) -> Fact:
+    def make(case: Case) -> tuple[Fact, ...]:
         body = replace(
             handed,
             given_on=today.isoformat(),
@@ -39,9 +51,11 @@ def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = 
             year_fen=given_this_year(desk, case, today.year),
             document=next(iter(refs(sealed)), None),
         )
-        return relief.give(case, body, yearly_cap_fen(today))
+        given = relief.give(case, body, yearly_cap_fen(today))
+        return (given, fund.payment(desk, work, case, body)) if body.fund else (given,)
 
-    return take(desk, case_id, make, (receipt,) if receipt else (), sealed)
+    with desk.store.work(desk.author) as work:
+        return write(desk, work, case_id, make, pictures, sealed)
 
 
 def end_emergency(desk: Desk, case_id: str, ended_on: str) -> Case:

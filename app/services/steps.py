@@ -14,6 +14,10 @@ from app.services.intake import Picture
 if TYPE_CHECKING:
     from app.store import Work
 
+# Days that may lie ahead. Every other day of a step is one on which something happened.
+_MAY_LIE_AHEAD = frozenset(
+    ("due_on", "valid_until_on", "event_to_on", "ends_on", "next_check_on", "notice_by_on", "next_on", "change_by_on")
+)
 Make = Callable[[Case], Fact | tuple[Fact, ...]]
 
 
@@ -37,26 +41,50 @@ def take(
 ) -> Case:
     """Write the facts that `make` gives for a case, with its pictures; Refused as `make`, case.content_missing."""
     with desk.store.work(desk.author) as work:
-        return write(work, case_id, make, pictures, sealed)
+        return write(desk, work, case_id, make, pictures, sealed)
 
 
-def take_all(desk: Desk, case_ids: Iterable[str], make: Make, sealed: tuple[SealedBlob, ...] = ()) -> tuple[Case, ...]:
-    """Write the same step for several cases: all of them, or none when one is refused."""
+def take_all(
+    desk: Desk,
+    case_ids: Iterable[str],
+    make: Make,
+    pictures: tuple[Picture, ...] = (),
+    sealed: tuple[SealedBlob, ...] = (),
+) -> tuple[Case, ...]:
+    """Write the same step for several cases, with pictures of them all: all of it, or nothing when one is refused."""
     with desk.store.work(desk.author) as work:
-        return tuple(write(work, case_id, make, (), sealed) for case_id in case_ids)
+        done = tuple(write(desk, work, case_id, make, (), sealed) for case_id in dict.fromkeys(case_ids))
+        for picture in pictures:
+            work.take_from_tray(picture.taken)
+        return done
 
 
 def write(
-    work: "Work", case_id: str, make: Make, pictures: tuple[Picture, ...] = (), sealed: tuple[SealedBlob, ...] = ()
+    desk: Desk,
+    work: "Work",
+    case_id: str,
+    make: Make,
+    pictures: tuple[Picture, ...] = (),
+    sealed: tuple[SealedBlob, ...] = (),
 ) -> Case:
-    """Write a step inside a work that is open already."""
+    """Write a step inside a work that is open already; Refused day.in_future for what has not happened yet."""
     case = work.case(case_id)
     if case is None:
         raise Refused("case.content_missing")
     made = make(case)
+    facts = (made,) if isinstance(made, Fact) else made
+    for fact in facts:
+        _check_happened(fact, desk.today().isoformat())
     for one in sealed:
         work.keep(one)
-    work.append((made,) if isinstance(made, Fact) else made)
+    work.append(facts)
     for picture in pictures:
         work.take_from_tray(picture.taken)
     return work.case(case_id) or case
+
+
+def _check_happened(fact: Fact, today: str) -> None:
+    days = [str(text) for name, text in fact.body.items() if name.endswith("_on") and name not in _MAY_LIE_AHEAD]
+    ahead = next((day for day in days if day > today), None)
+    if ahead:
+        raise Refused("day.in_future", day=ahead)

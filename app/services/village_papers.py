@@ -15,7 +15,6 @@ from app.forms.route_list import RouteList, Stop, make_route_list
 from app.forms.words import joined, say
 from app.rules import due
 from app.rules.due import Step
-from app.rules.pack import find
 from app.rules.procedure import procedure_of
 from app.services.case_head import head
 from app.services.desk import Desk
@@ -27,7 +26,8 @@ def poster(desk: Desk, village: str, cases: Iterable[Case], *, posted_on: date |
 
     Its days are those of the posting once it was noted, else counted from `posted_on`, else left open. Refused
     notice.not_made for a household of another poster or none, notice.forbidden where none may be shown (事实无人抚养,
-    孤儿, 小额快救, 边缘 and 刚性支出: recognised and not aided), notice.no_opinion, notice.private, aid.none.
+    孤儿, 小额快救, 边缘 and 刚性支出: recognised and not aided), notice.no_opinion, notice.private, aid.none,
+    rules.missing.
     """
     several = tuple(cases)
     made = [case.progress.notice_made for case in several]
@@ -99,19 +99,14 @@ def _may_be_shown(case: Case, *, ends: bool) -> bool:
 
 
 def _days(cases: tuple[Case, ...], posted_on: date | None, *, ends: bool) -> tuple[int, str, str]:
-    """Give how many days it hangs (0 where no rule says), and from which to which, empty where that is open."""
+    """Give how many days it hangs, and from which to which, empty where that is open."""
     start = posted_on or date.fromisoformat(_made_on(cases[0]))
-    count = max(_period(case.programme, start) for case in cases)
+    count = max(due.period(case.programme, Step.NOTICE_END, start) for case in cases)
     hangs = _hangs(cases[0], ends=ends)
     if hangs:
         return count, hangs.posted_on, hangs.ends_on
-    last = _last_day(cases, posted_on) if posted_on and count else ""
+    last = _last_day(cases, posted_on) if posted_on else ""
     return count, start.isoformat() if last else "", last
-
-
-def _period(programme: str, start: date) -> int:
-    found = find(programme, due.DUE, start, step=Step.NOTICE_END, confirmer="")
-    return int(found.values["count"]) if found else 0
 
 
 def _last_day(cases: tuple[Case, ...], posted_on: date) -> str:

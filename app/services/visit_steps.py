@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from app.domain.case import Case
+from app.domain.draft import Slot
 from app.domain.fact import BlobRef, Fact
-from app.domain.steps import home_visit
+from app.domain.steps import home_visit, self_care
 from app.domain.steps.home_visit import Investigator, KinNamed, Prepared, Visited
+from app.domain.steps.self_care import Assessed
 from app.services.desk import Desk
 from app.services.intake import Picture
 from app.services.steps import refs, seal, take, take_all
 
-SURVEY = "survey"  # the slot in which pages of a survey are filed
+SURVEY = Slot.SURVEY.value
 
 
 def prepare_round(desk: Desk, case_ids: tuple[str, ...], team: tuple[Investigator, ...]) -> tuple[Case, ...]:
@@ -43,3 +45,10 @@ def name_kin(desk: Desk, case_id: str, kin: KinNamed) -> Case:
     """Note a 近亲属备案; `kin` without officer. Refused as `home_visit.name_kin`."""
     body = replace(kin, by=desk.author.officer)
     return take(desk, case_id, lambda case: home_visit.name_kin(case, body))
+
+
+def assess_self_care(desk: Desk, case_id: str, assessed: Assessed, pages: tuple[Picture, ...] = ()) -> Case:
+    """Take down what somebody can do alone; `assessed` without officer and pages. Refused as `self_care.assess`."""
+    sealed = seal(desk, pages)
+    body = replace(assessed, by=desk.author.officer, pages=refs(sealed))
+    return take(desk, case_id, lambda case: self_care.assess(case, body), pages, sealed)

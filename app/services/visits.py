@@ -142,10 +142,11 @@ def whom(desk: Desk, case_id: str) -> Visitor:
     if case:
         return visitor_of(case)
     draft = next((one for one in desk.store.drafts() if one.id == case_id), None)
-    return _visitor_of_draft(draft) if draft else Visitor()
+    return visitor_of_draft(draft) if draft else Visitor()
 
 
-def _visitor_of_draft(draft: Draft) -> Visitor:
+def visitor_of_draft(draft: Draft) -> Visitor:
+    """Give whom a draft is about."""
     return _visitor(draft.applicant.identity, draft.phone, draft.village, draft.group)
 
 
@@ -160,7 +161,7 @@ def _first_line(desk: Desk, draft: Draft, outcome: Outcome | None) -> str:
 def _coming(draft: Draft) -> Coming:
     return Coming(
         reason=Reason.APPLY.value,
-        visitor=_visitor_of_draft(draft),
+        visitor=visitor_of_draft(draft),
         agent=draft.agent,
         source=draft.source,
         case=draft.id,

@@ -45,11 +45,10 @@ def append(
     """
     end = chain.load(connection, device.id)
     seen = devices.setting(connection, SERVER_TIME)
-    heads: dict[str, tuple[str, ...]] = {}
+    written = list(facts)
+    heads = journal.heads_of_all(connection, (fact.subject for fact in written))
     entries = []
-    for fact in facts:
-        if fact.subject not in heads:
-            heads[fact.subject] = journal.heads_of(connection, fact.subject)
+    for fact in written:
         state = clock_state(now, end.at, seen)
         entry = _written(_place(device, author, end, heads[fact.subject], (clock.text(now), state)), fact)
         end, heads[fact.subject] = end.grown(entry), (entry.hash,)

@@ -1,4 +1,4 @@
-"""The read models of what the desk keeps beside cases: visits, changes, referrals, blank forms."""
+"""The read models of what the desk keeps beside cases: visits, matters, blank forms, the low-income register."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -10,26 +10,37 @@ from app.domain.id_number import tidy
 from app.domain.paper_number import PaperNumber
 from app.domain.visit import Visitor
 from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
-from app.store import journal, search
-from app.store.schema import case_summary, matter, paper_number, visit
+from app.journal.low_income import fold_lead
+from app.store import journal, low_income_rows, search
+from app.store.schema import case_summary, low_income, matter, paper_number, visit
 from app.store.spelling import Words, words
 from app.store.values import Matter, StoredEntry, VisitRow
 
+_AT_ONCE: Final = 200  # subjects
 Rows = tuple[dict[str, Any], ...]
 
 
 def refold(connection: Connection, subjects: Iterable[str]) -> bool:
     """Make the rows of these subjects anew; True when there was one of these kinds among them."""
     ours = [subject for subject in sorted(subjects) if _kind(subject) in _KINDS]
-    for subject in ours:
-        table = _KINDS[_kind(subject)][0]
-        connection.execute(delete(table).where(table.c.subject == subject))
-        rows = projected(subject, journal.entries_of(connection, subject))
-        if rows:
-            connection.execute(table.insert(), list(rows))
-        if table is matter:
-            search.replace(connection, subject, _words(rows))
+    for first in range(0, len(ours), _AT_ONCE):
+        _refold(connection, ours[first : first + _AT_ONCE])
     return bool(ours)
+
+
+def _refold(connection: Connection, subjects: list[str]) -> None:
+    entries = journal.entries_of_all(connection, subjects)
+    rows = {subject: projected(subject, entries[subject]) for subject in subjects}
+    words: dict[str, tuple[Words, ...]] = {}
+    for table in TABLES:
+        here = [subject for subject in subjects if _KINDS[_kind(subject)][0] is table]
+        if here:
+            connection.execute(delete(table).where(table.c.subject.in_(here)))
+        if made := [row for subject in here for row in rows[subject]]:
+            connection.execute(table.insert(), made)
+        if table in _FOUND_BY:
+            words |= {subject: _FOUND_BY[table](rows[subject]) for subject in here}
+    search.replace_all(connection, words)
 
 
 def projected(subject: str, stored: Iterable[StoredEntry]) -> Rows:
@@ -42,7 +53,7 @@ def is_as_folded(connection: Connection, subject: str) -> bool:
     table = _KINDS[_kind(subject)][0]
     held = connection.execute(select(table).where(table.c.subject == subject).order_by(*table.primary_key)).mappings()
     wanted = projected(subject, journal.entries_of(connection, subject))
-    is_found = table is not matter or search.held(connection, subject) == _words(wanted)
+    is_found = table not in _FOUND_BY or search.held(connection, subject) == _FOUND_BY[table](wanted)
     return is_found and wanted == tuple(map(dict, held))
 
 
@@ -60,7 +71,7 @@ def visits_of(connection: Connection, id_number: str) -> tuple[VisitRow, ...]:
 
 
 def matters(connection: Connection, kind: str, state: str | None, limit: int) -> tuple[Matter, ...]:
-    """Give changes or referrals, of one state or all, the nearest due first."""
+    """Give changes, referrals or leads, of one state or all, the nearest due first."""
     query = select(matter).where(matter.c.kind == kind)
     if state:
         query = query.where(matter.c.state == state)
@@ -69,7 +80,7 @@ def matters(connection: Connection, kind: str, state: str | None, limit: int) ->
 
 
 def matters_of(connection: Connection, id_number: str) -> tuple[Matter, ...]:
-    """Give the changes and referrals of a person, and the changes that concern them, the latest first."""
+    """Give the changes, referrals and leads of a person, and the changes that concern them, the latest first."""
     number = tidy(id_number)
     if not number:
         return ()
@@ -177,6 +188,22 @@ def _referral_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict
     }
 
 
+def _lead_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
+    found = fold_lead(_id(subject), stored)
+    if found is None or found.found is None:
+        return
+    body = found.found
+    yield _named(subject, "lead", body.person) | {
+        "number": "",
+        "day": body.found_on,
+        "what": body.place,
+        "receiver": body.by,
+        "state": found.state,
+        "due_on": "",
+        "about_id_number": "",
+    }
+
+
 def _paper_rows(subject: str, stored: Iterable[StoredEntry]) -> Iterable[dict[str, Any]]:
     found = fold_paper(_id(subject), stored)
     if found is None or found.reserved is None:
@@ -210,7 +237,14 @@ _KINDS: Final[dict[str, tuple[Table, _Make]]] = {
     "visit": (visit, _visit_rows),
     "change": (matter, _change_rows),
     "referral": (matter, _referral_rows),
+    "lead": (matter, _lead_rows),
+    "household": (low_income, low_income_rows.rows),
     "paper": (paper_number, _paper_rows),
 }
+# By what those that can be searched for are found.
+_FOUND_BY: Final[dict[Table, Callable[[Rows], tuple[Words, ...]]]] = {
+    matter: _words,
+    low_income: low_income_rows.found_by,
+}
 SUBJECT_KINDS: Final = tuple(_KINDS)
-TABLES: Final = (visit, matter, paper_number)
+TABLES: Final = (visit, matter, paper_number, low_income)

@@ -1,33 +1,16 @@
 """What the engine that talks to the county asks of the store: what waits, where a chain ends, what was sent."""
 
-import contextlib
-from collections.abc import Iterator
-from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-
 from app.journal.entry import Entry
 from app.store import chain, devices, queue
-from app.store.engine import IMMEDIATE
-from app.store.errors import world
+from app.store.reading import Reading
 from app.store.values import BlobTask, Checkpoint, Pending
 
 _BATCH_ENTRIES = 1_000
 _BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
 
 
-class QueueReads:
-    """The reads of the queue, and how anything is read at all: one committed state for each question."""
-
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self._engine = engine
-        self._folder = folder
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state throughout the block; for modules that check the store itself."""
-        with world(self._folder), self._transaction(immediate=False) as connection:
-            yield connection
+class QueueReads(Reading):
+    """The reads of the queue."""
 
     def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES) -> tuple[Entry, ...]:
         """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one."""
@@ -82,8 +65,3 @@ class QueueReads:
         """Give the documents of own entries that the county does not have whole, the longest waiting first."""
         with self.reading() as connection:
             return queue.blobs_pending(connection)
-
-    @contextlib.contextmanager
-    def _transaction(self, *, immediate: bool) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**{IMMEDIATE: immediate}) as connection, connection.begin():
-            yield connection

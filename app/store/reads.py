@@ -7,14 +7,19 @@ from typing import Any
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
+from app.domain.fund import Fund
+from app.domain.fund_ledger import Line
 from app.domain.paper_number import PaperNumber
 from app.domain.referral import Referral
+from app.domain.rules_adopted import Adopted
 from app.domain.sealed import SealedBlob
 from app.domain.tray import Taken
 from app.domain.visit import Visit
 from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
+from app.journal.fund import fold_fund
+from app.journal.rules import adoptions
 from app.store import (
     audit,
     cases,
@@ -22,13 +27,16 @@ from app.store import (
     devices,
     documents,
     drafts,
+    fund_rows,
     journal,
     overview,
     search,
     todos,
     tray,
 )
+from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
+from app.store.register_reads import RegisterReads
 from app.store.values import (
     CaseSummary,
     CaseTodo,
@@ -43,7 +51,7 @@ from app.store.values import (
 )
 
 
-class Reads(QueueReads):
+class Reads(RegisterReads, QueueReads):
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
 
     def device(self) -> Device | None:
@@ -159,7 +167,7 @@ class Reads(QueueReads):
         return fold_referral(referral_id, self.entries(f"referral:{referral_id}"))
 
     def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
-        """Give changes or referrals (`kind`), of one state or all, the nearest due first."""
+        """Give changes, referrals or leads (`kind`), of one state or all, the nearest due first."""
         with self.reading() as connection:
             return desk_rows.matters(connection, kind, state, limit)
 
@@ -172,6 +180,24 @@ class Reads(QueueReads):
         """Give the change or referral with this number."""
         with self.reading() as connection:
             return desk_rows.matter_by_number(connection, number)
+
+    def fund(self, fund_id: str) -> Fund | None:
+        """Give the state of a fund, None where no entry of it is held."""
+        return fold_fund(fund_id, self.entries(f"{fund_rows.FUND}{fund_id}"))
+
+    def funds(self) -> tuple[FundRow, ...]:
+        """Give all funds as they stand, the first opened first."""
+        with self.reading() as connection:
+            return fund_rows.every(connection)
+
+    def fund_lines(self, fund_id: str, month: str) -> tuple[int, tuple[Line, ...]]:
+        """Give what was left before a month (``2026-11``) in fen, and its lines in the ledger's order."""
+        with self.reading() as connection:
+            return fund_rows.lines(connection, f"{fund_rows.FUND}{fund_id}", month)
+
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        """Give the county's packs that were adopted under a subject (`rules_adopted.subject_of`), oldest first."""
+        return adoptions(self.entries(subject))
 
     def papers(self) -> tuple[PaperNumber, ...]:
         """Give the numbers that were reserved for forms to be filled in by hand, the newest printing first."""

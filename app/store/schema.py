@@ -2,25 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
+from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, text
+
+from app.store import columns
+from app.store.fund_schema import fund, fund_line
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
 VERSION: Final = 4
 
-metadata = MetaData()
-
-
-def _text(name: str, *, key: bool = False) -> Column[str]:
-    return Column(name, Text, primary_key=key, nullable=False)
-
-
-def _maybe(name: str) -> Column[str]:
-    return Column(name, Text)
-
-
-def _number(name: str, default: int | None = None) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=None if default is None else text(str(default)))
-
+metadata = columns.metadata
+_text, _maybe, _number = columns.words, columns.maybe, columns.number
 
 # The journal: `line` is the truth, the other columns repeat what queries ask for. `given_up` is not 0 for
 # entries of a chain that was closed before them: 1 waits to be written again by the next device, 2 was
@@ -220,8 +211,9 @@ todo = Table(
 )
 READ_MODELS: Final = (case_summary, person, task, todo)
 
-# Who and what can be found by typing: a row for each person of a case, change or referral. The words lie in the
-# full-text table `finding` under the same number, which rises with time: the newest is found first.
+# Who and what can be found by typing: a row for each person of a case, change, referral, lead, or of
+# the low-income register. The words lie in the full-text table `finding` under the same number, which rises with
+# time: the newest is found first. The numbers of the register are below zero: it is found last.
 findable = Table(
     "findable",
     metadata,
@@ -283,6 +275,27 @@ paper_number = Table(
     PrimaryKeyConstraint("number", "subject"),
     Index("paper_number_subject", "subject"),
     sqlite_with_rowid=False,
+)
+FUNDS: Final = (fund, fund_line)
+# Households that are or were on the low-income register; `listing` is what the register says, as JSON,
+# and `said` what is looked for in it.
+low_income = Table(
+    "low_income",
+    metadata,
+    _text("subject", key=True),
+    _text("name"),
+    _text("id_number"),
+    _text("village"),
+    _text("classes"),
+    _number("people"),
+    _number("on_list"),
+    _text("batch"),
+    _text("reason"),
+    _number("conflicts"),
+    _text("said"),
+    _text("listing"),
+    Index("low_income_place", "village", "name"),
+    Index("low_income_batch", "batch"),
 )
 
 

@@ -6,7 +6,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import resources
@@ -70,6 +70,7 @@ def _spelt(text: str) -> str:
     return " ".join([*tokens, *spelt])
 
 
+@lru_cache(maxsize=256)
 def _place_words(place: str) -> str:
     """Give a village's characters, and its sound by syllables from any one to any other: it is asked for exactly."""
     tokens: list[str] = []

@@ -12,6 +12,8 @@ from app.rules.agenda import due_of, todos
 from app.store.schema import case_summary, todo
 from app.store.values import CaseTodo
 
+_OF_CASE = (case_summary.c.number, case_summary.c.applicant, case_summary.c.village, case_summary.c.accepted_on)
+
 
 def todo_rows(case: Case) -> Iterable[dict[str, Any]]:
     """Give the rows of a case, sorted by their key."""
@@ -33,27 +35,36 @@ def todo_rows(case: Case) -> Iterable[dict[str, Any]]:
 
 def find(connection: Connection, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
     """Give what is to be done, the nearest due first; of `what` alone, or all but a `LATER` one due after `until`."""
-    query = select(todo, case_summary).join(case_summary, case_summary.c.case_id == todo.c.case_id)
+    query = select(*todo.c, *_OF_CASE).join(case_summary, case_summary.c.case_id == todo.c.case_id)
     if what:
         query = query.where(todo.c.what == what)
     else:
         query = query.where(or_(todo.c.what.not_in(LATER), todo.c.due_on <= until.isoformat()))
-    found = [_todo(row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's public name for a row's columns
+    days = _Days()
+    found = [_todo(row, days) for row in connection.execute(query)]
     return tuple(sorted(found, key=lambda one: (one.due_on or "9", one.since_on, one.number, one.what, one.about)))
 
 
-def _todo(row: Any) -> CaseTodo:
-    one = Todo(row[todo.c.what], row[todo.c.turn], row[todo.c.since_on], row[todo.c.due_on], row[todo.c.step])
+class _Days(dict[tuple[str, str, str, str, str], str]):
+    """The days that rules give: those of a day's cases are the same, and are reckoned once."""
+
+    def __missing__(self, key: tuple[str, str, str, str, str]) -> str:
+        since_on, due_on, step, programme, confirmer = key
+        self[key] = due_of(Todo("", since_on=since_on, due_on=due_on, step=step), programme, confirmer)
+        return self[key]
+
+
+def _todo(row: Any, days: _Days) -> CaseTodo:
     return CaseTodo(
-        what=one.what,
-        turn=one.turn,
-        case_id=row[todo.c.case_id],
-        about=row[todo.c.about],
-        since_on=one.since_on,
-        due_on=due_of(one, row[todo.c.programme], row[todo.c.confirmer]),
-        programme=row[todo.c.programme],
-        number=row[case_summary.c.number],
-        applicant=row[case_summary.c.applicant],
-        village=row[case_summary.c.village],
-        accepted_on=row[case_summary.c.accepted_on],
+        what=row.what,
+        turn=row.turn,
+        case_id=row.case_id,
+        about=row.about,
+        since_on=row.since_on,
+        due_on=days[row.since_on, row.due_on, row.step, row.programme, row.confirmer],
+        programme=row.programme,
+        number=row.number,
+        applicant=row.applicant,
+        village=row.village,
+        accepted_on=row.accepted_on,
     )

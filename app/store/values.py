@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.fact import BlobRef
+from app.domain.low_income import Listing
 from app.domain.office import Office
 from app.journal.entry import Entry
 from app.journal.fold import Stored as StoredEntry
@@ -177,9 +178,10 @@ class PersonHit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Somebody who answers to a search: `subject` is the matter, of `kind` case, change or referral, and its `state`.
+    """Somebody who answers to a search: `subject` is the matter, of `kind` case, change, referral, lead, household.
 
-    `member` is the person in a case and `relation` to its `applicant`; both empty where only one person is known.
+    `member` is the person in a case or household and `relation` to its `applicant`, or head; both empty where only one
+    person is known.
     """
 
     subject: str
@@ -251,10 +253,10 @@ class VisitRow:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A change that was told, or a referral, as a list shows it.
+    """A change that was told, a referral, or a lead, as a list shows it.
 
-    `kind` is change or referral; `what` the kinds of change (comma) or the field of aid; `receiver` the department;
-    `about_id_number` is whom a change concerns, where that is known.
+    `kind` is change, referral or lead; `what` the kinds of change (comma), the field of aid, or the place; `receiver`
+    the department, or who saw it; `about_id_number` is whom a change concerns, where that is known.
     """
 
     subject: str
@@ -269,6 +271,28 @@ class Matter:
     state: str
     due_on: str
     about_id_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A household that is or was on the low-income register; `batch` names the import that wrote last, or is empty."""
+
+    id: str
+    listing: Listing
+    on_list: bool
+    batch: str = ""
+    reason: str = ""
+    conflicts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCounts:
+    """Households on the low-income register by class and by village, in all, and the people in them."""
+
+    by_class: dict[str, int]
+    by_village: dict[str, int]
+    households: int
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app import clock
 from app.domain.case import Case
 from app.domain.draft import Draft
 from app.domain.fact import Fact
+from app.domain.fund import Fund
 from app.domain.paper_number import PaperBatch, PaperNumber
 from app.domain.referral import Referral
 from app.domain.sealed import SealedBlob
@@ -19,6 +20,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.desk import fold_paper, fold_referral
 from app.journal.entry import Entry
+from app.journal.fund import fold_fund
 from app.store import (
     append,
     cases,
@@ -33,6 +35,7 @@ from app.store import (
     takeover,
     tray,
 )
+from app.store.register_work import RegisterWork
 from app.store.values import Author, Checkpoint, Device, PersonHit, Received, Reissue
 
 if TYPE_CHECKING:
@@ -42,14 +45,14 @@ _CHECKPOINT_EVERY: Final = 100
 _ACCEPTED: Final = "case.accepted"
 
 
-class Work:
+class Work(RegisterWork):
     """What may be done inside `Store.work`. `changed` names the areas that screens have to read again.
 
-    Areas: journal, cases, desk, queue, drafts, documents, tray, device, settings.
+    Areas: journal, cases, desk, funds, queue, drafts, documents, tray, device, settings.
     """
 
     def __init__(self, connection: Connection, author: Author | None, now: Callable[[], datetime]) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._author = author
         self._now = now
         self._changed: set[str] = set()
@@ -77,6 +80,10 @@ class Work:
     def referral(self, referral_id: str) -> Referral | None:
         """Give a referral's state with all that this work has written to it."""
         return fold_referral(referral_id, journal.entries_of(self._connection, f"referral:{referral_id}"))
+
+    def fund(self, fund_id: str) -> Fund | None:
+        """Give a fund's state with all that this work has written to it."""
+        return fold_fund(fund_id, journal.entries_of(self._connection, f"fund:{fund_id}"))
 
     def paper_batch(self, batch_id: str) -> PaperBatch | None:
         """Give a printing of blank forms with all that this work has written to it."""
@@ -259,7 +266,12 @@ class Work:
         """Do what every work does before its commit: checkpoint where due, read models of what changed."""
         if self._checkpoint_due:
             self.checkpoint()
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Make the read models of what was written so far anew: a long work does it piece by piece."""
         self._changed |= read_models.refold(self._connection, self._subjects)
+        self._subjects = set()
 
     def _notice_other_life(self, lines: list[Received]) -> None:
         """Entries of this device that it does not know of: the store is an old copy and must not write on as it is."""

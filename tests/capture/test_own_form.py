@@ -16,7 +16,9 @@ from app.capture.picture import Bgr
 from app.capture.quad import Quad
 from app.capture.reading import Reading, from_json
 from app.capture.sign_places import sign_fields
+from tests.forms import reading
 from tests.forms.desk_papers import PAPERS, Said
+from tests.forms.step_samples import STEP_PAPERS
 from tests.made_up import signed
 from tests.made_up.scene import Photo, Shot, photograph
 
@@ -161,3 +163,20 @@ def test_any_page_has_places_or_none(seed: int, paper: str) -> None:
     bgr = np.repeat(np.asarray(sheet, np.uint8), 3, axis=2)
     for field in sign_fields(bgr, paper):
         assert inked(bgr, field)[0] >= 0
+
+
+def test_a_form_that_lies_on_its_side_is_laid_by_the_code_at_its_right() -> None:
+    wide, high, dots = 297.0, 210.0, 8
+    code = np.array([[250.0, 14], [277, 14], [277, 41], [250, 41]]) * dots
+
+    form = laid(None, code, (round(wide * dots), round(high * dots)))
+
+    assert form is not None
+    assert form.size == (wide, high)
+    assert np.abs(form.page - np.array([[0.0, 0], [wide, 0], [wide, high], [0, high]]) * dots).max() < 4
+
+
+def test_the_poster_s_code_stands_where_the_camera_looks_for_it() -> None:
+    (found,) = reading.codes_of(STEP_PAPERS["poster"](Said()).pdf, 0, 150)[:1]
+
+    assert (round(found.left), round(found.top), round(found.wide)) == (250, 14, 27)

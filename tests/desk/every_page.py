@@ -17,8 +17,9 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import frames, many, visits
+from tests.desk import assessed, frames, many, register, visits
 from tests.desk.counter import Counter, at_work
+from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
 from tests.intake.at_the_window import back, front
 from ui.applicant import context as contexts
@@ -148,11 +149,13 @@ class Tour:
     def _lists(self) -> Pages:
         at, lies = self._at, self._lies
         yield from self._files()
-        for name in ("register", "blank_forms", "referral"):
+        for name in ("register", "blank_forms", "referral", "fund"):
             self._go(name)
             yield name
+        yield from fund_sheets(at, can_correct=bool(lies.case))
         self._go("batch").say(lies.cadre)
         yield "batch"
+        yield from register.tour(at, lies)
         at.pages.show_sync()
         at.settle()
         yield "sync"
@@ -201,6 +204,7 @@ class Tour:
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
+        yield from assessed.pages(at, lies.case)
         self._go("copy_out", lies.case)
         yield "copy out"
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")

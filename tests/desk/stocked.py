@@ -14,6 +14,7 @@ from app.domain.referral import Answered, Referral
 from app.domain.registration import Lack
 from app.domain.steps.home_visit import Investigator, Visited
 from app.domain.steps.means_check import Doubt
+from app.domain.steps.relief import Given
 from app.domain.visit import Agent, AgentReason, Outcome, Reason, Visitor
 from app.ids import uuid7
 from app.services import (
@@ -21,9 +22,11 @@ from app.services import (
     blank_forms,
     changes,
     check_steps,
+    fund,
     intake,
     referrals,
     registration,
+    relief_steps,
     signing,
     urgent,
     village,
@@ -33,9 +36,11 @@ from app.services import (
 from app.services.changes import Telling
 from app.services.check_steps import Report
 from app.services.desk import Desk
+from app.services.fund import Opening
 from app.services.referrals import Asking
 from app.services.urgent import Emergency
 from app.services.visits import Coming
+from tests.desk import register
 from tests.desk.steps_stocked import stock_steps
 from tests.find.whole_desk import application, member
 from tests.made_up import household
@@ -68,6 +73,9 @@ class Stock:
     referrals: tuple[str, ...] = ()
     disputed: str = ""
     going: str = ""
+    listed: str = ""
+    lead: str = ""
+    list_file: Path = Path()
     strips: bool = False
 
     @property
@@ -86,13 +94,15 @@ def _desk(folder: Path) -> Iterator[Desk]:
 def stock(folder: Path, state: str) -> Stock:
     """Fill the township in a folder; `state` is one of STATES."""
     with _desk(folder) as desk:
-        if state == "overfull":
-            return _overfull(desk, _disputed(desk, folder, LONG_NAME, LONG_VILLAGE, LONG))
-        return (
-            _usual(desk, _disputed(desk, folder, "王明德", "石桥村", "他打电话来说的"))
-            if state == "usual"
-            else Stock(_begun(desk, household.draft()), "药费太高", CADRE)
-        )
+        return replace(_lies(desk, folder, state), **register.stock(desk, folder, state))
+
+
+def _lies(desk: Desk, folder: Path, state: str) -> Stock:
+    if state == "overfull":
+        return _overfull(desk, _disputed(desk, folder, LONG_NAME, LONG_VILLAGE, LONG))
+    if state == "usual":
+        return _usual(desk, _disputed(desk, folder, "王明德", "石桥村", "他打电话来说的"))
+    return Stock(_begun(desk, household.draft()), "药费太高", CADRE)
 
 
 def _disputed(desk: Desk, folder: Path, name: str, village: str, reason: str) -> str:
@@ -121,8 +131,9 @@ def _usual(desk: Desk, disputed: str) -> Stock:
     who = Visitor("周桂芳", household.id_number("1951-04-09", 22), "13800000002", "青龙村", "3")
     told, sent = _told(desk, who, "女儿带走了外孙"), _sent(desk, who, "县医保局", "药费太高")
     _answered(desk, _sent(desk, who, "县住建局", "房子漏雨"), "已经派人来看过")
-    _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
+    stranded = _urgent(desk, "老周", "男，六十来岁，驼背", "钱包被偷")
     intake.save(desk, village.begin(desk, CADRE, "青龙村"))
+    _fund(desk, stranded, Opening("临时救助备用金", 500_000, "渠民拨〔2026〕12号", "王德贵"), 3)
     stock_steps(desk, ("青龙村", "石桥村"))
     going = _going(desk, "陈世福", "名下有小轿车一辆，说是早就卖了", 3)
     return Stock(family, "药费太高", CADRE, case.id, waiting.id, told.id, (sent.id,), disputed, going)
@@ -136,11 +147,13 @@ def _overfull(desk: Desk, disputed: str) -> Stock:
     sent = tuple(_sent(desk, who, "四川省达州市渠县残疾人联合会康复与就业服务中心", LONG).id for _ in range(DOZENS))
     _answered(desk, referrals.make(desk, Asking(who, "medical", "县医保局", LONG)), LONG)
     told = [_told(desk, who, LONG) for _ in range(9)][-1]
-    _urgent(desk, LONG_NAME, LONG, LONG)
+    stranded = _urgent(desk, LONG_NAME, LONG, LONG)
     _papers(desk, DOZENS)
     for nth in range(DOZENS):
         _crowd(desk, nth, who)
     intake.save(desk, replace(_begun(desk, large), agent=_agent(large), step="questions"))
+    for nth in range(2):
+        _fund(desk, stranded, Opening(f"{LONG_VILLAGE}{nth}", 9_999_999_900, LONG, LONG_NAME), DOZENS)
     stock_steps(desk, (LONG_VILLAGE,), LONG_NAME[:-3], times=4)
     going = _going(desk, LONG_NAME, LONG, 9)
     return Stock(large, LONG, LONG_NAME, case.id, waiting.id, told.id, sent, disputed, going, strips=True)
@@ -198,6 +211,17 @@ def _papers(desk: Desk, count: int) -> None:
     blank_forms.spoil(desk, batch.reserved.numbers[0], LONG)
 
 
+def _fund(desk: Desk, case: Case, opening: Opening, count: int) -> None:
+    """A fund from which was paid, which was counted, and of which a line was put right."""
+    book = fund.begin(desk, opening)
+    for _ in range(count):
+        handed = Given("", "cash", opening.keeper, "刘建国", "", amount_fen=10_000, fund=book.id)
+        relief_steps.give_aid(desk, case.id, handed)
+    paid = fund.top_up(desk, book.id, 200_000, opening.source).lines[-2]
+    fund.correct(desk, book.id, paid.id, 1_000, opening.source)
+    fund.count(desk, book.id, opening.balance_fen, opening.source)
+
+
 def _told(desk: Desk, who: Visitor, note: str) -> Change:
     visits.record(desk, Coming(Reason.CHANGE.value, who), Outcome.REPORTED)
     today = desk.today().isoformat()
@@ -212,8 +236,8 @@ def _answered(desk: Desk, sent: Referral, note: str) -> None:
     referrals.answer(desk, sent.id, Answered(desk.today().isoformat(), "李科长", "granted", note))
 
 
-def _urgent(desk: Desk, name: str, looks: str, what: str) -> None:
-    urgent.record(
+def _urgent(desk: Desk, name: str, looks: str, what: str) -> Case:
+    return urgent.record(
         desk,
         Emergency(
             "stranded",

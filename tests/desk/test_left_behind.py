@@ -39,6 +39,9 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
         at.pages.go(page)
         at.settle()
     at.pages.go("register")
+    for page in ("low_income", "lead"):
+        at.pages.go(page)
+        at.settle().press("Ins", "Esc")
     at.settle().pages.show_home()
     at.settle()
 

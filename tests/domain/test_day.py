@@ -21,3 +21,8 @@ def test_anything_else_is_refused_before_it_is_written(text: str) -> None:
 def test_nothing_is_no_day_but_may_be_left_out() -> None:
     assert not day.is_day("")
     day.check("")
+
+
+def test_the_day_after_the_last_of_a_year_is_the_first_of_the_next() -> None:
+    assert day.following("2026-12-31") == "2027-01-01"
+    assert day.following("2028-02-28") == "2028-02-29"

@@ -11,7 +11,7 @@ from app.domain.course import Presented
 from app.domain.household import Member
 from app.domain.person import Identity
 from app.domain.steps import shown
-from app.domain.steps.aid import Died
+from app.domain.steps.people import Died
 from app.domain.steps.shown import Line, Named
 from app.domain.visit import Agent
 from app.errors import Refused

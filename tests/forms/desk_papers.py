@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.domain.fund import Fund
+from app.domain.fund_ledger import Corrected, Counted, Opened, PaidOut
 from app.domain.office import Office
 from app.domain.registration import Lack
 from app.domain.visit import Agent, Visitor
+from app.forms.assessment_report import Because, Programme, Reckoned, make_assessment_report
 from app.forms.change_receipt import ChangeTold, make_change_receipt
 from app.forms.form import Form
+from app.forms.fund_ledger import Booked, FundLedger, make_fund_ledger
 from app.forms.handover_list import Brought, Handover, make_handover_list
 from app.forms.mandate import Mandate, make_mandate
 from app.forms.referral_slip import ReferralMade, make_referral_slip
@@ -185,6 +189,48 @@ def handover(said: Said) -> Form:
     )
 
 
+def fund_ledger(said: Said) -> Form:
+    who = said.person.name
+    bodies = (
+        Opened("1", "2026-11-01", who, 500_000, said.person.village, who, ""),
+        PaidOut("2", "2026-11-02", 30_000, "c", NUMBER, who, ""),
+        Corrected("3", "2026-11-03", "2", 3_000, said.note, ""),
+        Counted("4", "2026-11-30", 480_000, 497_000, "零钱找错", ""),
+    )
+    lines = tuple(Booked(line, said.handler) for line in Fund("f", "t", bodies).lines)
+    facts = FundLedger(who, who, "2026-11", 0, lines * (9 if said.note == NOTE else 1), said.office, said.training)
+    return make_fund_ledger(facts)
+
+
+def assessment(said: Said) -> Form:
+    property_open = Because("家庭财产还没核清", "", None)
+    reasons = (Because(said.note, "社会救助法 第18条", True), property_open)
+    return make_assessment_report(
+        Reckoned(
+            subject=SUBJECT,
+            number=NUMBER,
+            on="2026-11-24",
+            made_on="2026-11-24",
+            applicant=said.person.name,
+            counted=3,
+            income="每月 366.67 元，人均每月 122.22 元",
+            people=(f"{said.person.name}计入：申请人，住{said.person.village}",) * 40,
+            programmes=(
+                Programme("低保（整户）", "要人确认", "", reasons),
+                Programme("小额快救", "不符合", "", (Because("没有急难", "渠委办发〔2022〕26号", False),)),
+                *(Programme("特困人员", "要人确认", "每月 806.00 元", (property_open,) * 9),) * 5,
+            ),
+            referrals=(("医疗救助：在乡镇办，渠县医疗保障局", "社会救助法 第24条"),),
+            packs=("dibao-2026.3", "quxian-1"),
+            unasked=("财产五问",),
+            broken=("县里.toml",),
+            handler=said.handler,
+            office=said.office,
+            training=said.training,
+        )
+    )
+
+
 PAPERS: dict[str, Callable[[Said], Form]] = {
     "change": change,
     "referral": referral,
@@ -195,4 +241,6 @@ PAPERS: dict[str, Callable[[Said], Form]] = {
     "urgent": urgent,
     "register": register,
     "handover": handover,
+    "fund_ledger": fund_ledger,
+    "assessment": assessment,
 }

@@ -129,7 +129,7 @@ def proposed(said: Said, of: CaseHead, *, grant: bool = True) -> Opinion:
     )
 
 
-POSTED = Posted("2026-10-28", "2026-11-04", household.uid(600), "村委会公示栏", "刘文书", HANDLER, BLOB)
+POSTED = Posted("2026-10-28", "2026-11-04", household.uid(600), "村委会公示栏", "刘文书", HANDLER, photo=BLOB)
 
 
 def appraised(said: Said) -> Appraised:

@@ -19,7 +19,7 @@ from tests.made_up import household
 EVERY = pytest.mark.parametrize("paper", PAPERS)
 OFFICE = dataclasses.replace(household.office(), name="四川省达州市渠县清溪场镇人民政府社会事务办公室")
 LONG = Said(OVERFULL, NOTE * 40, handler=LARGE.name, office=OFFICE)
-AWAY = frozenset({"register", "handover"})  # papers that never come back have no code
+AWAY = frozenset({"register", "handover", "fund_ledger"})  # papers that never come back have no code
 
 
 @EVERY
@@ -117,6 +117,13 @@ def test_a_receipt_to_tear_off_is_whole_on_one_page(words: int, tmp_path: Path) 
     last = re.sub(r"\s", "", document[len(document) - 1].get_textpage().get_text_bounded())
     assert [part for part in ("沿虚线撕下", "（盖章）", "办理不收费", "电话：0818") if part not in last] == []
     assert [word for word in reading.words_of(form.pdf, tmp_path) if outside(word, 210, 297)] == []
+
+
+def test_a_month_of_the_ledger_has_its_sums_and_who_signs(tmp_path: Path) -> None:
+    text = reading.text_of(PAPERS["fund_ledger"](Said(note="写错了")).pdf, tmp_path)
+
+    assert [part for part in ("上月结存0.00", "本月合计5,000.00200.004,800.00") if part not in text] == []
+    assert [part for part in ("-270.00", "实数4,800.00", "保管人签字", "负责人签字") if part not in text] == []
 
 
 def outside(word: reading.Word, wide: float, high: float) -> bool:

@@ -9,9 +9,10 @@ import pytest
 from app.domain.draft import Draft, started
 from app.domain.household import Member, Relation
 from app.domain.person import Identity
-from app.rules.dibao import Assessment
+from app.services import assessing
+from app.services.assessing import Assessed
 from tests.made_up.household import id_number, person, uid
-from ui.intake import card, choice, household_answers, household_cursor, household_view, people
+from ui.intake import assessment, card, choice, household_answers, household_cursor, household_view, people
 from ui.intake.household_cursor import MONEY, PEOPLE, Cursor
 
 TODAY = date(2026, 10, 12)
@@ -115,14 +116,21 @@ def test_a_person_put_back_stands_where_the_person_stood(draft: Draft) -> None:
     assert back(draft.without_member(son.id)).members == draft.members
 
 
+def reckoned(per_head: Fraction, whole: Fraction) -> Assessed:
+    """What comes out when three people have so much a month."""
+    draft = started("c", "h", "m1", "o", "2026-10-12T01:02:03.004Z")
+    found = assessing.live(replace(draft, village="青龙村"), TODAY)
+    made = replace(found.found, members_counted=3, fen_per_month=whole, per_head_fen_per_month=per_head)
+    return replace(found, found=made)
+
+
 def test_a_share_just_below_the_standard_is_never_shown_as_the_standard() -> None:
-    reckoned = Assessment(0, 3, Fraction(61_999_7, 10), 62_000, Fraction(93_000), "2025-07-01", True, ())
-    assert household_view.per_person_text(reckoned) == "619.99"
+    assert assessment.share_text(reckoned(Fraction(61_999_7, 10), Fraction())) == "619.99"
 
 
 def test_the_example_of_the_rules_comes_out() -> None:
-    reckoned = Assessment(1_400_000, 3, Fraction(1_400_000, 36), 62_000, Fraction(93_000), "", True, ())
-    assert household_view.sums(reckoned) == ("14,000.00 ÷ 12 ÷ 3 人 = 每人每月 388.89", "14,000.00")
+    shown = assessment.sums(reckoned(Fraction(1_400_000, 36), Fraction(1_400_000, 12)))
+    assert shown == ("14,000.00 ÷ 12 ÷ 3 人 = 每人每月 388.89", "14,000.00")
 
 
 def test_an_identity_number_gives_birth_and_sex() -> None:

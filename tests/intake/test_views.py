@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.draft import Answer, Draft, Question, Reply, started
 from app.domain.household import Member
 from app.domain.income import Income
+from app.services.assessing import live
 from tests.made_up.household import person, uid
 from ui.intake import assessment, contact, questions, steps, view
 from ui.intake.steps import Step
@@ -67,7 +68,7 @@ def test_steps_follow_each_other_to_both_ends() -> None:
 
 
 def test_the_reckoning_says_what_is_not_confirmed_and_not_asked(draft: Draft) -> None:
-    seen = assessment.view(draft, TODAY)
+    seen = assessment.view(draft, live(draft, TODAY), TODAY)
     assert seen.share == "0.00"
     assert seen.unconfirmed == "县上没有确认 2026 年标准，先按 2025 年 620 元算，结果待定。"
     assert seen.unasked[:4] == ("工资", "经营", "财产", "转移")
@@ -76,7 +77,7 @@ def test_the_reckoning_says_what_is_not_confirmed_and_not_asked(draft: Draft) ->
 
 def test_the_bar_never_runs_over(draft: Draft) -> None:
     rich = replace(draft, incomes=(Income(uid(8), "wage", draft.applicant.id, "打工", 10**9),))
-    seen = assessment.view(rich, TODAY)
+    seen = assessment.view(rich, live(rich, TODAY), TODAY)
     assert seen.filled == 1.0
     assert all(0 < place < 1 for place, _ in seen.marks)
     assert seen.findings[0].head == "低保：够不上"
@@ -85,7 +86,7 @@ def test_the_bar_never_runs_over(draft: Draft) -> None:
 def test_everything_asked_and_below_is_likely(draft: Draft) -> None:
     replies = {question.value: Reply(Answer.NO.value) for question in Question}
     poor = replace(draft, replies=replies, incomes=(Income(uid(8), "wage", draft.applicant.id, "打工", 100_000),))
-    assert assessment.view(poor, TODAY).findings[0].head == "低保：可能可以"
+    assert assessment.view(poor, live(poor, TODAY), TODAY).findings[0].head == "低保：可能可以"
 
 
 def test_a_no_forgets_the_note_of_a_yes(draft: Draft) -> None:

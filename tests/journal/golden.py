@@ -15,6 +15,8 @@ from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
 from app.journal.entry import ZERO_HASH, Entry, Place, read, write
 from app.journal.fold import Stored
+from app.journal.fund import fold_fund
+from app.journal.low_income import fold_household, fold_lead
 from app.journal.merkle import grown, receipt_code
 
 HOME = Path(__file__).parents[1] / "data" / "journals"
@@ -24,6 +26,7 @@ OFFICER = "01a20d5c-0000-7000-8000-0000000000f1"
 SCOPE = "t-7K3Q2M"
 FOLDS: dict[str, Callable[[str, list[Stored]], object]] = {
     "visit": fold_visit, "change": fold_change, "referral": fold_referral, "paper": fold_paper,
+    "fund": fold_fund, "household": fold_household, "lead": fold_lead,
 }  # fmt: skip
 ACCEPTED: dict[str, Any] = {
     "number": "511725106261124000000115", "programmes": ["dibao"], "came_on": "2026-11-24",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.journal.entry import Entry
-from tests.journal.golden import ACCEPTED, FORM, OFFICER, STORIES, Journal, acceptance, make
+from tests.journal.golden import ACCEPTED, CASE, FORM, OFFICER, STORIES, Journal, acceptance, make
 
 COLLEAGUE = "01a20d5c-0000-7000-8000-0000000000f2"
 SPOUSE = "01a20d5c-0000-7000-8000-0000000000a2"
@@ -155,6 +155,54 @@ def desk(journal: Journal) -> None:
     _chain(journal, "paper:p1", ("paper.reserved", reserved), ("paper.spoilt", spoilt))
 
 
+def fund(journal: Journal) -> None:
+    """Two windows: both paid, both put one line right, one counted while the other paid."""
+    opened = {"line": "l1", "opened_on": "2026-10-08", "name": "临时救助备用金", "balance_fen": 500_000,
+              "source": "渠民拨〔2026〕12号", "keeper": "罗会计", "by": OFFICER}  # fmt: skip
+    came = {"line": "l2", "topped_up_on": "2026-11-02", "amount_fen": 200_000, "reference": "渠民拨〔2026〕15号",
+            "by": OFFICER}  # fmt: skip
+    paid = {"line": "l3", "paid_on": "2026-11-24", "amount_fen": 30_000, "case": CASE, "number": "N1",
+            "receiver": "王德贵", "by": OFFICER}  # fmt: skip
+    right = {"line": "l4", "corrected_on": "2026-11-24", "of": "l3", "amount_fen": 3_000, "reason": "多写一个零",
+             "by": OFFICER}  # fmt: skip
+    counted = {"line": "l7", "counted_on": "2026-11-24", "counted_fen": 690_000, "book_fen": 697_000,
+               "reason": "零钱找错", "by": OFFICER}  # fmt: skip
+    told = (("fund.opened", opened), ("fund.topped_up", came), ("fund.paid_out", paid))
+    last = _chain(journal, "fund:f1", *told)
+    one = journal.write("A", "fund.corrected", right, last, subject="fund:f1")
+    journal.write("B", "fund.corrected", right | {"line": "l5", "amount_fen": 0}, last, subject="fund:f1")
+    journal.write("B", "fund.paid_out", paid | {"line": "l6", "amount_fen": 900_000}, last, subject="fund:f1")
+    journal.write("A", "fund.counted", counted, one, subject="fund:f1")
+
+
+def low_income(journal: Journal) -> None:
+    """A household listed, changed by two windows at once, put off and on again; a lead that two windows settled."""
+    listing = {"name": "王德贵", "id_number": "511725196002290018", "village": "青龙村", "group": "3",
+               "phone": "13900000000", "number": "H7", "classes": ["dibao"], "flags": ["lives_alone"],
+               "since": "2024-05", "size": 2,
+               "members": [{"name": "王建军", "id_number": "", "relation": "20"}]}  # fmt: skip
+    body = {"listed_on": "2026-11-24", "source": "list", "listing": listing, "batch": "b1", **OFFICE}
+    change = {"changed_on": "2026-11-25", "source": "hand", "handler": OFFICER, "batch": ""}
+    off = {"unlisted_on": "2026-11-26", "source": "hand", "reason": "搬走了", "handler": OFFICER, "batch": ""}
+    one = "household:h1"
+    base = journal.write("A", "household.listed", body, subject=one)
+    mine = change | {"fields": {"phone": "13900000001"}}
+    theirs = change | {"fields": {"phone": "13900000002", "flags": []}}
+    left = journal.write("A", "household.list_changed", mine, base, subject=one, order=600)
+    right = journal.write("B", "household.list_changed", theirs, base, subject=one, order=610)
+    last = journal.write("A", "household.unlisted", off, left, right, subject=one)
+    again = listing | {"classes": ["tekun"]}
+    journal.write("A", "household.listed", body | {"listing": again, "batch": ""}, last, subject=one)
+    seen = {"found_on": "2026-11-23", "by": "网格员", "person": VISITOR, "place": "桥头", "seen": "米缸空了", **OFFICE}
+    lead = "lead:l1"
+    first = journal.write("A", "lead.found", seen, subject=lead)
+    result = {"settled_on": "2026-11-24", "handler": OFFICER, "reason": "", "case": ""}
+    journal.write("A", "lead.settled", result | {"result": "declined"}, first, subject=lead, order=620)
+    journal.write(
+        "B", "lead.settled", result | {"result": "no_need", "reason": "儿子回来了"}, first, subject=lead, order=630
+    )
+
+
 def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]]) -> Entry:
     last: tuple[Entry, ...] = ()
     for kind, body in written:
@@ -164,7 +212,7 @@ def _chain(journal: Journal, subject: str, *written: tuple[str, dict[str, Any]])
 
 DESK_STORIES: tuple[Callable[[Journal], None], ...] = (
     registered, registered_only, refused_twice, handed_over_twice, ended_and_withdrawn, signed_on_paper, urgent, days,
-    desk,
+    desk, fund, low_income,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from app.journal.chain import first_bad
 from app.journal.entry import read
 from tests.journal.golden import HOME, STORIES, read_lines, state_of
 from tests.journal.golden_desk import DESK_STORIES
+from tests.journal.golden_steps import STEP_STORIES
 
 NAMES = sorted(path.stem for path in HOME.glob("*.jsonl"))
 
@@ -28,7 +29,7 @@ def golden(name: str) -> tuple[str, Any]:
 
 
 def test_every_story_has_its_journal() -> None:
-    assert sorted(story.__name__ for story in (*STORIES, *DESK_STORIES)) == NAMES
+    assert sorted(story.__name__ for story in (*STORIES, *DESK_STORIES, *STEP_STORIES)) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,6 +106,30 @@ def test_what_the_stories_of_the_desk_are_about_is_in_their_states() -> None:
     )
 
 
+def test_what_the_stories_of_the_steps_are_about_is_in_their_states() -> None:
+    states = {story.__name__: golden(story.__name__)[1]["case"] for story in STEP_STORIES}
+    progress = {name: state["progress"] for name, state in states.items()}
+
+    assert progress["steps_granted"]["confirmed"]["from_month"] == "2027-01"
+    assert [one["monthly_fen"] for one in progress["steps_granted"]["changes"]] == [60_000]
+    assert progress["steps_granted"]["heard_before"]["adopted"] == "少减一点"
+    assert progress["steps_granted"]["notice"]["posted_by"] == "孙主任"
+    assert progress["steps_granted"]["household_changes"][0]["joined"][0]["identity"]["name"] == "王小妹"
+    assert progress["steps_granted"]["request"]["obligors"][1]["refusal"] == "不愿意"
+    assert (progress["steps_refused"]["opinion"], progress["steps_refused"]["notice"]) == (None, None)
+    assert progress["steps_refused"]["not_confirmed"]["notice_by_on"] == "2026-12-17"
+    assert progress["steps_refused"]["check_objected"] is None
+    assert [one["amount_fen"] for one in progress["steps_emergency"]["given"]] == [950_000, 50_100]
+    assert progress["steps_emergency"]["lift_open"] is False
+    assert [(loss["fields"], loss["settled"]) for loss in states["steps_disputed"]["conflicts"]] == [
+        (["decision:result"], True),
+        (["decision:aid"], False),
+    ]
+    assert progress["steps_disputed"]["confirmed"]["number"] == "N6"
+    assert (progress["steps_old_sheet"]["notice"], progress["steps_old_sheet"]["notice_made"]["poster"]) == (None, "p2")
+    assert (states["steps_newer"]["needs_newer"], progress["steps_newer"]["announced"]["village"]) == (True, "青龙村")
+
+
 def test_what_is_no_case_folds_on_its_own() -> None:
     desk = golden("desk")[1]["desk"]
 
@@ -115,3 +140,11 @@ def test_what_is_no_case_folds_on_its_own() -> None:
     assert golden("days")[1]["desk"]["visit:v1"] == {
         "id": "v1", "scope": "t-7K3Q2M", "recorded": None, "concluded": [], "erased": 0, "needs_newer": True,
     }  # fmt: skip
+
+
+def test_what_the_story_of_the_fund_is_about_is_in_its_state() -> None:
+    fund = golden("fund")[1]["desk"]["fund:f1"]
+
+    assert [body["line"] for body in fund["bodies"]] == ["l1", "l2", "l3", "l4", "l6", "l7"]
+    assert [(loss["fields"], loss["settled"]) for loss in fund["conflicts"]] == [(["line:l3"], False)]
+    assert fund["uncertain"] is True

@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 from app.domain.fact import Fact
-from app.journal import case, desk
+from app.journal import case, desk, fund, low_income
 from app.journal.fold import Stored
 from tests.journal.conftest import Writer
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
 FOLDS = {"case": case.fold_case, "visit": desk.fold_visit, "change": desk.fold_change,
-         "referral": desk.fold_referral, "paper": desk.fold_paper}  # fmt: skip
+         "referral": desk.fold_referral, "paper": desk.fold_paper, "fund": fund.fold_fund,
+         "household": low_income.fold_household, "lead": low_income.fold_lead}  # fmt: skip
 
 
 def documented() -> list[str]:
@@ -22,12 +23,14 @@ def documented() -> list[str]:
 def written() -> set[str]:
     """Give every kind that the program writes."""
     product = [
-        path for folder in ("app/domain", "app/services") for path in (DOCUMENT.parents[1] / folder).glob("*.py")
+        path for folder in ("app/domain", "app/services") for path in (DOCUMENT.parents[1] / folder).rglob("*.py")
     ]
     return {
         kind
         for path in product
-        for kind in re.findall(r'"((?:case|visit|change|referral|paper)\.[a-z_]+)", 1, ', path.read_text("utf-8"))
+        for kind in re.findall(
+            r'"((?:case|visit|change|referral|paper|fund|household|lead|rules)\.[a-z_]+)", 1, ', path.read_text("utf-8")
+        )
     }
 
 

@@ -12,7 +12,9 @@ DAY = "2026-05-11"
 WITHIN = {"dibao": "within", "bianyuan": "within", "tekun": "within", "gangxing": "within"}
 DISPOSABLE = "[place.disposable_income]\nurban_fen_per_year = 4000000\nrural_fen_per_year = 2000000\n"
 RATIO = "[gangxing_zhichu.ratio]\npercent = 60\n"
+BOTH = DISPOSABLE + RATIO
 Document = dict[str, Any]
+OLD: Document = {"birth": "1950-01-01", "work": "none"}
 
 
 def person(name: str = "m1", relation: str = "01", birth: str | None = "1970-03-04", **facts: Any) -> Document:
@@ -56,6 +58,29 @@ def income(fen: int, kind: str = "wage", item: str = "", member: str = "m1", **f
 
 def off(fen: int, kind: str, member: str = "m1") -> Document:
     return {"member": member, "kind": kind, "fen_last_12_months": fen}
+
+
+def spent(fen: int) -> Document:
+    return {"kind": "medical", "fen_last_12_months": fen}
+
+
+def owned(**facts: str) -> Document:
+    """What is owned: within all limits, but for what is said."""
+    return {**WITHIN, **facts}
+
+
+def son(**facts: Any) -> Document:
+    """An obligor outside who works and owns no more than he may, but for what is said."""
+    usual: Document = {"id": "o1", "birth": "1980-01-01", "disability": None, "programme": "none", "circumstances": []}
+    return {**usual, "fen_last_12_months": 5_000_000, "property": "within", **facts}
+
+
+def kid(name: str = "m2", relation: str = "20", **facts: Any) -> Document:
+    return person(name, relation, "2015-01-01", **{"work": "none", **facts})
+
+
+def receives(programme: str, member: str | None = None) -> Document:
+    return {"programme": programme, "member": member, "since": "2021-01"}
 
 
 def told(file: Document, local: str = "", on: str = "") -> Document:

@@ -132,7 +132,8 @@ def test_before_a_rule_holds_nothing_is_fulfilled_by_it() -> None:
     always = "[dibao.standard]\nurban_fen = 90000\nrural_fen = 70000\n"
     found = finding(home(on="2021-06-30"), "dibao", local=always)
     assert (found["result"], found["fen_per_month"]) == ("needs_confirmation", None)
-    assert found["reasons"][0]["text"] == "那时还没有这条规定"
+    assert found["reasons"][0]["text"] == "那时还没有这条规定，2021-07-01 起才有"
+    assert found["reasons"][0]["source"] == "最低生活保障审核确认办法 第7条"
     with pytest.raises(Refused) as refused:
         Rules(date(2021, 6, 30)).hold("dibao", "amount")
     assert refused.value.code == "rules.missing"

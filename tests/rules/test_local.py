@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import resources
 from app.errors import Refused
+from app.rules.county import Local, found
 from app.rules.difference import Difference, differences
-from app.rules.local import SCHEMA, Local, found, read_local
+from app.rules.local import SCHEMA, read_local
 from app.rules.pack import pack_id
 from resources import text
 from tests.rules.home import finding, home, told

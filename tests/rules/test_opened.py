@@ -54,11 +54,12 @@ def test_help_with_work_is_for_who_can_work_and_has_none(facts: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
-    ("kind", "aid"), [("fire", "disaster"), ("other", "disaster"), ("illness", "emergency_illness"), ("accident", "")]
+    ("kind", "aid"),
+    [("fire", "disaster"), ("other", "disaster"), ("illness", "emergency_illness"), ("accident", "judicial")],
 )
 def test_what_has_happened_opens_its_own_aid(kind: str, aid: str) -> None:
     found = opened(home(incomes=[income(9_000_000)], emergency={"kind": kind, "fen_needed": 100}))
-    assert list(found) == ([aid] if aid else [])
+    assert list(found) == [aid]
 
 
 def test_the_disabled_are_named_to_their_federation() -> None:
@@ -78,3 +79,57 @@ def test_who_has_children_able_to_pay_is_told_of_legal_aid() -> None:
 
 def test_before_the_rules_there_were_no_aids_to_name() -> None:
     assert opened({**home(person(disability=HEAVY)), "on": "2010-05-11"}) == {}
+
+
+CLASS = [{"member": None, "programme": "gangxing_zhichu", "since": "2025-01"}]
+AS_WOMAN = {"sex": "female", "serious_illness": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "current"),
+    [
+        ("vagrant", {"circumstances": ["vagrant"]}, []),
+        ("judicial", {"circumstances": ["crime_victim"]}, []),
+        ("women", {"circumstances": ["domestic_violence"]}, []),
+        ("legal_aid", {"circumstances": ["domestic_violence"]}, []),
+        ("women", AS_WOMAN, []),
+        ("union", {"work": "employed"}, CLASS),
+    ],
+)
+def test_what_a_persons_own_case_opens_names_the_person(
+    kind: str, facts: dict[str, Any], current: list[dict[str, Any]]
+) -> None:
+    rich = [income(9_000_000)]
+    file = home(person("m2", "10", **{"work": "none", **facts}), incomes=rich, current=current)
+    file = {**file, "incomes": [{**rich[0], "member": "m2"}], "on": "2026-07-01"}
+    assert opened(file)[kind]["members"] == ["m2"]
+    assert kind not in opened(home(person(sex="male", work="none"), incomes=rich))
+
+
+def test_a_child_whom_nobody_may_be_raising_is_named_to_the_womens_federation() -> None:
+    assert opened(home(person("m2", "41", "2015-01-01", circumstances=["orphan"])))["women"]["members"] == ["m2"]
+
+
+def test_charity_is_named_where_public_aid_leaves_much_uncovered() -> None:
+    assert "charity" in opened(home(current=CLASS))
+    over = home(emergency={"kind": "fire", "fen_needed": 1_000_100}, incomes=[income(90_000_000)])
+    assert "charity" in opened(over)
+    assert "charity" not in opened(home(emergency={"kind": "fire", "fen_needed": 1_000_000}))
+
+
+def test_rule_46_a_class_answers_the_question_of_means_of_legal_aid_and_work_too() -> None:
+    found = opened(home(person(work="none", circumstances=["domestic_violence"]), current=CLASS, on="2026-07-01"))
+    assert "gangxing_zhichu" in found["legal_aid"]["recognised"]
+    assert "gangxing_zhichu" in found["employment"]["recognised"]
+    assert "第27条" in found["employment"]["source"]
+
+
+def test_every_aid_of_another_department_has_an_entry_a_source_and_a_sentence() -> None:
+    everything = person(
+        circumstances=["vagrant", "crime_victim", "domestic_violence"], disability=HEAVY, student="senior"
+    )
+    for on in ("2025-05-11", "2026-07-01"):
+        found = opened(home(everything, person("m2", "20", "2000-01-01", work="none"), current=CLASS, on=on))
+        assert {"medical", "education", "housing", "employment", "vagrant", "judicial"} <= set(found)
+        assert {"legal_aid", "disability", "union", "women", "charity"} <= set(found)
+        assert all(one["department"] and one["entry"] and one["source"] and one["text"] for one in found.values())

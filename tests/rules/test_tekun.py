@@ -182,9 +182,9 @@ def test_rule_27_of_an_orphan_the_grandparents_come_next() -> None:
 def test_rule_28_the_grade_of_self_care_follows_from_what_is_not_met(unmet: int, words: str, care: int) -> None:
     found = finding(alone(self_care_unmet=unmet), "tekun", "m1")
     assert words in reason(found, "tekun.self_care")["text"]
-    assert reason(found, "tekun.self_care")["limit"] is None
+    assert "待县级确认" in reason(found, "tekun.care")["text"]
     local = "[tekun.care]\nfull_fen = 60000\nhalf_fen = 30000\nnone_fen = 0\n"
-    assert reason(finding(alone(self_care_unmet=unmet), "tekun", "m1", local), "tekun.self_care")["limit"] == care
+    assert reason(finding(alone(self_care_unmet=unmet), "tekun", "m1", local), "tekun.care")["value"] == care
 
 
 def test_rule_28_what_is_not_assessed_refuses_nobody() -> None:

@@ -6,7 +6,6 @@ import pytest
 from app import clock
 from app.domain.draft import Draft
 from app.domain.fact import Fact
-from app.domain.income import Income
 from app.errors import Refused
 from app.journal.entry import Entry
 from app.journal.merkle import grown, receipt_code
@@ -160,12 +159,6 @@ def test_nobody_without_a_number_is_a_duplicate(desk: Desk, draft: Draft) -> Non
     intake.save(desk, draft)
 
     assert intake.duplicates(desk, intake.begin(desk)) == ()
-
-
-def test_the_reckoning_follows_what_is_entered(desk: Desk, draft: Draft) -> None:
-    earning = replace(draft, incomes=(Income("i", "wage", draft.members[1].id, amount_fen=1_200_000),))
-
-    assert intake.assess(earning, desk.today()).per_person_fen == 50_000
 
 
 def test_a_case_whose_content_was_erased_has_no_acceptance_to_show(desk: Desk, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from app.domain.case import Case
-from app.domain.steps.aid import Died
+from app.domain.steps.people import Died
 from app.domain.steps.progress import Progress
 from app.errors import Refused
 from app.services import aid_papers, archive_papers, decision_papers, inquiry_papers
@@ -113,8 +113,7 @@ def test_help_in_an_emergency_has_its_papers_without_an_acceptance(desk: Desk) -
 
     assert printable(of) == ("relief", "relief_later")
     text = words(step_paper(desk, of, "relief").pdf)
-    assert "上限待县级确认" in text
-    assert "还可以给7,700元" in words(aid_papers.relief_sheet(desk, of, 1_000_000).pdf)
+    assert "全年上限10,000元，还可以给7,700元" in text
     assert "张三" in words(step_paper(desk, of, "relief_later").pdf)
 
 

@@ -39,15 +39,6 @@ def test_a_poster_counts_from_the_day_of_posting(desk: Desk) -> None:
     assert "村委会当面说" in words(planned.pdf)
 
 
-def test_a_period_that_no_rule_names_is_left_open(desk: Desk) -> None:
-    relief = proposed("linshi_jiuzhu")
-
-    text = words(village_papers.poster(desk, "青龙村", [relief], posted_on=date(2026, 10, 28)).pdf)
-
-    assert "公示期：" in text
-    assert "2026年11月4日" not in text
-
-
 def test_a_period_past_the_last_calendar_is_left_open(desk: Desk) -> None:
     text = words(village_papers.poster(desk, "青龙村", [proposed()], posted_on=date(2199, 1, 1)).pdf)
 

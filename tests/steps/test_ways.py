@@ -1,10 +1,12 @@
 """From the windows, with keys and no line: a case of each kind goes from its acceptance to its end."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from app.services import urgent
+from app.services import fund, urgent
+from app.services.fund import Opening
 from app.services.urgent import Emergency
 from tests.desk.counter import Counter
 from tests.intake.at_the_window import front
@@ -132,9 +134,10 @@ def test_spending_of_a_recognised_household_is_not_checked_again(counter: Counte
     }
     way.choose("give_opinion", asked)
     assert "还没有核对" in way.refused()
-    way.choose("give_opinion", {**asked, "recognised": "dibao"})
+    way.choose("give_opinion", {**asked, "recognised": "dibao", "recognised_number": "渠低保〔2026〕12号"})
     posted(way)
     decided(way)
+    way.take("announce")
     assert way.todo == ["give_aid"]
     way.take("give_aid", {"way_of_aid": "card", "witness": "赵书记"})
     assert (way.case.state, way.case.closed) == ("relieved", True)
@@ -169,6 +172,20 @@ def test_beyond_the_yearly_cap_the_rest_goes_to_the_county(counter: Counter) -> 
     way.choose("route_up", {"amount": "1", "reason": "还差一元"})
     assert way.case.progress.given_fen == 1_000_000
     assert "lift_cap" in way.todo
+
+
+def test_the_money_of_an_emergency_is_taken_from_the_fund(counter: Counter) -> None:
+    book = fund.begin(counter.desk, Opening("备用金", 100_000, "渠民拨〔2026〕12号", "罗会计", date(2026, 10, 8)))
+    way = emergency(counter, 80_000).take("give_aid", {"witness": "赵书记"})
+    way.choose("give_aid", {"amount": "300", "witness": "赵书记"})
+    assert "只剩 200 元" in way.refused()
+    way.choose("give_aid", {"amount": "300", "paid_from": "none", "witness": "赵书记"})
+    way.choose("give_aid", {"way_of_aid": "goods", "goods": "棉被", "amount": "150", "witness": "赵书记"})
+    way.choose("give_aid", {"way_of_aid": "goods", "goods": "大米", "amount": "", "witness": "赵书记"})
+    found = counter.desk.store.fund(book.id)
+    assert found is not None
+    assert [(line.kind, line.balance_fen) for line in found.lines[1:]] == [("paid_out", 20_000), ("paid_out", 5_000)]
+    assert [one.fund for one in way.case.progress.given] == [book.id, "", book.id, ""]
 
 
 @pytest.mark.parametrize("programme", ["canji_shenghuo", "canji_huli", "guer", "shishi_wuren_fuyang"])
@@ -259,3 +276,13 @@ def test_a_case_is_withdrawn_before_its_decision_and_not_after(counter: Counter)
     after = in_aid(counter)
     counter.pages.go("case", after.id)
     assert not counter.settle().shown(CasePage).acts["withdraw"].isVisible()
+
+
+def test_the_papers_of_a_step_are_printed_from_its_case(counter: Counter) -> None:
+    way = proposed(Way(counter), "dibao", monthly="693.33")
+    counter.pages.go("case", way.id)
+    counter.settle().press("0", "Enter")
+    counter.press("Enter") if not counter.tray.papers else None
+    counter.settle()
+    assert counter.tray.papers[0].name.startswith("核对委托书")
+    assert way.case.printed[-1].paper == "J"

@@ -12,12 +12,14 @@ import pyrage
 
 from app.domain.draft import Draft
 from app.domain.household import Relation
+from app.domain.low_income import ListedPerson, Listing
 from app.domain.referral import Answered
 from app.domain.registration import Lack
 from app.domain.visit import Outcome, Visitor
-from app.services import blank_forms, changes, intake, referrals, registration, tray, urgent, visits
+from app.services import blank_forms, changes, intake, leads, low_income, referrals, registration, tray, urgent, visits
 from app.services.changes import Telling
 from app.services.desk import Desk
+from app.services.leads import Sighting
 from app.services.referrals import Asking
 from app.services.urgent import Emergency
 from app.services.visits import Coming
@@ -71,7 +73,11 @@ def _a_day(desk: Desk) -> dict[str, object]:
     with desk.store.work(township.AUTHOR) as work:
         work.append([township.note(other, "换机后补记")])
         work.set_setting("printer", {"name": "针式", "shift_mm": [1, -2]})
-    draft = _beside_cases(desk)
+    return _known(desk, _beside_cases(desk))
+
+
+def _known(desk: Desk, draft: Draft) -> dict[str, object]:
+    """Give what a later program has to find again."""
     waiting = desk.store.pending()
     return {
         "numbers": [case.number for case in desk.store.cases()],
@@ -80,6 +86,8 @@ def _a_day(desk: Desk) -> dict[str, object]:
         "pending": [waiting.entries, waiting.blobs],
         "visits": [visit.outcome for visit in desk.store.visits(township.TODAY)],
         "matters": [row.number for kind in ("change", "referral") for row in desk.store.matters(kind)],
+        "listed": [row.listing.name for row in desk.store.every_listing() if row.on_list],
+        "leads": [row.name for row in desk.store.matters("lead")],
         "papers": [paper.state for paper in desk.store.papers()],
         "settings": [SERVER_TIME, "printer"],
         "tray": [tray.put(desk, b"no place yet", "image/jpeg", "camera").original.sha256],
@@ -102,10 +110,22 @@ def _beside_cases(desk: Desk) -> Draft:
             "fire", "灶房起火", "青龙村3组", "2026-11-23", "住处、棉被", "goods", goods="棉被", description="女，六十岁"
         ),
     )
+    _register(desk)
     told = township.application(desk, 6)
     registration.ask_supplement(desk, told, (Lack("guardian", how="请监护人来"),))
     registration.end_case(desk, told.id)
     return township.application(desk, 5)
+
+
+def _register(desk: Desk) -> None:
+    """Put two households on the register, one of them off again, and leave a lead."""
+    child = ListedPerson("王建军", "511725198505060010", "20")
+    listing = Listing("王德贵", "511725196002290018", "青龙村", "3", classes=("dibao",), members=(child,))
+    kept = low_income.add(desk, listing)
+    low_income.change(desk, kept.id, replace(listing, flags=("lives_alone",)))
+    gone = low_income.add(desk, Listing("李桂兰", "511725196210050027", "青龙村", classes=("tekun",)))
+    low_income.remove(desk, gone.id, "搬走了")
+    leads.find(desk, Sighting(Visitor("张婆婆", village="石桥村"), "石桥村5组", "米缸是空的", "网格员", "2026-11-23"))
 
 
 def _waits_for_a_spouse(desk: Desk) -> None:

@@ -30,7 +30,7 @@ from tests.store.township import AUTHOR, TODAY
 
 LI = Visitor("李桂兰", "511725196210050021", village="青龙村")
 WANG = Visitor("王德贵", "511725196002290018")
-TABLES = ("visit", "matter", "paper_number")
+TABLES = ("visit", "matter", "paper_number", "low_income")
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def test_a_store_of_the_first_schema_shows_what_it_could_not_read_then(desk: Des
     a_morning(desk)
     before, path = everything(desk.store), tmp_path / "yimen.db"
     desk.store.close()
-    for table in (*TABLES, "findable", "finding", "tray"):
+    for table in (*TABLES, "findable", "finding", "tray", "todo", "fund", "fund_line"):
         run(path, f"DROP TABLE {table}")
     run(path, "ALTER TABLE case_summary DROP COLUMN platform")
     run(path, "UPDATE alembic_version SET version_num = '0001'")

@@ -52,6 +52,8 @@ def test_a_stored_installation_opens_and_is_whole(release: Path) -> None:
     matters = [row.number for kind in ("change", "referral") for row in store.matters(kind)]
     assert [visit.outcome for visit in store.visits(township.TODAY)] == known.get("visits", [])
     assert matters == known.get("matters", [])
+    assert [row.listing.name for row in store.every_listing() if row.on_list] == known.get("listed", [])
+    assert [row.name for row in store.matters("lead")] == known.get("leads", [])
     assert [paper.state for paper in store.papers()] == known.get("papers", [])
     assert [taken.original.sha256 for taken in store.tray()] == known.get("tray", [])
     store.close()

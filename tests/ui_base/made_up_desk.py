@@ -6,11 +6,13 @@ from typing import Any
 
 from app.domain.draft import Draft, started
 from app.domain.office import Office
+from app.domain.rules_adopted import COUNTYS, Adopted
 from app.domain.steps.agenda import LATER
 from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
+from app.store.fund_values import FundRow
 from app.store.values import BlobTask, CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
@@ -131,14 +133,22 @@ class Shelf:
     blobs: tuple[BlobTask, ...] = ()
     found_matters: tuple[Matter, ...] = ()
     found_visits: tuple[VisitRow, ...] = ()
+    found_rules: tuple[Adopted, ...] = ()
     found_tray: tuple[Taken, ...] = ()
+    found_funds: tuple[FundRow, ...] = ()
     asked: int = 0
 
     def device(self) -> Device | None:
         return Device("d-1", "0A", Office("t-1", "511725123", OFFICE), bytes(32))
 
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        return self.found_rules if subject == COUNTYS else ()
+
     def tray(self) -> tuple[Taken, ...]:
         return self.found_tray
+
+    def funds(self) -> tuple[FundRow, ...]:
+        return self.found_funds
 
     def tasks(self, limit: int = 200) -> tuple[Task, ...]:
         self.asked += 1

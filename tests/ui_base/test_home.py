@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.fact import BlobRef
 from app.domain.tray import Taken
+from app.store.fund_values import FundRow
 from app.store.values import Pending
 from tests.ui_base.conftest import MORNING
 from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Shelf, a_case, a_draft, a_filing, a_referral, a_task
@@ -384,3 +385,16 @@ def test_each_way_is_asked_for_by_its_name(page: HomePage) -> None:
     button(page, "看转办").click()
     button(page, "来访登记簿").click()
     assert wanted == [("urgent", ""), ("file", ""), ("referral", ""), ("register", "")]
+
+
+def test_what_is_left_in_all_funds_stands_at_the_side_or_below_large_type(open_home: Open, theme: Theme) -> None:
+    one = FundRow("fund:f1", "临时救助备用金", "罗会计", "2026-10-08", 320_000, "2026-10-08", 500_000, "")
+    model = open_home(Shelf(found_funds=(one,)))
+    assert (model.view.fund, model.view.fund_note) == ("3,200.00 元", "10月8日进 5,000.00 元")
+    two = open_home(Shelf(found_funds=(one, replace(one, subject="fund:f2", trouble="recount"))))
+    assert (two.view.fund, two.view.fund_note) == ("6,400.00 元", "")
+    assert words(two.view, "fund:f2") == ["临时救助备用金", "看备用金 盘点时别的窗口也记了一笔，再盘点一次"]
+
+    theme.set_large(large=True)
+    assert "备用金 **3,200.00 元**" in HomePage(model)._sum.text  # noqa: SLF001 - what the officer reads
+    assert open_home(Shelf()).view.fund == ""

@@ -11,7 +11,6 @@ from app.services.desk import Desk
 from app.services.visits import Coming
 from tests.find.whole_desk import WholeDesk
 from tests.store.township import application
-from ui.accepted.view import NextStep
 from ui.person.done_page import DonePage
 from ui.printing import Paper, Printed
 from ui.urgent.view import done_view
@@ -180,20 +179,18 @@ def test_who_goes_without_help_leaves_a_line(at_desk: WholeDesk) -> None:
     assert [(one.reason, one.outcome) for one in at_desk.visits()] == [("urgent", "left")]
 
 
-def test_paying_is_spoken_of_only_where_this_program_has_no_fund(at_desk: WholeDesk, desk: Desk) -> None:
+def test_what_comes_next_is_said_with_where_it_is_written_down(at_desk: WholeDesk, desk: Desk) -> None:
     page = open_page(at_desk, Coming("urgent", Visitor("周大山")))
     page.happening.setFocus()
     tell(at_desk)
     at_desk.say("50").press("F10")
     case = only(desk)
 
-    def first(*, can_pay: bool) -> NextStep:
-        return done_view(case, can_pay=can_pay).steps[0]
+    first = done_view(case).steps[0]
 
-    assert "还不能记发钱" in first(can_pay=False).note
-    assert first(can_pay=True).note == ""
-    assert first(can_pay=True).what == "先给：50 元，现金"
-    assert done_view(replace(case, urgent=None), can_pay=True).number == ""
+    assert first.what == "先给：50 元，现金"
+    assert "从哪里付" in first.note
+    assert done_view(replace(case, urgent=None)).number == ""
 
 
 def test_the_case_is_opened_from_the_result(at_desk: WholeDesk) -> None:

@@ -11,9 +11,9 @@ from app.domain.case import Accepted as Content
 from app.domain.draft import Draft
 from app.domain.household import Member
 from app.domain.income import Income
+from app.domain.programme import Programme
 from app.domain.registration import SupplementAsked
 from app.rules.deadlines import Deadlines
-from app.rules.dibao import PROGRAMME
 from app.rules.due import Step, period
 from ui.intake.contact import place_in
 
@@ -150,7 +150,7 @@ def accepted(content: Content, number: str, dates: Deadlines, contact: tuple[str
     return Accepted(
         number=number,
         visit_by=dates.visit_by,
-        notice_days=period(PROGRAMME, Step.NOTICE_END, date.fromisoformat(content.accepted_on)),
+        notice_days=period(Programme.DIBAO, Step.NOTICE_END, date.fromisoformat(content.accepted_on)),
         due_on=dates.due_on,
         working_days=dates.working_days,
         officer=contact[0],

@@ -31,6 +31,8 @@ KEYS: Final = {
     "again": "Ctrl P",
     "copy_out": "F7",
     "more": "8",
+    "assess": "9",
+    "papers": "0",
 }
 
 
@@ -38,18 +40,18 @@ def possible(case: Case) -> tuple[str, ...]:
     """Give what can be done with a case where it stands, in the order of the page."""
     if case.accepted is None:
         return _before_acceptance(case)
-    after = ("again", "copy_out", "correct", "paper", "note")
+    after = ("again", "copy_out", "correct", "paper", "note", "assess")
     if case.closed:
-        return after
+        return (*after, "papers")
     before = () if case.progress.is_decided else ("withdraw", "end")
-    return (*after, "hand_over", *before, "more")
+    return (*after, "hand_over", *before, "more", "papers")
 
 
 def _before_acceptance(case: Case) -> tuple[str, ...]:
     if case.registered is None:
         return ()
     told = ("again",) if case.supplement or case.not_accepted else ()
-    more = ("more",) if case.urgent else ()
+    more = ("more", "assess", "papers") if case.urgent else ()
     return (*told, "note") if case.closed else (*told, "go_on", "note", *more)
 
 

@@ -30,8 +30,8 @@ PREVIEW_PX = 1_240
 class CaseModel(QObject):
     """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
 
-    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)` or `step_asked(name, about)`. `acts`
-    writes.
+    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)`, `assess_asked()` or
+    `step_asked(name, about)`. `acts` writes.
     """
 
     shown = Signal(object)
@@ -40,6 +40,7 @@ class CaseModel(QObject):
     go_on_asked = Signal(str)
     copy_out_asked = Signal(str)
     step_asked = Signal(str, str)
+    assess_asked = Signal()
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None
@@ -167,6 +168,20 @@ class CaseModel(QObject):
         name = "receipt" if case.accepted else "refusal" if case.not_accepted else "supplement"
         self._print(name)
 
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The names of the papers of its steps that can be printed now."""
+        from app.services.step_papers import printable  # noqa: PLC0415 - reportlab, which no start of the program needs
+
+        return printable(self._case)
+
+    def print_step(self, name: str) -> None:
+        """Print a paper of a step."""
+        from app.services.step_papers import step_paper  # noqa: PLC0415 - as above
+
+        desk, case, self._kind = self._desk, self._case, name
+        self._jobs.run(lambda: step_paper(desk, case, name), done=self._is_made)
+
     def print_withdrawal(self) -> None:
         """Print the paper on which an applicant withdraws."""
         self._print("withdrawal")
@@ -180,7 +195,7 @@ class CaseModel(QObject):
     def _is_made(self, form: "Form") -> None:
         number = short(self._case.number) if self._case.number else ""
         self._form = form
-        self._paper = Paper(resources.text("case", f"paper_name.{self._kind}", number=number), form.pdf)
+        self._paper = Paper(_paper_name(self._kind, number), form.pdf)
         self.printing.print(self._paper)
 
     def _is_printed(self, out: Printed) -> None:
@@ -195,6 +210,14 @@ class CaseModel(QObject):
             done=_nothing,
             changes=frozenset({"cases", "outbox"}),
         )
+
+
+def _paper_name(kind: str, number: str) -> str:
+    """Give the name under which a paper is printed."""
+    step: str = resources.texts("steps")["words"]["paper"].get(kind, "")
+    if step:
+        return resources.text("case", "paper_name.step", paper=step, number=number)
+    return resources.text("case", f"paper_name.{kind}", number=number)
 
 
 def _nothing(_result: object) -> None:

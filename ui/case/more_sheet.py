@@ -1,11 +1,13 @@
-"""The sheet on which any step of a case is chosen, also one that nothing asks for yet."""
+"""The sheets on which any step of a case is chosen, also one that nothing asks for yet, and any of its papers."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from ui.case.act_sheet import ActSheet
 from ui.case.acts import CaseActs
 from ui.case.model import CaseModel
-from ui.steps.spec import say
+from ui.steps.spec import Answers, say, word
 from ui.steps.specs import possible
 
 _MOST, _LEAST, _BESIDE, _ROW = 12, 4, 320, 40
@@ -13,15 +15,25 @@ _MOST, _LEAST, _BESIDE, _ROW = 12, 4, 320, 40
 
 def more_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
     """Open the sheet; Enter on a step asks for it."""
-    sheet = ActSheet(window, acts, "more", area="steps")
     steps = tuple((name, say(f"{name}.title")) for name in possible(model.case))
-    which = sheet.add_list("which", steps, most=max(_LEAST, min(_MOST, (window.height() - _BESIDE) // _ROW)))
+    return _sheet(window, acts, "more", steps, lambda name: model.step_asked.emit(name, ""))
+
+
+def papers_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
+    """Open the sheet of the papers that can be printed; Enter prints one."""
+    papers = tuple((name, word("paper", name)) for name in model.papers)
+    return _sheet(window, acts, "papers", papers, model.print_step)
+
+
+def _sheet(window: QWidget, acts: CaseActs, name: str, answers: Answers, take: Callable[[str], None]) -> ActSheet:
+    sheet = ActSheet(window, acts, name, area="steps")
+    which = sheet.add_list("which", answers, most=max(_LEAST, min(_MOST, (window.height() - _BESIDE) // _ROW)))
 
     def go() -> None:
-        name = which.current
+        chosen = which.current
         sheet.close_sheet()
-        if name:
-            model.step_asked.emit(name, "")
+        if chosen:
+            take(chosen)
 
     sheet.show_act(go)
     return sheet

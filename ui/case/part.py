@@ -21,6 +21,7 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
     model.go_on_asked.connect(lambda case_id: _go_on(pages, case_id))
     model.copy_out_asked.connect(lambda case_id: pages.go("copy_out", case_id))
     model.step_asked.connect(lambda name, about: pages.go("step", model.case, name, about))
+    model.assess_asked.connect(lambda: pages.go("assess", model.case))
     model.acts.done.connect(frame.window.say)
     page = CasePage(model)
     model.setParent(page)

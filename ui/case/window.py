@@ -13,7 +13,7 @@ from ui.case.act_sheet import ActSheet
 from ui.case.acts import KEYS
 from ui.case.head import CaseHead
 from ui.case.model import CaseModel
-from ui.case.more_sheet import more_sheet
+from ui.case.more_sheet import more_sheet, papers_sheet
 from ui.case.paper_sheet import paper_sheet, withdraw_sheet
 from ui.case.paper_view import PaperSheet
 from ui.case.sheets import CorrectSheet, SettleSheet, end_sheet, hand_over_sheet, note_sheet
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PEOPLE, _PAPERS = 408, 344
-_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more")
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess")
 
 
 class CasePage(QFrame):
@@ -146,6 +146,7 @@ class CasePage(QFrame):
             "again": model.print_again,
             "copy_out": model.copy_out,
             "go_on": model.go_on,
+            "assess": model.assess_asked.emit,
             "note": lambda: note_sheet(window, acts, case),
             "correct": lambda: CorrectSheet(window, acts, case, model.fields),
             "settle": lambda: SettleSheet(window, acts, case, model.disputes[0]),
@@ -154,6 +155,7 @@ class CasePage(QFrame):
             "paper": lambda: self._with_picture(name),
             "withdraw": lambda: self._with_picture(name),
             "more": lambda: more_sheet(window, acts, model),
+            "papers": lambda: papers_sheet(window, acts, model),
         }
         doing[name]()
 

@@ -11,19 +11,21 @@ from app.domain import id_number
 from app.domain.draft import PROPERTY_QUESTIONS, Draft, Question, Reply
 from app.domain.household import Member
 from app.domain.income import Income
+from app.domain.low_income import ListedPerson, Listing
 from app.domain.person import Identity, Sex
 from app.domain.visit import Outcome, Reason, Visitor
 from app.forms.ink import Handwriting, Ink, Point
 from app.ids import uuid7
-from app.services import intake, signing, visits
+from app.services import intake, leads, low_income, signing, visits
 from app.services.desk import Desk
+from app.services.leads import Sighting
 from app.services.visits import Coming
 
 _FAR_FUTURE: Final = date(2100, 1, 1)
 
 
 def seed(desk: Desk) -> None:
-    """Take in the households of resources/training/people.toml, each signed by its applicant."""
+    """Take in the households of resources/training/people.toml, each signed by its applicant, and its register."""
     said = tomllib.loads(resources.path("training/people.toml").read_text("utf-8"))
     for household in said["household"]:
         draft, forms = signing.prepare(desk, _draft(desk, household))
@@ -34,6 +36,17 @@ def seed(desk: Desk) -> None:
         who = draft.applicant.identity
         visitor = Visitor(who.name, who.id_number, draft.phone, draft.village, draft.group)
         visits.record(desk, Coming(Reason.APPLY.value, visitor, case=draft.id), Outcome.ACCEPTED)
+    seed_register(desk)
+
+
+def seed_register(desk: Desk) -> None:
+    """Put the households and the leads of resources/training/people.toml on the low-income register."""
+    said = tomllib.loads(resources.path("training/people.toml").read_text("utf-8"))
+    for one in said["listed"]:
+        low_income.add(desk, _listing(one))
+    for one in said["lead"]:
+        who = Visitor(one["name"], village=one["village"], group=one["group"])
+        leads.find(desk, Sighting(who, one["place"], one["seen"], one["by"], desk.today().isoformat()))
 
 
 def handwriting(member: str, width: float, height: float, at: str) -> Handwriting:
@@ -69,8 +82,27 @@ def _draft(desk: Desk, said: dict[str, Any]) -> Draft:
     )
 
 
+def _listing(said: dict[str, Any]) -> Listing:
+    members = said.get("members", ())
+    return Listing(
+        name=said["name"],
+        id_number=_whole(said["number"]),
+        village=said["village"],
+        group=said["group"],
+        phone=said.get("phone", ""),
+        classes=tuple(said["classes"]),
+        flags=tuple(said["flags"]),
+        since=said["since"],
+        members=tuple(ListedPerson(one["name"], _whole(one["number"]), one["relation"]) for one in members),
+    )
+
+
+def _whole(number: str) -> str:
+    return number + id_number.check_character(number)
+
+
 def _member(said: dict[str, Any]) -> Member:
-    number = id_number.parse(said["number"] + id_number.check_character(said["number"]), _FAR_FUTURE)
+    number = id_number.parse(_whole(said["number"]), _FAR_FUTURE)
     identity = Identity(
         name=said["name"],
         sex=Sex(number.sex).value,

@@ -1,6 +1,6 @@
 """The part of the desk that finds: claims ``find``."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from app.domain.change import Change
     from app.store.values import Found
     from ui.desk_pages import DeskPages
+
+
+# Of what is no case: whose route shows it.
+_ROUTES: Final = {"referral": "referral", "lead": "lead", "household": "low_income"}
 
 
 class FindPart(QObject):
@@ -47,8 +51,8 @@ class FindPart(QObject):
         pages.leave_intake()
         if kind == "case":
             pages.show_case(name)
-        elif kind == "referral":
-            pages.go("referral", found.subject)
+        elif kind in _ROUTES:
+            pages.go(_ROUTES[kind], found.subject)
         else:
             pages.frame.jobs.run(lambda: pages.desk.store.change(name), done=self._show_change)
 

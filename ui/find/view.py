@@ -11,6 +11,7 @@ from ui import when
 from ui.widgets.row import Cell, Row
 
 MOST = 20
+_SETTLED = ("became_case", "no_need", "declined", "unlisted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def state_word(state: str) -> str:
 
 
 def _row(nth: int, found: Found) -> Row:
-    closed = found.state in {"withdrawn", "ended_noncoop", "not_accepted", "registration_ended", "told"}
+    closed = found.state in {"withdrawn", "ended_noncoop", "not_accepted", "registration_ended", "told", *_SETTLED}
     return Row(
         str(nth),
         (
@@ -58,7 +59,7 @@ def _row(nth: int, found: Found) -> Row:
 
 def _whose(found: Found) -> str:
     """Say in whose case a member is; of what is no application, what it is."""
-    if found.kind != "case":
+    if found.kind != "case" and not found.member:
         return _text(f"kind.{found.kind}")
     if found.name == found.applicant or not found.applicant:
         return ""

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.draft import Draft
+from app.domain.rules_adopted import Adopted
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
+from app.services.local_rules import offered
+from app.store.fund_values import FundRow
 from app.store.values import CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
@@ -45,12 +48,20 @@ class HomeReads(Protocol):
         """Give for each case waiting, delivered or complete."""
         ...
 
+    def funds(self) -> tuple[FundRow, ...]:
+        """Give the township's funds, the first opened first."""
+        ...
+
     def pending(self) -> Pending:
         """Count what the county does not have yet."""
         ...
 
     def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
         """Give changes or referrals, the nearest due first."""
+        ...
+
+    def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
+        """Give the county's packs that were adopted under a subject, oldest first."""
         ...
 
     def tray(self) -> tuple[Taken, ...]:
@@ -67,7 +78,8 @@ class HomeFacts:
     """All that home is drawn from. `known` has the cases of `tasks`, of today, of `drafts` and `filed`, as shown.
 
     `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
-    `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases.
+    `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
+    `rules` the county's new pack.
     """
 
     tasks: tuple[Task, ...]
@@ -82,6 +94,8 @@ class HomeFacts:
     filed: tuple[VisitRow, ...] = ()
     tray: tuple[Taken, ...] = ()
     todos: tuple[CaseTodo, ...] = ()
+    funds: tuple[FundRow, ...] = ()
+    rules: Adopted | None = None
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -101,10 +115,12 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     delivery = store.delivery([case.case_id for case in accepted])
     referrals = (*store.matters("referral", "answered"), *store.matters("referral", "waiting"))
     yield
-    tray = store.tray()
+    tray, funds = store.tray(), store.funds()
     is_new = not (drafts or tasks or todos or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
-    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, referrals, filed, tray, todos)
+    rules = offered(store, device.office.scope) if device else None
+    more = (referrals, filed, tray, todos, funds, rules)
+    return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, *more)
 
 
 def _last_of_month(today: date) -> date:

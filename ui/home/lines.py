@@ -6,6 +6,7 @@ import resources
 from app import clock
 from app.domain.draft import Draft
 from app.domain.referral import Field
+from app.store.fund_values import FundRow
 from app.store.values import CaseSummary, Matter, Task, VisitRow
 from ui import when
 from ui.home.facts import HomeFacts
@@ -30,6 +31,8 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_draft_line(draft, now) for draft in in_work(facts)[1:]]
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
+    found += [_fund_line(one) for one in facts.funds if one.trouble]
+    found += _rules_lines(facts)
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -131,6 +134,21 @@ def _tray_lines(facts: HomeFacts, now: datetime) -> list[Line]:
     )
     row = row_of("file:", "soon", who, said, Cell(_say("left.taken", moment=since)))
     return [Line(Rank.LOOK, None, first, row)]
+
+
+def _fund_line(fund: FundRow) -> Line:
+    words = resources.texts("home")["task"]["fund"]
+    said = (words["do"], words.get(fund.trouble, ""))
+    return Line(Rank.LOOK, None, fund.opened_on, row_of(fund.subject, "soon", (fund.name, ""), said, Cell()))
+
+
+def _rules_lines(facts: HomeFacts) -> list[Line]:
+    """Give the row for new values that the county sent."""
+    if facts.rules is None:
+        return []
+    since, words = facts.rules.adopted_on, (_say("task.rules.do"), _say("task.rules.why", pack=facts.rules.pack))
+    row = row_of("rules:", "soon", (_say("task.rules.who"), ""), words, Cell(when.day(date.fromisoformat(since))))
+    return [Line(Rank.LOOK, None, since, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

@@ -10,7 +10,7 @@ from ui.home.facts import HomeFacts, HomeReads, read
 from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
-CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk"})
+CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk", "funds"})
 
 
 class HomeModel(QObject):
@@ -55,7 +55,7 @@ class HomeModel(QObject):
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
-        if kind in ("referral", "file"):
+        if kind in ("referral", "file", "fund", "rules"):
             self.asked.emit(kind, key if found else "")
         else:
             (self.draft_asked if kind == "draft" else self.case_asked).emit(found)

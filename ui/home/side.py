@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from ui.home.view import HomeView, Wait
@@ -15,16 +15,23 @@ from ui.widgets.label import Label
 _MOST = 4
 # What can be looked at from here, where somebody answers to the name.
 WAYS: Final = {
-    "notices": "B",
+    "notices": "N",
     "meeting": "H",
     "roster": "M",
+    "low_income": "D",
     "referral": "Z",
     "batch": "C",
     "blank_forms": "P",
     "register": "R",
 }
-
-_ROWS: Final = (("notices", "meeting"), ("roster", "referral"), ("batch",), ("blank_forms",), ("register",))
+_FUND: Final = "fund"
+_ROWS: Final = (
+    ("notices", "meeting"),
+    ("roster", "referral"),
+    ("low_income", "batch"),
+    ("blank_forms",),
+    ("register",),
+)
 
 
 def _say(name: str, **facts: object) -> str:
@@ -46,15 +53,21 @@ class HomeSide(QFrame):
         self._queue, self._note = Label("", "body", strong=True), Label("", "note", "ink2")
         self._look_at = KeyButton(_say("queue.look"), "S", size="small")
         self._look_at.clicked.connect(self.sync)
+        self._fund_part, self._fund = QWidget(), Label("", "title", strong=True)
+        self._fund_note = Label("", "note", "ink2")
+        self._open_fund = KeyButton(_say("fund.look"), "B", size="small")
+        self._open_fund.clicked.connect(lambda: self.wanted.emit(_FUND))
+        self._build_fund()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 24, 16)
         column.setSpacing(0)
         self._add_waits(column)
-        column.addSpacing(20)
-        column.addWidget(HairLine())
         column.addSpacing(16)
+        column.addWidget(HairLine())
+        column.addSpacing(12)
         self._add_queue(column)
-        column.addSpacing(20)
+        column.addSpacing(16)
+        column.addWidget(self._fund_part)
         self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
         self._notes = {name: Label("", "note", "ink2") for name in WAYS}
         for row in _ROWS:
@@ -102,10 +115,28 @@ class HomeSide(QFrame):
         column.addSpacing(8)
         column.addWidget(self._look_at, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _build_fund(self) -> None:
+        column = QVBoxLayout(self._fund_part)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(0)
+        column.addWidget(HairLine())
+        column.addSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(Label(_say("fund.title"), "note", "ink2", strong=True), 1)
+        head.addWidget(self._open_fund)
+        column.addLayout(head)
+        for widget in (self._fund, self._fund_note):
+            column.addWidget(widget)
+
     def draw(self, view: HomeView, has: Callable[[str], bool]) -> None:
         """Show what waits, and what can be looked at."""
         for name, button in self._ways.items():
             button.setVisible(has(name))
+        self._fund_part.setVisible(has(_FUND))
+        self._fund.draw(view.fund)
+        self._fund.setVisible(bool(view.fund))
+        self._fund_note.draw(view.fund_note if view.fund else _say("fund.none"), "ink2" if view.fund else "ink3")
+        self._fund_note.setVisible(bool(view.fund_note or not view.fund))
         self._none.setVisible(not view.waits)
         for number, line in enumerate(self._waits):
             line.draw(view.waits[number] if number < len(view.waits) else None)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 import resources
 from app import clock
+from app.domain.money import yuan
 from ui import when
+from ui.fund.view import came_last
 from ui.home.facts import HomeFacts
 from ui.home.lines import awaiting, in_work, lines, name_of, stopped
 from ui.home.rank import Line, Rank
@@ -45,6 +47,8 @@ class HomeView:
     queue: str = ""
     queue_note: str = ""
     computer: str = ""
+    fund: str = ""
+    fund_note: str = ""
 
 
 def _say(name: str, **facts: object) -> str:
@@ -64,6 +68,8 @@ def make_view(facts: HomeFacts, now: datetime) -> HomeView:
         queue=title,
         queue_note=note,
         computer=_computer(facts),
+        fund=_fund(facts),
+        fund_note=came_last(facts.funds[0]) if len(facts.funds) == 1 else "",
     )
 
 
@@ -119,6 +125,11 @@ def _queue(facts: HomeFacts, now: datetime) -> tuple[str, str]:
         return _say("queue.clear"), ""
     oldest = when.moment(clock.parse(pending.oldest_at), now) if pending.oldest_at else ""
     return _say("queue.waiting", count=pending.cases), _say("queue.oldest", oldest=oldest) if oldest else ""
+
+
+def _fund(facts: HomeFacts) -> str:
+    """Give what is left in all funds together; empty where there is none."""
+    return _say("fund.yuan", yuan=yuan(sum(one.balance_fen for one in facts.funds))) if facts.funds else ""
 
 
 def _computer(facts: HomeFacts) -> str:

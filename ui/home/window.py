@@ -47,7 +47,7 @@ class HomePage(QFrame):
         self._list = RowList(_columns(large=look().large), fit=_ROWS)
         self._list.setAccessibleName(_say("list"))
         self._more = KeyButton("", kind="quiet", size="link", icon="chevron-right")
-        self._sum = Para("", "body", "ink2")
+        self._sum = Para("", "body", "ink2", width=720)
         self._middle = QStackedWidget()
         self._has_just_come = False
         self._lay_out()
@@ -125,7 +125,8 @@ class HomePage(QFrame):
         self._middle.setCurrentIndex(0 if view.kind == "rows" else 1)
         self._keys.setVisible(view.kind == "rows")
         waiting = sum(wait.count for wait in view.waits)
-        self._sum.draw("　".join((_say("waits.people", count=waiting), view.queue)))
+        fund = _say("fund.sum", left=view.fund) if view.fund and self.model.has("fund") else ""
+        self._sum.draw("　".join(filter(None, (_say("waits.people", count=waiting), fund, view.queue))))
         self._draw_more()
         self._follow_the_list(view)
 

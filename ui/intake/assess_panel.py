@@ -1,6 +1,6 @@
 """The column at the side: what the figures come to now, for the officer's eyes only."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from ui.intake.assessment import AssessmentView, FindingView
 from ui.theme import look
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
+from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
 from ui.widgets.mark import Mark
 from ui.widgets.para import Para
@@ -74,7 +75,9 @@ class _Finding(QWidget):
 
 
 class AssessPanel(QFrame):
-    """Draws an AssessmentView."""
+    """Draws an AssessmentView. `asked()`: all programmes are wanted, with their reasons."""
+
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,6 +95,11 @@ class AssessPanel(QFrame):
         inside.addWidget(self._doubt)
         self._unasked_title = Label(resources.text("intake", "unasked.title"), "note", "ink2", strong=True)
         self._unasked = Para("", "body")
+        self.more = KeyButton(say["more"], "F6", kind="quiet", size="small")
+        self.more.clicked.connect(self.asked)
+        self._lay_out(say)
+
+    def _lay_out(self, say: dict[str, str]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -100,6 +108,7 @@ class AssessPanel(QFrame):
         column.addWidget(self._bar)
         column.addWidget(HairLine())
         column.addLayout(self._found)
+        column.addLayout(_row(self.more, None))
         column.addWidget(self._doubt_box)
         column.addStretch(1)
         column.addWidget(self._unasked_title)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.draft import Draft
-from app.services import intake
+from app.services import assessing, intake
+from app.services.assessing import Assessed
 from ui.jobs import Jobs
 from ui.problems import Problems
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.services.desk import Desk
 
 SAVE_AFTER_MS = 500
@@ -33,6 +36,8 @@ class DraftKeeper(QObject):
         super().__init__()
         self._desk, self._jobs, self._problems, self._draft = desk, jobs, problems, draft
         self._stored, self._closed = draft, False
+        self._local = assessing.local_of(desk.data)
+        self._reckoned: tuple[Draft, date, Assessed] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save)
 
@@ -40,6 +45,15 @@ class DraftKeeper(QObject):
     def draft(self) -> Draft:
         """The draft as it is now."""
         return self._draft
+
+    @property
+    def reckoned(self) -> Assessed:
+        """What the draft comes to as it is now; reckoned once for each change."""
+        today, known = self._desk.today(), self._reckoned
+        if known is None or known[0] is not self._draft or known[1] != today:
+            known = (self._draft, today, assessing.live(self._draft, today, self._local))
+            self._reckoned = known
+        return known[2]
 
     def change(self, edit: Edit) -> None:
         """Put a changed draft in place and have it saved soon; nothing happens when nothing changes."""

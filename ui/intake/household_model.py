@@ -16,8 +16,17 @@ from app.domain.household import Member
 from app.domain.income import Income
 from app.domain.person import Identity
 from app.errors import Refused
-from app.services import intake
-from ui.intake import card, card_text, choice, household_answers, household_cursor, household_view, money, people
+from ui.intake import (
+    assessment,
+    card,
+    card_text,
+    choice,
+    household_answers,
+    household_cursor,
+    household_view,
+    money,
+    people,
+)
 from ui.intake.draft_keeper import DraftKeeper, Edit
 from ui.intake.household_cursor import MONEY, PEOPLE, Cursor
 from ui.intake.household_view import HouseholdView
@@ -59,7 +68,7 @@ class HouseholdModel(QObject):
         """What the page shows now."""
         draft, today = self._keeper.draft, self._desk.today()
         self._cursor = household_cursor.fitting(self._cursor, draft, today)
-        sum_text, total = household_view.sums(intake.assess(draft, today))
+        sum_text, total = assessment.sums(self._keeper.reckoned)
         return HouseholdView(
             who=people.called(draft.applicant),
             count=resources.text("intake", "people.count", count=len(draft.members)),

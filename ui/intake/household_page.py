@@ -32,7 +32,7 @@ class HouseholdPage(StepPage):
         self.people, self.money = _grid("people", _PEOPLE_WIDTHS), _grid("money", _MONEY_WIDTHS)
         self.editors = {PEOPLE: GridEditor(self.people), MONEY: GridEditor(self.money)}
         self.adding = AddingLine()
-        self._count, self._panel = Label("", strong=True), AssessPanel()
+        self._count, self.panel = Label("", strong=True), AssessPanel()
         self._card = KeyButton(say["people"]["card"], "F8", icon="id-card")
         self.papers = KeyButton(say["people"]["papers"], "F4", icon="layers", bind=False)  # the whole desk's key
         self._add = KeyButton(say["people"]["add"], "Ins", kind="quiet", size="small")
@@ -54,7 +54,7 @@ class HouseholdPage(StepPage):
         total = Label(self._say["money"]["sum_title"], strong=True)
         self.body.addLayout(_line(40, total, self._sum, None, self._total, margin=10))
         self.body.addStretch(1)
-        self.add_side(self._panel)
+        self.add_side(self.panel)
         self.adding.hide()
 
     def _connect(self) -> None:
@@ -104,7 +104,7 @@ class HouseholdPage(StepPage):
         )
         self._sum.draw(view.sum_text)
         self._total.draw(view.total)
-        self._panel.draw(reckoned)
+        self.panel.draw(reckoned)
         self.adding.draw(shown=view.adding, wrong=view.adding_wrong)
         self._more.setVisible(view.on_line and not view.adding)
         self._more.set_key("+" if cursor.column == "amount" else "", bind=False)

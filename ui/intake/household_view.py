@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import resources
-from app.domain import money as amounts
 from app.domain.draft import Draft
 from app.domain.income import IncomeKind
-from app.rules.dibao import Assessment
 from ui.intake import choice, money, people
 from ui.intake.household_cursor import PEOPLE, Cursor
 
@@ -70,22 +68,6 @@ def ask(cursor: Cursor, draft: Draft, today: date, wrong: str = "") -> CellAsk:
         words = tuple(one.word for one in offered)
         return CellAsk(text=text, words=words, at=choice.place_of(offered, stored), hint=_hint(cursor, ""))
     return CellAsk(text=stored, hint=_hint(cursor, _kind(cursor, draft)), wrong=wrong)
-
-
-def sums(reckoned: Assessment) -> tuple[str, str]:
-    """Give the sum of a year, and how the amount for each person and month comes from it."""
-    total = amounts.yuan(reckoned.yearly_fen)
-    share = per_person_text(reckoned)
-    return resources.text("intake", "money.sum", total=total, people=reckoned.people, share=share), total
-
-
-def per_person_text(reckoned: Assessment) -> str:
-    """Give the share in yuan, rounded for the eye but never up to the standard that it stays below (rule 22)."""
-    exact = reckoned.per_person_fen
-    rounded = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-    if exact < reckoned.standard_fen <= rounded:
-        rounded = reckoned.standard_fen - 1
-    return amounts.yuan(rounded)
 
 
 def _stored(cursor: Cursor, draft: Draft) -> tuple[str, str]:

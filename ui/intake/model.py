@@ -40,8 +40,9 @@ class IntakeModel(QObject):
     """Takes one application; without a draft it begins a new one. `shown(IntakeView)` after every change,
     `kept(bool)` says whether something is still on its way to the disk. Without `printing` no paper is offered.
 
-    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`; `refer(Coming)` tells that another
-    township takes it. `go_to(place)` asks the page to put the cursor where something is missing.
+    Leaves by `closed()`, `accepted(Accepted)`, `open_case(id)`, `open_draft(id)`, `assess()` for all that is open to
+    the household; `refer(Coming)` tells that another township takes it. `go_to(place)` asks the page to put the cursor
+    where something is missing.
     """
 
     shown = Signal(object)
@@ -52,6 +53,7 @@ class IntakeModel(QObject):
     open_case = Signal(str)
     open_draft = Signal(str)
     refer = Signal(object)
+    assess = Signal()
 
     def __init__(
         self,
@@ -139,7 +141,7 @@ class IntakeModel(QObject):
 
     def assessment(self) -> AssessmentView:
         """The side column as the draft is now."""
-        return assessment.view(self.draft, self._desk.today())
+        return assessment.view(self.draft, self.keeper.reckoned, self._desk.today())
 
     def _gap_here(self) -> Gap:
         if self._card_of or self.step is Step.CARD:

@@ -116,7 +116,7 @@ class QuestionsPage(StepPage):
         words = resources.texts("codes")["expense"]
         self.expenses = {one.value: Field(words[one.value], placed="above") for one in ExpenseKind}
         self.rows = {question.value: QuestionRow(question.value) for question in ASKED}
-        self.troubles, self._panel = TroublesRow(), AssessPanel()
+        self.troubles, self.panel = TroublesRow(), AssessPanel()
         self.stops = [*self.expenses.values(), *self.rows.values(), self.troubles]
         self._build()
         self._connect()
@@ -136,7 +136,7 @@ class QuestionsPage(StepPage):
         self._part("troubles", "troubles_note")
         self.body.addWidget(self.troubles)
         self.body.addStretch(1)
-        self.add_side(self._panel)
+        self.add_side(self.panel)
 
     def _part(self, title: str, note: str) -> None:
         row = QHBoxLayout()
@@ -177,7 +177,7 @@ class QuestionsPage(StepPage):
         for question in view.questions:
             self.rows[question.code].draw(question)
         self.troubles.draw(view.troubles)
-        self._panel.draw(reckoned)
+        self.panel.draw(reckoned)
 
     def focus_place(self, place: str) -> None:
         """Put the cursor on a question by its place."""

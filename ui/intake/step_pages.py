@@ -66,9 +66,11 @@ class StepPages(QObject):
                 return contact, lambda: contact.draw(model.contact.view)
             case Step.HOUSEHOLD:
                 household = HouseholdPage(model.household)
+                household.panel.asked.connect(model.assess)
                 return household, lambda: household.draw(model.household.view, model.assessment())
             case Step.QUESTIONS:
                 questions = QuestionsPage(model.questions)
+                questions.panel.asked.connect(model.assess)
                 return questions, lambda: questions.draw(model.questions.view, model.assessment())
             case Step.SIGN:
                 sign = SignStep(model.signing)

@@ -53,7 +53,7 @@ class MeetingModel(SeveralModel):
     def withdrew(self, item: Item) -> tuple[str, ...]:
         """Give who leaves while a case is spoken of: as typed, and whoever is present and known to be related."""
         typed = names_in(self.said.withdrew.get(item.case.id, ""))
-        related = tuple(one for one in names_in(self.said.present) if one in item.case.progress.kin_names)
+        related = tuple(one for one in names_in(self.said.present) if item.case.progress.is_kin(one))
         return tuple(dict.fromkeys((*typed, *related)))
 
     # --- the meeting

@@ -15,6 +15,8 @@ from ui.referral.view import done_view
 from ui.referral.window import ReferralPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.forms.form import Form
     from app.services.desk import Desk
     from ui.desk_pages import DeskPages
@@ -29,20 +31,24 @@ class ReferralPart:
         self._pages = pages
         pages.route(REFERRAL, self.open)
 
-    def open(self, which: Coming | str | None = None) -> None:
-        """Open what is asked for."""
+    def open(
+        self, which: Coming | str | None = None, field: str = "", back: "Callable[[], None] | None" = None
+    ) -> None:
+        """Open what is asked for; a new one is for `field` already, and Esc leads to `back`, where these are given."""
         if isinstance(which, Coming):
-            self._new(which)
+            self._new(which, field, back)
         elif which:
             self._find(which)
         else:
             self._list()
 
-    def _new(self, coming: Coming | None) -> None:
+    def _new(self, coming: Coming | None, field: str = "", back: "Callable[[], None] | None" = None) -> None:
         pages = self._pages
         model = ReferralModel(pages.desk, pages.frame.jobs, who_model(pages), coming)
         page = ReferralPage(model)
-        page.back_asked.connect(lambda: go_back(pages, coming) if coming else self._list())
+        if field:
+            model.set_field((field,))
+        page.back_asked.connect(back or (lambda: go_back(pages, coming) if coming else self._list()))
         model.left.connect(pages.show_home)
         model.made.connect(self._show_done)
         model.setParent(page)

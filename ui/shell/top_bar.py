@@ -33,7 +33,19 @@ def _say(name: str, **facts: object) -> str:
 
 
 # What the menu offers beside the officer's own, where somebody answers to the name.
-_MORE: Final = ("rounds", "notices", "meeting", "roster", "referral", "batch", "blank_forms", "register")
+_MORE: Final = (
+    "rounds",
+    "notices",
+    "meeting",
+    "roster",
+    "referral",
+    "low_income",
+    "lead",
+    "batch",
+    "blank_forms",
+    "register",
+    "fund",
+)
 
 
 class Brand(QWidget):

@@ -181,28 +181,43 @@ def _move(place: Place, said: Said, _picture: Picture | None) -> Case:
 
 
 # --- emergencies
+_NO_FUND: Final = "none"  # not from a 备用金
+
+
 def _give_asks(place: Place) -> tuple[Ask, ...]:
     urgent, decided = place.case.urgent, place.case.progress.confirmed
     left = decided.once_fen - place.case.progress.given_fen if decided else urgent.amount_fen if urgent else 0
     way = urgent.way if urgent and not decided else AidWay.CARD.value
+    funds = place.desk.store.funds()
+    boxes = (*((one.id, one.name) for one in funds), (_NO_FUND, say("no_fund")))
     return (
         Ask("way_of_aid", Kind.ONE, words("aid_way"), start=way, needed=True),
-        Ask("amount", Kind.MONEY, start=short_yuan(left) if left > 0 else "", beside=True),
+        Ask("amount", Kind.MONEY, start=short_yuan(left) if left > 0 else ""),
         Ask("goods", start=urgent.goods if urgent else "", shown=lambda told: told.get("way_of_aid") == AidWay.GOODS),
+        Ask(
+            "paid_from",
+            Kind.ONE,
+            boxes,
+            start=boxes[0][0],
+            shown=lambda told: bool(funds) and told.get("way_of_aid") != AidWay.CARD,
+        ),
         Ask("receiver", start=place.applicant, needed=True, beside=True),
         Ask("witness", needed=True),
     )
 
 
 def _give(place: Place, said: Said, picture: Picture | None) -> Case:
+    way, amount_fen, box = said.text("way_of_aid"), said.fen("amount"), said.text("paid_from")
+    is_paid = box != _NO_FUND and bool(amount_fen or way == AidWay.CASH)
     handed = Given(
         given_on="",
-        way=said.text("way_of_aid"),
+        way=way,
         receiver=said.text("receiver"),
         witness=said.text("witness"),
         by="",
-        amount_fen=said.fen("amount"),
+        amount_fen=amount_fen,
         goods=said.text("goods"),
+        fund=box if is_paid else "",
     )
     return relief_steps.give_aid(place.desk, place.case.id, handed, picture)
 

@@ -37,6 +37,7 @@ def _opinion_asks(place: Place) -> tuple[Ask, ...]:
         Ask("tier", shown=_monthly),
         Ask("once", Kind.MONEY, shown=_once),
         Ask("recognised", Kind.ONE, words("recognised"), shown=_once),
+        Ask("recognised_number", shown=lambda told: _once(told) and bool(told.get("recognised"))),
         Ask("reason", start=guess.reason, needed=True),
     )
 
@@ -55,6 +56,7 @@ def _opinion(place: Place, said: Said, _picture: Picture | None) -> Case:
         once_fen=said.fen("once") if granted else 0,
         tier=said.text("tier"),
         recognised=said.text("recognised"),
+        recognised_number=said.text("recognised_number"),
         reckoning=guess.reckoning,
         rules=guess.rules,
     )

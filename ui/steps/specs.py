@@ -14,15 +14,17 @@ _DONE_BY: Final = {
     "explain_doubts": "explain_doubt",
     "await_notice": "take_down",
     "deliver_change": "deliver",
+    "make_end": "make_notice",
     "post_end": "post_notice",
     "death_change": "hear",
     "phase_out_ends": "change_aid",
 }
-_THEIRS: Final = frozenset({"county_visit", "lift_cap"})  # the county's own
+# The county's own, and what begins with a new application.
+_THEIRS: Final = frozenset({"county_visit", "lift_cap", "renew"})
 
 
 def step_of(todo: str) -> str:
-    """Give the step that does what is to be done; empty where it is the county's."""
+    """Give the step that does what is to be done; empty where it is the county's, or another application."""
     if todo in _THEIRS:
         return ""
     return _DONE_BY.get(todo, todo)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ui.desk_pages import DeskPages
 
 URGENT: Final = "urgent"
-FUND: Final = "fund"  # the route of the part that pays, where there is one
 
 
 class UrgentPart:
@@ -38,7 +37,7 @@ class UrgentPart:
         pages.show(URGENT, page)
 
     def _show_done(self, case: Case) -> None:
-        desk, view = self._pages.desk, done_view(case, can_pay=self._pages.has(FUND))
+        desk, view = self._pages.desk, done_view(case)
         name = resources.text("urgent", "paper", number=view.number)
         model = show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, 1))
         model.out.connect(lambda form, copies: self._note(case.id, form, copies))

@@ -67,8 +67,8 @@ def aid_in_words(body: UrgentRecorded) -> str:
     return _text("aid", amount=short_yuan(body.amount_fen), way=word("way", body.way))
 
 
-def done_view(case: Case, *, can_pay: bool) -> DoneView:
-    """Give the page after an emergency was registered; `can_pay` where this program has the fund."""
+def done_view(case: Case) -> DoneView:
+    """Give the page after an emergency was registered."""
     body = case.urgent
     if body is None:
         return DoneView(_text("done.title"), "", "", "", (), case=case.id)
@@ -78,16 +78,15 @@ def done_view(case: Case, *, can_pay: bool) -> DoneView:
         who=_text("done.who", name=name or body.called, event=word("event", body.event), place=body.place),
         number=short(body.number),
         whole=body.number,
-        steps=_steps(body, can_pay=can_pay),
+        steps=_steps(body),
         case=case.id,
     )
 
 
-def _steps(body: UrgentRecorded, *, can_pay: bool) -> tuple[NextStep, ...]:
+def _steps(body: UrgentRecorded) -> tuple[NextStep, ...]:
     due = when.day(date.fromisoformat(body.due_on))
-    note = "" if can_pay else _text("done.no_fund")
     return (
-        NextStep(_text("done.now"), _text("done.give", aid=aid_in_words(body)), note),
+        NextStep(_text("done.now"), _text("done.give", aid=aid_in_words(body)), _text("done.give_note")),
         NextStep(_text("done.until", day=due), _text("done.due"), _text("done.due_note")),
         NextStep(_text("done.later"), _text("done.papers"), _text("done.papers_note")),
     )

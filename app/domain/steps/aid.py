@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
-from app.domain.steps.procedure import Actor, Procedure, in_aid, may_decide
+from app.domain.programme import Programme
+from app.domain.steps.procedure import Actor, Procedure, in_aid, may_decide, settling
 from app.errors import Refused
 
 if TYPE_CHECKING:
     from app.domain.case import Case
+    from app.domain.steps.public_notice import Posted
 
 AID = "decision:aid"
 _LONGEST_PHASE = 6  # months of 渐退期 (DB57 33)
+_PHASED_OUT = frozenset((Programme.DIBAO, Programme.DIBAO_DANREN))
 
 
 class Payee(StrEnum):
@@ -33,6 +36,15 @@ class ChangeOf(StrEnum):
     REDUCE = "reduce"
     STOP = "stop"
     PHASE_OUT = "phase_out"
+
+
+class Answer(StrEnum):
+    """What they say to it: 有异议, 没有异议, told in time and not there, or they asked for it themselves (特困 24)."""
+
+    OBJECTS = "objects"
+    AGREES = "agrees"
+    ABSENT = "absent"
+    REQUESTED = "requested"
 
 
 class Cause(StrEnum):
@@ -71,7 +83,8 @@ class AccountGiven:
 class Heard:
     """The body of ``case.hearing_held`` version 1: permanent. 听取意见: what is meant to happen, what they say to it.
 
-    `proposed` is a `ChangeOf`; `answer` is objects, agrees or absent; `adopted` what became of their words.
+    `proposed` is a `ChangeOf`, `answer` an `Answer`, `adopted` what became of their words. Where they ask for it
+    themselves, the signed request is among the `pages`.
     """
 
     told_on: str
@@ -122,7 +135,7 @@ class Rechecked:
 def give_account(case: "Case", body: AccountGiven) -> Fact:
     """Give the fact of an account; Refused account.no_number, account.not_member, aid.none."""
     in_aid(case)
-    day.check(body.given_on)
+    day.need(body.given_on)
     if not (body.account.strip() and body.holder.strip()):
         raise Refused("account.no_number")
     agreed = body.agreement.strip() or body.document
@@ -135,12 +148,15 @@ def give_account(case: "Case", body: AccountGiven) -> Fact:
 
 
 def hear(case: "Case", body: Heard) -> Fact:
-    """Give the fact of a hearing; Refused hearing.nothing_said, hearing.in_past, aid.none."""
+    """Give the fact of a hearing; Refused hearing.nothing_said, hearing.in_past, aid.no_request, aid.none."""
     in_aid(case)
     ChangeOf(body.proposed)
-    day.check(body.told_on, body.held_on)
-    if not body.facts.strip() or not (body.words.strip() or body.answer == "absent"):
+    answer = Answer(body.answer)
+    day.need(body.told_on, body.held_on)
+    if not body.facts.strip() or not (body.words.strip() or answer is Answer.ABSENT):
         raise Refused("hearing.nothing_said")
+    if answer is Answer.REQUESTED and not body.pages:
+        raise Refused("aid.no_request")
     if body.held_on < body.told_on:
         raise Refused("hearing.in_past")
     return Fact(f"case:{case.id}", "case.hearing_held", 1, plain(body))
@@ -149,33 +165,37 @@ def hear(case: "Case", body: Heard) -> Fact:
 def change(case: "Case", body: Changed, actor: Actor, procedure: Procedure) -> Fact:
     """Give the fact that aid is raised, reduced, phased out or stopped.
 
-    Refused as `may_decide`, aid.none, aid.not_heard where nobody was heard before the day, aid.no_request,
-    aid.amount, aid.no_reason, aid.notice_runs, aid.from_month, aid.phase.
+    Where two windows changed it without knowing of each other, a third word settles which of them holds. Refused as
+    `may_decide`, aid.none, aid.not_heard where nobody was heard before the day about as much, aid.no_request,
+    aid.no_death, aid.amount, aid.no_reason, aid.notice_runs, aid.objection_open, aid.from_month, aid.phase,
+    aid.in_past.
     """
-    in_aid(case)
+    if not settling(case, AID):
+        in_aid(case)
     what, cause = ChangeOf(body.what), Cause(body.cause)
-    day.check(body.decided_on)
+    day.need(body.decided_on, f"{body.from_month}-01")
+    if body.decided_on < case.progress.decided_on:
+        raise Refused("aid.in_past")
     may_decide(case, actor, procedure)
     if not (body.facts.strip() and body.article.strip()):
         raise Refused("aid.no_reason")
     _check_amount(case, body, what)
+    if cause is Cause.DEATH and not case.progress.deaths:
+        raise Refused("aid.no_death")
     if what is not ChangeOf.RAISE:
         _check_heard(case, body, cause)
+        _check_from(body, procedure)
     if what is ChangeOf.STOP and procedure.notice_at_end and cause is not Cause.DEATH:
-        hangs = case.progress.notice_of_end
-        if hangs is None or body.decided_on <= hangs.ends_on:
-            raise Refused("aid.notice_runs", day=hangs.ends_on if hangs else "")
-    if body.from_month <= body.decided_on[:7] and what is not ChangeOf.RAISE:
-        raise Refused("aid.from_month")
+        _check_end_posted(case, body)
     if what is ChangeOf.PHASE_OUT:
-        _check_phase(body, cause)
+        _check_phase(case, body, cause)
     return Fact(f"case:{case.id}", "case.aid_changed", 1, plain(body))
 
 
 def recheck(case: "Case", body: Rechecked) -> Fact:
     """Give the fact of a 复核; Refused recheck.next where the next one would not lie ahead, note.empty."""
     in_aid(case)
-    day.check(body.checked_on, body.next_on)
+    day.need(body.checked_on, body.next_on)
     if not body.found.strip():
         raise Refused("note.empty")
     if body.next_on <= body.checked_on:
@@ -184,36 +204,73 @@ def recheck(case: "Case", body: Rechecked) -> Fact:
 
 
 def _check_amount(case: "Case", body: Changed, what: ChangeOf) -> None:
-    now = case.progress.monthly_fen
+    """What is only recognised, or was paid once, has no sum that could be raised."""
+    changes = len(case.progress.changes)
+    now = case.progress.monthly_fen_after(changes - 1 if case.is_disputed(AID) and changes else changes)
     right = {
-        ChangeOf.RAISE: body.monthly_fen > now,
+        ChangeOf.RAISE: body.monthly_fen > now > 0,
         ChangeOf.REDUCE: 0 < body.monthly_fen < now,
         ChangeOf.STOP: body.monthly_fen == 0,
-        ChangeOf.PHASE_OUT: 0 <= body.monthly_fen <= now,
+        ChangeOf.PHASE_OUT: 0 < body.monthly_fen <= now,
     }
     if not right[what]:
         raise Refused("aid.amount")
 
 
 def _check_heard(case: "Case", body: Changed, cause: Cause) -> None:
-    """Heard before the day of the decision; a dead person is not asked, but who is left is."""
+    """Heard before the day of the decision, about this or about more; a dead person is not asked, who is left is.
+
+    Whoever gives it up is not asked what they say to it: their signed request stands for it.
+    """
+    hearing = _hearing(case)
     if cause is Cause.VOLUNTARY:
-        if body.request is None:
+        if body.request is None and not (hearing and hearing.answer == Answer.REQUESTED):
             raise Refused("aid.no_request")
         return
     if cause is Cause.DEATH and not case.members:
         return
-    hearing = case.progress.hearing
     if hearing is None or hearing.held_on >= body.decided_on:
         raise Refused("aid.not_heard")
+    if hearing.proposed not in (body.what, ChangeOf.STOP):
+        raise Refused("aid.heard_other")
 
 
-def _check_phase(body: Changed, cause: Cause) -> None:
+def _hearing(case: "Case") -> Heard | None:
+    progress = case.progress
+    return progress.hearing or (progress.heard_before if case.is_disputed(AID) else None)
+
+
+def _end_notice(case: "Case") -> "Posted | None":
+    progress = case.progress
+    return progress.notice_of_end or (progress.ended_notice if case.is_disputed(AID) else None)
+
+
+def _check_end_posted(case: "Case", body: Changed) -> None:
+    """特困: hearing, seven days on the wall, decision (TK43 26)."""
+    hangs = _end_notice(case)
+    if hangs is None or body.decided_on <= hangs.ends_on:
+        raise Refused("aid.notice_runs", day=hangs.ends_on if hangs else "")
+    if case.progress.open_objections:
+        raise Refused("aid.objection_open")
+
+
+def _check_from(body: Changed, procedure: Procedure) -> None:
+    """Less is paid from a later month only; of 特困 from the very next one (TK43 26)."""
+    decided = date.fromisoformat(body.decided_on)
+    first = date.fromisoformat(f"{body.from_month}-01")
+    later = (first.year - decided.year) * 12 + first.month - decided.month
+    if later < 1 or (procedure.ends_next_month and body.what == ChangeOf.STOP and later > 1):
+        raise Refused("aid.from_month")
+
+
+def _check_phase(case: "Case", body: Changed, cause: Cause) -> None:
+    """渐退期: once, for 低保 whose income rose by work, six months at most (DB57 33)."""
     try:
         first = date.fromisoformat(f"{body.from_month}-01")
         last = date.fromisoformat(f"{body.until_month}-01")
     except ValueError as error:
         raise Refused("aid.phase", months=_LONGEST_PHASE) from error
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    if cause is not Cause.WORK or not 0 < months <= _LONGEST_PHASE:
+    again = case.progress.phasing_out and not case.is_disputed(AID)
+    if again or case.programme not in _PHASED_OUT or cause is not Cause.WORK or not 0 < months <= _LONGEST_PHASE:
         raise Refused("aid.phase", months=_LONGEST_PHASE)

@@ -1,12 +1,12 @@
 """入户调查: who went, whom they met, what they found, signed or with a note of refusal; and the county's own visit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
-from app.domain.steps.procedure import Actor, in_aid, undecided, under_way
+from app.domain.steps.procedure import Actor, in_aid, looked_into, under_way
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Visited:
     """The body of ``case.home_visited`` version 1: permanent.
 
     `present` are names, `pages` the signed survey and photos; where nobody signed, `refusal` says why. A `remote`
-    one names its event and the event's days. `matches` is whether it is as the household said.
+    one names its event and the event's days. `matches` is whether it is as the household said. `survey` are lines of
+    the survey that were typed in, by their name in the form; the paper itself is among the `pages`.
     """
 
     visited_on: str
@@ -80,6 +81,7 @@ class Visited:
     refusal: str = ""
     pages: tuple[BlobRef, ...] = ()
     heard: tuple[Heard, ...] = ()
+    survey: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class KinNamed:
     """The body of ``case.kin_named`` version 1: permanent. 近亲属备案 (DB57 11).
 
     A member of the household is a near relative of an official who handles such cases, or of the village committee.
+    `officer` is the official's id where they have a key here.
     """
 
     member: str
@@ -97,6 +100,7 @@ class KinNamed:
     learned_on: str
     how: str
     by: str
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +133,8 @@ class Drawn:
 
 def prepare(case: "Case", body: Prepared) -> Fact:
     """Give the fact that a visit was prepared; Refused visit.two_investigators, visit.no_staff, visit.kin."""
-    undecided(case)
-    day.check(body.prepared_on)
+    looked_into(case)
+    day.need(body.prepared_on)
     _check_team(case, body.investigators)
     return Fact(f"case:{case.id}", "case.visit_prepared", 1, plain(body))
 
@@ -141,10 +145,11 @@ def visit(case: "Case", body: Visited) -> Fact:
     Refused visit.two_investigators, visit.no_staff, visit.kin, visit.no_event, visit.unsigned, visit.nothing_found,
     visit.in_past, day.unreadable.
     """
-    accepted = undecided(case)
-    day.check(body.visited_on, body.event_from_on, body.event_to_on, *(heard.on for heard in body.heard))
+    accepted = looked_into(case)
+    day.need(body.visited_on)
+    day.check(body.event_from_on, body.event_to_on, *(heard.on for heard in body.heard))
     _check_team(case, body.investigators)
-    if Mode(body.mode) is Mode.REMOTE and not (body.event.strip() and body.event_from_on):
+    if Mode(body.mode) is Mode.REMOTE and not _is_within_event(body):
         raise Refused("visit.no_event")
     if not (body.pages or body.refusal.strip()):
         raise Refused("visit.unsigned")
@@ -156,9 +161,9 @@ def visit(case: "Case", body: Visited) -> Fact:
 
 
 def name_kin(case: "Case", body: KinNamed) -> Fact:
-    """Give the fact of a 近亲属备案, at any time before the decision; Refused kin.nobody, kin.unknown_member."""
-    undecided(case)
-    day.check(body.learned_on)
+    """Give the fact of a 近亲属备案, whenever it becomes known; Refused kin.nobody, kin.unknown_member."""
+    under_way(case)
+    day.need(body.learned_on)
     if not (body.official.strip() and body.relation.strip()):
         raise Refused("kin.nobody")
     if body.member not in {member.id for member in case.members}:
@@ -174,11 +179,11 @@ def county_visit(case: "Case", body: CountyVisited, actor: Actor) -> Fact:
     if case.progress.drawn:
         under_way(case)
     else:
-        undecided(case)
-    day.check(body.visited_on)
+        looked_into(case)
+    day.need(body.visited_on)
     if not actor.at_county:
         raise Refused("county.only")
-    if len(set(body.officers) - {""}) < _LEAST:
+    if len({one.strip() for one in body.officers} - {""}) < _LEAST:
         raise Refused("visit.two_investigators")
     if not body.result.strip():
         raise Refused("visit.nothing_found")
@@ -189,12 +194,19 @@ def draw(case: "Case", body: Drawn, actor: Actor) -> Fact:
     """Give the fact that the county will look at a household; Refused county.only, aid.none, visit.drawn_already."""
     in_aid(case)
     Why(body.why)
-    day.check(body.drawn_on)
+    day.need(body.drawn_on)
     if not actor.at_county:
         raise Refused("county.only")
     if case.progress.drawn and case.progress.drawn.month == body.month:
         raise Refused("visit.drawn_already", month=body.month)
     return Fact(f"case:{case.id}", "case.drawn", 1, plain(body))
+
+
+def _is_within_event(body: Visited) -> bool:
+    """Only a named 重大突发事件 keeps people away from a home, and only while it lasts."""
+    if not (body.event.strip() and body.event_from_on):
+        return False
+    return body.event_from_on <= body.visited_on <= (body.event_to_on or body.visited_on)
 
 
 def _check_team(case: "Case", team: tuple[Investigator, ...]) -> None:
@@ -203,6 +215,6 @@ def _check_team(case: "Case", team: tuple[Investigator, ...]) -> None:
         raise Refused("visit.two_investigators")
     if not any(one.staff for one in team):
         raise Refused("visit.no_staff")
-    kin = next((one.name for one in team if one.name in case.progress.kin_names), "")
+    kin = next((one.name for one in team if case.progress.is_kin(one.name, one.officer)), "")
     if kin:
         raise Refused("visit.kin", name=kin)

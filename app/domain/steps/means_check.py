@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.referral import TellingWay
-from app.domain.steps.procedure import undecided, under_way
+from app.domain.steps.procedure import looked_into
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -39,6 +39,20 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Obligor:
+    """Somebody outside the household who owes it support: checked only with own consent (社会救助法 41).
+
+    `consent` is the signed paper; who refuses is named with the words of the `refusal`, and is not checked.
+    """
+
+    name: str
+    relation: str
+    id_number: str = ""
+    consent: BlobRef | None = None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Requested:
     """The body of ``case.check_requested`` version 1: permanent. `members` are ids, `again` is after an objection."""
 
@@ -47,6 +61,7 @@ class Requested:
     number: str
     by: str
     again: bool = False
+    obligors: tuple[Obligor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +130,21 @@ class Objected:
 def request(case: "Case", body: Requested) -> Fact:
     """Give the fact that the county is asked; all who sign have signed (DB57 9; 社会救助法 40).
 
-    Refused check.unsigned, check.nobody, check.waiting while an answer is awaited, check.in_past.
+    The whole household is checked, never a part of it. Refused check.unsigned, check.nobody, check.no_consent,
+    check.waiting while an answer is awaited, check.in_past.
     """
-    accepted = undecided(case)
-    day.check(body.requested_on)
+    accepted = looked_into(case)
+    day.need(body.requested_on)
     missing = case.missing_signers()
     if missing:
         raise Refused("check.unsigned", names="、".join(member.identity.name for member in missing))
-    if not body.members or set(body.members) - {member.id for member in case.members}:
+    if not body.members or set(body.members) != {member.id for member in case.members}:
         raise Refused("check.nobody")
+    unasked = [
+        one.name for one in body.obligors if not one.name.strip() or bool(one.consent) is bool(one.refusal.strip())
+    ]
+    if unasked:
+        raise Refused("check.no_consent", names="、".join(unasked))
     if case.progress.request and case.progress.report is None:
         raise Refused("check.waiting", day=case.progress.request.requested_on)
     if body.requested_on < accepted.accepted_on:
@@ -133,8 +154,8 @@ def request(case: "Case", body: Requested) -> Fact:
 
 def report(case: "Case", body: Reported) -> Fact:
     """Give the fact of a report; Refused check.not_requested, check.in_past, check.validity, check.doubt_unclear."""
-    undecided(case)
-    day.check(body.reported_on, body.valid_until_on)
+    looked_into(case)
+    day.need(body.reported_on, body.valid_until_on)
     asked = case.progress.request
     if asked is None or case.progress.report:
         raise Refused("check.not_requested")
@@ -142,17 +163,20 @@ def report(case: "Case", body: Reported) -> Fact:
         raise Refused("check.in_past")
     if body.valid_until_on < body.reported_on:
         raise Refused("check.validity")
-    ids = [doubt.id for doubt in body.doubts if Item(doubt.item) and doubt.text.strip()]
+    ids = [doubt.id for doubt in body.doubts if Item(doubt.item) and doubt.text.strip() and doubt.amount_fen >= 0]
     if len(set(ids)) != len(body.doubts):
         raise Refused("check.doubt_unclear")
     return Fact(f"case:{case.id}", "case.check_reported", 1, plain(body))
 
 
 def explain(case: "Case", body: Explained) -> Fact:
-    """Give the fact that a line was looked into; Refused doubt.unknown, doubt.no_note, doubt.no_evidence."""
-    undecided(case)
-    Verdict(body.verdict)
-    day.check(body.explained_on)
+    """Give the fact that a line was looked into; Refused doubt.unknown, doubt.no_note, doubt.no_evidence.
+
+    Refused doubt.amount too, where nothing is named to be taken off, or less than nothing.
+    """
+    looked_into(case)
+    verdict = Verdict(body.verdict)
+    day.need(body.explained_on)
     known = case.progress.report
     if known is None or body.doubt not in {doubt.id for doubt in known.doubts}:
         raise Refused("doubt.unknown")
@@ -160,14 +184,16 @@ def explain(case: "Case", body: Explained) -> Fact:
         raise Refused("doubt.no_note")
     if not (body.evidence.strip() or body.document):
         raise Refused("doubt.no_evidence")
+    if body.amount_fen < 0 or (verdict is Verdict.DEDUCT and not body.amount_fen):
+        raise Refused("doubt.amount")
     return Fact(f"case:{case.id}", "case.doubt_explained", 1, plain(body))
 
 
 def tell(case: "Case", body: Told) -> Fact:
     """Give the fact that the applicant was told the result; Refused check.not_reported, check.in_past."""
-    undecided(case)
+    looked_into(case)
     TellingWay(body.way)
-    day.check(body.told_on)
+    day.need(body.told_on)
     known = case.progress.report
     if known is None:
         raise Refused("check.not_reported")
@@ -178,8 +204,8 @@ def tell(case: "Case", body: Told) -> Fact:
 
 def object_to(case: "Case", body: Objected) -> Fact:
     """Give the fact that the applicant contests the result: it is checked again. Refused check.not_told, note.empty."""
-    undecided(case)
-    day.check(body.objected_on)
+    looked_into(case)
+    day.need(body.objected_on)
     if case.progress.check_told is None:
         raise Refused("check.not_told")
     if not body.content.strip():
@@ -188,17 +214,26 @@ def object_to(case: "Case", body: Objected) -> Fact:
 
 
 def hinders(case: "Case") -> Refused | None:
-    """Give why the check is not done yet: not asked for, waiting, a line open, not told, contested; None when it is."""
-    under_way(case)
+    """Give why the check is not done yet: not asked for, waiting, a line open, contested, not told; None when it is.
+
+    A report is about the household as it was then: who joined it since is not checked.
+    """
     progress = case.progress
     if progress.request is None:
         return Refused("opinion.no_check")
     if progress.report is None:
         return Refused("opinion.check_waits", day=progress.request.requested_on)
+    return _report_hinders(case, progress.report, progress.request)
+
+
+def _report_hinders(case: "Case", report: Reported, request: Requested) -> Refused | None:
+    progress = case.progress
     if progress.open_doubts:
         return Refused("opinion.doubts_open", count=len(progress.open_doubts))
     if progress.check_objected:
         return Refused("opinion.check_contested")
-    if not progress.report.qualified and progress.check_told is None:
+    if {member.id for member in case.members} - set(request.members):
+        return Refused("opinion.not_all_checked")
+    if not report.qualified and progress.check_told is None:
         return Refused("opinion.not_told")
     return None

@@ -54,7 +54,10 @@ class HouseholdChanged:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The body of ``case.moved`` version 1: permanent. The household moved: the other office begins anew."""
+    """The body of ``case.moved`` version 1: permanent. The household moved: the other office begins anew.
+
+    Before a decision the case closes; aid that is given already still wants its hearing and its decision.
+    """
 
     moved_on: str
     to_office: str
@@ -65,10 +68,11 @@ class Moved:
 def died(case: "Case", body: Died) -> Fact:
     """Give the fact of a death; Refused death.unknown_member, death.in_future, death.nobody."""
     under_way(case)
-    day.check(body.died_on, body.told_on, body.change_by_on)
+    day.need(body.died_on, body.told_on)
+    day.check(body.change_by_on)
     if body.member not in {member.id for member in case.members}:
         raise Refused("death.unknown_member")
-    if not body.died_on or body.died_on > body.told_on:
+    if body.died_on > body.told_on:
         raise Refused("death.in_future")
     if not body.told_by.strip():
         raise Refused("death.nobody")
@@ -76,23 +80,29 @@ def died(case: "Case", body: Died) -> Fact:
 
 
 def change_household(case: "Case", body: HouseholdChanged) -> Fact:
-    """Give the fact that people came or went; who came signs anew. Refused household.nobody_moves, household.empty."""
+    """Give the fact that people came or went; who came signs anew.
+
+    Refused household.nobody_moves, household.empty, household.who_comes.
+    """
     under_way(case)
     turn = Turn(body.turn)
-    day.check(body.changed_on)
+    day.need(body.changed_on)
     here = {member.id for member in case.members}
     comes = turn in (Turn.JOINED, Turn.MERGED)
     if not (body.joined if comes else body.gone) or set(body.gone) - here or not body.reason.strip():
         raise Refused("household.nobody_moves")
     if here == set(body.gone) and not body.joined:
         raise Refused("household.empty")
+    coming = [member.id for member in body.joined if member.identity.name.strip()]
+    if len(set(coming) - (here - set(body.gone))) < len(body.joined):
+        raise Refused("household.who_comes")
     return Fact(f"case:{case.id}", "case.household_changed", 1, plain(body))
 
 
 def move(case: "Case", body: Moved) -> Fact:
     """Give the fact that a household moved away; Refused move.nowhere."""
     under_way(case)
-    day.check(body.moved_on)
+    day.need(body.moved_on)
     if not (body.to_office.strip() and body.reason.strip()):
         raise Refused("move.nowhere")
     return Fact(f"case:{case.id}", "case.moved", 1, plain(body))

@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass
 
-from app.domain.steps import aid, decision, home_visit, means_check, people, public_notice, relief
+from app.domain.steps import (
+    aid,
+    decision,
+    extension,
+    home_visit,
+    means_check,
+    people,
+    public_notice,
+    relief,
+    self_care,
+)
 from app.domain.steps.opinion import Opinion, SentBack
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What stands now. A new request clears the report before it, an objection that was settled the opinion."""
+    """What stands now. A new request clears the report before it, an objection that was settled the opinion.
+
+    `heard_before` and `ended_notice` are what the last change of aid rested on: so does a third word about it.
+    """
 
     request: means_check.Requested | None = None
     report: means_check.Reported | None = None
@@ -37,6 +50,8 @@ class Progress:
     deliveries: tuple[decision.Delivered, ...] = ()
     account: aid.AccountGiven | None = None
     hearing: aid.Heard | None = None
+    heard_before: aid.Heard | None = None
+    ended_notice: public_notice.Posted | None = None
     changes: tuple[aid.Changed, ...] = ()
     rechecked: aid.Rechecked | None = None
     deaths: tuple[people.Died, ...] = ()
@@ -47,6 +62,9 @@ class Progress:
     supplemented: relief.Supplemented | None = None
     routed_up: tuple[relief.RoutedUp, ...] = ()
     cap_lifted: tuple[relief.CapLifted, ...] = ()
+    lift_open: bool = False
+    extended: extension.Extended | None = None
+    assessed: tuple[self_care.Assessed, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -78,15 +96,32 @@ class Progress:
         return frozenset(one.officer for visit in visits for one in visit.investigators) - {""}
 
     @property
-    def kin_names(self) -> frozenset[str]:
-        """The names of the officials who are near relatives of the household."""
-        return frozenset(one.official for one in self.kin)
+    def sound_visits(self) -> tuple[home_visit.Visited, ...]:
+        """The visits in which no near relative of the household took part, as known by now."""
+        return tuple(
+            visit for visit in self.visits if not any(self.is_kin(one.name, one.officer) for one in visit.investigators)
+        )
+
+    def is_kin(self, name: str, officer: str = "") -> bool:
+        """Tell whether an official, by name or id, is a near relative of the household."""
+        return any(name.strip() == one.official.strip() or (officer and officer == one.officer) for one in self.kin)
+
+    @property
+    def awaits_county(self) -> bool:
+        """Whether the county must see the home itself: kin of an official, or somebody reported it (DB57 20)."""
+        seen = self.county_visit.visited_on if self.county_visit else ""
+        reported = [one.received_on for one in self.objections if one.kind == public_notice.Voice.REPORT]
+        return (bool(self.kin) and not seen) or any(seen < on for on in reported)
 
     @property
     def monthly_fen(self) -> int:
         """What is paid a month by the last decision, in fen."""
-        if self.changes:
-            return self.changes[-1].monthly_fen
+        return self.monthly_fen_after(len(self.changes))
+
+    def monthly_fen_after(self, count: int) -> int:
+        """Give what was paid a month after the first `count` changes, in fen."""
+        if count:
+            return self.changes[count - 1].monthly_fen
         return self.confirmed.monthly_fen if self.confirmed else 0
 
     @property
@@ -104,10 +139,14 @@ class Progress:
         """What was handed over in all, in fen."""
         return sum(one.amount_fen for one in self.given)
 
+    def lifted_fen(self, year: str) -> int:
+        """Give what the county allowed beyond the cap of a year, in fen."""
+        return sum(one.amount_fen for one in self.cap_lifted if one.lifted_on[:4] == year)
+
     @property
-    def lifted_fen(self) -> int:
-        """What the county allowed beyond the yearly cap, in fen."""
-        return sum(one.amount_fen for one in self.cap_lifted)
+    def lift_waits(self) -> bool:
+        """Whether the county is still asked for more than the cap, or has allowed what was not given yet."""
+        return len(self.routed_up) > len(self.cap_lifted) or self.lift_open
 
     @property
     def next_check_on(self) -> str:
@@ -121,6 +160,23 @@ class Progress:
         """Whether the county went to the home after it had been drawn."""
         return bool(self.drawn and self.county_visit and self.county_visit.visited_on >= self.drawn.drawn_on)
 
-    def is_delivered(self, since: str) -> bool:
-        """Tell whether a letter was handed over on or after an ISO day."""
-        return any(one.delivered_on >= since for one in self.deliveries)
+    @property
+    def letters(self) -> dict[str, str]:
+        """The days of all decisions, by the number of their letter, the last one last."""
+        made = self.confirmed or self.not_confirmed
+        numbers = {made.number: made.decided_on} if made else {}
+        return numbers | {change.number: change.decided_on for change in self.changes}
+
+    @property
+    def result_told(self) -> bool:
+        """Whether the letter about the decision was handed over."""
+        made = self.confirmed or self.not_confirmed
+        return made is not None and self._is_delivered(made.number)
+
+    @property
+    def change_told(self) -> bool:
+        """Whether the letter about the last change of aid was handed over."""
+        return bool(self.changes) and self._is_delivered(self.changes[-1].number)
+
+    def _is_delivered(self, number: str) -> bool:
+        return any(one.number == number for one in self.deliveries)

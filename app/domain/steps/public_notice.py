@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain import day
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.steps.opinion import Proposal
-from app.domain.steps.procedure import Procedure, in_aid, undecided, under_way
+from app.domain.steps.procedure import Procedure, in_aid, looked_into, undecided, under_way
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -22,6 +22,13 @@ class Purpose(StrEnum):
     STOP = "stop"
 
 
+class Voice(StrEnum):
+    """Whether somebody contests a notice, or reports the household (which the county then visits, DB57 20)."""
+
+    NOTICE = "notice"
+    REPORT = "report"
+
+
 class Settling(StrEnum):
     """What was done about an objection (DB57 19): looked into again, or heard before the village."""
 
@@ -31,7 +38,10 @@ class Settling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The body of ``case.notice_made`` version 1: permanent. `poster` is the id of the sheet with its households."""
+    """The body of ``case.notice_made`` version 1: permanent. `poster` is the id of the sheet with its households.
+
+    What it tells of this one: `programme`, how many `people` are aided, and the sum.
+    """
 
     made_on: str
     poster: str
@@ -39,6 +49,10 @@ class Made:
     village: str
     by: str
     purpose: str = Purpose.GRANT.value
+    programme: str = ""
+    people: int = 0
+    monthly_fen: int = 0
+    once_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +85,8 @@ class TakenDown:
 class Objection:
     """The body of ``case.objection_raised`` version 1: permanent.
 
-    `name` and `phone` are empty for somebody who did not give them; `handler` is the officer who looks into it.
+    `name` and `phone` are empty for somebody who did not give them; `handler` is the officer who looks into it, `kind`
+    a `Voice`.
     """
 
     id: str
@@ -82,6 +97,7 @@ class Objection:
     by: str
     name: str = ""
     phone: str = ""
+    kind: str = Voice.NOTICE.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +142,9 @@ def make(case: "Case", body: Made, procedure: Procedure) -> Fact:
     notice.made while one waits or hangs.
     """
     _may_be_posted(case, body.purpose, procedure)
-    day.check(body.made_on)
-    if case.progress.notice_made and not case.progress.notice:
+    day.need(body.made_on)
+    made = case.progress.notice_made
+    if made and made.purpose == body.purpose:
         raise Refused("notice.made")
     return Fact(f"case:{case.id}", "case.notice_made", 1, plain(body))
 
@@ -135,14 +152,16 @@ def make(case: "Case", body: Made, procedure: Procedure) -> Fact:
 def post(case: "Case", body: Posted, procedure: Procedure) -> Fact:
     """Give the fact that a poster was put up.
 
-    Refused as `make`, notice.not_made, notice.nobody without the name of who put it up, notice.no_photo,
+    Refused as `make`, notice.not_made, notice.hangs, notice.nobody without the name of who put it up, notice.no_photo,
     notice.in_past.
     """
     _may_be_posted(case, body.purpose, procedure)
-    day.check(body.posted_on, body.ends_on)
+    day.need(body.posted_on, body.ends_on)
     made = case.progress.notice_made
-    if made is None or made.poster != body.poster:
+    if made is None or (made.poster, made.purpose) != (body.poster, body.purpose):
         raise Refused("notice.not_made")
+    if case.progress.notice_of_end if body.purpose == Purpose.STOP else case.progress.notice:
+        raise Refused("notice.hangs")
     if not body.posted_by.strip():
         raise Refused("notice.nobody")
     if body.photo is None:
@@ -155,8 +174,8 @@ def post(case: "Case", body: Posted, procedure: Procedure) -> Fact:
 def take_down(case: "Case", body: TakenDown) -> Fact:
     """Give the fact that a poster was taken down after its last day; Refused notice.not_posted, notice.runs."""
     under_way(case)
-    day.check(body.taken_on)
-    hangs = case.progress.notice
+    day.need(body.taken_on)
+    hangs = case.progress.notice_of_end or case.progress.notice
     if hangs is None:
         raise Refused("notice.not_posted")
     if body.taken_on < hangs.ends_on:
@@ -170,7 +189,9 @@ def raise_objection(case: "Case", body: Objection) -> Fact:
     Whoever visited the home does not look into what is said against it.
     """
     under_way(case)
-    day.check(body.received_on, body.due_on)
+    Voice(body.kind)
+    day.need(body.received_on)
+    day.check(body.due_on)
     if not body.content.strip():
         raise Refused("objection.nothing_said")
     if not body.handler or body.handler in case.progress.investigators:
@@ -181,13 +202,17 @@ def raise_objection(case: "Case", body: Objection) -> Fact:
 def settle(case: "Case", body: Settled) -> Fact:
     """Give the fact that an objection was dealt with, by a new visit or check, or an appraisal after it.
 
-    Refused objection.unknown, objection.not_looked_into, objection.no_feedback for somebody named, note.empty.
+    Refused objection.unknown, objection.in_past, objection.not_looked_into, objection.no_feedback for somebody named,
+    note.empty.
     """
     under_way(case)
-    day.check(body.settled_on, body.feedback_on)
+    day.need(body.settled_on)
+    day.check(body.feedback_on)
     found = next((one for one in case.progress.open_objections if one.id == body.objection), None)
     if found is None:
         raise Refused("objection.unknown")
+    if body.settled_on < found.received_on:
+        raise Refused("objection.in_past")
     if not body.result.strip():
         raise Refused("note.empty")
     if not _looked_into(case.progress, found, Settling(body.way)):
@@ -202,8 +227,8 @@ def appraise(case: "Case", body: Appraised) -> Fact:
 
     Refused appraisal.no_reason, appraisal.votes.
     """
-    undecided(case)
-    day.check(body.held_on)
+    looked_into(case)
+    day.need(body.held_on)
     if not (body.reason.strip() and body.chair.strip()):
         raise Refused("appraisal.no_reason")
     votes = (body.votes_for, body.votes_against, body.abstained)
@@ -217,7 +242,8 @@ def _may_be_posted(case: "Case", purpose: str, procedure: Procedure) -> None:
         in_aid(case)
         if not procedure.notice_at_end:
             raise Refused("notice.forbidden")
-        if case.progress.hearing is None:
+        hearing = case.progress.hearing
+        if hearing is None or hearing.proposed != Purpose.STOP:
             raise Refused("aid.not_heard")
         return
     undecided(case)

@@ -65,7 +65,10 @@ class RoutedUp:
 
 @dataclass(frozen=True, slots=True)
 class CapLifted:
-    """The body of ``case.cap_lifted`` version 1: permanent. 一事一议: the county consents to `amount_fen` beyond it."""
+    """The body of ``case.cap_lifted`` version 1: permanent. 一事一议: the county consents to `amount_fen` beyond it.
+
+    0 is its No.
+    """
 
     lifted_on: str
     amount_fen: int
@@ -76,30 +79,39 @@ class CapLifted:
 def give(case: "Case", body: Given, cap_fen: int) -> Fact:
     """Give the fact that aid was handed over, in an emergency or after a confirmation.
 
-    Refused relief.nothing_to_give, relief.over_cap (up to the cap it is paid, the rest goes to the county),
-    relief.no_witness, relief.beyond_decision.
+    Refused urgent.no_aid, relief.over_cap (up to the cap it is paid, the rest goes to the county), relief.no_witness,
+    relief.beyond_decision, decision.made after a refusal.
     """
     _open(case)
-    day.check(body.given_on)
+    day.need(body.given_on)
+    if case.progress.not_confirmed:
+        raise Refused("decision.made")
     given = body.goods.strip() if AidWay(body.way) is AidWay.GOODS else body.amount_fen
     if not given or min(body.amount_fen, body.year_fen) < 0:
         raise Refused("urgent.no_aid")
     if not (body.receiver.strip() and body.witness.strip()):
         raise Refused("relief.no_witness")
-    left = cap_fen + case.progress.lifted_fen - body.year_fen
-    if body.amount_fen > left:
-        amounts = {"given": body.year_fen, "amount": body.amount_fen, "left": max(left, 0)}
-        raise Refused("relief.over_cap", **{name: short_yuan(fen) for name, fen in amounts.items()})
+    if body.amount_fen:
+        within_cap(case, body, cap_fen)
     decided = case.progress.confirmed
     if decided and body.amount_fen > decided.once_fen - case.progress.given_fen:
         raise Refused("relief.beyond_decision")
     return Fact(f"case:{case.id}", "case.aid_given", 1, plain(body))
 
 
+def within_cap(case: "Case", body: Given, cap_fen: int) -> None:
+    """Refuse what goes beyond the year's cap and what the county allowed on top of it; Refused relief.over_cap."""
+    left = cap_fen + case.progress.lifted_fen(body.given_on[:4]) - body.year_fen
+    if body.amount_fen > left:
+        amounts = {"given": body.year_fen, "amount": body.amount_fen, "left": max(left, 0)}
+        raise Refused("relief.over_cap", **{name: short_yuan(fen) for name, fen in amounts.items()})
+
+
 def end_emergency(case: "Case", body: EmergencyEnded) -> Fact:
     """Give the fact that the emergency is over; Refused relief.none, relief.in_past."""
     _open(case)
-    day.check(body.ended_on, body.due_on)
+    day.need(body.ended_on)
+    day.check(body.due_on)
     if case.urgent is None or not case.progress.given:
         raise Refused("relief.none")
     if body.ended_on < case.urgent.happened_on:
@@ -108,11 +120,14 @@ def end_emergency(case: "Case", body: EmergencyEnded) -> Fact:
 
 
 def supplement(case: "Case", body: Supplemented) -> Fact:
-    """Give the fact that the papers were made good; Refused relief.not_ended, note.empty."""
+    """Give the fact that the papers were made good; Refused relief.not_ended, relief.in_past, note.empty."""
     _open(case)
-    day.check(body.supplemented_on)
-    if case.progress.emergency_ended is None:
+    day.need(body.supplemented_on)
+    ended = case.progress.emergency_ended
+    if ended is None:
         raise Refused("relief.not_ended")
+    if body.supplemented_on < ended.ended_on:
+        raise Refused("relief.in_past")
     if not body.explanation.strip():
         raise Refused("note.empty")
     return Fact(f"case:{case.id}", "case.papers_supplemented", 1, plain(body))
@@ -121,7 +136,7 @@ def supplement(case: "Case", body: Supplemented) -> Fact:
 def route_up(case: "Case", body: RoutedUp) -> Fact:
     """Give the fact that the county is asked for what lies beyond the cap; Refused urgent.no_aid, note.empty."""
     _open(case)
-    day.check(body.routed_on)
+    day.need(body.routed_on)
     if body.amount_fen <= 0:
         raise Refused("urgent.no_aid")
     if not body.reason.strip():
@@ -130,14 +145,14 @@ def route_up(case: "Case", body: RoutedUp) -> Fact:
 
 
 def lift_cap(case: "Case", body: CapLifted, actor: Actor) -> Fact:
-    """Give the fact of the county's consent; Refused county.only, relief.not_routed, urgent.no_aid."""
+    """Give the fact of the county's answer to a request; Refused county.only, relief.not_routed, urgent.no_aid."""
     _open(case)
-    day.check(body.lifted_on)
+    day.need(body.lifted_on)
     if not actor.at_county:
         raise Refused("county.only")
-    if not case.progress.routed_up:
+    if len(case.progress.routed_up) <= len(case.progress.cap_lifted):
         raise Refused("relief.not_routed")
-    if body.amount_fen <= 0:
+    if body.amount_fen < 0:
         raise Refused("urgent.no_aid")
     return Fact(f"case:{case.id}", "case.cap_lifted", 1, plain(body))
 

@@ -10,34 +10,37 @@ CLOSED = frozenset(
 
 def stage(progress: Progress) -> str:
     """Give the word for an accepted case that was neither withdrawn nor ended."""
-    if progress.moved:
-        return "moved"
     if progress.not_confirmed:
-        return "refusal_delivered" if progress.is_delivered(progress.decided_on) else "refused"
+        return "refusal_delivered" if progress.result_told else "refused"
     if progress.confirmed:
         return _confirmed(progress)
+    if progress.moved:
+        return "moved"
     if progress.open_objections:
         return "objection"
     return _proposed(progress) or _looked_at(progress)
 
 
 def relieved(progress: Progress) -> str:
-    """Give the word for help in an emergency that was given: the papers wait for its end, then they are due."""
-    if progress.supplemented:
+    """Give the word for help in an emergency that was given: the papers wait for its end, then they are due.
+
+    It is over once the papers are there and nothing more is asked of the county, or was allowed and not given yet.
+    """
+    if progress.supplemented and not progress.lift_waits:
         return "relieved"
     return "papers_due" if progress.emergency_ended else "aid_first"
 
 
 def _confirmed(progress: Progress) -> str:
-    made = progress.confirmed
+    once_fen = progress.confirmed.once_fen if progress.confirmed else 0
     if progress.stopped:
-        return "stop_delivered" if progress.is_delivered(progress.changes[-1].decided_on) else "stopped"
+        return "stop_delivered" if progress.change_told else "stopped"
     if progress.phasing_out:
         return "phasing_out"
-    if made and made.once_fen and progress.given_fen >= made.once_fen:
-        return "relieved"
-    if not progress.is_delivered(progress.decided_on):
+    if not progress.result_told:
         return "announced" if progress.announced else "confirmed"
+    if once_fen:
+        return "relieved" if progress.given_fen >= once_fen else "confirmed"
     return "in_aid" if progress.monthly_fen else "recognised"
 
 

@@ -20,7 +20,7 @@ from app.rules.assessment.opened import Opened, opened
 from app.rules.assessment.person import people
 from app.rules.assessment.reading import check
 from app.rules.assessment.tekun import tekun
-from app.rules.local import Local
+from app.rules.county import Local
 from app.rules.pack import pack_id
 
 PROGRAMMES = (
@@ -76,15 +76,16 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
     own = reckon(ground.household, ground.rules, "tekun")
     children = tuple((guer(ground, person), shishi(ground, person)) for person in ground.people)
     hardship = tuple(tekun(ground, one, own, aids) for one, aids in zip(ground.people, children, strict=True))
-    family = dibao(ground, hardship)
+    family = dibao(ground, (*hardship, *(one for aids in children for one in aids)))
     border = bianyuan(ground, family)
     classes = (family, border)
     rigid = gangxing(ground, classes, hardship)
     alone = tuple(danren(ground, person, family, (border, rigid)) for person in ground.people)
     subsidies = (
-        *(shenghuo(ground, person, (family, *alone), border) for person in ground.people),
-        *(huli(ground, person) for person in ground.people),
+        *(shenghuo(ground, one, (family, mine), border) for one, mine in zip(ground.people, alone, strict=True)),
+        *(huli(ground, one) for one in ground.people),
     )
+    poor = {one.member for one in hardship if one.holds}
     found = (
         *classes,
         *alone,
@@ -92,11 +93,18 @@ def _findings(ground: Ground) -> tuple[Finding, ...]:
         *hardship,
         linshi(ground, (*classes, rigid)),
         kuaijiu(ground),
-        *subsidies,
+        *(_beside(ground, one) if one.member in poor and one.holds is not False else one for one in subsidies),
         *(one for aids in children for one in aids),
     )
     order = {programme: place for place, programme in enumerate(PROGRAMMES)}
     return (*sorted(found, key=lambda one: order[one.programme]), *_not_known(ground))
+
+
+def _beside(ground: Ground, subsidy: Finding) -> Finding:
+    """Say with a subsidy for the disabled that it ends where the same person takes 特困 (rule 31)."""
+    (person,) = (one for one in ground.people if one.id == subsidy.member)
+    said = ground.reason(f"{subsidy.programme}.not_tekun", holds=True, name=person.name)
+    return replace(subsidy, reasons=(*subsidy.reasons, replace(said, said="canji.or_tekun")))
 
 
 def _not_known(ground: Ground) -> tuple[Finding, ...]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from app.rules.assessment.dibao import income_per_head
 from app.rules.assessment.finding import Finding
-from app.rules.assessment.ground import Ground, also, answered
+from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.kleene import negated
 
 BIANYUAN = "dibao_bianyuan"
@@ -14,7 +14,7 @@ _TENTHS = 10
 def bianyuan(ground: Ground, dibao: Finding) -> Finding:
     """Give whether the household is just above the line; also below it, where only the property is over 低保's."""
     per_head, limit = income_per_head(ground), _limit(ground)
-    income = ground.reason(
+    income = ground.compared(
         "dibao_bianyuan.income",
         per_head.below(limit) if per_head else None,
         per_head.shown if per_head else None,
@@ -26,7 +26,7 @@ def bianyuan(ground: Ground, dibao: Finding) -> Finding:
         (
             ground.reason("dibao_bianyuan.not_dibao", negated(dibao.holds), dibao.result.value),
             also(income, rules.find("dibao", "standard"), rules.find("dibao", "borderline")),
-            ground.reason("dibao_bianyuan.property", answered(ground.owned.bianyuan)),
+            ground.owning("dibao_bianyuan.property", ground.owned.bianyuan),
         ),
     )
 

@@ -63,6 +63,8 @@ def _orphan(person: Person, parents: _Parents) -> bool | None:
     lost = [state == DEAD for state in parents if state is not None]
     if len(lost) == _BOTH:
         return all(lost)
+    if not lost and person.member.circumstances is None:
+        return None
     return None if lost and all(lost) else False
 
 
@@ -92,6 +94,8 @@ def _parents(ground: Ground, person: Person) -> _Parents:
 
 def _told(person: Person, role: str) -> str | bool | None:
     """Give what the child's own circumstances say of a parent who is not in the file."""
+    if not person.member.circumstances:
+        return None
     names = (role, "parents")
     if person.has(*(f"{name}_{word}" for name in names for word in (*_DEAD, *_UNFOUND))):
         return DEAD

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from app.rules.assessment.dibao import below_standard
 from app.rules.assessment.finding import Finding, Reason
-from app.rules.assessment.ground import Ground, answered
+from app.rules.assessment.ground import Ground
 from app.rules.assessment.kleene import every, negated, some
 from app.rules.assessment.person import Person, listed
 
 DANREN = "dibao_danren"
 _ORDER = (True, None, False)
+_GONE = ("imprisoned", "detox", "missing")
 _BASIC_AIDS = ("tekun", "guer", "shishi_wuren_fuyang")
 
 
@@ -66,7 +67,7 @@ def _own_income(ground: Ground, person: Person) -> Reason:
 def _alone(ground: Ground, person: Person) -> tuple[tuple[Reason, ...], ...]:
     """A heavily disabled adult without work may be reckoned alone, whatever the household: the county may allow it."""
     rule = ground.rules.find(DANREN, "alone")
-    if rule is None or person.member.work not in {"none", "unable", None}:
+    if rule is None or person.has(*_GONE) or person.member.work not in {"none", "unable", None}:
         return ()
     adult, heavy = (
         person.is_at_least(rule.values["adult_from"]),
@@ -85,7 +86,7 @@ def _clergy(ground: Ground, person: Person) -> tuple[Reason, ...]:
     return (
         ground.reason("dibao_danren.clergy", holds=True, name=person.name),
         below_standard(ground, "dibao_danren.own_income", own),
-        ground.reason("dibao_danren.property", answered(ground.owned.dibao)),
+        ground.owning("dibao_danren.property", ground.owned.dibao),
     )
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from app.domain.income import MONTHS
 from app.rules.amount import tiers_fen, topped_up
 from app.rules.assessment.finding import Finding, Reason
-from app.rules.assessment.ground import Ground, also, answered
+from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.income import Range
 from app.rules.assessment.kleene import some
 from app.rules.assessment.person import ADULT, Person
@@ -16,18 +16,18 @@ DIBAO = "dibao"
 _HEAVY_GRADES = (1, 2)
 
 
-def dibao(ground: Ground, hardship: tuple[Finding, ...]) -> Finding:
+def dibao(ground: Ground, others: tuple[Finding, ...]) -> Finding:
     """Give whether the household as a whole comes below the standard (社会救助法 18), and what it would get a month.
 
-    `hardship` is who can have 特困 instead.
+    `others` are who can have 特困, 孤儿 or 事实无人抚养 instead.
     """
     per_head = income_per_head(ground)
     reasons = (
         *(reason for person in ground.people for reason in _member(ground, person)),
         *_people(ground),
-        *_choice(ground, hardship),
+        *_choice(ground, others),
         below_standard(ground, "dibao.income", per_head),
-        ground.reason("dibao.property", answered(ground.owned.dibao)),
+        ground.owning("dibao.property", ground.owned.dibao),
         *_tapering(ground, per_head),
     )
     found = Finding(DIBAO, reasons)
@@ -47,7 +47,7 @@ def below_standard(ground: Ground, rule: str, income: Range | None) -> Reason:
     """Give the reason that an income a month is below the standard of 低保: strictly."""
     limit = ground.standard_fen
     holds = income.below(limit) if income else None
-    reason = ground.reason(rule, holds, income.shown if income else None, limit)
+    reason = ground.compared(rule, holds, income.shown if income else None, limit)
     return also(reason, ground.rules.find(DIBAO, "standard"))
 
 
@@ -72,10 +72,10 @@ def _people(ground: Ground) -> tuple[Reason, ...]:
     return (ground.reason("dibao.adult", holds=None),) if adult is False else ()
 
 
-def _choice(ground: Ground, hardship: tuple[Finding, ...]) -> tuple[Reason, ...]:
-    """Say who can have 特困 as well: one person has one of the two."""
+def _choice(ground: Ground, others: tuple[Finding, ...]) -> tuple[Reason, ...]:
+    """Say who can have another basic aid as well: one person has one of them."""
     names = {person.id: person.name for person in counted(ground)}
-    both = [names[one.member] for one in hardship if one.holds and one.member in names]
+    both = dict.fromkeys(names[one.member] for one in others if one.holds and one.member in names)
     if not both:
         return ()
     reason = ground.reason("dibao.one_aid", holds=True, name="、".join(both))

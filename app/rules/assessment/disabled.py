@@ -12,14 +12,13 @@ _WIDENED = {"yes": True, "no": False}
 
 
 def shenghuo(ground: Ground, person: Person, dibao: tuple[Finding, ...], bianyuan: Finding) -> Finding:
-    """Give whether a disabled member of a household of 低保 gets the living subsidy."""
+    """Give whether a disabled member of a household of 低保, or in 单人保, gets the living subsidy: `dibao` is both."""
     disabled = ground.reason("canji_shenghuo.disability", person.member.disability is not None, name=person.name)
     if not disabled.holds:
         return Finding(SHENGHUO, (disabled,), person.id)
-    mine = [one for one in dibao if one.member in {None, person.id}]
     reasons = (
         disabled,
-        _household(ground, person, mine, bianyuan),
+        _household(ground, person, dibao, bianyuan),
         _not_tekun(ground, SHENGHUO, person),
         *_no_child_aid(ground, person),
     )
@@ -53,7 +52,7 @@ def _care_fen(ground: Ground, person: Person) -> int | None:
     return next((fen for fen in amounts if fen is not None), None)
 
 
-def _household(ground: Ground, person: Person, mine: list[Finding], bianyuan: Finding) -> Reason:
+def _household(ground: Ground, person: Person, mine: tuple[Finding, ...], bianyuan: Finding) -> Reason:
     """In 低保 now or by this assessment; in 低保边缘 only where the county has widened it."""
     rule = ground.rules.find(SHENGHUO, "household")
     received = any(ground.receives(one, person.id) for one in ("dibao", "dibao_danren"))

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 from app.domain.money import yuan
 from app.rules.assessment.kleene import every
-from app.rules.local import UNCONFIRMED
+from app.rules.county import UNCONFIRMED
 from app.rules.pack import Rule
 from resources import text
 
@@ -28,11 +29,16 @@ class Result(StrEnum):
 _RESULTS = {True: Result.ELIGIBLE, False: Result.NOT_ELIGIBLE, None: Result.NEEDS_CONFIRMATION}
 
 
+@cache
+def _template(name: str) -> str:
+    return text(TEXTS, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One condition: `rule` is programme and name, `holds` None where it is open, `by` the rules that say so.
 
-    `in_force` is False where the rule did not hold yet on the day.
+    `in_force` is False where the rule did not hold yet on the day: `by` is then the one that came later.
     `value` is compared with `limit`: exact fen, years, months, or a word.
     """
 
@@ -48,37 +54,51 @@ class Reason:
     @property
     def source(self) -> str:
         """Where it stands: documents and articles, joined."""
+        if len(self.by) == 1:
+            return self.by[0].source
+        if not self.by:
+            return text(TEXTS, "from_file")
         return "；".join(dict.fromkeys(rule.source for rule in self.by))
 
     @property
     def confirmed(self) -> bool:
         """Tell whether the county has nothing left to confirm in it."""
-        return all(rule.confidence != UNCONFIRMED for rule in self.by)
+        return UNCONFIRMED not in [rule.confidence for rule in self.by]
 
     @property
     def text(self) -> str:
         """The reason as a sentence for the officer."""
-        said = (self.said or self.rule) if self.in_force else "not_in_force"
-        name = f"{said}.{_STATES[self.holds]}"
-        facts = {"value": shown(self.value, self.limit), "limit": shown(self.limit), **self.facts}
-        sentence = text(TEXTS, f"reason.{name}", **facts)
-        return sentence if self.confirmed else sentence + text(TEXTS, "unconfirmed")
+        if not self.in_force:
+            since = {rule.effective_from for rule in self.by}
+            return text(TEXTS, f"reason.not_in_force.{_STATES[self.holds]}", since=min(since))
+        template = _template(f"reason.{self.said or self.rule}.{_STATES[self.holds]}")
+        facts: dict[str, object] = {}
+        if "{value" in template:
+            facts["value"] = shown(self.value, self.limit)
+        if "{limit" in template:
+            facts["limit"] = text(TEXTS, "not_set") if self.limit is None else shown(self.limit)
+        facts.update(self.facts)
+        sentence = template.format(**facts)
+        return sentence if self.confirmed else sentence + _template("unconfirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a programme comes to for the household, or for one member. Amounts only where they follow."""
+    """What a programme comes to for the household, or for one member. Amounts only where they follow.
+
+    `holds` is True when all reasons hold, False when one fails whatever the open ones come to, else None.
+    """
 
     programme: str
     reasons: tuple[Reason, ...]
     member: str | None = None
     fen_per_month: int | None = None
     fen_once: int | None = None
+    holds: bool | None = field(init=False)
 
-    @property
-    def holds(self) -> bool | None:
-        """True when all reasons hold, False when one fails whatever the open ones come to, else None."""
-        return every(reason.holds for reason in self.reasons)
+    def __post_init__(self) -> None:
+        """Reckon once what everything that rests on the finding asks for."""
+        object.__setattr__(self, "holds", every([reason.holds for reason in self.reasons]))
 
     @property
     def result(self) -> Result:
@@ -99,13 +119,13 @@ def fraction(amount: Fraction) -> str:
 
 
 def shown(value: Figure, limit: Figure = None) -> str:
-    """Give fen as yuan for a sentence, a word as it is; what is below a limit is not rounded up to it."""
+    """Give fen as yuan with the unit, a word as it is; what is below a limit is not rounded up to it."""
     if value is None:
-        return text(TEXTS, "not_known")
+        return text(TEXTS, "not_asked")
     if isinstance(value, str):
         return value
     if isinstance(value, int):
-        return yuan(value)
+        return text(TEXTS, "fen", yuan=yuan(value))
     rounded = floor(value + _HALF)
     reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
-    return yuan(floor(value) if reached else rounded)
+    return text(TEXTS, "fen", yuan=yuan(floor(value) if reached else rounded))

@@ -5,12 +5,14 @@ from fractions import Fraction
 
 from app.domain.income import MONTHS
 from app.rules.assessment.dibao import counted, income_per_head
-from app.rules.assessment.finding import Finding, Reason, shown
-from app.rules.assessment.ground import Ground, also, answered
+from app.rules.assessment.finding import TEXTS, Finding, Reason
+from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.income import Range
 from app.rules.assessment.kleene import every, negated, some
+from resources import text
 
 GANGXING = "gangxing_zhichu"
+_SPENDING = "gangxing_zhichu.spending"
 _PERCENT = 100
 
 
@@ -21,7 +23,7 @@ def gangxing(ground: Ground, classes: tuple[Finding, ...], tekun: tuple[Finding,
         (
             _better(ground, classes, tekun),
             below_disposable(ground, "gangxing_zhichu.income"),
-            ground.reason("gangxing_zhichu.property", answered(ground.owned.gangxing)),
+            ground.owning("gangxing_zhichu.property", ground.owned.gangxing),
             _spending(ground),
         ),
     )
@@ -32,7 +34,7 @@ def below_disposable(ground: Ground, rule: str) -> Reason:
     per_head, limit = income_per_head(ground), ground.disposable_fen_per_year
     yearly = Range(per_head.low * MONTHS, per_head.shown * MONTHS, per_head.high * MONTHS) if per_head else None
     holds = yearly.below(limit) if yearly else None
-    reason = ground.reason(rule, holds, yearly.shown if yearly else None, limit)
+    reason = ground.compared(rule, holds, yearly.shown if yearly else None, limit)
     return also(reason, ground.rules.find("place", "disposable_income"))
 
 
@@ -59,10 +61,10 @@ def _spending(ground: Ground) -> Reason:
     most = sum(line.fen_last_12_months for line in lines)
     income = ground.incomes.a_year(person.id for person in counted(ground))
     if not most:
-        return _ratio_reason(ground, holds=False, ratio=Fraction(0), limit=limit)
+        return replace(_ratio_reason(ground, holds=False, ratio=Fraction(0), limit=limit), said=f"{_SPENDING}.none")
     if not income[2] and sure:
-        reason = ground.reason("gangxing_zhichu.spending", holds=True, value=sure, limit=limit)
-        return replace(also(reason, rule), said="gangxing_zhichu.no_income")
+        reason = ground.reason(_SPENDING, holds=True, value=sure)
+        return replace(also(reason, rule), said=f"{_SPENDING}.no_income")
     shown = Fraction(most, income[1]) if income[1] else None
     return _ratio_reason(ground, _above(sure, most, income, limit), shown, limit)
 
@@ -76,11 +78,11 @@ def _above(sure: int, most: int, income: tuple[int, int, int], limit: Fraction |
 
 
 def _ratio_reason(ground: Ground, holds: bool | None, ratio: Fraction | None, limit: Fraction | None) -> Reason:  # noqa: FBT001 - what the reason says
-    reason = ground.reason(
-        "gangxing_zhichu.spending", holds, ratio, limit, share=_percent(ratio), least=_percent(limit)
-    )
-    return also(reason, ground.rules.find(GANGXING, "ratio"))
+    share = text(TEXTS, "not_asked") if ratio is None else _percent(ratio)
+    least = text(TEXTS, "not_set") if limit is None else _percent(limit)
+    reason = ground.reason(_SPENDING, holds, ratio, limit, share=share, least=least)
+    return replace(also(reason, ground.rules.find(GANGXING, "ratio")), said=f"{_SPENDING}.share")
 
 
-def _percent(share: Fraction | None) -> str:
-    return shown(None) if share is None else f"{int(share * _PERCENT)}%"
+def _percent(share: Fraction) -> str:
+    return f"{float(share * _PERCENT):.2f}".rstrip("0").rstrip(".") + "%"

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.errors import Refused
-from app.rules.assessment.finding import Figure, Reason
+from app.rules.assessment.finding import TEXTS, Figure, Reason
 from app.rules.assessment.household import Household, Property
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.person import Person
-from app.rules.local import Local, found
-from app.rules.pack import Rule
+from app.rules.county import Local, found, held
+from app.rules.pack import Rule, first
+from resources import text
 
 HOUSEHOLD_AIDS = ("dibao", "dibao_bianyuan", "gangxing_zhichu")
 
@@ -21,6 +21,7 @@ class Rules:
     on: date
     local: Local | None = None
     _kept: dict[tuple[str, ...], Rule | None] = field(default_factory=dict, compare=False, repr=False)
+    _behind: dict[str, Rule | None] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, programme: str, name: str, **which: str) -> Rule | None:
         """Give the value that holds on the day, or None where there is none."""
@@ -29,12 +30,16 @@ class Rules:
             self._kept[key] = found(self.local, programme, name, self.on, **which)
         return self._kept[key]
 
+    def behind(self, reason: str) -> Rule | None:
+        """Give the entry that a reason (``programme.name``) is named after, or None while it does not hold."""
+        if reason not in self._behind:
+            programme, _, name = reason.partition(".")
+            self._behind[reason] = self.find(programme, name)
+        return self._behind[reason]
+
     def hold(self, programme: str, name: str) -> Rule:
         """Give the value that holds on the day; Refused rules.missing where there is none."""
-        rule = self.find(programme, name)
-        if rule is None:
-            raise Refused("rules.missing", rule=name, day=self.on.isoformat())
-        return rule
+        return self.find(programme, name) or held(self.local, programme, name, self.on)
 
     def number(self, programme: str, name: str, key: str) -> int | None:
         """Give a whole number of a rule, or None where the county has still to set it."""
@@ -73,11 +78,23 @@ class Ground:
 
         Where that entry does not hold on the day nothing is fulfilled by it: the reason is open.
         """
-        programme, _, name = rule.partition(".")
-        entry = self.rules.find(programme, name)
+        entry = self.rules.behind(rule)
         if entry is None:
-            return Reason(rule, False if holds is False else None, (), value, limit, facts=facts, in_force=False)
+            programme, _, name = rule.partition(".")
+            later = first(programme, name)
+            return Reason(rule, False if holds is False else None, (later,), value, limit, in_force=False)
         return Reason(rule, holds, (entry,), value, limit, facts=facts)
+
+    def compared(self, rule: str, holds: bool | None, value: Figure, limit: Figure) -> Reason:  # noqa: FBT001 - what a reason says
+        """Give the reason that an income is below the figure of where the household lives; that has to be asked."""
+        reason = self.reason(rule, holds, value, limit)
+        if self.household.residence is not None:
+            return reason
+        return replace(reason, facts={"limit": text(TEXTS, "residence_not_asked")})
+
+    def owning(self, rule: str, answer: str | None) -> Reason:
+        """Give the reason that what is owned is within the limits, over them, or not known yet."""
+        return self.reason(rule, answered(answer), answer or "unknown")
 
     def receives(self, programme: str, member: str | None = None) -> bool:
         """Tell whether a programme is received already: by the household, or by a member alone or with it."""

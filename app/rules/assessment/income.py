@@ -97,13 +97,24 @@ def reckon(household: Household, rules: "Rules", programme: str) -> Incomes:
     for deduction in household.deductions or ():
         if deduction.kind in _WITHIN:
             costs[deduction.member, _WITHIN[deduction.kind]] += deduction.fen_last_12_months
-    sums = {member.id: [0, 0, 0] for member in household.members}
-    for (member, kind), counted in lines.items():
-        for nth in range(3):
-            sums[member][nth] += max(sum(one[nth] for one in counted) - costs[member, kind], 0)
-    by_member = {member: (three[0], three[1], three[2]) for member, three in sums.items()}
+    floor = rules.find("dibao", "floor")
+    by_member = _net(household, lines, costs, floor.values["per"] if floor else "kind")
     taken_off = {member.id: _taken_off(member.id, household, rules) for member in household.members}
     return Incomes(household.incomes is not None, by_member, taken_off)
+
+
+def _net(
+    household: Household, lines: dict[tuple[str, str], list[_Three]], costs: dict[tuple[str, str], int], per: str
+) -> dict[str, _Three]:
+    """Give each member's income less costs: not below 0 in each ``kind``, or for a ``person``, or the ``household``."""
+    sums = {member.id: [0, 0, 0] for member in household.members}
+    for member, kind in {**lines, **costs}:
+        for nth in range(3):
+            net = sum(one[nth] for one in lines.get((member, kind), ())) - costs.get((member, kind), 0)
+            sums[member][nth] += max(net, 0) if per == "kind" else net
+    if per == "person":
+        sums = {member: [max(one, 0) for one in three] for member, three in sums.items()}
+    return {member: (three[0], three[1], three[2]) for member, three in sums.items()}
 
 
 def _counted(income: Income, rules: "Rules", programme: str) -> tuple[int, int, int]:

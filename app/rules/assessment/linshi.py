@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.domain.money import yuan
 from app.rules.assessment.finding import Finding, Reason
 from app.rules.assessment.gangxing import below_disposable
-from app.rules.assessment.ground import Ground, also, answered
+from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.kleene import some
 
 LINSHI, KUAIJIU = "linshi_jiuzhu", "xiaoe_kuaijiu"
@@ -90,5 +90,5 @@ def _means(ground: Ground, classes: tuple[Finding, ...]) -> tuple[Reason, ...]:
         return (replace(reason, said=f"linshi_jiuzhu.known.{known}"),)
     if some(one.holds for one in classes):
         return (replace(ground.reason("linshi_jiuzhu.income", holds=True), said="linshi_jiuzhu.in_one_case"),)
-    owned = ground.reason("linshi_jiuzhu.property", answered(ground.owned.gangxing))
+    owned = ground.owning("linshi_jiuzhu.property", ground.owned.gangxing)
     return below_disposable(ground, "linshi_jiuzhu.income"), owned

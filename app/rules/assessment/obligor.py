@@ -28,7 +28,10 @@ _OF_PARENTS = ("child", "child_in_law", "grandchild", "sibling")
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Somebody who owes support, with what decides whether he is able to; None is what nobody has said."""
+    """Somebody who owes support, with what decides whether he is able to; None is what nobody has said.
+
+    Without a name it is whoever outside the household nobody has asked about.
+    """
 
     name: str
     age: int | None
@@ -49,7 +52,7 @@ def duties(ground: Ground, person: Person) -> tuple[Duty, ...] | None:
     return (*inside, *(_outside(ground, one) for one in outside))
 
 
-_NOBODY_ASKED = Duty("?", None, None, (), None, None, incapable=False)
+_NOBODY_ASKED = Duty("", None, None, (), None, None, incapable=False)
 
 
 def unable(ground: Ground, duty: Duty) -> bool | None:

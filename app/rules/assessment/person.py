@@ -1,5 +1,6 @@
 """Who belongs to the household that is reckoned (最低生活保障审核确认办法 7), and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +10,9 @@ from app.rules.assessment.household import MULTIPLE, Current, Disability, Househ
 from app.rules.assessment.kleene import every, some
 
 ADULT = 18
-_SELF, _SPOUSE, _CHILDREN, _IN_LAWS = ("01", "02"), ("10", "11", "12"), "23", ("28", "38")
-_PARENTS = ("51", "52", "57", "58", "59")
+# By GB/T 4761, in its form of one digit too.
+_SELF, _SPOUSE, _CHILDREN, _IN_LAWS = ("01", "02", "0"), ("10", "11", "12", "1"), "23", ("28", "38")
+_PARENTS = ("51", "52", "57", "58", "59", "5")
 _SUPPORT = "4567"  # grandchildren, parents, grandparents, brothers and sisters, by the first digit
 # How people stand to the applicant, by the first digit of the kinship code; in-laws are classes of their own.
 _STANDS = {
@@ -33,6 +35,7 @@ _STUDIES = ("compulsory", "senior", "vocational", "undergraduate")  # full-time,
 _OUT = ("clergy_3y", "imprisoned", "detox", "missing")
 _OTHER_AIDS = ("tekun", "guer")
 _OTHER_RELATIVE = "97"
+_DISTANT = re.compile(r"[89]\d", re.ASCII)  # uncles, aunts, cousins, strangers: no duty by law
 _HEAVY = {"any": (1, 2), "5": (3,), "6": (3,)}
 _Grades = Mapping[str, Sequence[int]]
 
@@ -193,7 +196,8 @@ def _helpless(member: Member) -> bool | None:
 def _other(member: Member, relation: str) -> tuple[str, bool | None]:
     """Anyone else counts with a statutory duty and a life together, both."""
     close = relation[:1] in tuple(_SUPPORT) or relation in _IN_LAWS
-    duty = None if relation in {"", _OTHER_RELATIVE} else close
+    distant = relation != _OTHER_RELATIVE and _DISTANT.fullmatch(relation)
+    duty = True if close else (False if distant else None)
     counted = every((duty, member.co_living))
     if counted:
         return "in_together", True

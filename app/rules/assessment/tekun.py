@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from app.rules.assessment.ability import cannot_work
 from app.rules.assessment.dibao import below_standard
-from app.rules.assessment.finding import Finding, Reason
-from app.rules.assessment.ground import Ground, also, answered
+from app.rules.assessment.finding import TEXTS, Finding, Reason
+from app.rules.assessment.ground import Ground, also
 from app.rules.assessment.income import Incomes
 from app.rules.assessment.kleene import every, some
 from app.rules.assessment.obligor import duties, unable
 from app.rules.assessment.person import Person, birth_of, birthday
 from app.rules.pack import Rule
+from resources import text
 
 TEKUN = "tekun"
 _GONE = ("imprisoned", "missing")
@@ -23,7 +24,7 @@ def tekun(ground: Ground, person: Person, own: Incomes, children: tuple[Finding,
         _ability(ground, person),
         *([ground.reason("tekun.present", holds=False, name=person.name)] if person.has(*_GONE) else []),
         below_standard(ground, "tekun.income", own.a_month([person.id])),
-        ground.reason("tekun.property", answered(ground.owned.tekun)),
+        ground.owning("tekun.property", ground.owned.tekun),
         _obligors(ground, person),
         *_choice(ground, person, children),
     )
@@ -32,7 +33,7 @@ def tekun(ground: Ground, person: Person, own: Incomes, children: tuple[Finding,
         return found
     area = "rural" if _is_rural(ground, person) else "urban"
     fen = ground.rules.number(TEKUN, "standard", f"{area}_fen") if ground.household.residence else None
-    reasons = (*reasons, _self_care(ground), _standard(ground, area, fen))
+    reasons = (*reasons, *_self_care(ground), _standard(ground, area, fen))
     return replace(found, reasons=reasons, fen_per_month=fen if found.holds else None)
 
 
@@ -75,7 +76,7 @@ def _obligors(ground: Ground, person: Person) -> Reason:
         return ground.reason("tekun.obligors", None, name=person.name, who="")
     each = {duty.name: unable(ground, duty) for duty in owing}
     holds = every(each.values())
-    who = "、".join(name for name, value in each.items() if value is holds)
+    who = "、".join(name or text(TEXTS, "outside") for name, value in each.items() if value is holds)
     reason = ground.reason("tekun.obligors", holds, len(owing), name=person.name, who=who)
     return reason if owing else replace(reason, said="tekun.no_obligor")
 
@@ -88,13 +89,17 @@ def _choice(ground: Ground, person: Person, children: tuple[Finding, ...]) -> tu
     return (ground.reason("tekun.choice", holds=None, name=person.name),) if open_to else ()
 
 
-def _self_care(ground: Ground) -> Reason:
-    """Say the grade of self-care from the six that are not met, and what the county pays for the care."""
+def _self_care(ground: Ground) -> tuple[Reason, ...]:
+    """Say the grade of self-care from the six that are not met, and what is paid a month for the care besides."""
     unmet = ground.household.self_care_unmet
     grade = self_care(ground.rules.find(TEKUN, "self_care"), unmet)
-    fen = ground.rules.number(TEKUN, "care", f"{grade}_fen") if grade else None
-    reason = ground.reason("tekun.self_care", True, unmet, fen, unmet=unmet)
-    return replace(reason, said=f"tekun.self_care.{grade or 'not_assessed'}")
+    reason = ground.reason("tekun.self_care", True, unmet, unmet=unmet)
+    placed = replace(reason, said=f"tekun.self_care.{grade or 'not_assessed'}")
+    if not grade:
+        return (placed,)
+    fen = ground.rules.number(TEKUN, "care", f"{grade}_fen")
+    paid = ground.reason("tekun.care", holds=True, value=fen)
+    return placed, replace(paid, said="tekun.care.known" if fen is not None else "tekun.care.unknown")
 
 
 def self_care(rule: Rule | None, unmet: int | None) -> str:
@@ -115,4 +120,7 @@ def _is_rural(ground: Ground, person: Person) -> bool:
 
 def _standard(ground: Ground, area: str, fen: int | None) -> Reason:
     reason = also(ground.reason("tekun.area", holds=True, value=fen), ground.rules.find(TEKUN, "standard"))
-    return replace(reason, said=f"tekun.area.{area}" if fen is not None else "tekun.area.unknown")
+    if fen is None:
+        return replace(reason, said="tekun.area.unknown")
+    land_open = area == "urban" and ground.household.land_contract is None
+    return replace(reason, said="tekun.area.urban_land_open" if land_open else f"tekun.area.{area}")

@@ -1,0 +1,1 @@
+"""看看能得什么: the assessment of one household on a page, and on paper."""
