@@ -383,7 +383,7 @@ def test_each_way_is_asked_for_by_its_name(page: HomePage) -> None:
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4):
         QTest.keyClick(page, key)
     button(page, "看转办").click()
-    button(page, "来访登记簿").click()
+    button(page, "登记簿").click()
     assert wanted == [("urgent", ""), ("file", ""), ("referral", ""), ("register", "")]
 
 

@@ -26,11 +26,10 @@ WAYS: Final = {
 }
 _FUND: Final = "fund"
 _ROWS: Final = (
-    ("notices", "meeting"),
+    ("notices", "low_income"),
+    ("meeting", "batch"),
     ("roster", "referral"),
-    ("low_income", "batch"),
-    ("blank_forms",),
-    ("register",),
+    ("blank_forms", "register"),
 )
 
 
@@ -62,11 +61,11 @@ class HomeSide(QFrame):
         column.setContentsMargins(20, 16, 24, 16)
         column.setSpacing(0)
         self._add_waits(column)
-        column.addSpacing(16)
+        column.addSpacing(12)
         column.addWidget(HairLine())
         column.addSpacing(12)
         self._add_queue(column)
-        column.addSpacing(16)
+        column.addSpacing(12)
         column.addWidget(self._fund_part)
         self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
         self._notes = {name: Label("", "note", "ink2") for name in WAYS}
@@ -101,19 +100,19 @@ class HomeSide(QFrame):
         column.addWidget(self._none)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
         for number, line in enumerate(self._waits):
             line.put(grid, number)
         column.addLayout(grid)
 
     def _add_queue(self, column: QVBoxLayout) -> None:
-        column.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True))
-        column.addSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Label(_say("queue.title"), "note", "ink2", strong=True), 1)
+        head.addWidget(self._look_at)
+        column.addLayout(head)
         column.addWidget(self._queue)
         column.addWidget(self._note)
-        column.addSpacing(8)
-        column.addWidget(self._look_at, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_fund(self) -> None:
         column = QVBoxLayout(self._fund_part)
