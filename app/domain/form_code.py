@@ -64,13 +64,13 @@ class Paper(StrEnum):
     DELIVERY = "7"  # 送达回证
     MINUTES = "8"  # 集体研究议程和会议纪要
     INQUIRY = "9"  # 协查函
+    ASSESSMENT = "0"  # 救助资格测算单
     ROUTE = "L1"  # 出门包路线单: here and below no code, the paper never comes back to be read
     ROSTER = "L2"  # 发放花名册
     ARCHIVE = "L3"  # 档案目录
     SAMPLE = "L4"  # 抽查记录
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
-    ASSESSMENT = "0"  # 救助资格测算单
 
 
 OURS = "YM1"  # how every code of ours begins

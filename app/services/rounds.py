@@ -7,7 +7,7 @@ from app.domain.case import Case
 from app.domain.steps.home_visit import Investigator
 from app.services.desk import Desk
 from app.services.visit_steps import filed_survey
-from app.store.values import CaseTodo
+from app.store.todo_values import CaseTodo
 from app.vault.keys import Keyring
 
 PREPARE, VISIT = "prepare_visit", "visit"

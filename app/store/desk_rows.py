@@ -12,7 +12,8 @@ from app.domain.visit import Visitor
 from app.journal.desk import fold_change, fold_paper, fold_referral, fold_visit
 from app.journal.low_income import fold_lead
 from app.store import journal, low_income_rows, search
-from app.store.schema import case_summary, low_income, matter, paper_number, visit
+from app.store.register_schema import low_income
+from app.store.schema import case_summary, matter, paper_number, visit
 from app.store.spelling import Words, words
 from app.store.values import Matter, StoredEntry, VisitRow
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from app.domain.low_income import ListedHousehold, Listing
 from app.journal.fold import Stored
 from app.journal.low_income import fold_household
-from app.store.schema import low_income as table
+from app.store.register_schema import low_income as table
 from app.store.spelling import Words, words
 from app.store.values import ListedRow
 

@@ -37,9 +37,9 @@ from app.store import (
 from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
 from app.store.register_reads import RegisterReads
+from app.store.todo_values import CaseTodo
 from app.store.values import (
     CaseSummary,
-    CaseTodo,
     Device,
     Found,
     Matter,

@@ -6,6 +6,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
 
 from app.store import columns
 from app.store.fund_schema import fund, fund_line
+from app.store.register_schema import low_income
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
 VERSION: Final = 4
@@ -277,26 +278,7 @@ paper_number = Table(
     sqlite_with_rowid=False,
 )
 FUNDS: Final = (fund, fund_line)
-# Households that are or were on the low-income register; `listing` is what the register says, as JSON,
-# and `said` what is looked for in it.
-low_income = Table(
-    "low_income",
-    metadata,
-    _text("subject", key=True),
-    _text("name"),
-    _text("id_number"),
-    _text("village"),
-    _text("classes"),
-    _number("people"),
-    _number("on_list"),
-    _text("batch"),
-    _text("reason"),
-    _number("conflicts"),
-    _text("said"),
-    _text("listing"),
-    Index("low_income_place", "village", "name"),
-    Index("low_income_batch", "batch"),
-)
+REGISTER: Final = (low_income,)
 
 
 def is_described(name: str | None, kind: str, _parents: object) -> bool:

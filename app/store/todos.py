@@ -10,7 +10,7 @@ from app.domain.case import Case
 from app.domain.steps.agenda import LATER, Todo
 from app.rules.agenda import due_of, todos
 from app.store.schema import case_summary, todo
-from app.store.values import CaseTodo
+from app.store.todo_values import CaseTodo
 
 _OF_CASE = (case_summary.c.number, case_summary.c.applicant, case_summary.c.village, case_summary.c.accepted_on)
 

@@ -217,23 +217,6 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseTodo:
-    """A step of a case that is to be done: `what` by its word, whose `turn`, since and until when (ISO or empty)."""
-
-    what: str
-    turn: str
-    case_id: str
-    about: str
-    since_on: str
-    due_on: str
-    programme: str
-    number: str
-    applicant: str
-    village: str
-    accepted_on: str
-
-
-@dataclass(frozen=True, slots=True)
 class VisitRow:
     """A visit as a list shows it: `subject` names it, `about` what came of it, `day` is ISO and `came_at` a moment."""
 

@@ -46,6 +46,7 @@ def copied(at_desk: WholeDesk, slots: tuple[str, ...], monkeypatch: pytest.Monke
     at_desk.pages.show_case(case.id)
     page: CasePage = at_desk.wait().shown(CasePage)
     titles = [row.cells[0].text for row in page.papers.rows]
+    page.papers.setFocus()
     at_desk.press(
         *["Down"] * next(nth for nth, title in enumerate(titles) if title[:3] in {"身份证", "户口簿"}), "Enter"
     )

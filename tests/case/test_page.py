@@ -55,7 +55,10 @@ def test_where_a_case_stands_is_one_sentence_for_the_applicant(at_desk: WholeDes
 def test_a_case_with_all_signatures_says_only_by_when(at_desk: WholeDesk) -> None:
     page = opened(at_desk, accepted(at_desk.desk))
     assert page.status.text.startswith("已受理，字都签了。30 个工作日")
-    assert buttons(page) == ["correct", "paper", "note", "hand_over", "withdraw", "end", "again", "copy_out"]
+    assert buttons(page) == [
+        *("correct", "paper", "note", "hand_over", "withdraw", "end"),
+        *("again", "copy_out", "more", "assess", "papers"),
+    ]
 
 
 def test_a_registered_case_has_its_page_and_goes_on(at_desk: WholeDesk) -> None:
@@ -89,7 +92,10 @@ def test_an_emergency_says_what_happened_and_until_when(at_desk: WholeDesk) -> N
     )
     page = opened(at_desk, urgent.record(at_desk.desk, stranded))
     assert page.status.text == "急事：11月23日在客运站，钱包被偷；要吃饭、车票。11月27日以前先救。"
-    assert (page.people.rows[0].cells[0].text, buttons(page)) == ("女，约三十岁，红上衣", ["note", "go_on"])
+    assert (page.people.rows[0].cells[0].text, buttons(page)) == (
+        "女，约三十岁，红上衣",
+        ["note", "go_on", "more", "assess", "papers"],
+    )
 
 
 def test_an_ended_registration_can_only_be_noted(at_desk: WholeDesk) -> None:
@@ -174,7 +180,7 @@ def test_a_withdrawal_needs_its_signed_paper(at_desk: WholeDesk, monkeypatch: py
     assert (done.withdrawn.by, done.state) == ("王明德", "withdrawn")
     assert page.status.text == "已撤回，11月24日由王明德撤的；随时可以再申请。"
     assert page.papers.rows[0].cells[0].text == "撤回申请书"
-    assert buttons(page) == ["correct", "paper", "note", "again", "copy_out"]
+    assert buttons(page) == ["correct", "paper", "note", "again", "copy_out", "assess", "papers"]
 
 
 def test_a_paper_is_added_and_looked_at(at_desk: WholeDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, many, register, visits
+from tests.desk import assessed, frames, many, register, steps, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 Pages = Iterator[str]
-_STEPS = ("report_check", "visit", "give_opinion", "appraise", "hear", "change_aid", "change_household", "give_aid")
 
 
 class Tour:
@@ -200,7 +199,7 @@ class Tour:
         self._go("case", lies.disputed).press("7")
         yield "case settle"
         at.press("Esc")
-        yield from self._steps()
+        yield from steps.pages(at, lies)
         self._go("case", lies.case).press("Enter")
         yield "case paper shown"
         at.press("Esc")
@@ -210,21 +209,6 @@ class Tour:
         self._home().press("Ctrl K").type(self._number_of_change()).press("Enter")
         yield "change shown"
         at.press("Esc")
-
-    def _steps(self) -> Pages:
-        """The steps that ask for most, of the household with most in it, and a case that has gone some way."""
-        at, lies = self._at, self._lies
-        self._go("case", lies.going)
-        yield "case going"
-        at.press("8")
-        yield "case more"
-        at.press("Esc")
-        for case, name in (*((lies.case, name) for name in _STEPS), (lies.going, "explain_doubt")):
-            at.pages.go("step", visits.case_with(at, case), name)
-            at.settle()
-            yield f"step {name}"
-        at.press("F10")
-        yield "step refused"
 
     def _number_of_change(self) -> str:
         found = self._at.desk.store.change(self._lies.change)

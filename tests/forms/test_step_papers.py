@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain import form_code
 from app.domain.form_code import CODED, Paper
 from app.domain.visit import Visitor
+from app.forms.delivery_slip import paper_name
 from tests.forms import reading
 from tests.forms.desk_papers import LARGE, NOTE, PAPERS, SUBJECT, Said
 from tests.forms.step_samples import STEP_PAPERS
@@ -52,6 +53,7 @@ FORMS = {
     "送达回证": ("7",),
     "档案目录": ("L3",),
     "集体研究, 结果公布, 出门包, 急难, 撤回, 交接, 来访": ("8", "L5", "L1", "U", "W", "H", "V"),
+    "备用金台账, 救助资格测算单": ("L6", "0"),
 }
 
 
@@ -62,10 +64,20 @@ def text_of(pdf: bytes) -> str:
 
 def test_every_form_of_the_list_is_made_by_something() -> None:
     made = {STEP_PAPERS[name](Said()).paper for name in STEP_PAPERS} | {PAPERS[name](Said()).paper for name in PAPERS}
-    elsewhere = {Paper.APPLICATION, Paper.AUTHORISATION, Paper.RECEIPT}  # tests/forms/test_papers.py, test_receipt.py
+    # tests/forms/test_papers.py and test_receipt.py; the tests of the fund and of the assessment
+    elsewhere = {Paper.APPLICATION, Paper.AUTHORISATION, Paper.RECEIPT, Paper.FUND_LEDGER, Paper.ASSESSMENT}
 
     assert {letter for letters in FORMS.values() for letter in letters} == set(Paper)
     assert made | elsewhere == set(Paper)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_every_paper_has_a_name(paper: Paper) -> None:
+    assert paper_name(paper) != paper
+
+
+def test_a_paper_of_a_newer_program_is_called_by_its_letter() -> None:
+    assert paper_name("?") == "?"
 
 
 @EVERY

@@ -13,7 +13,7 @@ from app.domain.fact import Fact, plain
 from app.services import rounds
 from app.services.desk import Desk
 from app.services.rounds import Home
-from app.store.values import CaseTodo
+from app.store.todo_values import CaseTodo
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.made_up import on_the_way as way

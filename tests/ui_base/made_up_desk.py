@@ -13,7 +13,8 @@ from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
 from app.store.fund_values import FundRow
-from app.store.values import BlobTask, CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
+from app.store.todo_values import CaseTodo
+from app.store.values import BlobTask, CaseSummary, Device, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
 from ui.sync_status.facts import SyncState

@@ -1,7 +1,7 @@
 """The steps of cases on home: each case once, in the order of the desk."""
 
 from app import clock
-from app.store.values import CaseTodo
+from app.store.todo_values import CaseTodo
 from tests.ui_base.conftest import MORNING
 from tests.ui_base.made_up_desk import Shelf, a_task
 from ui.home.facts import HomeFacts, read

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PEOPLE, _PAPERS = 408, 344
-_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess")
+_BESIDE = ("correct", "paper", "note", "hand_over", "withdraw", "end", "more", "assess", "papers")
 
 
 class CasePage(QFrame):
@@ -69,7 +69,7 @@ class CasePage(QFrame):
         across.addWidget(self._part("papers", self.papers, _PAPERS))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
-        for name in ("again", "copy_out"):
+        for name in ("again", "papers", "copy_out"):
             self.bar.left(self.acts[name])
         for name in ("settle", "go_on"):
             self.bar.right(self.acts[name])

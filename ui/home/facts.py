@@ -11,7 +11,8 @@ from app.domain.tray import Taken
 from app.domain.visit import Outcome
 from app.services.local_rules import offered
 from app.store.fund_values import FundRow
-from app.store.values import CaseSummary, CaseTodo, Device, Matter, Pending, Task, VisitRow
+from app.store.todo_values import CaseTodo
+from app.store.values import CaseSummary, Device, Matter, Pending, Task, VisitRow
 
 MOST_CASES = 24
 _CASE = "case:"

@@ -5,7 +5,7 @@ from typing import Final
 
 import resources
 from app.domain.steps.agenda import Turn
-from app.store.values import CaseTodo
+from app.store.todo_values import CaseTodo
 from ui.home.rank import SOON_DAYS, Line, Rank, days_left, row_of, time_left
 from ui.widgets.row import Cell
 

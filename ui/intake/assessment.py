@@ -8,7 +8,7 @@ import resources
 from app.domain import money as amounts
 from app.domain.draft import Draft
 from app.domain.income import MONTHS
-from app.rules.assessment.finding import Reason, Result, shown
+from app.rules.assessment.finding import Reason, Result, rounded
 from app.rules.assessment.summary import Line
 from app.rules.county import UNCONFIRMED
 from app.services.assessing import Assessed
@@ -65,7 +65,8 @@ def sums(reckoned: Assessed) -> tuple[str, str]:
 
 def share_text(reckoned: Assessed) -> str:
     """Give the share in yuan, rounded for the eye but never up to the standard that it stays below (rule 22)."""
-    return shown(reckoned.found.per_head_fen_per_month or Fraction(), _limit(reckoned, "dibao"))
+    share = reckoned.found.per_head_fen_per_month or Fraction()
+    return amounts.yuan(rounded(share, _limit(reckoned, "dibao")))
 
 
 def _income(reckoned: Assessed, programme: str) -> Reason | None:

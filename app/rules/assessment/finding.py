@@ -126,6 +126,11 @@ def shown(value: Figure, limit: Figure = None) -> str:
         return value
     if isinstance(value, int):
         return text(TEXTS, "fen", yuan=yuan(value))
-    rounded = floor(value + _HALF)
-    reached = limit is not None and not isinstance(limit, str) and value < limit <= rounded
-    return text(TEXTS, "fen", yuan=yuan(floor(value) if reached else rounded))
+    return text(TEXTS, "fen", yuan=yuan(rounded(value, limit)))
+
+
+def rounded(value: Fraction, limit: Figure = None) -> int:
+    """Give whole fen for the eye; what is below a limit is not rounded up to it."""
+    nearest = floor(value + _HALF)
+    reached = limit is not None and not isinstance(limit, str) and value < limit <= nearest
+    return floor(value) if reached else nearest

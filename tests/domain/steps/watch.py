@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.case import Case
-from app.domain.steps.procedure import Procedure
 from tests.domain.steps.walk import ACCEPTED, ACCEPTOR, CAP_FEN, COUNTY, LEADER, Walk
 
 LOWERING = ("reduce", "stop", "phase_out")
@@ -16,10 +15,9 @@ BY_COUNTY = ("canji_shenghuo", "canji_huli", "guer", "shishi_wuren_fuyang")
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A step that was taken: the case before it, the rules of its programme, and all that had been written."""
+    """A step that was taken: the case before it, and all that had been written."""
 
     before: Case
-    rules: Procedure
     told: tuple[tuple[str, dict[str, Any]], ...]
 
     def last(self, kind: str) -> int:
@@ -114,7 +112,6 @@ class Watch:
         assert sum(given) + body["amount_fen"] <= CAP_FEN + sum(lifted)
 
 
-def watch(walk: Walk) -> Watch:
-    """Give what stands before a step."""
-    told = tuple((one.entry.kind, dict(one.entry.body or {})) for one in walk.history)
-    return Watch(walk.case, walk.rules, told)
+def watch(walk: Walk, before: Case, known: int) -> Watch:
+    """Give what stood when `known` entries had been written."""
+    return Watch(before, tuple((one.entry.kind, dict(one.entry.body or {})) for one in walk.history[:known]))
