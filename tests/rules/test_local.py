@@ -185,8 +185,8 @@ def test_the_difference_names_the_item_and_what_had_no_value() -> None:
         "[dibao.excluded]\nitem = 'basic_pension_central'\ncounts = 'no'\n[gangxing_zhichu.ratio]\npercent = 60\n"
     )
     said: list[Any] = [(one.name, one.which, one.since, one.before, one.after) for one in differences(None, changed)]
-    assert ("excluded", "basic_pension_central", "2026-01-01", "open", "no") in said
-    assert ("ratio", "", "0001-01-01", None, 60) in said
+    assert ("excluded", ("basic_pension_central",), "2026-01-01", "open", "no") in said
+    assert ("ratio", (), "0001-01-01", None, 60) in said
 
 
 def test_every_pack_that_a_county_may_fill_is_there() -> None:

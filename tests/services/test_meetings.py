@@ -43,7 +43,9 @@ def hung(desk: Desk, name: str = "王德贵", nth: int = 11) -> Case:
 
 def test_a_case_is_ready_once_its_notice_has_run_out(desk: Desk) -> None:
     hung(desk)
-    assert [one.decide_from for one in waits(desk, date(2026, 10, 19)).hanging] == ["2026-10-20"]
+    before = waits(desk, date(2026, 10, 19))
+    assert [one.decide_from for one in before.hanging] == ["2026-10-20"]
+    assert (before.ready, before.agreed) == ((), ())
     (one,) = waits(desk).ready
     assert (one.case.applicant, one.village, one.due_on, one.said) == ("王德贵", "青龙村", "2026-11-05", "")
 

@@ -22,7 +22,7 @@ ACCEPTED = date(2026, 11, 9)
 
 
 def opened(at_desk: WholeDesk, part: str = "1") -> NoticesPage:
-    at_desk.press("B", part)
+    at_desk.press("N", part)
     page: NoticesPage = at_desk.shown(NoticesPage)
     return page
 
