@@ -2,7 +2,7 @@
 
 import resources
 from app.rules.local import SCHEMA
-from ui.assessment.view import called
+from app.services.assessment_words import called
 from ui.rules.view import _word
 
 TEXTS = resources.texts("rules")

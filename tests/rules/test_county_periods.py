@@ -132,7 +132,7 @@ def test_the_countys_values_reach_the_desk() -> None:
 
 def test_the_difference_names_the_step() -> None:
     changed = differences(None, local(NOTICE))
-    assert Difference("dibao", "due", "notice_end", "unit", "2021-07-01", "days", "working_days") in changed
+    assert Difference("dibao", "due", ("notice_end",), "unit", "2021-07-01", "days", "working_days") in changed
 
 
 def test_yimen_due_takes_a_countys_pack(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
