@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app import settings
 from app.domain.draft import Draft
 from app.services.intake import Accepted
+from app.services.looking import Looks
 from app.services.upkeep import at_start
 from app.version import AGENT
 from resources import read_ahead
@@ -85,7 +86,7 @@ class DeskPages(QObject):
         self.sync = SyncModel(desk.store, self.syncing, frame.jobs, now=desk.now)
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
-        self._left = ""
+        self._left, self.looks = "", Looks()
         self._case: Case | None = None
         self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
@@ -194,7 +195,8 @@ class DeskPages(QObject):
 
     def show_case(self, case_id: str) -> None:
         """Show a case to be looked at."""
-        self._frame.jobs.run(lambda: self._desk.store.case(case_id), done=self._show_case)
+        desk = self._desk
+        self._frame.jobs.run(lambda: self.looks.case(desk, case_id), done=self._show_case)
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""

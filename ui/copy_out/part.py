@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.domain.access import Purpose
 from app.services import copy_out
 from ui.copy_out.model import CopyOutModel
 from ui.copy_out.window import CopyOutPage
@@ -20,8 +21,10 @@ class CopyOutPart:
 
     def open(self, case_id: str) -> None:
         """Read the case and how far it was copied."""
-        desk = self._pages.desk
-        self._pages.frame.jobs.run(lambda: (desk.store.case(case_id), copy_out.ticked(desk, case_id)), done=self._show)
+        desk, looks = self._pages.desk, self._pages.looks
+        self._pages.frame.jobs.run(
+            lambda: (looks.case(desk, case_id, Purpose.COPY_OUT), copy_out.ticked(desk, case_id)), done=self._show
+        )
 
     def _show(self, found: "tuple[Case | None, frozenset[str]]") -> None:
         case, ticked = found
