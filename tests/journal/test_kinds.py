@@ -29,7 +29,8 @@ def written() -> set[str]:
         kind
         for path in product
         for kind in re.findall(
-            r'"((?:case|visit|change|referral|paper|fund|household|lead|rules)\.[a-z_]+)", 1, ', path.read_text("utf-8")
+            r'"((?:case|visit|change|referral|paper|fund|household|lead|rules|access)\.[a-z_]+)", 1, ',
+            path.read_text("utf-8"),
         )
     }
 
