@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from app.domain.case import Case
+from app.domain.programme import Programme
 from app.domain.steps.aid import AccountGiven
 from app.domain.steps.home_visit import Investigator, Visited
 from app.domain.steps.opinion import Opinion
@@ -75,7 +76,8 @@ def proposed(desk: Desk, case: Case, proposal: str = "grant", fen: int = 31_200,
     granted = proposal == "grant"
     members = tuple(one.id for one in case.members) if granted else ()
     reason = "符合条件" if granted else "每人每月 912 元，超过标准"
-    said = Opinion("", programme, proposal, members, reason, "", monthly_fen=fen if granted else 0)
+    paid = granted and programme not in (Programme.DIBAO_BIANYUAN, Programme.GANGXING_ZHICHU)
+    said = Opinion("", programme, proposal, members, reason, "", monthly_fen=fen if paid else 0)
     return decision_steps.give_opinion(desk, case.id, said)
 
 

@@ -17,6 +17,7 @@ from app.services import aid_steps, check_steps, decision_steps, intake, notice_
 from app.services.check_steps import Report
 from app.services.decision_steps import Reasons
 from app.services.desk import Desk
+from tests.made_up.on_the_way import confirms_itself
 from tests.services.on_the_way import TEAM, picture
 from tests.store import township
 from tests.store.exchange import Exchange, other_device
@@ -48,6 +49,8 @@ def town(tmp_path: Path) -> Iterator[Town]:
     one = replace(township.desk_at(tmp_path / "one"), office=office)
     second = township.open_store(tmp_path / "two", device=other_device())
     two = replace(township.desk_of(tmp_path / "two", second), office=office)
+    confirms_itself(one)
+    confirms_itself(two)
     yield Town(one, two, Exchange())
     one.store.close()
     two.store.close()
