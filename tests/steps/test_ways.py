@@ -286,3 +286,19 @@ def test_the_papers_of_a_step_are_printed_from_its_case(counter: Counter) -> Non
     counter.settle()
     assert counter.tray.papers[0].name.startswith("核对委托书")
     assert way.case.printed[-1].paper == "J"
+
+
+def test_time_is_extended_once_for_a_reason_and_self_care_is_assessed(counter: Counter) -> None:
+    way = Way(counter)
+    way.choose("extend", {"why_longer": "other"})
+    assert way.case.progress.extended is None
+    way.choose("extend", {"why_longer": "other", "note": "洪水冲了路"})
+    assert (way.case.due_on, way.case.progress.extended is not None) == ("2026-12-14", True)
+    way.choose("extend", {"why_longer": "lives_elsewhere"})
+    assert "2026-12-14" in way.refused()
+
+    head = way.case.members[0].id
+    way.choose("assess_self_care", {"member": head, "unmet": "eat,dress,wash", "assessors": "郑敏 李成"}, photo=True)
+    counter.pages.go("case", way.id)
+    events = counter.settle().shown(CasePage)._model.view.events  # noqa: SLF001 - what the list says
+    assert "自己吃饭、自己穿衣、自己洗澡" in events[0].text

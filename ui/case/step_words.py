@@ -80,6 +80,11 @@ def _household(case: Case, body: Body) -> str:
     return _join(word("turn", str(body["turn"])), names, str(body["reason"]))
 
 
+def _self_care(case: Case, body: Body) -> str:
+    unmet = say("join").join(word("ability", one) for one in body.get("unmet", ()))
+    return _join(_names(case, (str(body["member"]),)), unmet or say("line.all_able"))
+
+
 def _amount(_case: Case, body: Body) -> str:
     return _join(say("line.once", yuan=short_yuan(int(body["amount_fen"]))), str(body.get("reason", "")))
 
@@ -122,5 +127,8 @@ _TELL: Final[dict[str, Tell]] = {
     "case.emergency_ended": _text("ended_on"),
     "case.papers_supplemented": _text("explanation"),
     "case.routed_up": _amount,
+    "case.extended": lambda _, body: _join(word("why_longer", str(body["reason"])), str(body["due_on"])),
+    "case.self_care_assessed": _self_care,
+    "case.drawn": _text("month"),
     "case.cap_lifted": lambda case, body: _amount(case, {**body, "reason": body.get("reference", "")}),
 }

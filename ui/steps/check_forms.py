@@ -3,10 +3,12 @@
 from typing import Final
 
 from app.domain.case import Case
+from app.domain.steps.extension import Reason
 from app.domain.steps.home_visit import Investigator, KinNamed, Mode, Visited
 from app.domain.steps.means_check import Doubt, Explained, Item
+from app.domain.steps.self_care import Assessed
 from app.errors import Refused
-from app.services import check_steps, visit_steps
+from app.services import check_steps, decision_steps, visit_steps
 from app.services.intake import Picture
 from ui.steps.spec import Ask, Kind, Photo, Place, Said, Spec, Told, say, word, words
 
@@ -186,6 +188,43 @@ def _kin(place: Place, said: Said, _picture: Picture | None) -> Case:
     return visit_steps.name_kin(place.desk, place.case.id, kin)
 
 
+def _self_care_asks(place: Place) -> tuple[Ask, ...]:
+    return (
+        Ask("member", Kind.ONE, place.people, start=place.people[0][0] if len(place.people) == 1 else "", needed=True),
+        Ask("unmet", Kind.SOME, words("ability")),
+        Ask("assessed_on", Kind.DAY, start=place.today.isoformat(), needed=True, beside=True),
+        Ask("assessors", start=place.desk.officer_name, needed=True),
+        Ask("reported_on", Kind.DAY),
+    )
+
+
+def _self_care(place: Place, said: Said, picture: Picture | None) -> Case:
+    assessed = Assessed(
+        assessed_on=said.day("assessed_on"),
+        member=said.text("member"),
+        unmet=said.some("unmet"),
+        assessors=said.names("assessors"),
+        by="",
+        reported_on=said.day("reported_on"),
+    )
+    return visit_steps.assess_self_care(place.desk, place.case.id, assessed, (picture,) if picture else ())
+
+
+def _extend_asks(_place: Place) -> tuple[Ask, ...]:
+    return (
+        Ask("why_longer", Kind.ONE, words("why_longer"), needed=True),
+        Ask("note", shown=lambda told: told.get("why_longer") == Reason.OTHER),
+    )
+
+
+def _extend(place: Place, said: Said, _picture: Picture | None) -> Case:
+    return decision_steps.extend(place.desk, place.case.id, said.text("why_longer"), said.text("note"))
+
+
+def _extend_lines(place: Place) -> tuple[str, ...]:
+    return (say("line.due", day=place.case.due_on),) if place.case.due_on else ()
+
+
 SPECS: Final = (
     Spec("request_check", lambda _place: (), _request, lines=_request_lines),
     Spec("report_check", _report_asks, _report, Photo.OFFERED, lambda _place: (say("line.items"),)),
@@ -206,4 +245,6 @@ SPECS: Final = (
     Spec("prepare_visit", _team_asks, _prepare),
     Spec("visit", _visit_asks, _visit, Photo.OFFERED, _visit_lines),
     Spec("name_kin", _kin_asks, _kin),
+    Spec("assess_self_care", _self_care_asks, _self_care, Photo.OFFERED),
+    Spec("extend", _extend_asks, _extend, lines=_extend_lines),
 )

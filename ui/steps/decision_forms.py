@@ -4,14 +4,15 @@ from typing import Final
 
 from app.domain.case import Case
 from app.domain.programme import Programme
+from app.domain.referral import TellingWay
 from app.domain.steps.decision import Delivered
 from app.domain.steps.opinion import Opinion, Proposal
-from app.domain.steps.public_notice import Appraised, Objection, Posted, Purpose, Settled
+from app.domain.steps.public_notice import Appraised, Objection, Posted, Purpose, Settled, Voice
 from app.errors import Refused
 from app.services import decision_steps, notice_steps
 from app.services.intake import Picture
 from ui.steps import proposal
-from ui.steps.spec import Ask, Kind, Photo, Place, Said, Spec, Told, say, words
+from ui.steps.spec import Answers, Ask, Kind, Photo, Place, Said, Spec, Told, say, words
 
 
 def _granted(told: Told) -> bool:
@@ -106,6 +107,7 @@ def _objection_asks(place: Place) -> tuple[Ask, ...]:
     officers = (own, *((slot.officer_id, slot.name) for slot in place.colleagues))
     free = tuple(one for one in officers if one[0] not in known)
     return (
+        Ask("voice", Kind.ONE, words("voice"), start=Voice.NOTICE.value, needed=True),
         Ask("content", needed=True),
         Ask("name", beside=True),
         Ask("phone"),
@@ -124,6 +126,7 @@ def _object(place: Place, said: Said, _picture: Picture | None) -> Case:
         by="",
         name=said.text("name"),
         phone=said.text("phone"),
+        kind=said.text("voice"),
     )
     return notice_steps.raise_objection(place.desk, place.case.id, objection)
 
@@ -202,6 +205,11 @@ def _decide(place: Place, said: Said, _picture: Picture | None) -> Case:
     return decision_steps.not_confirm(place.desk, place.case.id, reasons)
 
 
+def _in_writing() -> Answers:
+    """Give the ways of a letter: what is told by phone was not handed over."""
+    return tuple(one for one in words("way") if one[0] != TellingWay.PHONE)
+
+
 def _announce(place: Place, said: Said, picture: Picture | None) -> Case:
     return decision_steps.announce(place.desk, (place.case.id,), _village(place), said.text("place"), picture)[0]
 
@@ -209,7 +217,7 @@ def _announce(place: Place, said: Said, picture: Picture | None) -> Case:
 def _deliver_asks(place: Place) -> tuple[Ask, ...]:
     return (
         Ask("delivered_on", Kind.DAY, start=place.today.isoformat(), needed=True),
-        Ask("way", Kind.ONE, words("way"), start="window", needed=True),
+        Ask("way", Kind.ONE, _in_writing(), start="window", needed=True),
         Ask("recipient", start=place.applicant, needed=True, beside=True),
         Ask("relation"),
         Ask("note"),

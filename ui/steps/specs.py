@@ -52,7 +52,9 @@ def _before(progress: Progress) -> tuple[str, ...]:
         *check,
         "prepare_visit",
         "visit",
+        "assess_self_care",
         "appraise",
+        "extend",
         *opinion,
         *notice,
         "raise_objection",
@@ -66,7 +68,17 @@ def _in_aid(progress: Progress) -> tuple[str, ...]:
         return ()
     settle = ("settle_objection",) if progress.open_objections else ()
     ending = ("make_notice",) if progress.hearing else ()
-    return ("give_account", "announce", "recheck", "hear", *ending, "change_aid", "raise_objection", *settle)
+    return (
+        "give_account",
+        "announce",
+        "recheck",
+        "assess_self_care",
+        "hear",
+        *ending,
+        "change_aid",
+        "raise_objection",
+        *settle,
+    )
 
 
 def _emergency(case: Case) -> tuple[str, ...]:
