@@ -235,9 +235,6 @@ class DeskPages(QObject):
         if model is not None:
             self.intake_gave_way.emit(model.draft, other)
 
-    def _ask_why(self) -> None:
-        self.go(VISIT)
-
     def _refer(self, coming: object) -> None:
         self.go("referral", coming)
 
@@ -253,7 +250,7 @@ class DeskPages(QObject):
     def show_accepted(self, accepted: Accepted) -> None:
         """Show the acceptance, and have its receipt printed."""
         model = AcceptedModel(self._desk, self._frame.jobs, self.printing, accepted)
-        model.next_asked.connect(self._ask_why)
+        model.next_asked.connect(partial(self.go, VISIT))
         model.home_asked.connect(self.show_home)
         model.case_asked.connect(self.show_case)
         self._end_intake()

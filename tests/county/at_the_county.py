@@ -76,7 +76,12 @@ class Township:
         self.say(case, "case.opinion_given", said)
 
     def post(self, case: str) -> None:
-        self.say(case, "case.notice_made", Made("2026-10-20", "poster-1", "1", "青龙村", "o"))
+        folded = self.window.store.case(case)
+        said = folded.progress.opinion if folded else None
+        assert said is not None
+        made = Made("2026-10-20", "poster-1", "1", "青龙村", "o", programme=said.programme, people=len(said.members),
+                    monthly_fen=said.monthly_fen, once_fen=said.once_fen)  # fmt: skip
+        self.say(case, "case.notice_made", made)
         photo = self.window.file(case, picture(40))
         posted = Posted("2026-10-20", "2026-10-27", "poster-1", "村务栏", "张三", "o", photo=photo)
         self.say(case, "case.notice_posted", posted)

@@ -168,9 +168,10 @@ def test_the_county_confirms_exactly_what_was_proposed_once_its_turn_has_come(
     county: County, township: Township
 ) -> None:
     case = ready(township, monthly_fen=38_000)
-    assert waits(county) == [("decide", "2026-10-28", "2026-11-11")]
+    assert [one[0] for one in waits(county)] == ["check", "decide"]
     assert code_of(county, case, acts.confirm()) == "opinion.check_waits"
     do(county, case, REPORT, on=date(2026, 10, 16))
+    assert waits(county) == [("decide", "2026-10-28", "2026-11-11")]
 
     do(county, case, acts.confirm(unsteady=True))
 
@@ -283,7 +284,7 @@ def test_the_county_consents_to_what_goes_beyond_the_cap(county: County, townshi
     township.bring()
     assert [one[0] for one in waits(county)] == ["lift-cap"]
     assert code_of(county, case, acts.lift_cap(300_000, " ")) == "county.no_reference"
-    assert code_of(county, case, acts.lift_cap(0, "渠府函2号")) == "urgent.no_aid"
+    assert code_of(county, case, acts.lift_cap(-1, "渠府函2号")) == "urgent.no_aid"
 
     do(county, case, acts.lift_cap(300_000, "渠府函2号"))
 
@@ -291,6 +292,25 @@ def test_the_county_consents_to_what_goes_beyond_the_cap(county: County, townshi
     folded = township.window.store.case(case)
     assert folded is not None
     assert folded.progress.lifted_fen(folded.progress.cap_lifted[0].lifted_on[:4]) == 300_000
+    assert waits(county) == []
+
+
+def test_the_county_says_no_to_what_goes_beyond_the_cap_and_is_not_asked_again(
+    county: County, township: Township
+) -> None:
+    case = ready(township, programme="linshi_jiuzhu", monthly_fen=0, once_fen=1_300_000)
+    do(county, case, REPORT)
+    do(county, case, acts.confirm())
+    township.route_up(case)
+    township.bring()
+
+    do(county, case, acts.lift_cap(0, "渠府函3号"))
+
+    until_quiet(township.window)
+    folded = township.window.store.case(case)
+    assert folded is not None
+    (no,) = folded.progress.cap_lifted
+    assert (no.amount_fen, folded.progress.lifted_fen(no.lifted_on[:4])) == (0, 0)
     assert waits(county) == []
 
 

@@ -10,6 +10,7 @@ from app.domain.household import Member
 from app.domain.person import Identity
 from app.domain.steps import home_visit
 from app.domain.steps.agenda import Turn, agenda
+from app.domain.steps.aid import Changed
 from app.domain.steps.decision import Confirmed
 from app.domain.steps.home_visit import CountyVisited, Drawn
 from app.domain.steps.opinion import Opinion
@@ -93,11 +94,16 @@ def test_only_the_county_draws_and_only_who_is_aided_and_once_for_a_month() -> N
         home_visit.draw(AIDED, replace(DRAWN, why="whim"), COUNTY)
 
 
-def test_who_was_drawn_is_seen_by_the_county_after_the_decision_and_nobody_else() -> None:
+def test_only_the_county_visits_who_is_in_aid_and_who_was_drawn_even_after_a_stop() -> None:
     drawn = replace(AIDED, progress=replace(AIDED.progress, drawn=DRAWN))
+    stop = Changed("2026-11-04", "stop", "asked", 0, "2026-12", "他自己要停", "", "渠县民政局", "周敏", "A")
+    ended, ended_drawn = (replace(one, progress=replace(one.progress, changes=(stop,))) for one in (AIDED, drawn))
 
     assert home_visit.county_visit(drawn, SEEN, COUNTY).kind == "case.county_visited"
-    assert code_of(lambda: home_visit.county_visit(AIDED, SEEN, COUNTY)) == "decision.made"
+    assert home_visit.county_visit(AIDED, SEEN, COUNTY).kind == "case.county_visited"
+    assert home_visit.county_visit(ended_drawn, SEEN, COUNTY).kind == "case.county_visited"
+    assert code_of(lambda: home_visit.county_visit(ended, SEEN, COUNTY)) == "aid.none"
+    assert code_of(lambda: home_visit.county_visit(AIDED, SEEN, LEADER)) == "county.only"
 
 
 @pytest.mark.parametrize(("seen_on", "waits"), [("", True), ("2026-10-20", True), ("2026-11-03", False)])

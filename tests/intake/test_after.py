@@ -199,7 +199,9 @@ def test_a_paper_opens_over_the_page_and_esc_closes_it(
     desk: Desk, jobs: Jobs, printing: Printing, accepted: Accepted, show: Callable[[QWidget], QMainWindow]
 ) -> None:
     model = CaseModel(desk, jobs, printing, accepted.case)
-    window = show(CasePage(model))
+    page = CasePage(model)
+    window = show(page)
+    page.papers.setFocus()
     press(Qt.Key.Key_Return)
     settle(jobs)
     sheet = window.findChild(PaperSheet)

@@ -57,6 +57,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "case.county_visited": {
         "visited_on": "2026-12-03", "officers": ["郑敏", "何平"], "result": "属实", "by": COUNTY, "pages": [PICTURE],
     },
+    "case.drawn": {
+        "drawn_on": "2027-01-04", "month": "2026-12", "why": "sample", "seed": "511725-2026-12", "of": 12, "count": 4,
+        "by": COUNTY,
+    },
     "case.opinion_given": {
         "given_on": "2026-12-04", "programme": "dibao", "proposal": "grant", "members": [HEAD, SPOUSE],
         "reason": "人均 388.89 元，低于 620 元", "by": OFFICER, "monthly_fen": 69300, "once_fen": 0, "tier": "二档",

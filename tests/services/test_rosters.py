@@ -68,7 +68,7 @@ def stopped(desk: Desk, case: Case, day: date) -> Case:
     return aid_steps.change_aid(way.as_leader(way.on(desk, day)), case.id, change)
 
 
-def test_who_is_confirmed_before_the_closing_day_is_paid_from_the_month_after(desk: Desk) -> None:
+def test_rule_51_who_is_confirmed_before_the_closing_day_is_paid_from_the_month_after(desk: Desk) -> None:
     aided(desk)
     assert shares(desk, "2026-11", 20) == {"王德贵": Share(31_200, 0)}
 
@@ -104,7 +104,7 @@ def test_another_card_later_changes_nothing_of_what_was_paid(desk: Desk) -> None
     assert shares(desk, "2026-12", 20) == {"王德贵": Share(31_200, 0)}
 
 
-def test_an_account_of_somebody_else_needs_an_agreement(desk: Desk) -> None:
+def test_rule_51_an_account_of_somebody_else_needs_an_agreement(desk: Desk) -> None:
     case = aided(desk)
     held = way.with_account(way.on(desk, OCTOBER_15), case, "李国强", "村委会代领")
     assert roster.share(held, "2026-11", 20, "2026-10-15") == Share(31_200, 0)
@@ -114,12 +114,12 @@ def test_an_account_of_somebody_else_needs_an_agreement(desk: Desk) -> None:
     assert roster.share(bare, "2026-11", 20, "2026-10-15") == Share(31_200, 0, LeftOut.NOT_MEMBER)
 
 
-def test_who_begins_later_is_named_and_not_paid(desk: Desk) -> None:
+def test_rule_51_who_begins_later_is_named_and_not_paid(desk: Desk) -> None:
     aided(desk)
     assert shares(desk, "2026-10", 20) == {"王德贵": Share(0, 0, LeftOut.NOT_YET)}
 
 
-def test_who_is_stopped_is_named_once_and_then_no_more(desk: Desk) -> None:
+def test_rule_51_who_is_stopped_is_named_once_and_then_no_more(desk: Desk) -> None:
     stopped(desk, aided(desk), date(2026, 11, 10))
     assert shares(desk, "2026-11", 20)["王德贵"] == Share(31_200, 0)
     assert shares(desk, "2026-12", 20)["王德贵"] == Share(0, 0, LeftOut.STOPPED)

@@ -333,7 +333,7 @@ def test_a_paper_that_just_came_says_whether_all_have_signed(open_home: Open) ->
     ]
 
 
-def test_an_answer_leads_to_telling_and_a_late_department_to_a_reminder(open_home: Open) -> None:
+def test_rule_47_an_answer_leads_to_telling_and_a_late_department_to_a_reminder(open_home: Open) -> None:
     shelf = Shelf(
         found_matters=(
             a_referral(1, "waiting", "2026-10-10"),
