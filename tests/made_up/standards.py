@@ -1,0 +1,63 @@
+"""Households in aid by a standard that rises: in the country, decided in May 2024 by 533 yuan, 580 from July on."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.domain.case import Case
+from app.domain.household import Member
+from app.domain.income import Income
+from app.services import decision_steps, intake
+from app.services.decision_steps import Reasons
+from app.services.desk import Desk
+from app.services.local_rules import adopt, look_at
+from tests.find.whole_desk import application, member
+from tests.made_up import on_the_way as way
+
+MAY = date(2024, 5, 20)
+DECEMBER = date(2024, 12, 10)
+OLD, NEW = 53_300, 58_000
+
+
+def family(*people: Member) -> tuple[Member, ...]:
+    """Three people, where none are named."""
+    spouse, son = member("李秀英", "1972-05-01", 14, "12"), member("王小军", "2001-07-01", 15, "20")
+    return people or (member("王德贵", "1970-04-09", 13), spouse, son)
+
+
+def accepted(desk: Desk, *people: Member, year_fen: int = 600_000, village: str = "青龙村") -> Case:
+    """Have a household accepted that earns so much a year; None where incomes were not asked for."""
+    way.confirms_itself(desk)
+    them = family(*people)
+    draft = application(desk, *them, village=village, signed=len(them))
+    earned = Income("i1", "wage", them[0].id, "打零工", year_fen)
+    draft = replace(draft, incomes=(earned,) if year_fen >= 0 else ())
+    draft = replace(draft, form_content=intake.content_digest(draft))
+    intake.save(desk, draft)
+    return intake.accept(desk, draft).case
+
+
+def in_aid(desk: Desk, case: Case, fen: int, day: date = MAY, programme: str = "dibao") -> Case:
+    """Have a sum confirmed on a day, with an account."""
+    before = way.on(desk, day.replace(day=day.day - 11))
+    way.posted(before, way.proposed(before, way.looked_into(before, case), fen=fen, programme=programme))
+    return way.with_account(way.on(desk, day), way.confirmed(way.on(desk, day), case))
+
+
+def aided(desk: Desk, *people: Member, year_fen: int = 600_000, standard: int = OLD, village: str = "青龙村") -> Case:
+    """Have a household in aid by a standard: three people with 6,000 yuan a year get 1,599 less 500."""
+    case = accepted(way.on(desk, date(2024, 5, 6)), *people, year_fen=year_fen, village=village)
+    return in_aid(desk, case, len(case.members) * standard - year_fen // 12)
+
+
+def refused(desk: Desk, *people: Member, year_fen: int) -> Case:
+    """Have a household refused in May 2024 that earns so much a year."""
+    then = way.on(desk, date(2024, 5, 6))
+    case = way.proposed(then, way.looked_into(then, accepted(then, *people, year_fen=year_fen)), "refuse")
+    leader = way.as_leader(way.on(desk, MAY))
+    return decision_steps.not_confirm(leader, case.id, Reasons("收入超过标准", "第45条"))
+
+
+def county(desk: Desk, written: str, name: str = "quxian-1") -> None:
+    """Let the county's values be adopted today."""
+    pack = f'id = "{name}"\nsource = "渠民发"\n{written}'
+    adopt(desk, look_at(desk.data, pack.encode()))

@@ -1,0 +1,365 @@
+"""A standard has risen (DOMAIN rule 32 and row 32): who is raised, what is owed, who is looked at, who is visited."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.steps.aid import Changed, Heard
+from app.domain.steps.people import Died, HouseholdChanged
+from app.errors import Refused
+from app.services import aid_steps, rosters, standard_steps, standards
+from app.services.desk import Desk
+from app.services.standards import Line, Reckoned, Why
+from tests.find.whole_desk import member
+from tests.made_up import on_the_way as way
+from tests.made_up import standards as made
+from tests.made_up.standards import DECEMBER
+from tests.services.test_rosters import run
+from tests.store.township import desk_at
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    at = desk_at(tmp_path)
+    yield way.on(at, DECEMBER)
+    at.store.close()
+
+
+def reckoned(desk: Desk) -> Reckoned:
+    found: Reckoned = run(standards.read(desk))
+    return found
+
+
+def raised(desk: Desk, *lines: Line, facts: str = "标准提高", article: str = "渠民发") -> Any:
+    return run(standard_steps.raise_all(way.as_leader(desk), lines, facts, article))
+
+
+def why(desk: Desk) -> str:
+    (one,) = reckoned(desk).looks
+    return one.why
+
+
+def test_rule_32_three_people_get_47_yuan_more_each_and_six_months_are_owed(desk: Desk) -> None:
+    made.aided(desk)
+    found = reckoned(desk)
+    (one,) = found.raises
+    assert (one.old_fen, one.new_fen, one.from_month) == (109_900, 109_900 + 3 * 4_700, "2024-07")
+    assert (one.old_standard_fen, one.new_standard_fen, one.source) == (53_300, 58_000, "达州市 2024年7月标准")
+    assert (one.months, one.back_fen, found.back_fen) == (6, 6 * 3 * 4_700, 6 * 3 * 4_700)
+    assert (found.same, found.looks, found.revisits) == ((), (), ())
+
+
+def test_rule_32_the_roster_pays_what_is_owed_once(desk: Desk) -> None:
+    case = made.aided(desk)
+    rosters.set_closing_day(desk, "20")
+    (one,) = reckoned(desk).raises
+    (done,) = raised(desk, one).done
+    assert done.progress.changes[0].facts == "标准提高，每月从 1,099 元调到 1,240 元，从 2024-07 起"
+
+    shares = {month: run(rosters.read(desk, month)).lines[0].share for month in ("2024-12", "2025-01", "2025-02")}
+    assert [(share.fen, share.back_fen) for share in shares.values()] == [
+        (109_900, 0),
+        (124_000, 6 * 3 * 4_700),
+        (124_000, 0),
+    ]
+    assert [line.case.id for line in reckoned(desk).same] == [case.id]
+    assert reckoned(desk).raises == ()
+
+
+def test_sums_are_reckoned_on_totals(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 5, 6)), year_fen=1_000_000)
+    made.in_aid(desk, case, 76_567)  # 1,599 less 833.33
+    (one,) = reckoned(desk).raises
+    assert one.new_fen == 90_667
+
+
+def test_a_standard_after_the_closing_day_owes_a_month_more(desk: Desk) -> None:
+    made.aided(desk)
+    rosters.set_closing_day(desk, "5")
+    (one,) = reckoned(desk).raises
+    assert one.months == 7
+
+
+def test_without_an_account_nothing_was_paid_and_nothing_is_owed_beside_it(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 5, 6)))
+    way.in_aid(desk, case, date(2024, 5, 20))
+    bare = replace(standards.times(desk))
+    line = standards.line_of(desk, case, "青龙村", bare)
+    assert line.months == 0
+
+
+def test_what_was_decided_by_the_new_standard_stays(desk: Desk) -> None:
+    made.aided(desk, standard=58_000)
+    assert [line.old_fen for line in reckoned(desk).same] == [124_000]
+
+
+def test_who_begins_after_the_new_standard_is_raised_from_the_first_month(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 9, 2)))
+    made.in_aid(desk, case, 109_900, date(2024, 9, 20))
+    (one,) = reckoned(desk).raises
+    assert (one.from_month, one.months) == ("2024-10", 3)
+
+
+def test_each_of_two_standards_is_a_step_of_its_own(desk: Desk) -> None:
+    case = made.aided(desk)
+    later = way.on(desk, date(2025, 8, 11))
+    aid_steps.recheck(later, case.id, "没变", unchanged=True, unsteady=False)
+    (one,) = reckoned(later).raises
+    assert (one.from_month, one.new_standard_fen) == ("2024-07", 58_000)
+    raised(later, one)
+    (two,) = reckoned(later).raises
+    assert (two.from_month, two.old_fen, two.new_fen) == ("2025-07", 124_000, 136_000)
+
+
+def test_what_the_program_had_before_the_county_spoke_is_known_as_the_standard_behind(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 9, 2)))
+    made.in_aid(desk, case, 124_000, date(2024, 9, 20))
+    made.county(desk, '[[dibao.standard]]\neffective_from = "2024-07-15"\neffective_to = ""\n'
+                "urban_fen = 80000\nrural_fen = 59000\n")  # fmt: skip
+    made.county(desk, '[[dibao.standard]]\neffective_from = "2024-07-01"\neffective_to = ""\n'
+                "urban_fen = 80000\nrural_fen = 60000\n", "quxian-2")  # fmt: skip
+    (one,) = reckoned(desk).raises
+    assert (one.old_standard_fen, one.new_standard_fen, one.from_month) == (58_000, 60_000, "2024-10")
+
+
+def test_a_pack_whose_file_is_gone_is_no_standard_behind(desk: Desk) -> None:
+    made.county(desk, "[dibao.standard]\nurban_fen = 80000\nrural_fen = 60000\n")
+    for place in (desk.data / "blobs").rglob("*"):
+        if place.is_file():
+            place.unlink()
+    assert len(standards.times(desk).views) == 2
+
+
+def test_in_tiers_the_new_tier_takes_the_place_of_the_old(desk: Desk) -> None:
+    tiers = (
+        '[dibao.amount]\nmode = "tiers"\n[[dibao.tier]]\neffective_from = "2024-01-01"\neffective_to = "2024-06-30"\n'
+    )
+    tiers += "rural = { A = 30000 }\nurban = { A = 43500 }\n"
+    tiers += '[[dibao.tier]]\neffective_from = "2024-07-01"\neffective_to = ""\nrural = { A = 32000 }\nurban = { A = 46000 }\n'
+    made.county(desk, tiers)
+    case = made.aided(desk, year_fen=0, standard=30_000)
+    assert why(desk) == Why.UNKNOWN, "nobody has a tier"
+    line = standards.line_of(desk, with_tier(case), "青龙村", standards.times(desk))
+    assert (line.old_fen, line.new_fen, line.from_month) == (90_000, 96_000, "2024-07")
+    assert (line.old_standard_fen, line.new_standard_fen, line.rises) == (0, 0, True)
+
+
+def with_tier(case: Any) -> Any:
+    confirmed = replace(case.progress.confirmed, tier="A")
+    return replace(case, progress=replace(case.progress, confirmed=confirmed))
+
+
+def test_tekun_rises_with_its_own_standard_and_its_care(desk: Desk) -> None:
+    alone = member("周桂芳", "1948-04-09", 16)
+    case = made.accepted(way.on(desk, date(2024, 5, 6)), alone, year_fen=0)
+    made.in_aid(desk, case, 69_300, programme="tekun")
+    (one,) = reckoned(desk).raises
+    assert (one.new_fen, one.old_standard_fen, one.new_standard_fen, one.months) == (75_400, 69_300, 75_400, 6)
+
+    made.county(desk, "[tekun.care]\nfull_fen = 60000\nhalf_fen = 30000\n")
+    (one,) = reckoned(desk).raises
+    assert one.new_fen == 75_400
+    cared = replace(case.progress, confirmed=replace(made_of(desk, case.id).progress.confirmed, monthly_fen=99_300))
+    told = standards.line_of(desk, replace(made_of(desk, case.id), progress=cared), "", standards.times(desk))
+    assert (told.old_fen, told.new_fen) == (99_300, 105_400)
+
+
+def test_care_that_the_county_pays_no_more_is_asked_for(desk: Desk) -> None:
+    made.county(desk, "[tekun.care]\nfull_fen = 60000\n")
+    alone = member("周桂芳", "1948-04-09", 16)
+    case = made.accepted(way.on(desk, date(2024, 5, 6)), alone, year_fen=0)
+    made.in_aid(desk, case, 129_300, programme="tekun")
+    assert [line.new_fen for line in reckoned(desk).raises] == [135_400]
+    made.county(desk, "[tekun.care]\nhalf_fen = 30000\n", "quxian-2")
+    assert why(desk) == Why.UNKNOWN
+
+
+def made_of(desk: Desk, case_id: str) -> Any:
+    return desk.store.case(case_id)
+
+
+def test_danren_rises_where_the_county_has_set_a_sum(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 5, 6)), member("周桂芳", "1968-04-09", 16), year_fen=0)
+    made.in_aid(desk, case, 40_000, programme="dibao_danren")
+    assert why(desk) == Why.UNKNOWN
+    made.county(desk, '[[dibao_danren.standard]]\neffective_from = "2024-01-01"\neffective_to = "2024-10-31"\nfen = 40000\n'
+                '[[dibao_danren.standard]]\neffective_from = "2024-11-01"\neffective_to = ""\nfen = 42000\n')  # fmt: skip
+    (one,) = reckoned(desk).raises
+    assert (one.new_fen, one.from_month, one.months, one.new_standard_fen) == (42_000, "2024-11", 2, 42_000)
+
+
+def test_a_community_is_town_or_country_by_what_was_decided(desk: Desk) -> None:
+    made.aided(desk, village="文昌社区", standard=74_000)
+    (one,) = reckoned(desk).raises
+    assert (one.old_standard_fen, one.new_standard_fen, one.new_fen) == (74_000, 78_800, 3 * 78_800 - 50_000)
+
+
+# --- what an officer looks at
+def test_a_sum_that_no_standard_gives_is_looked_at(desk: Desk) -> None:
+    case = made.accepted(way.on(desk, date(2024, 5, 6)))
+    made.in_aid(desk, case, 100_001)
+    assert why(desk) == Why.NOT_RECKONED
+
+
+def test_incomes_that_nobody_asked_for_are_no_zero(desk: Desk) -> None:
+    made.aided(desk, year_fen=-1, standard=53_300)
+    assert why(desk) == Why.UNKNOWN
+
+
+def test_people_who_came_or_died_since_are_looked_at(desk: Desk) -> None:
+    case = made.aided(desk)
+    gone = HouseholdChanged("2024-11-04", "left", "外出打工", "", (case.members[2].id,))
+    aid_steps.change_household(desk, case.id, gone)
+    assert why(desk) == Why.MEMBERS
+
+
+def test_a_death_is_looked_at_until_it_was_decided_about(desk: Desk) -> None:
+    case = made.aided(desk)
+    aid_steps.record_death(desk, case.id, Died(case.members[2].id, "2024-12-01", "", "李秀英", "母亲", "", ""))
+    assert why(desk) == Why.MEMBERS
+
+
+def test_a_recheck_that_is_late_comes_first(desk: Desk) -> None:
+    made.aided(desk)
+    assert [line.why for line in reckoned(way.on(desk, date(2025, 6, 2))).looks] == [Why.RECHECK]
+
+
+def test_a_phase_that_runs_out_is_looked_at(desk: Desk) -> None:
+    case = made.aided(desk)
+    heard = Heard("2024-12-09", "2024-12-09", "phase_out", "找到工作", "agrees", "没意见", "")
+    aid_steps.hear(desk, case.id, heard)
+    change = Changed(
+        "", "phase_out", "work", 50_000, "2025-01", "找到工作", "第33条", "", "", "", until_month="2025-03"
+    )
+    aid_steps.change_aid(way.as_leader(desk), case.id, change)
+    assert why(desk) == Why.PHASING_OUT
+
+
+def test_a_sum_that_changed_after_the_new_standard_began_is_looked_at(desk: Desk) -> None:
+    case = made.aided(desk)
+    change = Changed("", "raise", "income", 119_900, "2024-10", "收入少了", "第31条", "", "", "")
+    aid_steps.change_aid(way.as_leader(desk), case.id, change)
+    assert why(desk) == Why.NOT_RECKONED
+    progress = made_of(desk, case.id).progress
+    same = replace(progress, changes=(replace(progress.changes[0], monthly_fen=109_900),))
+    line = standards.line_of(desk, replace(made_of(desk, case.id), progress=same), "", standards.times(desk))
+    assert line.why == Why.CHANGED
+
+
+def test_a_standard_that_fell_asks_for_a_hearing(desk: Desk) -> None:
+    made.aided(desk, standard=58_000)
+    fallen = (
+        '[[dibao.standard]]\neffective_from = "2024-01-01"\neffective_to = ""\nurban_fen = 70000\nrural_fen = 57000\n'
+    )
+    made.county(desk, fallen)
+    assert why(desk) == Why.LOWER
+
+
+def test_two_words_about_one_sum_are_settled_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made.aided(desk)
+    monkeypatch.setattr("app.domain.case.Case.is_disputed", lambda _case, about: about == "decision:aid")
+    assert why(desk) == Why.DISPUTED
+
+
+def test_a_household_that_cannot_be_reckoned_is_looked_at(desk: Desk) -> None:
+    case = made.aided(desk)
+    line = standards.line_of(desk, replace(case, accepted=None), "", standards.times(desk))
+    assert line.why == Why.UNREAD
+
+
+def test_what_is_paid_once_or_by_another_rule_is_not_reckoned(desk: Desk) -> None:
+    subsidy = made.accepted(way.on(desk, date(2024, 5, 6)), member("周桂芳", "1968-04-09", 16), year_fen=0)
+    made.in_aid(desk, subsidy, 10_000, programme="linshi_jiuzhu")
+    assert reckoned(desk) == Reckoned()
+    case = made.aided(desk)
+    assert standards.is_reckoned(case)
+    once = replace(case.progress.confirmed, monthly_fen=0, once_fen=100) if case.progress.confirmed else None
+    assert not standards.is_reckoned(replace(case, progress=replace(case.progress, confirmed=once)))
+
+
+def test_a_standard_that_was_followed_later_than_it_began_is_looked_at(desk: Desk) -> None:
+    case = made.aided(desk)
+    change = Changed("", "raise", "standard", 124_000, "2025-04", "标准提高", "渠民发", "", "", "")
+    aid_steps.change_aid(way.as_leader(desk), case.id, change)
+    assert why(desk) == Why.CHANGED
+
+
+# --- raising
+def test_what_a_guard_refuses_stops_no_other(desk: Desk) -> None:
+    made.aided(desk)
+    made.aided(desk, member("李国强", "1969-04-09", 17))
+    one, two = reckoned(desk).raises
+    told = run(standard_steps.raise_all(desk, (one, two), "标准提高", "渠民发"))
+    assert [error.code for _case, error in told.refused] == ["decision.no_leader"] * 2
+    stale = replace(one, new_fen=one.new_fen + 1)
+    told = raised(desk, stale, two)
+    assert [error.code for _case, error in told.refused] == ["standards.changed"]
+    assert len(told.done) == 1
+
+
+@pytest.mark.parametrize(("facts", "article"), [(" ", "渠民发"), ("标准提高", " ")])
+def test_facts_and_article_are_asked_for(desk: Desk, facts: str, article: str) -> None:
+    made.aided(desk)
+    ((_case, error),) = raised(desk, *reckoned(desk).raises, facts=facts, article=article).refused
+    assert error.code == "aid.no_reason"
+
+
+def test_a_case_that_is_not_here_any_more_is_not_raised(desk: Desk) -> None:
+    made.aided(desk)
+    (one,) = reckoned(desk).raises
+    with pytest.raises(Refused, match=r"standards\.changed"):
+        standard_steps.raise_one(way.as_leader(desk), replace(one, case=replace(one.case, id="none")), "a", "b")
+
+
+# --- who was refused
+@pytest.mark.parametrize(
+    ("year_fen", "again"), [(1_918_799, False), (1_918_800, True), (2_087_999, True), (2_088_000, False)]
+)
+def test_row_32_who_was_refused_between_the_old_and_the_new_standard_is_visited_again(
+    desk: Desk,
+    year_fen: int,
+    again: bool,  # noqa: FBT001 - a table
+) -> None:
+    made.refused(desk, year_fen=year_fen)
+    found = reckoned(desk).revisits
+    assert bool(found) is again
+    assert [(one.old_standard_fen, one.new_standard_fen) for one in found] == [(53_300, 58_000)] * again
+
+
+def test_row_32_a_visit_is_noted_once_and_not_asked_for_when_it_was_settled(desk: Desk) -> None:
+    made.refused(desk, year_fen=2_000_000)
+    (one,) = reckoned(desk).revisits
+    (lead,) = standard_steps.note(desk, (one,))
+    assert lead.found is not None
+    assert (lead.found.person.name, lead.found.person.group, lead.state) == ("王德贵", "3", "open")
+    assert lead.found.seen.startswith("低保标准从每人每月 533 元提高到 580 元")
+
+    (two,) = reckoned(desk).revisits
+    assert two.told
+    assert standard_steps.note(desk, (two,)) == ()
+    standard_steps.leads.settle(desk, lead.id, standard_steps.leads.LeadResult.DECLINED)
+    assert reckoned(desk).revisits == ()
+
+
+def test_who_has_applied_again_is_not_visited_for_it(desk: Desk) -> None:
+    who = made.family()
+    made.refused(desk, *who, year_fen=2_000_000)
+    made.accepted(desk, *who, year_fen=2_000_000)
+    assert reckoned(desk).revisits == ()
+
+
+def test_who_was_refused_something_else_or_for_unknown_incomes_is_not_visited(desk: Desk) -> None:
+    case = made.refused(desk, year_fen=-1)
+    assert reckoned(desk).revisits == ()
+    at, other = standards.times(desk), case.progress.not_confirmed
+    assert other is not None
+    tekun = replace(case, progress=replace(case.progress, not_confirmed=replace(other, programme="tekun")))
+    assert standards.revisit_of(desk, tekun, "", at) is None
+    assert (
+        standards.revisit_of(desk, replace(case, progress=replace(case.progress, not_confirmed=None)), "", at) is None
+    )
+    assert standards.revisit_of(desk, replace(case, accepted=None), "", at) is None
