@@ -48,6 +48,13 @@ def times(desk: Desk) -> Times:
     return Times((View("", None), *past, now), last, roster.shifted(last, -1))
 
 
+def mark_of(desk: Desk) -> str:
+    """Give what is another as soon as another standard may hold, or another month is looked at."""
+    last = roster.roster_month(desk.today(), rosters.closing_day(desk))
+    files = sorted((desk.data / local_rules.FOLDER).glob("*.toml"))
+    return " ".join((last, *(f"{one.name} {one.stat().st_mtime_ns} {one.stat().st_size}" for one in files)))
+
+
 def _written(desk: Desk, said: Adopted) -> Iterable[Local]:
     """Give a pack that was adopted once; nothing where its file is not here, or is read no more."""
     with contextlib.suppress(Refused, Unavailable):

@@ -41,7 +41,9 @@ def revisit_of(desk: Desk, case: Case, village: str, at: Times) -> Revisit | Non
     except Refused:
         return None
     day, last = assessed.found.on, risen.first_of(at.last)
-    for head, old, ground in risen.refused(assessed.household, day, at.at(made.decided_on)):
+    measured = case.progress.opinion.standard_fen if case.progress.opinion else 0
+    for head, reckoned, ground in risen.refused(assessed.household, day, at.at(made.decided_on)):
+        old = measured or reckoned
         new = risen.new_standard(ground, last, at.local)
         if head and old is not None and new is not None and to_revisit(head.shown, old, new):
             return Revisit(case, village, head.shown, old, new, noted)

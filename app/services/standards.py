@@ -8,6 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Final, Literal
 
 from app.domain.case import Case
 from app.domain.steps.aid import AID, Cause
@@ -15,17 +16,18 @@ from app.domain.steps.payable import payable_in
 from app.domain.steps.progress import Progress
 from app.errors import Refused
 from app.rules import risen, roster
-from app.rules.back_pay import Paid, back_pay
 from app.rules.assessment.household import Household
+from app.rules.back_pay import Paid, back_pay
 from app.rules.pack import Rule
 from app.rules.risen import Aided
 from app.services import assessing, local_rules
 from app.services.desk import Desk
-from app.services.packs_used import Times, View, times
+from app.services.packs_used import Times, View, mark_of, times
 from app.services.revisits import Revisit, revisit_of
 
 _IN_AID = ("confirmed", "announced", "in_aid", "phasing_out")
 _REFUSED = ("refused", "refusal_delivered")
+_AREAS: Final[dict[str, Literal["rural", "urban"]]] = {"rural": "rural", "urban": "urban"}
 
 
 class Why(StrEnum):
@@ -104,6 +106,15 @@ def read(desk: Desk) -> Generator[None, None, Reckoned]:
     )
 
 
+def count(desk: Desk, seen: str) -> Generator[None, None, tuple[str, int | None]]:
+    """Give how many are to be raised, with the mark of the standards; no count where `seen` is that mark already."""
+    mark = mark_of(desk)
+    if mark == seen:
+        return mark, None
+    told = yield from read(desk)
+    return mark, len(told.raises)
+
+
 def is_reckoned(case: Case) -> bool:
     """Tell whether a household has a monthly sum that is made of the standards."""
     return case.progress.monthly_fen > 0 and case.programme in risen.FIGURES
@@ -121,7 +132,7 @@ def line_of(desk: Desk, case: Case, village: str, at: Times) -> Line:
     except Refused:
         return replace(line, why=Why.UNREAD)
     on = assessed.found.on
-    return _reckoned(line, _with_tiers(case, assessed.household), on, at)
+    return _reckoned(line, _as_decided(case, assessed.household), on, at)
 
 
 def _in_the_way(case: Case, today: str) -> str:
@@ -142,9 +153,12 @@ def _decided_on(progress: Progress) -> str:
     return progress.changes[-1].decided_on if progress.changes else progress.decided_on
 
 
-def _with_tiers(case: Case, household: Household) -> Household:
-    tier = case.progress.confirmed.tier if case.progress.confirmed else ""
-    return replace(household, members=tuple(replace(one, tier=tier or None) for one in household.members))
+def _as_decided(case: Case, household: Household) -> Household:
+    """Give the household with the tier that was confirmed, living where the opinion says that it lives."""
+    made, said = case.progress.confirmed, case.progress.opinion
+    members = tuple(replace(one, tier=made.tier or None) for one in household.members) if made else household.members
+    area = _AREAS.get(said.residence) if said else None
+    return replace(household, members=members, residence=area or household.residence)
 
 
 def _reckoned(line: Line, household: Household, on: date, at: Times) -> Line:
@@ -177,7 +191,9 @@ def _from_then(line: Line, one: Aided, behind: tuple[str, int], turns: tuple[str
     key, old = behind
     start = _first_month(line.case.progress)
     months = sorted({start, *(turn for turn in turns if turn > start)})
-    sums = {month: one.sums(risen.first_of(month), at.local).get(key) for month in months if month <= max(at.last, start)}
+    sums = {
+        month: one.sums(risen.first_of(month), at.local).get(key) for month in months if month <= max(at.last, start)
+    }
     if None in sums.values():
         return replace(line, why=Why.UNKNOWN)
     rise = next((month for month, fen in sums.items() if fen is not None and fen > line.old_fen), "")

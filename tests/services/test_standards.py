@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
-from app.domain.steps.aid import Changed, Heard
+from app.domain.case import Conflict
+from app.domain.steps.aid import AID, Changed, Heard
 from app.domain.steps.people import Died, HouseholdChanged
-from app.errors import Refused
-from app.services import aid_steps, rosters, standard_steps, standards
+from app.services import aid_steps, packs_used, rosters, standards
 from app.services.desk import Desk
-from app.services.standards import Line, Reckoned, Why
+from app.services.standards import Reckoned, Why
 from tests.find.whole_desk import member
 from tests.made_up import on_the_way as way
 from tests.made_up import standards as made
-from tests.made_up.standards import DECEMBER
-from tests.services.test_rosters import run
+from tests.made_up.standards import DECEMBER, raised, reckoned, run
 from tests.store.township import desk_at
 
 
@@ -27,15 +26,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     at = desk_at(tmp_path)
     yield way.on(at, DECEMBER)
     at.store.close()
-
-
-def reckoned(desk: Desk) -> Reckoned:
-    found: Reckoned = run(standards.read(desk))
-    return found
-
-
-def raised(desk: Desk, *lines: Line, facts: str = "标准提高", article: str = "渠民发") -> Any:
-    return run(standard_steps.raise_all(way.as_leader(desk), lines, facts, article))
 
 
 def why(desk: Desk) -> str:
@@ -85,11 +75,10 @@ def test_a_standard_after_the_closing_day_owes_a_month_more(desk: Desk) -> None:
 
 
 def test_without_an_account_nothing_was_paid_and_nothing_is_owed_beside_it(desk: Desk) -> None:
-    case = made.accepted(way.on(desk, date(2024, 5, 6)))
-    way.in_aid(desk, case, date(2024, 5, 20))
-    bare = replace(standards.times(desk))
-    line = standards.line_of(desk, case, "青龙村", bare)
-    assert line.months == 0
+    case = made.aided(desk)
+    bare = replace(case, progress=replace(case.progress, account=None))
+    line = standards.line_of(desk, bare, "青龙村", packs_used.times(desk))
+    assert (line.rises, line.months, line.back_fen) == (True, 0, 0)
 
 
 def test_what_was_decided_by_the_new_standard_stays(desk: Desk) -> None:
@@ -118,10 +107,8 @@ def test_each_of_two_standards_is_a_step_of_its_own(desk: Desk) -> None:
 def test_what_the_program_had_before_the_county_spoke_is_known_as_the_standard_behind(desk: Desk) -> None:
     case = made.accepted(way.on(desk, date(2024, 9, 2)))
     made.in_aid(desk, case, 124_000, date(2024, 9, 20))
-    made.county(desk, '[[dibao.standard]]\neffective_from = "2024-07-15"\neffective_to = ""\n'
-                "urban_fen = 80000\nrural_fen = 59000\n")  # fmt: skip
-    made.county(desk, '[[dibao.standard]]\neffective_from = "2024-07-01"\neffective_to = ""\n'
-                "urban_fen = 80000\nrural_fen = 60000\n", "quxian-2")  # fmt: skip
+    made.county(desk, made.rural("2024-07-15", 59_000))
+    made.county(desk, made.rural("2024-07-01", 60_000), "quxian-2")
     (one,) = reckoned(desk).raises
     assert (one.old_standard_fen, one.new_standard_fen, one.from_month) == (58_000, 60_000, "2024-10")
 
@@ -131,19 +118,19 @@ def test_a_pack_whose_file_is_gone_is_no_standard_behind(desk: Desk) -> None:
     for place in (desk.data / "blobs").rglob("*"):
         if place.is_file():
             place.unlink()
-    assert len(standards.times(desk).views) == 2
+    assert len(packs_used.times(desk).views) == 2
 
 
 def test_in_tiers_the_new_tier_takes_the_place_of_the_old(desk: Desk) -> None:
-    tiers = (
-        '[dibao.amount]\nmode = "tiers"\n[[dibao.tier]]\neffective_from = "2024-01-01"\neffective_to = "2024-06-30"\n'
+    tiers = '[dibao.amount]\nmode = "tiers"\n' + made.dated(
+        "dibao.tier",
+        ("2024-01-01", "2024-06-30", "rural = { A = 30000 }; urban = { A = 43500 }"),
+        ("2024-07-01", "", "rural = { A = 32000 }; urban = { A = 46000 }"),
     )
-    tiers += "rural = { A = 30000 }\nurban = { A = 43500 }\n"
-    tiers += '[[dibao.tier]]\neffective_from = "2024-07-01"\neffective_to = ""\nrural = { A = 32000 }\nurban = { A = 46000 }\n'
     made.county(desk, tiers)
     case = made.aided(desk, year_fen=0, standard=30_000)
     assert why(desk) == Why.UNKNOWN, "nobody has a tier"
-    line = standards.line_of(desk, with_tier(case), "青龙村", standards.times(desk))
+    line = standards.line_of(desk, with_tier(case), "青龙村", packs_used.times(desk))
     assert (line.old_fen, line.new_fen, line.from_month) == (90_000, 96_000, "2024-07")
     assert (line.old_standard_fen, line.new_standard_fen, line.rises) == (0, 0, True)
 
@@ -164,7 +151,7 @@ def test_tekun_rises_with_its_own_standard_and_its_care(desk: Desk) -> None:
     (one,) = reckoned(desk).raises
     assert one.new_fen == 75_400
     cared = replace(case.progress, confirmed=replace(made_of(desk, case.id).progress.confirmed, monthly_fen=99_300))
-    told = standards.line_of(desk, replace(made_of(desk, case.id), progress=cared), "", standards.times(desk))
+    told = standards.line_of(desk, replace(made_of(desk, case.id), progress=cared), "", packs_used.times(desk))
     assert (told.old_fen, told.new_fen) == (99_300, 105_400)
 
 
@@ -186,8 +173,8 @@ def test_danren_rises_where_the_county_has_set_a_sum(desk: Desk) -> None:
     case = made.accepted(way.on(desk, date(2024, 5, 6)), member("周桂芳", "1968-04-09", 16), year_fen=0)
     made.in_aid(desk, case, 40_000, programme="dibao_danren")
     assert why(desk) == Why.UNKNOWN
-    made.county(desk, '[[dibao_danren.standard]]\neffective_from = "2024-01-01"\neffective_to = "2024-10-31"\nfen = 40000\n'
-                '[[dibao_danren.standard]]\neffective_from = "2024-11-01"\neffective_to = ""\nfen = 42000\n')  # fmt: skip
+    periods = ("2024-01-01", "2024-10-31", "fen = 40000"), ("2024-11-01", "", "fen = 42000")
+    made.county(desk, made.dated("dibao_danren.standard", *periods))
     (one,) = reckoned(desk).raises
     assert (one.new_fen, one.from_month, one.months, one.new_standard_fen) == (42_000, "2024-11", 2, 42_000)
 
@@ -196,6 +183,10 @@ def test_a_community_is_town_or_country_by_what_was_decided(desk: Desk) -> None:
     made.aided(desk, village="文昌社区", standard=74_000)
     (one,) = reckoned(desk).raises
     assert (one.old_standard_fen, one.new_standard_fen, one.new_fen) == (74_000, 78_800, 3 * 78_800 - 50_000)
+    opinion = one.case.progress.opinion
+    assert opinion is not None
+    rural = replace(one.case, progress=replace(one.case.progress, opinion=replace(opinion, residence="rural")))
+    assert standards.line_of(desk, rural, "", packs_used.times(desk)).why == Why.NOT_RECKONED
 
 
 # --- what an officer looks at
@@ -246,34 +237,31 @@ def test_a_sum_that_changed_after_the_new_standard_began_is_looked_at(desk: Desk
     assert why(desk) == Why.NOT_RECKONED
     progress = made_of(desk, case.id).progress
     same = replace(progress, changes=(replace(progress.changes[0], monthly_fen=109_900),))
-    line = standards.line_of(desk, replace(made_of(desk, case.id), progress=same), "", standards.times(desk))
+    line = standards.line_of(desk, replace(made_of(desk, case.id), progress=same), "", packs_used.times(desk))
     assert line.why == Why.CHANGED
 
 
 def test_a_standard_that_fell_asks_for_a_hearing(desk: Desk) -> None:
     made.aided(desk, standard=58_000)
-    fallen = (
-        '[[dibao.standard]]\neffective_from = "2024-01-01"\neffective_to = ""\nurban_fen = 70000\nrural_fen = 57000\n'
-    )
-    made.county(desk, fallen)
+    made.county(desk, made.rural("2024-01-01", 57_000))
     assert why(desk) == Why.LOWER
 
 
-def test_two_words_about_one_sum_are_settled_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    made.aided(desk)
-    monkeypatch.setattr("app.domain.case.Case.is_disputed", lambda _case, about: about == "decision:aid")
-    assert why(desk) == Why.DISPUTED
+def test_two_words_about_one_sum_are_settled_first(desk: Desk) -> None:
+    disputed = replace(made.aided(desk), conflicts=(Conflict("a", "b", "case.aid_changed", (AID,), settled=False),))
+    assert standards.line_of(desk, disputed, "", packs_used.times(desk)).why == Why.DISPUTED
 
 
 def test_a_household_that_cannot_be_reckoned_is_looked_at(desk: Desk) -> None:
     case = made.aided(desk)
-    line = standards.line_of(desk, replace(case, accepted=None), "", standards.times(desk))
+    line = standards.line_of(desk, replace(case, accepted=None), "", packs_used.times(desk))
     assert line.why == Why.UNREAD
 
 
 def test_what_is_paid_once_or_by_another_rule_is_not_reckoned(desk: Desk) -> None:
     subsidy = made.accepted(way.on(desk, date(2024, 5, 6)), member("周桂芳", "1968-04-09", 16), year_fen=0)
-    made.in_aid(desk, subsidy, 10_000, programme="linshi_jiuzhu")
+    then = way.on(desk, made.MAY)
+    way.confirmed(then, way.proposed(then, way.looked_into(then, subsidy), fen=0, programme="dibao_bianyuan"))
     assert reckoned(desk) == Reckoned()
     case = made.aided(desk)
     assert standards.is_reckoned(case)
@@ -286,80 +274,3 @@ def test_a_standard_that_was_followed_later_than_it_began_is_looked_at(desk: Des
     change = Changed("", "raise", "standard", 124_000, "2025-04", "标准提高", "渠民发", "", "", "")
     aid_steps.change_aid(way.as_leader(desk), case.id, change)
     assert why(desk) == Why.CHANGED
-
-
-# --- raising
-def test_what_a_guard_refuses_stops_no_other(desk: Desk) -> None:
-    made.aided(desk)
-    made.aided(desk, member("李国强", "1969-04-09", 17))
-    one, two = reckoned(desk).raises
-    told = run(standard_steps.raise_all(desk, (one, two), "标准提高", "渠民发"))
-    assert [error.code for _case, error in told.refused] == ["decision.no_leader"] * 2
-    stale = replace(one, new_fen=one.new_fen + 1)
-    told = raised(desk, stale, two)
-    assert [error.code for _case, error in told.refused] == ["standards.changed"]
-    assert len(told.done) == 1
-
-
-@pytest.mark.parametrize(("facts", "article"), [(" ", "渠民发"), ("标准提高", " ")])
-def test_facts_and_article_are_asked_for(desk: Desk, facts: str, article: str) -> None:
-    made.aided(desk)
-    ((_case, error),) = raised(desk, *reckoned(desk).raises, facts=facts, article=article).refused
-    assert error.code == "aid.no_reason"
-
-
-def test_a_case_that_is_not_here_any_more_is_not_raised(desk: Desk) -> None:
-    made.aided(desk)
-    (one,) = reckoned(desk).raises
-    with pytest.raises(Refused, match=r"standards\.changed"):
-        standard_steps.raise_one(way.as_leader(desk), replace(one, case=replace(one.case, id="none")), "a", "b")
-
-
-# --- who was refused
-@pytest.mark.parametrize(
-    ("year_fen", "again"), [(1_918_799, False), (1_918_800, True), (2_087_999, True), (2_088_000, False)]
-)
-def test_row_32_who_was_refused_between_the_old_and_the_new_standard_is_visited_again(
-    desk: Desk,
-    year_fen: int,
-    again: bool,  # noqa: FBT001 - a table
-) -> None:
-    made.refused(desk, year_fen=year_fen)
-    found = reckoned(desk).revisits
-    assert bool(found) is again
-    assert [(one.old_standard_fen, one.new_standard_fen) for one in found] == [(53_300, 58_000)] * again
-
-
-def test_row_32_a_visit_is_noted_once_and_not_asked_for_when_it_was_settled(desk: Desk) -> None:
-    made.refused(desk, year_fen=2_000_000)
-    (one,) = reckoned(desk).revisits
-    (lead,) = standard_steps.note(desk, (one,))
-    assert lead.found is not None
-    assert (lead.found.person.name, lead.found.person.group, lead.state) == ("王德贵", "3", "open")
-    assert lead.found.seen.startswith("低保标准从每人每月 533 元提高到 580 元")
-
-    (two,) = reckoned(desk).revisits
-    assert two.told
-    assert standard_steps.note(desk, (two,)) == ()
-    standard_steps.leads.settle(desk, lead.id, standard_steps.leads.LeadResult.DECLINED)
-    assert reckoned(desk).revisits == ()
-
-
-def test_who_has_applied_again_is_not_visited_for_it(desk: Desk) -> None:
-    who = made.family()
-    made.refused(desk, *who, year_fen=2_000_000)
-    made.accepted(desk, *who, year_fen=2_000_000)
-    assert reckoned(desk).revisits == ()
-
-
-def test_who_was_refused_something_else_or_for_unknown_incomes_is_not_visited(desk: Desk) -> None:
-    case = made.refused(desk, year_fen=-1)
-    assert reckoned(desk).revisits == ()
-    at, other = standards.times(desk), case.progress.not_confirmed
-    assert other is not None
-    tekun = replace(case, progress=replace(case.progress, not_confirmed=replace(other, programme="tekun")))
-    assert standards.revisit_of(desk, tekun, "", at) is None
-    assert (
-        standards.revisit_of(desk, replace(case, progress=replace(case.progress, not_confirmed=None)), "", at) is None
-    )
-    assert standards.revisit_of(desk, replace(case, accepted=None), "", at) is None
