@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.domain.case import Case
@@ -41,7 +41,7 @@ def accepted(desk: Desk, *people: Member, year_fen: int = 600_000, village: str 
 
 def in_aid(desk: Desk, case: Case, fen: int, day: date = MAY, programme: str = "dibao") -> Case:
     """Have a sum confirmed on a day, with an account."""
-    before = way.on(desk, day.replace(day=day.day - 11))
+    before = way.on(desk, day - timedelta(days=11))
     way.posted(before, way.proposed(before, way.looked_into(before, case), fen=fen, programme=programme))
     return way.with_account(way.on(desk, day), way.confirmed(way.on(desk, day), case))
 

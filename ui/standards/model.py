@@ -47,8 +47,9 @@ class StandardsModel(SeveralModel):
 
     def village_of(self, key: str) -> str:
         """Give the village of a household."""
-        rows = (*self.told.raises, *self.told.revisits)
-        return next((one.village for one in rows if one.case.id == key), "")
+        rows = [(one.case.id, one.village) for one in self.told.raises]
+        rows += [(one.case.id, one.village) for one in self.told.revisits]
+        return dict(rows).get(key, "")
 
     def raise_chosen(self, facts: str, article: str) -> None:
         """Raise those that are chosen and print their letters; refusals are said household by household."""
