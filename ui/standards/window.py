@@ -59,9 +59,9 @@ class StandardsPage(SeveralPage):
         self.verb.setVisible(model.can_mark)
         if model.can_mark:
             self.verb.set_text(self.say[view.part]["verb"])
-            silent = bool(view.marked or view.said or view.busy)
-            works = bool(view.marked) and not view.busy
-            switch(self.verb, "" if silent else self.say[RAISE]["choose"], works=works)
+        works = bool(view.marked) and not view.busy
+        silent = works or view.busy or bool(view.said) or not model.can_mark
+        switch(self.verb, "" if silent else self.say[RAISE]["choose"], works=works)
 
     def _do(self) -> None:
         """Ask for facts and article, and raise those that are chosen; or note those to be visited."""
