@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.fact import BlobRef
 from app.domain.tray import Taken
 from app.store.fund_values import FundRow
-from app.store.values import Matter, Pending
+from app.store.values import Pending
 from tests.ui_base.conftest import MORNING
 from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Shelf, a_case, a_draft, a_filing, a_referral, a_task
 from ui.home.model import HomeModel
@@ -398,57 +398,3 @@ def test_what_is_left_in_all_funds_stands_at_the_side_or_below_large_type(open_h
     theme.set_large(large=True)
     assert "备用金 **3,200.00 元**" in HomePage(model)._sum.text  # noqa: SLF001 - what the officer reads
     assert open_home(Shelf()).view.fund == ""
-
-
-def a_lead(number: int, name: str = "周桂芳", day: str = "2026-10-08") -> Matter:
-    return replace(a_referral(number, "open", "", day, name), subject=f"lead:l{number}", kind="lead")
-
-
-def test_a_lead_that_nobody_followed_stands_by_its_name_and_leads_there(open_home: Open) -> None:
-    settled = replace(a_lead(2), state="no_need")
-    model = open_home(Shelf(found_matters=(a_lead(1), settled)))
-    assert words(model.view, "lead:l1") == [
-        "注意",
-        "周桂芳",
-        "石桥村",
-        "去看看 有人看到他有困难，还没有办",
-        "10月8日看到",
-    ]
-    assert went(model, "lead:l1") == [("lead", "lead:l1")]
-
-
-def test_several_leads_are_one_row(open_home: Open) -> None:
-    model = open_home(Shelf(found_matters=(a_lead(1), a_lead(2, day="2026-10-01"), a_lead(3, day=""))))
-    assert keys(model.view) == ["lead:"]
-    assert words(model.view, "lead:")[:2] == ["主动发现", "去看看 3 条线索还没有办"]
-    assert went(model, "lead:") == [("lead", "")]
-
-
-def test_a_lead_without_name_or_day_is_shown_too(open_home: Open) -> None:
-    model = open_home(Shelf(found_matters=(a_lead(1, "", ""),)))
-    assert words(model.view, "lead:l1")[0] == "还没填姓名"
-
-
-def test_a_risen_standard_stands_on_home_until_nobody_waits_for_it(open_home: Open) -> None:
-    model = open_home(Shelf())
-    model.risen(3)
-    assert words(model.view, "standards:") == ["标准变了", "调标 3 户要调"]
-    assert went(model, "standards:") == [("standards", "")]
-    model.risen(0)
-    assert keys(model.view) == []
-
-
-def test_what_waits_for_a_standard_is_kept_for_the_first_reading(jobs: Jobs, now: Callable[[], datetime]) -> None:
-    model = HomeModel(Shelf(), jobs, now=now)
-    model.risen(2)
-    assert keys(model.view) == []
-    model.refresh()
-    jobs.wait()
-    assert keys(model.view) == ["standards:"]
-
-
-def went(model: HomeModel, key: str) -> list[tuple[str, str]]:
-    found = list[tuple[str, str]]()
-    model.asked.connect(lambda name, fact: found.append((name, fact)))
-    model.choose(key)
-    return found
