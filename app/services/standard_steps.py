@@ -55,7 +55,7 @@ def note(desk: Desk, revisits: Iterable[Revisit]) -> tuple[Lead, ...]:
 
 def _sums(line: Line) -> str:
     names = {"old": short_yuan(line.old_fen), "new": short_yuan(line.new_fen), "month": line.from_month}
-    return resources.text(_AREA, "sums_of", **names)
+    return resources.text(_AREA, "sums_of" if line.new_fen > line.old_fen else "sums_late", **names)
 
 
 def _sighting(desk: Desk, one: Revisit) -> Sighting:

@@ -48,6 +48,7 @@ class Why(StrEnum):
 class Line:
     """A household in aid: its sum, and by the new standard from `from_month` on; `why` is a `Why` or empty.
 
+    Where both sums are the same, a standard was followed too late: the sum holds from an earlier month on.
     `months` were paid at the old sum, `back_fen` is owed for them. The standards are those of a person, 0 for none.
     """
 
@@ -200,7 +201,7 @@ def _from_then(line: Line, one: Aided, behind: tuple[str, int], turns: tuple[str
     if not rise and (sums[max(sums)] or 0) < line.old_fen:
         return replace(line, why=Why.LOWER)
     if not rise:
-        return replace(line, why=Why.CHANGED if _came_late(line, one, key, at) else "")
+        return _late(line, one, behind, at)
     return _risen(replace(line, from_month=rise, new_fen=sums[rise] or 0, old_standard_fen=old), one, key, at)
 
 
@@ -216,16 +217,29 @@ def _risen(line: Line, one: Aided, key: str, at: Times) -> Line:
         if progress.account
     ]
     owed = back_pay(paid, line.from_month)
-    return replace(line, months=len(owed), back_fen=sum(month.fen for month in owed))
+    return replace(line, months=sum(month.fen > 0 for month in owed), back_fen=sum(month.fen for month in owed))
 
 
-def _came_late(line: Line, one: Aided, key: str, at: Times) -> bool:
-    """Tell whether a standard was followed later than it began: the months before still lack what it gives more."""
-    changes, before = line.case.progress.changes, roster.shifted(_first_month(line.case.progress), -1)
-    paid = payable_in(line.case.progress, before)
-    if not (paid and changes and changes[-1].cause == Cause.STANDARD):
-        return False
-    return one.sums(risen.first_of(before), at.local).get(key, 0) > paid
+def _late(line: Line, one: Aided, behind: tuple[str, int], at: Times) -> Line:
+    """Give a standard that was followed later than it began: the same sum from the first month that lacks it."""
+    progress, (key, old) = line.case.progress, behind
+    if not (progress.changes and progress.changes[-1].cause == Cause.STANDARD):
+        return line
+    lacks = [
+        month
+        for month in risen.months_between(*_before_last(progress))
+        if one.sums(risen.first_of(month), at.local).get(key) == line.old_fen > payable_in(progress, month)
+    ]
+    if not lacks:
+        return line
+    return _risen(replace(line, from_month=lacks[0], new_fen=line.old_fen, old_standard_fen=old), one, key, at)
+
+
+def _before_last(progress: Progress) -> tuple[str, str]:
+    """Give the first and the last month of the sum before the last one."""
+    first = progress.confirmed.from_month if progress.confirmed else ""
+    begun = max([first, *(change.from_month for change in progress.changes[:-1])])
+    return begun, roster.shifted(progress.changes[-1].from_month, -1)
 
 
 def _source(rule: Rule | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.case import Conflict
+from app.domain.case import Case, Conflict
 from app.domain.steps.aid import AID, Changed, Heard
 from app.domain.steps.people import Died, HouseholdChanged
 from app.services import aid_steps, packs_used, rosters, standards
@@ -269,8 +269,44 @@ def test_what_is_paid_once_or_by_another_rule_is_not_reckoned(desk: Desk) -> Non
     assert not standards.is_reckoned(replace(case, progress=replace(case.progress, confirmed=once)))
 
 
-def test_a_standard_that_was_followed_later_than_it_began_is_looked_at(desk: Desk) -> None:
-    case = made.aided(desk)
-    change = Changed("", "raise", "standard", 124_000, "2025-04", "标准提高", "渠民发", "", "", "")
+def raised_by_hand(desk: Desk, fen: int, month: str, cause: str = "standard") -> Case:
+    """A household that was raised on the page of its case, from a month that was typed."""
+    change = Changed("", "raise", cause, fen, month, "标准提高", "渠民发", "", "", "")
+    return aid_steps.change_aid(way.as_leader(desk), made.aided(desk).id, change)
+
+
+def test_a_standard_that_was_followed_too_late_holds_from_its_first_month_and_is_paid_once(desk: Desk) -> None:
+    raised_by_hand(way.on(desk, date(2024, 10, 9)), 124_000, "2024-11")
+    rosters.set_closing_day(desk, "20")
+    (one,) = reckoned(desk).raises
+    assert (one.old_fen, one.new_fen, one.from_month) == (124_000, 124_000, "2024-07")
+    assert (one.months, one.back_fen) == (4, 4 * 3 * 4_700), "November and December were paid right"
+
+    (done,) = raised(desk, one).done
+    assert done.progress.changes[-1].facts == "标准提高，每月 1,240 元改从 2024-07 起"
+    paid = [run(rosters.read(desk, month)).lines[0].share for month in ("2024-12", "2025-01", "2025-02")]
+    assert [(share.fen, share.back_fen) for share in paid] == [(124_000, 0), (124_000, 4 * 14_100), (124_000, 0)]
+    assert reckoned(desk).raises == ()
+
+
+def test_a_standard_that_was_followed_in_time_lacks_nothing(desk: Desk) -> None:
+    raised_by_hand(desk, 124_000, "2024-07")
+    assert len(reckoned(desk).same) == 1
+
+
+def test_what_rose_for_another_reason_is_no_standard_that_came_late(desk: Desk) -> None:
+    raised_by_hand(desk, 124_000, "2024-11", "other")
+    assert len(reckoned(desk).same) == 1
+
+
+def test_what_lacks_from_before_an_earlier_change_is_looked_at(desk: Desk) -> None:
+    case = raised_by_hand(way.on(desk, date(2024, 9, 9)), 114_900, "2024-10", "income")
+    change = Changed("", "raise", "standard", 124_000, "2024-12", "标准提高", "渠民发", "", "", "")
     aid_steps.change_aid(way.as_leader(desk), case.id, change)
     assert why(desk) == Why.CHANGED
+
+
+def test_a_raise_that_begins_beyond_the_roster_is_reckoned_too(desk: Desk) -> None:
+    raised_by_hand(desk, 124_000, "2025-04")
+    (one,) = reckoned(desk).raises
+    assert (one.from_month, one.months) == ("2024-07", 6)

@@ -37,7 +37,6 @@ def test_a_lead_that_nobody_followed_stands_by_its_name_and_leads_there(jobs: Jo
     settled = replace(a_lead(2), state="no_need")
     model = opened(Shelf(found_matters=(a_lead(1), settled)), jobs, now)
     assert words(model.view, "lead:l1") == [
-        "注意",
         "周桂芳",
         "石桥村",
         "去看看 有人看到他有困难，还没有办",

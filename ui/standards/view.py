@@ -61,15 +61,16 @@ def _note(part: str, told: Reckoned) -> str:
 
 
 def _raised(one: Line, marked: frozenset[str]) -> Row:
-    fresh, old = one.new_standard_fen, one.old_standard_fen
-    standards = say("standards", old=short_yuan(old), new=short_yuan(fresh)) if fresh and old else say("no_standard")
+    fresh, old, rises = one.new_standard_fen, one.old_standard_fen, one.new_fen > one.old_fen
+    word = "standards" if rises else "standard"
+    standards = say(word, old=short_yuan(old), new=short_yuan(fresh)) if fresh and old else say("no_standard")
     back = say("back", months=one.months, yuan=yuan(one.back_fen)) if one.back_fen else say("no_back")
     cells = (
         mark(one.case.id, marked),
         name(one.case),
         place(one.village),
         Cell(standards),
-        Cell(say("from_to", old=yuan(one.old_fen), new=yuan(one.new_fen)), "ink", strong=True),
+        Cell(say("from_to" if rises else "late", old=yuan(one.old_fen), new=yuan(one.new_fen)), "ink", strong=True),
         Cell(say("since", month=month_word(one.from_month))),
         Cell(back, "ink" if one.back_fen else "ink3"),
     )
