@@ -118,7 +118,7 @@ def test_a_reduction_follows_the_hearing_and_uses_it_up() -> None:
 
 
 def test_a_raise_that_came_too_late_may_hold_from_an_earlier_month() -> None:
-    again = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
+    again: dict[str, Any] = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
     walk = confirmed().change(**again, from_month="2027-03")
     first = walk.case.progress.confirmed
     assert first is not None
@@ -131,7 +131,7 @@ def test_a_raise_that_came_too_late_may_hold_from_an_earlier_month() -> None:
 
 def test_a_late_raise_reaches_back_no_further_than_the_sum_before_it() -> None:
     walk = confirmed().change(what="raise", monthly_fen=75_000, from_month="2027-01", cause="income")
-    again = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
+    again: dict[str, Any] = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
     walk.change(**again, from_month="2027-03")
     assert code_of(lambda: walk.later().change(**again, from_month="2026-12")) == "aid.amount"
     assert walk.change(**again, from_month="2027-02").case.progress.monthly_fen == 80_000
