@@ -1,6 +1,7 @@
 """在保: the account, 复核, and nothing taken away before somebody was heard."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -123,7 +124,7 @@ def test_a_raise_that_came_too_late_may_hold_from_an_earlier_month() -> None:
     first = walk.case.progress.confirmed
     assert first is not None
     for month in ("2027-03", "2027-04", "2026-10"):
-        assert code_of(lambda month=month: walk.later().change(**again, from_month=month)) == "aid.amount"
+        assert code_of(partial(walk.later().change, **again, from_month=month)) == "aid.amount"
     walk.change(**again, from_month=first.from_month)
     assert [change.from_month for change in walk.case.progress.changes] == ["2027-03", first.from_month]
     assert code_of(lambda: walk.later().change(**again, from_month=first.from_month)) == "aid.amount"
