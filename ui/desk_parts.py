@@ -22,6 +22,7 @@ from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
+from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
@@ -54,4 +55,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     StepsPart,
     AssessPart,
     RulesPart,
+    StandardsPart,
 )

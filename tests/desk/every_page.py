@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, many, register, steps, visits
+from tests.desk import assessed, frames, many, register, standards, steps, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -49,6 +49,7 @@ class Tour:
         yield from self._matters()
         yield from self._lists()
         yield from many.pages(at)
+        yield from standards.pages(at, lies)
         if lies.case:
             yield from self._sends_away()
             yield from self._case()

@@ -35,7 +35,7 @@ def visit_after_visit(at: Counter, name: str, number: int) -> None:
     visits.asks_how_far_it_is(at, case)
     for key in ("F4", "F3"):
         at.press(key, "Esc")
-    for page in ("rounds", "notices", "meeting", "roster"):
+    for page in ("rounds", "notices", "meeting", "roster", "standards"):
         at.pages.go(page)
         at.settle()
     at.pages.go("register")

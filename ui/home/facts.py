@@ -58,7 +58,7 @@ class HomeReads(Protocol):
         ...
 
     def matters(self, kind: str, state: str | None = None, limit: int = 200) -> tuple[Matter, ...]:
-        """Give changes or referrals, the nearest due first."""
+        """Give changes, referrals or leads, the nearest due first."""
         ...
 
     def rules_adopted(self, subject: str) -> tuple[Adopted, ...]:
@@ -80,7 +80,7 @@ class HomeFacts:
 
     `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
     `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
-    `rules` the county's new pack.
+    `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for.
     """
 
     tasks: tuple[Task, ...]
@@ -97,6 +97,8 @@ class HomeFacts:
     todos: tuple[CaseTodo, ...] = ()
     funds: tuple[FundRow, ...] = ()
     rules: Adopted | None = None
+    leads: tuple[Matter, ...] = ()
+    risen: int = 0
 
 
 def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
@@ -120,7 +122,7 @@ def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
     is_new = not (drafts or tasks or todos or accepted or referrals or tray or store.cases(limit=1))
     pending, device = store.pending(), store.device()
     rules = offered(store, device.office.scope) if device else None
-    more = (referrals, filed, tray, todos, funds, rules)
+    more = (referrals, filed, tray, todos, funds, rules, store.matters("lead", "open"))
     return HomeFacts(tasks, drafts, accepted, known, delivery, pending, device, is_new, *more)
 
 

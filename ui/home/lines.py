@@ -32,7 +32,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
     found += [_fund_line(one) for one in facts.funds if one.trouble]
-    found += _rules_lines(facts)
+    found += (*_rules_lines(facts), *_risen_lines(facts), *_lead_lines(facts))
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -149,6 +149,28 @@ def _rules_lines(facts: HomeFacts) -> list[Line]:
     since, words = facts.rules.adopted_on, (_say("task.rules.do"), _say("task.rules.why", pack=facts.rules.pack))
     row = row_of("rules:", "soon", (_say("task.rules.who"), ""), words, Cell(when.day(date.fromisoformat(since))))
     return [Line(Rank.LOOK, None, since, row)]
+
+
+def _risen_lines(facts: HomeFacts) -> list[Line]:
+    """Give the row for the households that a risen standard waits for."""
+    if not facts.risen:
+        return []
+    who, said = (_say("task.risen.who"), ""), (_say("task.risen.do"), _say("task.risen.why", count=facts.risen))
+    return [Line(Rank.LOOK, None, "", row_of("standards:", "soon", who, said, Cell()))]
+
+
+def _lead_lines(facts: HomeFacts) -> list[Line]:
+    """Give one row for all leads that nobody has followed yet; a single one by its name."""
+    if not facts.leads:
+        return []
+    first = min(facts.leads, key=lambda one: one.day)
+    alone = len(facts.leads) == 1
+    who = (first.name or _say("draft.nameless"), first.village) if alone else (_say("task.lead.who"), "")
+    why = _say("task.lead.one") if alone else _say("task.lead.why", count=len(facts.leads))
+    since = when.before_han(when.day(date.fromisoformat(first.day))) if first.day else ""
+    left = Cell(_say("left.found", day=since)) if since else Cell()
+    key = first.subject if alone else "lead:"
+    return [Line(Rank.LOOK, None, first.day, row_of(key, "soon", who, (_say("task.lead.do"), why), left))]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

@@ -1,6 +1,7 @@
 """What is to be done today, kept fresh."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
 CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk", "funds"})
+_NAMED = ("referral", "file", "fund", "rules", "standards", "lead")  # rows that a part of the desk answers to
 
 
 class HomeModel(QObject):
@@ -34,6 +36,8 @@ class HomeModel(QObject):
         self.has = has or (lambda _name: True)
         self._store, self._jobs, self._now = store, jobs, now
         self._view, self._asked = HomeView(), False
+        self._facts: HomeFacts | None = None
+        self._risen = 0
         jobs.changed.connect(self._changed)
 
     @property
@@ -52,10 +56,17 @@ class HomeModel(QObject):
         """Say something beside what is asked for by its name; nothing where there is nothing to say."""
         self.told.emit(name, note)
 
+    def risen(self, count: int) -> None:
+        """Know how many households a risen standard waits for."""
+        if count != self._risen:
+            self._risen = count
+            if self._facts:
+                self._show(self._facts)
+
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
-        if kind in ("referral", "file", "fund", "rules"):
+        if kind in _NAMED:
             self.asked.emit(kind, key if found else "")
         else:
             (self.draft_asked if kind == "draft" else self.case_asked).emit(found)
@@ -71,7 +82,11 @@ class HomeModel(QObject):
 
     def _got(self, facts: HomeFacts) -> None:
         self._asked = False
-        self._view = make_view(facts, self._now())
+        self._show(facts)
+
+    def _show(self, facts: HomeFacts) -> None:
+        self._facts = facts
+        self._view = make_view(replace(facts, risen=self._risen), self._now())
         self.shown.emit(self._view)
 
     def _failed(self, error: BaseException) -> None:

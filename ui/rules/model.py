@@ -23,10 +23,11 @@ CHANGES = frozenset({"journal", "outbox"})
 
 
 class RulesModel(QObject):
-    """`shown(RulesView)`; `back_asked()`; `adopted(str)` says in a sentence which pack is in force from now on."""
+    """`shown(RulesView)`; `back_asked()`; `raise_asked()`; `adopted(str)` says which pack is in force from now on."""
 
     shown = Signal(object)
     back_asked = Signal()
+    raise_asked = Signal()
     adopted = Signal(str)
 
     def __init__(self, desk: "Desk", jobs: Jobs, syncing: Syncing) -> None:

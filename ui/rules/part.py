@@ -25,8 +25,12 @@ class RulesPart:
         pages = self._pages
         model = RulesModel(pages.desk, pages.frame.jobs, pages.syncing)
         model.back_asked.connect(back or pages.show_home)
+        model.raise_asked.connect(self._show_raises)
         model.adopted.connect(pages.frame.window.say)
         page = RulesPage(model)
         model.setParent(page)
         pages.show(RULES, page)
         model.start()
+
+    def _show_raises(self) -> None:
+        self._pages.go("standards")

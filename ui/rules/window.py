@@ -49,6 +49,7 @@ class RulesPage(QFrame):
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
         self.file = self.bar.left(KeyButton(self._say["open"], "Ctrl O", icon="folder"))
         self.offer = self.bar.left(KeyButton(self._say["look"], "F8"))
+        self.risen = self.bar.right(KeyButton(self._say["raise"], "F7"))
         self.verb = self.bar.right(KeyButton(self._say["adopt"], "F10", kind="main"))
         self._lay_out()
         self._connect()
@@ -77,6 +78,7 @@ class RulesPage(QFrame):
         self.back.clicked.connect(model.back_asked)
         self.file.clicked.connect(self._choose_file)
         self.offer.clicked.connect(model.look_at_offer)
+        self.risen.clicked.connect(model.raise_asked)
         self.verb.clicked.connect(model.adopt)
 
     def draw(self, view: RulesView) -> None:

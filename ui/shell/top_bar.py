@@ -38,6 +38,7 @@ _MORE: Final = (
     "notices",
     "meeting",
     "roster",
+    "standards",
     "referral",
     "low_income",
     "lead",

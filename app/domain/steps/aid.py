@@ -204,17 +204,30 @@ def recheck(case: "Case", body: Rechecked) -> Fact:
 
 
 def _check_amount(case: "Case", body: Changed, what: ChangeOf) -> None:
-    """What is only recognised, or was paid once, has no sum that could be raised."""
+    """What is only recognised, or was paid once, has no sum that could be raised.
+
+    A raise that came too late may be the same sum again, from an earlier month.
+    """
     changes = len(case.progress.changes)
     now = case.progress.monthly_fen_after(changes - 1 if case.is_disputed(AID) and changes else changes)
     right = {
-        ChangeOf.RAISE: body.monthly_fen > now > 0,
+        ChangeOf.RAISE: body.monthly_fen > now > 0 or _reaches_back(case, body),
         ChangeOf.REDUCE: 0 < body.monthly_fen < now,
         ChangeOf.STOP: body.monthly_fen == 0,
         ChangeOf.PHASE_OUT: 0 < body.monthly_fen <= now,
     }
     if not right[what]:
         raise Refused("aid.amount")
+
+
+def _reaches_back(case: "Case", body: Changed) -> bool:
+    """Tell whether the last raise is only to hold from an earlier month, within the time of the sum before it."""
+    made, changes = case.progress.confirmed, case.progress.changes
+    if made is None or not changes or case.is_disputed(AID):
+        return False
+    last, begun = changes[-1], [made.from_month, *(one.from_month for one in changes[:-1])]
+    is_same = last.what == body.what == ChangeOf.RAISE and last.monthly_fen == body.monthly_fen
+    return is_same and max(begun) <= body.from_month < last.from_month
 
 
 def _check_heard(case: "Case", body: Changed, cause: Cause) -> None:

@@ -33,7 +33,7 @@ def dibao(ground: Ground, others: tuple[Finding, ...]) -> Finding:
     found = Finding(DIBAO, reasons)
     if not found.holds:
         return found
-    fen = _amount(ground)
+    fen = monthly_fen(ground)
     return replace(found, reasons=(*reasons, ground.paid(DIBAO, fen)), fen_per_month=fen)
 
 
@@ -92,7 +92,7 @@ def _tapering(ground: Ground, per_head: Range | None) -> tuple[Reason, ...]:
     return (ground.reason("dibao.tapering", holds=None, value=months, months=months),) if months else ()
 
 
-def _amount(ground: Ground) -> int | None:
+def monthly_fen(ground: Ground) -> int | None:
     """Give the amount in fen a month: what is lacking to the standard, or the tiers; with 分类施保 where it is set."""
     rule, people = ground.rules.hold(DIBAO, "amount"), counted(ground)
     if rule.values["mode"] == "tiers":

@@ -31,10 +31,20 @@ def tekun(ground: Ground, person: Person, own: Incomes, children: tuple[Finding,
     found = Finding(TEKUN, reasons, person.id)
     if found.holds is False:
         return found
-    area = "rural" if _is_rural(ground, person) else "urban"
-    fen = ground.rules.number(TEKUN, "standard", f"{area}_fen") if ground.household.residence else None
-    reasons = (*reasons, *_self_care(ground), _standard(ground, area, fen))
+    fen = basic_fen(ground, person)
+    reasons = (*reasons, *_self_care(ground), _standard(ground, _area(ground, person), fen))
     return replace(found, reasons=reasons, fen_per_month=fen if found.holds else None)
+
+
+def basic_fen(ground: Ground, person: Person) -> int | None:
+    """Give the basic standard of a person in fen a month; None while nobody knows where he lives or the figure."""
+    if ground.household.residence is None:
+        return None
+    return ground.rules.number(TEKUN, "standard", f"{_area(ground, person)}_fen")
+
+
+def _area(ground: Ground, person: Person) -> str:
+    return "rural" if _is_rural(ground, person) else "urban"
 
 
 def _ability(ground: Ground, person: Person) -> Reason:

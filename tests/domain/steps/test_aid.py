@@ -1,6 +1,7 @@
 """在保: the account, 复核, and nothing taken away before somebody was heard."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -115,6 +116,26 @@ def test_a_reduction_follows_the_hearing_and_uses_it_up() -> None:
     assert (walk.case.progress.monthly_fen, walk.case.progress.hearing) == (40_000, None)
     assert walk.case.progress.heard_before is not None
     assert code_of(lambda: walk.later().change(monthly_fen=30_000)) == "aid.not_heard"
+
+
+def test_a_raise_that_came_too_late_may_hold_from_an_earlier_month() -> None:
+    again: dict[str, Any] = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
+    walk = confirmed().change(**again, from_month="2027-03")
+    first = walk.case.progress.confirmed
+    assert first is not None
+    for month in ("2027-03", "2027-04", "2026-10"):
+        assert code_of(partial(walk.later().change, **again, from_month=month)) == "aid.amount"
+    walk.change(**again, from_month=first.from_month)
+    assert [change.from_month for change in walk.case.progress.changes] == ["2027-03", first.from_month]
+    assert code_of(lambda: walk.later().change(**again, from_month=first.from_month)) == "aid.amount"
+
+
+def test_a_late_raise_reaches_back_no_further_than_the_sum_before_it() -> None:
+    walk = confirmed().change(what="raise", monthly_fen=75_000, from_month="2027-01", cause="income")
+    again: dict[str, Any] = {"what": "raise", "monthly_fen": 80_000, "cause": "standard"}
+    walk.change(**again, from_month="2027-03")
+    assert code_of(lambda: walk.later().change(**again, from_month="2026-12")) == "aid.amount"
+    assert walk.change(**again, from_month="2027-02").case.progress.monthly_fen == 80_000
 
 
 def test_who_was_heard_about_the_end_may_be_given_less_instead() -> None:

@@ -1,0 +1,82 @@
+"""Leads that nobody has followed, and households that a risen standard waits for, on home."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from app.store.values import Matter
+from tests.ui_base.made_up_desk import Shelf, a_referral
+from ui.home.model import HomeModel
+from ui.home.view import HomeView
+from ui.jobs import Jobs
+
+Now = Callable[[], datetime]
+
+
+def opened(shelf: Shelf, jobs: Jobs, now: Now) -> HomeModel:
+    model = HomeModel(shelf, jobs, now=now)
+    model.refresh()
+    jobs.wait()
+    return model
+
+
+def keys(view: HomeView) -> list[str]:
+    return [row.key for row in view.rows]
+
+
+def words(view: HomeView, key: str) -> list[str]:
+    row = next(row for row in view.rows if row.key == key)
+    return [cell.spoken for cell in row.cells if cell.spoken]
+
+
+def a_lead(number: int, name: str = "周桂芳", day: str = "2026-10-08") -> Matter:
+    return replace(a_referral(number, "open", "", day, name), subject=f"lead:l{number}", kind="lead")
+
+
+def test_a_lead_that_nobody_followed_stands_by_its_name_and_leads_there(jobs: Jobs, now: Now) -> None:
+    settled = replace(a_lead(2), state="no_need")
+    model = opened(Shelf(found_matters=(a_lead(1), settled)), jobs, now)
+    assert words(model.view, "lead:l1") == [
+        "周桂芳",
+        "石桥村",
+        "去看看 有人看到他有困难，还没有办",
+        "10月8日看到",
+    ]
+    assert went(model, "lead:l1") == [("lead", "lead:l1")]
+
+
+def test_several_leads_are_one_row(jobs: Jobs, now: Now) -> None:
+    model = opened(Shelf(found_matters=(a_lead(1), a_lead(2, day="2026-10-01"), a_lead(3, day=""))), jobs, now)
+    assert keys(model.view) == ["lead:"]
+    assert words(model.view, "lead:")[:2] == ["主动发现", "去看看 3 条线索还没有办"]
+    assert went(model, "lead:") == [("lead", "")]
+
+
+def test_a_lead_without_name_or_day_is_shown_too(jobs: Jobs, now: Now) -> None:
+    model = opened(Shelf(found_matters=(a_lead(1, "", ""),)), jobs, now)
+    assert words(model.view, "lead:l1")[0] == "还没填姓名"
+
+
+def test_a_risen_standard_stands_on_home_until_nobody_waits_for_it(jobs: Jobs, now: Now) -> None:
+    model = opened(Shelf(), jobs, now)
+    model.risen(3)
+    assert words(model.view, "standards:") == ["标准变了", "调标 3 户要调"]
+    assert went(model, "standards:") == [("standards", "")]
+    model.risen(0)
+    assert keys(model.view) == []
+
+
+def test_what_waits_for_a_standard_is_kept_for_the_first_reading(jobs: Jobs, now: Now) -> None:
+    model = HomeModel(Shelf(), jobs, now=now)
+    model.risen(2)
+    assert keys(model.view) == []
+    model.refresh()
+    jobs.wait()
+    assert keys(model.view) == ["standards:"]
+
+
+def went(model: HomeModel, key: str) -> list[tuple[str, str]]:
+    found = list[tuple[str, str]]()
+    model.asked.connect(lambda name, fact: found.append((name, fact)))
+    model.choose(key)
+    return found
