@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,18 @@ def codes() -> list[tuple[str, str]]:
     return found
 
 
+@cache
+def named() -> list[tuple[Path, str]]:
+    """Give every string of the source that looks like a name, by file."""
+    return [
+        (path, node.value)
+        for path in sources("app", "ui")
+        if path.parts[:2] != ("app", "capture")
+        for node in strings(path)
+        if isinstance(node.value, str) and re.fullmatch(r"[a-z_]+", node.value)
+    ]
+
+
 def asked_by(texts: list[tuple[str, str]], words: tuple[str, ...]) -> dict[str, str]:
     return {place: word for place, text in texts for word in words if word in text}
 
@@ -95,15 +108,7 @@ def test_no_code_and_no_field_has_a_place_for_it(one: Never) -> None:
 @pytest.mark.parametrize("one", NEVER, ids=lambda one: one.words[0])
 def test_no_source_names_it(one: Never) -> None:
     """Names of what the program takes in or hands on; the reader of pictures knows papers that people bring unasked."""
-    found = {
-        f"{path} {node.value}"
-        for path in sources("app", "ui")
-        if path.parts[:2] != ("app", "capture")
-        for node in strings(path)
-        if isinstance(node.value, str)
-        and re.fullmatch(r"[a-z_]+", node.value)
-        and any(name in node.value for name in one.names)
-    }
+    found = {f"{path} {name}" for path, name in named() if any(never in name for never in one.names)}
     assert found - set(one.allowed) == set()
 
 

@@ -85,7 +85,7 @@ def test_what_the_check_contradicts_is_told_and_refused(counter: Counter) -> Non
     assert (way.case.state, way.case.closed, way.todo) == ("refusal_delivered", True, [])
 
 
-@pytest.mark.parametrize("programme", ["dibao_bianyuan", "gangxing_zhichu"])
+@pytest.mark.parametrize("programme", ["dibao_bianyuan", pytest.param("gangxing_zhichu", marks=pytest.mark.slow)])
 def test_a_recognition_hangs_on_no_wall(counter: Counter, programme: str) -> None:
     way = proposed(Way(counter), programme)
     assert way.todo == ["decide"]
@@ -96,6 +96,7 @@ def test_a_recognition_hangs_on_no_wall(counter: Counter, programme: str) -> Non
     assert "announce" not in way.todo
 
 
+@pytest.mark.slow
 def test_tekun_is_publicised_again_after_an_objection_and_ends_after_hearing_and_notice(counter: Counter) -> None:
     way = proposed(Way(counter), "tekun", monthly="806")
     way.take("make_notice").on("2026-10-16").take("post_notice", POSTED, photo=True).on("2026-10-19")
@@ -203,6 +204,7 @@ def in_aid(counter: Counter) -> Way:
     return decided(way).take("announce")
 
 
+@pytest.mark.slow
 def test_situation_9_a_death_leaves_the_others_their_hearing(counter: Counter) -> None:
     way = in_aid(counter).take("give_account", {"account": "6217000000000000000"})
     dead = way.case.members[1]
@@ -236,6 +238,7 @@ def test_situation_12_money_goes_to_a_member_or_by_agreement(counter: Counter) -
     assert (way.case.state, way.todo) == ("in_aid", ["recheck"])
 
 
+@pytest.mark.slow
 def test_situation_17_of_dibao_the_notice_does_not_begin_anew(counter: Counter) -> None:
     way = proposed(Way(counter), "dibao", monthly="693.33").take("make_notice").on("2026-10-16")
     way.take("post_notice", POSTED, photo=True).on("2026-10-19")
@@ -267,6 +270,7 @@ def test_what_was_typed_is_there_again_when_the_officer_comes_back(counter: Coun
     assert counter.shown(StepFormPage).fields["content"].text.endswith("又说")
 
 
+@pytest.mark.slow
 def test_a_case_is_withdrawn_before_its_decision_and_not_after(counter: Counter) -> None:
     way = proposed(Way(counter), "dibao", monthly="100")
     counter.pages.go("case", way.id)
