@@ -14,6 +14,8 @@ from app.domain.fact import BlobRef, Fact
 from app.domain.household import Member
 from app.domain.person import Identity
 from app.domain.registration import Registered
+from app.domain.steps.decision import Confirmed
+from app.domain.steps.progress import Progress
 from app.domain.visit import Agent
 from app.errors import Refused
 
@@ -34,6 +36,7 @@ WITHDRAWN = Withdrawn("2026-10-20", "王德贵", PAGE)
 CONTACTS = (Contact("2026-10-13", "phone", "没人接"), Contact("2026-10-16", "home", "门锁着"))
 ENDED = Ended("2026-10-20", "找不到人", CONTACTS, "2026-10-17", ("officer-1", "officer-2"))
 CLOSED = replace(CASE, withdrawn=WITHDRAWN)
+CONFIRMED = Confirmed("2026-10-30", "dibao", ("m1",), "渠县民政局", "周敏", "A", monthly_fen=30_000)
 
 
 def code_of(act: Callable[[], object]) -> str:
@@ -103,6 +106,13 @@ def test_a_way_that_is_none_is_a_fault_of_the_program() -> None:
 def test_an_application_is_taken_back_by_somebody() -> None:
     assert course.withdraw(CASE, WITHDRAWN).body["by"] == "王德贵"
     assert code_of(lambda: course.withdraw(CASE, replace(WITHDRAWN, by=" "))) == "withdrawal.nobody"
+
+
+def test_what_was_decided_is_neither_taken_back_nor_ended() -> None:
+    decided = replace(CASE, progress=Progress(confirmed=CONFIRMED))
+
+    assert code_of(lambda: course.withdraw(decided, WITHDRAWN)) == "withdrawal.decided"
+    assert code_of(lambda: course.end(decided, ENDED)) == "decision.made"
 
 
 def test_a_case_ends_after_two_days_of_looking_a_letter_and_two_officers() -> None:

@@ -62,6 +62,16 @@ def test_a_round_with_nothing_new_is_one_request(window: Window) -> None:
     assert window.faults.calls == ["pull"]
 
 
+def test_a_line_that_was_let_go_is_opened_again_by_the_next_round(window: Window) -> None:
+    window.sync()
+    window.faults.calls.clear()
+
+    window.engine.hang_up()
+
+    assert window.faults.calls == ["close"]
+    assert window.sync().online
+
+
 def test_text_goes_before_everything_even_before_the_first_question(window: Window) -> None:
     window.sync()
     window.restart()

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.fact import Fact
+from app.domain.case import Declared
+from app.domain.draft import Reply
+from app.domain.fact import Fact, plain
 from app.domain.steps.agenda import Todo, agenda
 from app.errors import Refused
 from app.rules.agenda import due_of, may_decide_from, todos
@@ -104,6 +106,15 @@ def test_an_objection_comes_before_everything_and_the_county_visit_beside_it() -
     assert due(walk, "settle_objection") == "2026-10-22"
     assert turns(looked_into().object()) == {"settle_objection": "window"}
     assert "county_visit" in turns(proposed().name_kin())
+
+
+def test_kin_that_the_applicant_declared_are_named_and_bring_the_county_to_the_home() -> None:
+    walk = Walk()
+    declared = Declared(Reply("yes", "侄子在村委会"), truth=True)
+    walk.tell(Fact(f"case:{walk.case.id}", "case.declared", 1, plain(declared)))
+
+    assert {"name_kin": "window", "county_visit": "county"}.items() <= turns(walk).items()
+    assert "name_kin" not in turns(walk.name_kin())
 
 
 def test_a_check_that_is_asked_for_again_after_the_opinion_is_still_awaited() -> None:
