@@ -24,6 +24,7 @@ if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X 
 guard_overrides()  # as the program does before its first window
 
 TESTS = Path(__file__).parent
+LAST = {"architecture", "must_not_ask"}  # they keep the syntax tree of every file: half a gigabyte to look through
 NOT_COUNTED = {"architecture", "bench", "capture", "county", "faults", "foreign", "forms", "repo", "vault"}
 
 settings.register_profile(
@@ -81,9 +82,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Counting makes a test up to twice as long. First, so that what a cache keeps was read in a test that counts.
     """
     for item in items:
-        if "qapp" in getattr(item, "fixturenames", ()) or item.path.relative_to(TESTS).parts[0] in NOT_COUNTED:
+        if "qapp" in getattr(item, "fixturenames", ()) or _part(item) in NOT_COUNTED:
             item.add_marker("no_cover")
-    items.sort(key=lambda item: item.get_closest_marker("no_cover") is not None)
+    items.sort(key=lambda item: (_part(item) in LAST, item.get_closest_marker("no_cover") is not None))
+
+
+def _part(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0]
 
 
 def pytest_collection_finish() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app import settings
 from app.domain.draft import Draft
 from app.services.intake import Accepted
+from app.services.local_rules import countys
 from app.services.looking import Looks
 from app.services.upkeep import at_start
 from app.version import AGENT
@@ -82,7 +83,7 @@ class DeskPages(QObject):
         self.reader = DeskReader()
         county = HttpCounty.of(desk.device(), AGENT, desk.now)
         self.syncing = Syncing(Engine(desk.store, desk.vault, county, now=desk.now), frame.jobs, now=desk.now)
-        self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has)
+        self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has, local=lambda: countys(desk))
         self.sync = SyncModel(desk.store, self.syncing, frame.jobs, now=desk.now)
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None

@@ -186,6 +186,11 @@ class Case:
         return tuple(member for name, member in people.items() if name not in dead)
 
     @property
+    def confirmer(self) -> str:
+        """Who confirms it, as it was accepted: ``township``, ``county``, or empty while nobody has said so."""
+        return self.accepted.confirmer if self.accepted else ""
+
+    @property
     def programme(self) -> str:
         """The programme that it runs under: what it was sorted into, else what was asked for, else 低保."""
         progress = self.progress

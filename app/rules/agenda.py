@@ -6,6 +6,7 @@ from app.domain.case import Case
 from app.domain.steps.agenda import Todo, agenda
 from app.errors import Refused
 from app.rules.calendar import is_working_day
+from app.rules.county import Local
 from app.rules.deadlines import latest_notice
 from app.rules.due import due
 from app.rules.procedure import procedure_of
@@ -22,25 +23,28 @@ def todos(case: Case) -> tuple[Todo, ...]:
     return agenda(case, demands)
 
 
-def due_of(todo: Todo, programme: str, confirmer: str) -> str:
-    """Give the ISO day on which a thing is due: of its rule where one says, else the fact's own; empty for none."""
+def due_of(todo: Todo, programme: str, confirmer: str, local: Local | None = None) -> str:
+    """Give the ISO day on which a thing is due: of its rule where one says, else the fact's own; empty for none.
+
+    `local` is the county's own pack.
+    """
     if todo.step == NOTICE_BY:
-        return _notice_by(todo.due_on, programme)
+        return _notice_by(todo.due_on, programme, confirmer, local)
     if not (todo.step and todo.since_on):
         return todo.due_on
     try:
-        by_rule = due(programme, todo.step, date.fromisoformat(todo.since_on), confirmer).due or ""
+        by_rule = due(programme, todo.step, date.fromisoformat(todo.since_on), confirmer, local).due or ""
     except Refused:
         return todo.due_on
     return min(by_rule or todo.due_on, todo.due_on or by_rule)
 
 
-def _notice_by(due_on: str, programme: str) -> str:
+def _notice_by(due_on: str, programme: str, confirmer: str, local: Local | None) -> str:
     """Give the last day for the poster, so that the decision after it still is in time (倒排)."""
     if not due_on:
         return ""
     try:
-        return latest_notice(date.fromisoformat(due_on), programme).isoformat()
+        return latest_notice(date.fromisoformat(due_on), programme, confirmer, local).isoformat()
     except Refused:
         return ""
 

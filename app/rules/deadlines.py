@@ -15,7 +15,7 @@ DESK, QUICK = "desk", "xiaoe_kuaijiu"
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """Latest days for the steps of a case: home visit begun, public notice up, answer given.
+    """Latest days for the steps of a case: home visit begun, public notice up, answer given; `notice_days` it hangs.
 
     A day is None where it lies past the last known calendar: the number of working days holds all the same.
     """
@@ -24,6 +24,7 @@ class Deadlines:
     visit_by: date | None
     notice_by: date | None
     due_on: date | None
+    notice_days: int
 
 
 def deadlines(accepted_on: date, confirmer: str, local: Local | None = None) -> Deadlines:
@@ -34,10 +35,11 @@ def deadlines(accepted_on: date, confirmer: str, local: Local | None = None) -> 
     """
     asked = [confirmer] if confirmer else CONFIRMERS
     limit = min(period(Programme.DIBAO, Step.CONFIRM, accepted_on, one, local) for one in asked)
-    visit = period(Programme.DIBAO, Step.START_INVESTIGATION, accepted_on, "", local)
+    visit = period(Programme.DIBAO, Step.START_INVESTIGATION, accepted_on, confirmer, local)
     due_on = _known(accepted_on, limit)
-    notice_by = latest_notice(due_on, Programme.DIBAO, local) if due_on else None
-    return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on)
+    notice_by = latest_notice(due_on, Programme.DIBAO, confirmer, local) if due_on else None
+    hangs = period(Programme.DIBAO, Step.NOTICE_END, accepted_on, confirmer, local)
+    return Deadlines(limit, _known(accepted_on, visit), notice_by, due_on, hangs)
 
 
 def referral_due(made_on: date, local: Local | None = None) -> date | None:
@@ -57,12 +59,12 @@ def _known(start: date, working_days: int) -> date | None:
         return None
 
 
-def latest_notice(due_on: date, programme: str, local: Local | None = None) -> date:
+def latest_notice(due_on: date, programme: str, confirmer: str = "", local: Local | None = None) -> date:
     """Give the last working day for the poster: its last day and the decision after it must fit before `due_on`.
 
     Refused rules.missing where the programme has no notice, calendar.year_missing.
     """
-    notice = limit(programme, Step.NOTICE_END, due_on, "", local)
+    notice = limit(programme, Step.NOTICE_END, due_on, confirmer, local)
     day = due_on - timedelta(days=int(notice.values["count"]))
     while not is_working_day(day) or after_working_days(date.fromisoformat(end(notice, day)), 1) > due_on:
         day -= timedelta(days=1)

@@ -95,7 +95,7 @@ def _relief(desk: Desk, case: Case) -> Relief:
         joined(spent),
         progress.given,
         progress.given[0].year_fen if progress.given else 0,
-        yearly_cap_fen(date.fromisoformat(begun.came_on) if begun else desk.today()),
+        yearly_cap_fen(date.fromisoformat(begun.came_on) if begun else desk.today(), countys(desk)),
         progress.routed_up,
         progress.cap_lifted,
         progress.emergency_ended,

@@ -62,7 +62,7 @@ def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: 
     def make(case: Case) -> Fact:
         today = desk.today()
         step = Step.RECHECK_UNSTABLE if unsteady else Step.RECHECK
-        following = due(case.programme, step, today, local=countys(desk)).due
+        following = due(case.programme, step, today, case.confirmer, countys(desk)).due
         if following is None:
             raise Refused("recheck.no_rule")
         body = Rechecked(today.isoformat(), unchanged, unsteady, found, following, desk.author.officer)
@@ -76,7 +76,7 @@ def record_death(desk: Desk, case_id: str, told: Died) -> Case:
     today, by = desk.today().isoformat(), desk.author.officer
 
     def make(case: Case) -> Fact:
-        change_by = _change_by(case, told.died_on)
+        change_by = _change_by(desk, case, told.died_on)
         return people.died(case, replace(told, told_on=today, change_by_on=change_by, by=by))
 
     return take(desk, case_id, make)
@@ -94,9 +94,10 @@ def move_away(desk: Desk, case_id: str, to_office: str, reason: str) -> Case:
     return take(desk, case_id, lambda case: people.move(case, body))
 
 
-def _change_by(case: Case, died_on: str) -> str:
+def _change_by(desk: Desk, case: Case, died_on: str) -> str:
     try:
-        return due(case.programme, Step.DEATH_CHANGE, date.fromisoformat(died_on)).due or ""
+        died = date.fromisoformat(died_on)
+        return due(case.programme, Step.DEATH_CHANGE, died, case.confirmer, countys(desk)).due or ""
     except (ValueError, Refused):  # no day, or a programme that this program has no rules for
         return ""
 

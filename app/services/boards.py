@@ -10,6 +10,7 @@ from app.errors import Refused
 from app.rules.agenda import may_decide_from
 from app.rules.procedure import procedure_of
 from app.services.desk import Desk
+from app.services.local_rules import countys
 from app.services.notice_steps import last_day
 from app.services.rounds import colleagues
 
@@ -72,8 +73,8 @@ class Board:
 
 def board(desk: Desk) -> Generator[None, None, Board]:
     """Give the board of a day, in slices: one for each case."""
-    store, today = desk.store, desk.today().isoformat()
-    todos = [one for what in _ON_THE_WAY for one in store.todos(desk.today(), what)]
+    store, today, local = desk.store, desk.today().isoformat(), countys(desk)
+    todos = [one for what in _ON_THE_WAY for one in store.todos(desk.today(), what, local)]
     due = {one.case_id: one.due_on for one in todos if one.what in _TO_HANG}
     ids = dict.fromkeys((*(one.case_id for one in todos), *(row.case_id for row in store.cases_in(_IN_AID))))
     yield
@@ -172,9 +173,10 @@ def _results(cases: Iterable[Case]) -> tuple[Result, ...]:
     return tuple(sorted(found, key=lambda one: (not one.fresh, one.village)))
 
 
-def last_day_of(sheet: Sheet, posted_on: str) -> str:
+def last_day_of(desk: Desk, sheet: Sheet, posted_on: str) -> str:
     """Give the last ISO day of a poster that goes up on a day; empty for what is no day or has no calendar."""
     try:
-        return last_day(sheet.cases[0].programme, posted_on)
+        case = sheet.cases[0]
+        return last_day(case.programme, posted_on, case.confirmer, countys(desk))
     except Refused:
         return ""

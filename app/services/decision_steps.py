@@ -15,6 +15,7 @@ from app.domain.steps.opinion import Opinion, SentBack
 from app.domain.steps.relief import Given
 from app.errors import Refused
 from app.ids import uuid7
+from app.rules.county import Local
 from app.rules.decided import confirmed_as, told_by
 from app.rules.due import Step, due
 from app.rules.procedure import procedure, procedure_of, yearly_cap_fen
@@ -96,8 +97,9 @@ def confirm(desk: Desk, case_id: str, *, unsteady: bool = False) -> Case:
             if proposed is None:
                 raise Refused("decision.no_opinion")
             _check_others(desk, case, proposed)
-            body = confirmed_as(proposed, desk.today(), desk.office.name, desk.author.officer, unsteady=unsteady)
-            first = first_month(case, proposed.programme, desk.today()) if proposed.monthly_fen else ""
+            today, local, who = desk.today(), countys(desk), (desk.office.name, desk.author.officer)
+            body = confirmed_as(proposed, today, *who, unsteady=unsteady, confirmer=case.confirmer, local=local)
+            first = first_month(case, proposed.programme, today, local) if proposed.monthly_fen else ""
             body = replace(body, number=next_number(desk, work), meeting=_meeting(case), from_month=first)
             return decision.confirm(case, body, actor(desk), procedure_of(case))
 
@@ -110,7 +112,7 @@ def _check_others(desk: Desk, case: Case, proposed: Opinion) -> None:
     if proposed.once_fen:
         left = max(proposed.once_fen - case.progress.given_fen, 0)
         sum_now = Given(today.isoformat(), "", "", "", "", left, year_fen=given_this_year(desk, case, today.year))
-        relief.within_cap(case, sum_now, yearly_cap_fen(today))
+        relief.within_cap(case, sum_now, yearly_cap_fen(today, countys(desk)))
     if proposed.programme in _ONLY_ONE:
         numbers = {tidy(one.identity.id_number) for one in case.members if one.id in proposed.members} - {""}
         found = [desk.store.case(one) for number in sorted(numbers) for one in sorted(desk.store.cases_of(number))]
@@ -127,10 +129,11 @@ def _aids(case: Case, numbers: set[str]) -> bool:
     return any(tidy(one.identity.id_number) in numbers for one in case.members if one.id in made.members)
 
 
-def first_month(case: Case, programme: str, today: date) -> str:
+def first_month(case: Case, programme: str, today: date, local: Local | None = None) -> str:
     """Give the first month that is paid: of the subsidies for the disabled that of the application."""
     applied = case.accepted.came_on if case.accepted and programme in _FROM_APPLICATION else ""
-    return due(programme, Step.FIRST_PAYMENT_MONTH, date.fromisoformat(applied) if applied else today).due or ""
+    start = date.fromisoformat(applied) if applied else today
+    return due(programme, Step.FIRST_PAYMENT_MONTH, start, case.confirmer, local).due or ""
 
 
 def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
@@ -147,7 +150,7 @@ def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
                 organ=desk.office.name,
                 by=desk.author.officer,
                 number=next_number(desk, work),
-                notice_by_on=told_by(case.programme, today),
+                notice_by_on=told_by(case.programme, today, case.confirmer, countys(desk)),
                 other_aid=reasons.other_aid,
                 meeting=_meeting(case),
             )
@@ -181,8 +184,9 @@ def deliver(desk: Desk, case_id: str, handed: Delivered, receipt: Picture | None
     return take(desk, case_id, make, (receipt,) if receipt else (), sealed)
 
 
-def _extended(desk: Desk, programme: str, accepted_on: str) -> str | None:
-    return due(programme, Step.CONFIRM_EXTENDED, date.fromisoformat(accepted_on), local=countys(desk)).due
+def _extended(desk: Desk, case: Case, accepted_on: str) -> str | None:
+    start, local = date.fromisoformat(accepted_on), countys(desk)
+    return due(case.programme, Step.CONFIRM_EXTENDED, start, case.confirmer, local).due
 
 
 def extend(desk: Desk, case_id: str, reason: str, note: str = "") -> Case:
@@ -191,7 +195,7 @@ def extend(desk: Desk, case_id: str, reason: str, note: str = "") -> Case:
     def make(case: Case) -> Fact:
         if case.accepted is None:
             raise Refused("case.not_accepted_yet")
-        until = _extended(desk, case.programme, case.accepted.accepted_on)
+        until = _extended(desk, case, case.accepted.accepted_on)
         if until is None:
             raise Refused("extension.no_rule")
         return extension.extend(case, Extended(desk.today().isoformat(), reason, until, desk.author.officer, note))

@@ -22,6 +22,7 @@ from app.journal.canonical import canonical
 from app.rules import pack
 from app.rules.deadlines import Deadlines, deadlines
 from app.services.desk import Desk
+from app.services.local_rules import countys
 from app.services.office import office_on
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def accepted(desk: Desk, case: Case | None) -> Accepted:
     if case is None or case.accepted is None:
         raise Refused("case.content_missing")
     size, root_code = desk.store.receipt_code(case.id)
-    dates = deadlines(date.fromisoformat(case.accepted.accepted_on), case.accepted.confirmer)
+    dates = deadlines(date.fromisoformat(case.accepted.accepted_on), case.accepted.confirmer, countys(desk))
     return Accepted(case, case.accepted.number, root_code, size, dates, case.missing_signers())
 
 
@@ -229,7 +230,7 @@ def next_number(desk: Desk, work: "Work") -> str:
 
 def _terms(desk: Desk, draft: Draft, number: str, begun: Case | None) -> Terms:
     accepted_on = acceptance.day_of(draft, desk.today())
-    dates = deadlines(accepted_on, desk.office.confirmer)
+    dates = deadlines(accepted_on, desk.office.confirmer, countys(desk))
     came_on = clock.local_date(clock.parse(draft.started_at))
     if begun and begun.registered:
         came_on = min(came_on, date.fromisoformat(begun.registered.came_on))

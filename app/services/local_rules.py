@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -52,13 +53,26 @@ def in_force(data: Path) -> InForce:
     broken: list[str] = []
     for place in sorted((data / FOLDER).glob("*.toml")):
         try:
-            packs.append((place.name, read_local(_read(place))))
+            packs.append((place.name, _pack(place, stamp(place))))
         except (Refused, Unavailable):
             broken.append(place.name)
     try:
         return InForce(together(tuple(pack for _, pack in packs)), tuple(broken))
     except Refused:  # they contradict each other: nobody can say which one is right
         return InForce(None, (*broken, *(name for name, _ in packs)))
+
+
+def stamp(place: Path) -> str:
+    """Give what is another as soon as a file is; Unavailable where it went away in between."""
+    with disk():
+        stat = place.stat()
+    return f"{stat.st_mtime_ns} {stat.st_size}"
+
+
+@lru_cache(maxsize=32)
+def _pack(place: Path, _stamp: str) -> Local:
+    """Read a file once for as long as it does not change: every page that counts days asks for it."""
+    return read_local(_read(place))
 
 
 def countys(desk: Desk) -> Local | None:

@@ -13,6 +13,7 @@ from app.services import decision_steps
 from app.services.boards import decide_from
 from app.services.decision_steps import Reasons
 from app.services.desk import Desk
+from app.services.local_rules import countys
 from app.vault.keys import Keyring, SlotInfo
 
 _DECIDER = "decider"
@@ -55,7 +56,7 @@ def waiting(desk: Desk) -> Generator[None, None, Waiting]:
     """Give what waits for a decision of this office, the nearest due first, in slices."""
     items = []
     today = desk.today().isoformat()
-    for todo in desk.store.todos(desk.today(), "decide"):
+    for todo in desk.store.todos(desk.today(), "decide", countys(desk)):
         case = desk.store.case(todo.case_id) if todo.turn == _DECIDER else None
         if case:
             items.append(Item(case, todo.village, todo.due_on, _from(case)))

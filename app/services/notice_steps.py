@@ -53,20 +53,20 @@ def post_notice(desk: Desk, case_ids: tuple[str, ...], posted: Posted, photo: Pi
     sealed = seal(desk, [photo])
 
     def make(case: Case) -> Fact:
-        ends_on = last_day(case.programme, posted.posted_on, countys(desk))
+        ends_on = last_day(case.programme, posted.posted_on, case.confirmer, countys(desk))
         body = replace(posted, ends_on=ends_on, by=desk.author.officer, photo=sealed[0].ref)
         return public_notice.post(case, body, procedure_of(case))
 
     return take_all(desk, case_ids, make, (photo,), sealed)
 
 
-def last_day(programme: str, posted_on: str, local: Local | None = None) -> str:
+def last_day(programme: str, posted_on: str, confirmer: str = "", local: Local | None = None) -> str:
     """Give the last ISO day of a notice; Refused notice.forbidden where no rule gives a period, day.unreadable."""
     try:
         start = date.fromisoformat(posted_on)
     except ValueError as error:
         raise Refused("day.unreadable", day=posted_on) from error
-    ends = due(programme, Step.NOTICE_END, start, local=local).due
+    ends = due(programme, Step.NOTICE_END, start, confirmer, local).due
     if ends is None:
         raise Refused("notice.forbidden")
     return ends

@@ -52,7 +52,7 @@ def mark_of(desk: Desk) -> str:
     """Give what is another as soon as another standard may hold, or another month is looked at."""
     last = roster.roster_month(desk.today(), rosters.closing_day(desk))
     files = sorted((desk.data / local_rules.FOLDER).glob("*.toml"))
-    return " ".join((last, *(f"{one.name} {one.stat().st_mtime_ns} {one.stat().st_size}" for one in files)))
+    return " ".join((last, *(f"{one.name} {local_rules.stamp(one)}" for one in files)))
 
 
 def _written(desk: Desk, said: Adopted) -> Iterable[Local]:

@@ -106,7 +106,7 @@ def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
     reserved = batch.reserved
     if reserved is None:
         raise Refused("case.content_missing")
-    days = deadlines(date.fromisoformat(reserved.reserved_on), desk.office.confirmer).working_days
+    days = deadlines(date.fromisoformat(reserved.reserved_on), desk.office.confirmer, countys(desk)).working_days
     return tuple(
         make_blank(number, desk.office, reserved.reserved_on, legal_days=days, training=desk.training)
         for number in reserved.numbers

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.case import Case
 from app.domain.steps.home_visit import Investigator
 from app.services.desk import Desk
+from app.services.local_rules import countys
 from app.services.visit_steps import filed_survey
 from app.store.todo_values import CaseTodo
 from app.vault.keys import Keyring
@@ -34,7 +35,7 @@ class Home:
 def homes(desk: Desk, what: str) -> Generator[None, None, tuple[Home, ...]]:
     """Give the homes of `PREPARE` or `VISIT`, village by village, the nearest due first; a slice for each."""
     found = list[Home]()
-    for todo in desk.store.todos(desk.today(), what):
+    for todo in desk.store.todos(desk.today(), what, countys(desk)):
         found += _home(desk, todo)
         yield
     first = {home.village: home.due_on for home in reversed(found)}

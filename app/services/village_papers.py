@@ -14,11 +14,13 @@ from app.forms.poster import Announcement, Poster, make_announcement, make_poste
 from app.forms.route_list import RouteList, Stop, make_route_list
 from app.forms.words import joined, say
 from app.rules import due
+from app.rules.county import Local
 from app.rules.due import Step
 from app.rules.procedure import procedure_of
 from app.services.case_head import head
 from app.services.desk import Desk
 from app.services.inquiry_papers import survey_form, testimony
+from app.services.local_rules import countys
 
 
 def poster(desk: Desk, village: str, cases: Iterable[Case], *, posted_on: date | None = None, where: str = "") -> Form:
@@ -37,7 +39,7 @@ def poster(desk: Desk, village: str, cases: Iterable[Case], *, posted_on: date |
     ends = first.purpose == Purpose.STOP
     if not all(_may_be_shown(case, ends=ends) for case in several):
         raise Refused("notice.forbidden")
-    days, began, over = _days(several, posted_on, ends=ends)
+    days, began, over = _days(desk, several, posted_on, ends=ends)
     line = shown.aided if ends else shown.proposed
     facts = Poster(
         poster=first.poster,
@@ -98,21 +100,22 @@ def _may_be_shown(case: Case, *, ends: bool) -> bool:
     return rules.notice_at_end if ends else rules.notice
 
 
-def _days(cases: tuple[Case, ...], posted_on: date | None, *, ends: bool) -> tuple[int, str, str]:
+def _days(desk: Desk, cases: tuple[Case, ...], posted_on: date | None, *, ends: bool) -> tuple[int, str, str]:
     """Give how many days it hangs, and from which to which, empty where that is open."""
     start = posted_on or date.fromisoformat(_made_on(cases[0]))
-    count = max(due.period(case.programme, Step.NOTICE_END, start) for case in cases)
+    local = countys(desk)
+    count = max(due.period(case.programme, Step.NOTICE_END, start, case.confirmer, local) for case in cases)
     hangs = _hangs(cases[0], ends=ends)
     if hangs:
         return count, hangs.posted_on, hangs.ends_on
-    last = _last_day(cases, posted_on) if posted_on else ""
+    last = _last_day(cases, posted_on, local) if posted_on else ""
     return count, start.isoformat() if last else "", last
 
 
-def _last_day(cases: tuple[Case, ...], posted_on: date) -> str:
+def _last_day(cases: tuple[Case, ...], posted_on: date, local: Local | None) -> str:
     """Give the last day of the longest period; empty past the last known calendar."""
     try:
-        days = [due.due(case.programme, Step.NOTICE_END, posted_on).due for case in cases]
+        days = [due.due(case.programme, Step.NOTICE_END, posted_on, case.confirmer, local).due for case in cases]
     except Refused:
         return ""
     return max(day for day in days if day)

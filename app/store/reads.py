@@ -20,6 +20,7 @@ from app.journal.case import fold_case
 from app.journal.desk import fold_change, fold_referral, fold_visit
 from app.journal.fund import fold_fund
 from app.journal.rules import adoptions
+from app.rules.county import Local
 from app.store import (
     audit,
     cases,
@@ -116,13 +117,13 @@ class Reads(RegisterReads, QueueReads):
         with self.reading() as connection:
             return cases.tasks(connection, limit)
 
-    def todos(self, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
+    def todos(self, until: date, what: str | None = None, local: Local | None = None) -> tuple[CaseTodo, ...]:
         """Give the steps of cases that are to be done, the nearest due first: all but a 复核 due after `until`.
 
-        With `what`, those of this one kind, whenever they are due.
+        With `what`, those of this one kind, whenever they are due. `local` is the county's own pack.
         """
         with self.reading() as connection:
-            return todos.find(connection, until, what)
+            return todos.find(connection, until, what, local)
 
     def find_person(self, id_number: str) -> tuple[PersonHit, ...]:
         """Give the people of all cases with this id number (spaces, hyphens and a small x are forgiven)."""

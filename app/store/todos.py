@@ -9,6 +9,7 @@ from sqlalchemy import Connection, or_, select
 from app.domain.case import Case
 from app.domain.steps.agenda import LATER, Todo
 from app.rules.agenda import due_of, todos
+from app.rules.county import Local
 from app.store.schema import case_summary, todo
 from app.store.todo_values import CaseTodo
 
@@ -17,7 +18,6 @@ _OF_CASE = (case_summary.c.number, case_summary.c.applicant, case_summary.c.vill
 
 def todo_rows(case: Case) -> Iterable[dict[str, Any]]:
     """Give the rows of a case, sorted by their key."""
-    confirmer = case.accepted.confirmer if case.accepted else ""
     programme = case.programme if case.accepted else ""
     for one in sorted(todos(case), key=lambda one: (one.what, one.about)):
         yield {
@@ -29,18 +29,20 @@ def todo_rows(case: Case) -> Iterable[dict[str, Any]]:
             "due_on": one.due_on,
             "step": one.step,
             "programme": programme,
-            "confirmer": confirmer,
+            "confirmer": case.confirmer,
         }
 
 
-def find(connection: Connection, until: date, what: str | None = None) -> tuple[CaseTodo, ...]:
+def find(
+    connection: Connection, until: date, what: str | None = None, local: Local | None = None
+) -> tuple[CaseTodo, ...]:
     """Give what is to be done, the nearest due first; of `what` alone, or all but a `LATER` one due after `until`."""
     query = select(*todo.c, *_OF_CASE).join(case_summary, case_summary.c.case_id == todo.c.case_id)
     if what:
         query = query.where(todo.c.what == what)
     else:
         query = query.where(or_(todo.c.what.not_in(LATER), todo.c.due_on <= until.isoformat()))
-    days = _Days()
+    days = _Days(local)
     found = [_todo(row, days) for row in connection.execute(query)]
     return tuple(sorted(found, key=lambda one: (one.due_on or "9", one.since_on, one.number, one.what, one.about)))
 
@@ -48,9 +50,13 @@ def find(connection: Connection, until: date, what: str | None = None) -> tuple[
 class _Days(dict[tuple[str, str, str, str, str], str]):
     """The days that rules give: those of a day's cases are the same, and are reckoned once."""
 
+    def __init__(self, local: Local | None) -> None:
+        super().__init__()
+        self._local = local
+
     def __missing__(self, key: tuple[str, str, str, str, str]) -> str:
         since_on, due_on, step, programme, confirmer = key
-        self[key] = due_of(Todo("", since_on=since_on, due_on=due_on, step=step), programme, confirmer)
+        self[key] = due_of(Todo("", since_on=since_on, due_on=due_on, step=step), programme, confirmer, self._local)
         return self[key]
 
 

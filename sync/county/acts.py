@@ -76,7 +76,7 @@ def confirm(*, unsteady: bool = False, number: str = "") -> Act:
         if proposed is None:
             raise Refused("decision.no_opinion")
         _check_apart(case, by)
-        body = confirmed_as(proposed, by.on, organ_of(case), by.name, unsteady=unsteady)
+        body = confirmed_as(proposed, by.on, organ_of(case), by.name, unsteady=unsteady, confirmer=case.confirmer)
         body = replace(body, number=number or case.number, meeting=_meeting(case))
         return decision.confirm(case, body, by.actor, procedure_of(case))
 
@@ -96,7 +96,7 @@ def refuse(facts: str, article: str, *, other_aid: str = "", number: str = "") -
             organ=organ_of(case),
             by=by.name,
             number=number or case.number,
-            notice_by_on=told_by(case.programme, by.on),
+            notice_by_on=told_by(case.programme, by.on, case.confirmer),
             other_aid=other_aid,
             meeting=_meeting(case),
         )

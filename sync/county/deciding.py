@@ -105,9 +105,8 @@ class Deciding:
 
 
 def _waits(case: Case, office: Office, today: str) -> Iterator[Waiting]:
-    confirmer = case.accepted.confirmer if case.accepted else ""
     for todo in _turns(case, today):
-        due = due_of(todo, case.programme, confirmer)
+        due = due_of(todo, case.programme, case.confirmer)
         who = (case.number, case.id, case.applicant, case.programme, office.division, office.name)
         yield Waiting(*who, _ACTS[todo.what], todo.since_on, due)
 

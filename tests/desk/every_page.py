@@ -264,7 +264,7 @@ class Tour:
             contexts.money(draft.incomes),
             contexts.Promise(),
             contexts.others(draft.members),
-            contexts.accepted(accepted.case.accepted, accepted.number, accepted.dates, contact),
+            contexts.accepted(accepted.number, accepted.dates, contact),
             *([contexts.lacking(told.supplement)] if told and told.supplement else []),
         ]
 

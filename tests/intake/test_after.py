@@ -81,7 +81,7 @@ def test_the_page_says_number_steps_and_who_has_still_to_sign(accepted: Accepted
 
 
 def test_dates_are_said_where_the_calendar_knows_them(accepted: Accepted) -> None:
-    dates = Deadlines(20, date(2026, 10, 15), date(2026, 10, 30), date(2026, 11, 9))
+    dates = Deadlines(20, date(2026, 10, 15), date(2026, 10, 30), date(2026, 11, 9), 7)
     steps = accepted_view.view(replace(accepted, dates=dates, missing=())).steps
     assert [(step.when, step.what) for step in steps] == [
         ("现在", "把回执交给他"),

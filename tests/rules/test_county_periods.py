@@ -42,7 +42,7 @@ def test_a_notice_may_hang_working_days_and_the_last_day_for_it_follows() -> Non
     assert due("dibao", "notice_end", DAY, local=local(NOTICE)).due == "2026-05-20"
     decided_by = date(2026, 6, 8)
     assert latest_notice(decided_by, "dibao").isoformat() == "2026-05-29"
-    assert latest_notice(decided_by, "dibao", local(NOTICE)).isoformat() == "2026-05-27"
+    assert latest_notice(decided_by, "dibao", local=local(NOTICE)).isoformat() == "2026-05-27"
 
 
 def test_a_period_for_one_who_confirms_goes_before_the_one_for_both() -> None:

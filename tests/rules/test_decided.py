@@ -4,6 +4,7 @@ from datetime import date
 
 from app.domain.steps.opinion import Opinion
 from app.rules.decided import confirmed_as, told_by
+from app.rules.local import read_local
 
 PROPOSED = Opinion("2026-11-20", "dibao", "grant", ("m1", "m2"), "低于标准", "o", monthly_fen=38_000, tier="二档")
 DECIDED = date(2026, 12, 31)
@@ -34,3 +35,17 @@ def test_a_refusal_is_told_within_three_working_days_where_a_rule_and_a_calendar
     assert told_by("dibao", date(2026, 11, 30)) == "2026-12-03"
     assert told_by("dibao", date(2026, 12, 31)) == ""
     assert told_by("linshi_jiuzhu", date(2026, 11, 30)) == ""
+
+
+def test_a_county_s_own_periods_hold_where_it_says_whose_they_are() -> None:
+    local = read_local(
+        b'[[dibao.due]]\neffective_from = 2020-01-01\nstep = "recheck"\nconfirmer = "county"\n'
+        b'count = 6\nunit = "months"\n'
+        b'[[dibao.due]]\neffective_from = 2020-01-01\nstep = "refusal_notice"\ncount = 2\nunit = "working_days"\n'
+    )
+
+    by_county = confirmed_as(PROPOSED, DECIDED, "渠县民政局", "周敏", confirmer="county", local=local)
+    by_township = confirmed_as(PROPOSED, DECIDED, "天星街道", "赵强", confirmer="township", local=local)
+
+    assert (by_county.next_check_on, by_township.next_check_on) == ("2027-06-30", "2027-12-31")
+    assert told_by("dibao", date(2026, 11, 30), "county", local) == "2026-12-02"

@@ -154,8 +154,20 @@ def test_days_that_no_calendar_knows_are_left_open(desk: Desk) -> None:
     assert boards.decide_from("2031-01-01") == ""
     way.printed(desk, ready(desk))
     (made,) = board(desk).made
-    assert boards.last_day_of(made, "2026-10-12") == "2026-10-19"
-    assert boards.last_day_of(made, "kein Tag") == ""
+    assert boards.last_day_of(desk, made, "2026-10-12") == "2026-10-19"
+    assert boards.last_day_of(desk, made, "kein Tag") == ""
+
+
+def test_a_county_s_own_period_moves_the_last_day_and_the_day_by_which_it_must_hang(desk: Desk) -> None:
+    way.printed(desk, ready(desk))
+    (before,) = board(desk).made
+    (desk.data / "rules").mkdir()
+    county = 'step = "notice_end"\nconfirmer = "township"\ncount = 9\nunit = "working_days"\n'
+    (desk.data / "rules" / "county.toml").write_text(f"[dibao.due]\n{county}", encoding="utf-8")
+
+    (after,) = board(desk).made
+    assert boards.last_day_of(desk, after, "2026-10-12") == "2026-10-23"
+    assert after.by_on < before.by_on
 
 
 def test_nobody_who_went_there_looks_into_an_objection(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,4 +211,4 @@ def test_the_days_of_a_step_are_the_countys(desk: Desk) -> None:
     assert before.made is not None
     assert after.made is not None
     assert (before.made.due_on, after.made.due_on) == ("2026-10-26", "2026-10-19")
-    assert last_day("dibao", "2026-10-12", local_rules.countys(desk)) == "2026-10-21"
+    assert last_day("dibao", "2026-10-12", "", local_rules.countys(desk)) == "2026-10-21"

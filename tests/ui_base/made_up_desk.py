@@ -12,6 +12,7 @@ from app.domain.tray import Taken
 from app.errors import Refused
 from app.ids import uuid7
 from app.journal.entry import Entry
+from app.rules.county import Local
 from app.store.fund_values import FundRow
 from app.store.todo_values import CaseTodo
 from app.store.values import BlobTask, CaseSummary, Device, Matter, Pending, Task, VisitRow
@@ -155,7 +156,7 @@ class Shelf:
         self.asked += 1
         return self.found_tasks[:limit]
 
-    def todos(self, until: date) -> tuple[CaseTodo, ...]:
+    def todos(self, until: date, *, local: Local | None = None) -> tuple[CaseTodo, ...]:  # noqa: ARG002 - as the store's
         """Give what is found, but what is due later."""
         return tuple(one for one in self.found_todos if one.what not in LATER or one.due_on <= until.isoformat())
 

@@ -14,7 +14,7 @@ def home(shelf: Shelf) -> HomeView:
 
 
 def _facts(shelf: Shelf) -> HomeFacts:
-    slices = read(shelf, clock.local_date(MORNING))
+    slices = read(shelf, clock.local_date(MORNING), None)
     while True:
         try:
             next(slices)

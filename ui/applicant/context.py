@@ -7,14 +7,11 @@ a note of the staff or another person, so that none of it can come onto the glas
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.case import Accepted as Content
 from app.domain.draft import Draft
 from app.domain.household import Member
 from app.domain.income import Income
-from app.domain.programme import Programme
 from app.domain.registration import SupplementAsked
 from app.rules.deadlines import Deadlines
-from app.rules.due import Step, period
 from ui.intake.contact import place_in
 
 
@@ -145,12 +142,12 @@ def others(members: tuple[Member, ...]) -> Others:
     return Others(tuple(_person(member) for member in members))
 
 
-def accepted(content: Content, number: str, dates: Deadlines, contact: tuple[str, str]) -> Accepted:
+def accepted(number: str, dates: Deadlines, contact: tuple[str, str]) -> Accepted:
     """Give what an acceptance says to the applicant; `contact` is the officer's name and the office's phone."""
     return Accepted(
         number=number,
         visit_by=dates.visit_by,
-        notice_days=period(Programme.DIBAO, Step.NOTICE_END, date.fromisoformat(content.accepted_on)),
+        notice_days=dates.notice_days,
         due_on=dates.due_on,
         working_days=dates.working_days,
         officer=contact[0],

@@ -140,10 +140,8 @@ class ApplicantModel(QObject):
         return context_of(intake.step.value, intake.draft, signing, told, answer)
 
     def _receipt(self, accepted: Accepted) -> Context:
-        content, desk = accepted.case.accepted, self._pages.desk
-        if content is None:
-            return self._idle()
-        return contexts.accepted(content, accepted.number, accepted.dates, (desk.officer_name, desk.office.phone))
+        desk = self._pages.desk
+        return contexts.accepted(accepted.number, accepted.dates, (desk.officer_name, desk.office.phone))
 
     def _idle(self) -> Idle:
         return Idle(self._pages.desk.office.phone)

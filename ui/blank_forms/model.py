@@ -11,6 +11,7 @@ from app.domain.paper_number import MOST, PaperBatch, PaperNumber
 from app.errors import Refused, Unavailable
 from app.rules.deadlines import deadlines
 from app.services import blank_forms, late_entry
+from app.services.local_rules import countys
 from ui.blank_forms import view
 from ui.blank_forms.view import BlankView, Trouble
 from ui.filing.ask import day_of
@@ -103,7 +104,7 @@ class BlankFormsModel(QObject):
             from app.forms.blank import make_blank  # noqa: PLC0415 - reportlab, which no start of the program needs
 
             today = desk.today()
-            days = deadlines(today, desk.office.confirmer).working_days
+            days = deadlines(today, desk.office.confirmer, countys(desk)).working_days
             form = make_blank(number, desk.office, today.isoformat(), legal_days=days, training=desk.training)
             return Paper(view.say("print.paper", number=short(number)), form.pdf)
 

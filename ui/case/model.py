@@ -11,6 +11,7 @@ from app.domain.fact import BlobRef
 from app.forms.preview import PageImage, preview
 from app.journal.fold import Stored
 from app.services import second
+from app.services.local_rules import countys
 from ui.case.acts import CaseActs
 from ui.case.copying import Copying
 from ui.case.correcting import Dispute, FieldLine, disputes, fields_of
@@ -62,7 +63,7 @@ class CaseModel(QObject):
     @property
     def view(self) -> CaseView:
         """What the page shows now."""
-        return view(self._case, self._entries, self._names, self._desk.today())
+        return view(self._case, self._entries, self._names, self._desk.today(), countys(self._desk))
 
     # --- what the sheets ask
     @property

@@ -15,14 +15,14 @@ from app.domain.person import age_on, is_adult_by
 from app.journal.fold import Stored
 from app.journal.named import named_blobs
 from app.journal.steps import KINDS
-from app.rules.agenda import todos
+from app.rules.county import Local
 from ui.accepted.view import about
 from ui.case import acts
 from ui.case.correcting import disputes
 from ui.case.course import EventLine, day_of, events, name_of, slot_word
 from ui.case.status import status
 from ui.find.view import state_word
-from ui.steps.todo import TodoLine, line_of
+from ui.steps.todo import TodoLine, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,10 @@ class CaseView:
         return _text("state.signatures") if self.state == "signatures" else state_word(self.state)
 
 
-def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], today: date) -> CaseView:
-    """Give the page for a case and its entries; `names` are those of officers by id."""
+def view(
+    case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], today: date, local: Local | None = None
+) -> CaseView:
+    """Give the page for a case and its entries; `names` are those of officers by id, `local` is the county's pack."""
     sentence, kind = status(case, today)
     waiting = disputes(case, entries)
     content = case.accepted
@@ -92,15 +94,8 @@ def view(case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], toda
         people=_people(case, missing),
         events=events(case, entries, names),
         papers=(*_step_papers(entries), *(_papers(case) if content else ())),
-        todos=_todos(case, today),
+        todos=lines_of(case, today, local),
     )
-
-
-def _todos(case: Case, today: date) -> tuple[TodoLine, ...]:
-    confirmer = case.accepted.confirmer if case.accepted else ""
-    programme = case.programme if case.accepted else ""
-    due = (one for one in todos(case) if one.since_on <= today.isoformat())
-    return tuple(line_of(one, programme, confirmer, today) for one in due)
 
 
 def _about_registered(case: Case) -> str:

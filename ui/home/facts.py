@@ -9,6 +9,7 @@ from app.domain.draft import Draft
 from app.domain.rules_adopted import Adopted
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
+from app.rules.county import Local
 from app.services.local_rules import offered
 from app.store.fund_values import FundRow
 from app.store.todo_values import CaseTodo
@@ -29,7 +30,7 @@ class HomeReads(Protocol):
         """Give what is to be done, the nearest deadline first."""
         ...
 
-    def todos(self, until: date) -> tuple[CaseTodo, ...]:
+    def todos(self, until: date, *, local: Local | None = None) -> tuple[CaseTodo, ...]:
         """Give the steps of cases that are to be done, the nearest due first: all but a 复核 due after `until`."""
         ...
 
@@ -101,11 +102,11 @@ class HomeFacts:
     risen: int = 0
 
 
-def read(store: HomeReads, today: date) -> Generator[None, None, HomeFacts]:
-    """Give the facts of a day; in slices, so that the officer's own action never waits for home."""
+def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:
+    """Give the facts of a day by the county's own pack; in slices, so that the officer never waits for home."""
     tasks = store.tasks()
     yield
-    todos = store.todos(_last_of_month(today))
+    todos = store.todos(_last_of_month(today), local=local)
     yield
     accepted = store.cases(accepted_on=today)
     drafts = store.drafts()

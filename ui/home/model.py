@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from app import clock
+from app.rules.county import Local
 from ui.home.facts import HomeFacts, HomeReads, read
 from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
@@ -19,7 +20,8 @@ class HomeModel(QObject):
     """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
 
     `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
-    `has` tells which names somebody answers to. `told(name, note)`: what a part of the desk says beside its name.
+    `has` tells which names somebody answers to, `local` gives the county's own pack.
+    `told(name, note)`: what a part of the desk says beside its name.
     """
 
     shown = Signal(object)
@@ -30,11 +32,17 @@ class HomeModel(QObject):
     told = Signal(str, str)
 
     def __init__(
-        self, store: HomeReads, jobs: Jobs, *, now: Callable[[], datetime], has: Callable[[str], bool] | None = None
+        self,
+        store: HomeReads,
+        jobs: Jobs,
+        *,
+        now: Callable[[], datetime],
+        has: Callable[[str], bool] | None = None,
+        local: Callable[[], Local | None] = lambda: None,
     ) -> None:
         super().__init__()
         self.has = has or (lambda _name: True)
-        self._store, self._jobs, self._now = store, jobs, now
+        self._store, self._jobs, self._now, self._local = store, jobs, now, local
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
         self._risen = 0
@@ -50,7 +58,7 @@ class HomeModel(QObject):
         if self._asked:
             return
         self._asked = True
-        self._jobs.run(lambda: read(self._store, clock.local_date(self._now())), self._got, self._failed)
+        self._jobs.run(lambda: read(self._store, clock.local_date(self._now()), self._local()), self._got, self._failed)
 
     def tell(self, name: str, note: str) -> None:
         """Say something beside what is asked for by its name; nothing where there is nothing to say."""

@@ -60,7 +60,7 @@ class NoticesModel(SeveralModel):
     def ends(self, sheet: Sheet, typed: str) -> str:
         """Say until when a poster hangs that goes up on a day as typed, and from when it may be decided."""
         found = read_day(typed, self.desk.today())
-        last = boards.last_day_of(sheet, found.isoformat()) if found else ""
+        last = boards.last_day_of(self.desk, sheet, found.isoformat()) if found else ""
         return view.ends(last, boards.decide_from(last)) if last else say("post.no_day")
 
     def village_of(self, key: str) -> str:

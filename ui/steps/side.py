@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.case_number import short
 from app.domain.person import age_on
-from app.rules.agenda import todos
+from app.services.local_rules import countys
 from ui.find.view import state_word
 from ui.person.line_list import LineList
 from ui.person.side_scroll import SideScroll
 from ui.person.who import Line
 from ui.steps.spec import Place, say, word
-from ui.steps.todo import line_of
+from ui.steps.todo import lines_of
 from ui.widgets.label import Label
 
 
@@ -60,9 +60,5 @@ def _people(place: Place) -> tuple[Line, ...]:
 
 
 def _waiting(place: Place) -> tuple[Line, ...]:
-    case = place.case
-    confirmer = case.accepted.confirmer if case.accepted else ""
-    programme = case.programme if case.accepted else ""
-    due = (one for one in todos(case) if one.since_on <= place.today.isoformat())
-    lines = (line_of(one, programme, confirmer, place.today) for one in due)
+    lines = lines_of(place.case, place.today, countys(place.desk))
     return tuple(Line(one.do, one.left, soon=one.late) for one in lines)

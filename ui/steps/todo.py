@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import resources
+from app.domain.case import Case
 from app.domain.steps.agenda import Todo, Turn
-from app.rules.agenda import due_of
+from app.rules.agenda import due_of, todos
+from app.rules.county import Local
 from ui.steps.spec import say
 from ui.steps.specs import step_of
 
@@ -28,10 +30,18 @@ class TodoLine:
     about: str
 
 
-def line_of(todo: Todo, programme: str, confirmer: str, today: date) -> TodoLine:
-    """Give the line of one thing on a day."""
+def lines_of(case: Case, today: date, local: Local | None) -> tuple[TodoLine, ...]:
+    """Give what is to be done about a case on a day, by the county's own pack where there is one."""
+    programme = case.programme if case.accepted else ""
+    return tuple(
+        _line(todo, due_of(todo, programme, case.confirmer, local), today)
+        for todo in todos(case)
+        if todo.since_on <= today.isoformat()
+    )
+
+
+def _line(todo: Todo, due: str, today: date) -> TodoLine:
     words = resources.texts("steps")["todo"].get(todo.what, {"do": todo.what, "why": ""})
-    due = due_of(todo, programme, confirmer)
     days = (date.fromisoformat(due) - today).days if due else None
     return TodoLine(
         do=words["do"],
