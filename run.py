@@ -255,7 +255,7 @@ def test(words: list[str]) -> int:
     others = [word for word in words if word != "--full"]
     profile = {"HYPOTHESIS_PROFILE": "nightly"} if full else {}
     marks = "not device" if full else "not slow and not device"
-    workers = str(min(max(os.cpu_count() or 1, 2), 8))
+    workers = str(min(max(os.cpu_count() or 1, 2), 8) + 1)  # many a test waits for a process or the disk
     whole = () if others else ("--cov", "--cov-report=term-missing:skip-covered")
     patience = ("-o", "faulthandler_timeout=3600") if full else ()  # thousands of kills take more than two minutes
     line = ("-m", "pytest", "-m", marks, "-n", workers, "--durations=20", *patience, *whole, *others)

@@ -24,6 +24,7 @@ if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X 
 guard_overrides()  # as the program does before its first window
 
 TESTS = Path(__file__).parent
+LONG = {"desk", "steps"}  # hold the two longest tests: begun late, one of them would be waited for alone
 LAST = {"architecture", "must_not_ask"}  # they keep the syntax tree of every file: half a gigabyte to look through
 NOT_COUNTED = {"architecture", "bench", "capture", "county", "faults", "foreign", "forms", "repo", "vault"}
 
@@ -84,7 +85,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "qapp" in getattr(item, "fixturenames", ()) or _part(item) in NOT_COUNTED:
             item.add_marker("no_cover")
-    items.sort(key=lambda item: (_part(item) in LAST, item.get_closest_marker("no_cover") is not None))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+    return _part(item) in LAST, item.get_closest_marker("no_cover") is not None, _part(item) not in LONG
 
 
 def _part(item: pytest.Item) -> str:

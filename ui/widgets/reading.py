@@ -1,6 +1,6 @@
 """Tab goes through a window as one reads it, whatever order its parts were made in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -14,7 +14,7 @@ _TOUCH = 6  # px by which two lines of controls may reach into each other
 
 def tab_stops(top: QWidget) -> list[QWidget]:
     """Give what Tab comes to in a window or sheet, row by row, or column by column where one row is as high as all."""
-    found = [one for one in top.findChildren(QWidget) if _is_stop(one, top)]
+    found = [one for one in _shown(top) if _is_stop(one)]
     return _in_order(_parts(found, top))
 
 
@@ -33,9 +33,16 @@ def pass_on(top: QWidget, *, forward: bool) -> bool:
     return True
 
 
-def _is_stop(one: QWidget, top: QWidget) -> bool:
-    wanted = one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None and one.isEnabled()
-    return bool(wanted) and one.isVisibleTo(top) and one.window() is top.window()
+def _shown(top: QWidget) -> Iterator[QWidget]:
+    """Give all that lies in a window and is not hidden; a page that is not open is left out whole."""
+    for child in top.children():
+        if isinstance(child, QWidget) and not child.isHidden() and not child.isWindow():
+            yield child
+            yield from _shown(child)
+
+
+def _is_stop(one: QWidget) -> bool:
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None and one.isEnabled()
 
 
 def _parts(found: Sequence[QWidget], top: QWidget) -> "list[Part]":
