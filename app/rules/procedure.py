@@ -7,7 +7,7 @@ from app.domain.programme import Programme
 from app.domain.steps.procedure import Pays, Procedure
 from app.errors import Refused
 from app.rules.calendar import after_months, after_working_days
-from app.rules.county import Local, held
+from app.rules.county import Local, found, held
 from app.rules.due import Step, due
 from app.rules.pack import rule
 
@@ -63,3 +63,16 @@ def supplement_due(ended_on: date, local: Local | None = None) -> str:
 def yearly_cap_fen(on: date, local: Local | None = None) -> int:
     """Give what a household may have in a calendar year before the county is asked, in fen (渠委办发〔2022〕26号 3)."""
     return int(held(local, Programme.LINSHI_JIUZHU, "cap", on).values["fen_per_year"])
+
+
+def quick_limit_fen(residence: str, people: int, on: date, local: Local | None = None) -> int | None:
+    """Give the most of one 小额快救 in fen: monthly standards of 低保 at the place, by case or by person (LS26).
+
+    `residence` is ``urban`` or ``rural``; where nobody said so, the higher standard. None where no standard is known.
+    """
+    rule, standard = found(local, Programme.XIAOE_KUAIJIU, "limit", on), found(local, Programme.DIBAO, "standard", on)
+    places = [residence] if residence else ["urban", "rural"]
+    known = [standard.values[f"{place}_fen"] for place in places if standard and f"{place}_fen" in standard.values]
+    if rule is None or not known:
+        return None
+    return int(max(known) * rule.values["standards"] * (people if rule.values["per"] == "person" else 1))

@@ -18,7 +18,7 @@ from app.ids import uuid7
 from app.rules.county import Local
 from app.rules.decided import confirmed_as, told_by
 from app.rules.due import Step, due
-from app.rules.procedure import procedure, procedure_of, yearly_cap_fen
+from app.rules.procedure import procedure, procedure_of, quick_limit_fen, yearly_cap_fen
 from app.services.desk import Desk
 from app.services.intake import Picture, next_number
 from app.services.local_rules import countys
@@ -51,16 +51,22 @@ class Meeting:
 
 
 def give_opinion(desk: Desk, case_id: str, said: Opinion) -> Case:
-    """Write the township's opinion; `said` without day and officer. Refused as `opinion.give_opinion`."""
+    """Write the township's opinion; `said` without day and officer. Refused as its step, relief.over_quick."""
 
     def make(case: Case) -> Fact:
         if case.accepted is None:
             raise Refused("case.not_accepted_yet")
         demands = procedure(said.programme, date.fromisoformat(case.accepted.accepted_on))
         body = replace(said, given_on=desk.today().isoformat(), by=desk.author.officer)
+        if body.programme == Programme.XIAOE_KUAIJIU:
+            relief.within_quick(body.once_fen, _quick_limit(desk, body))
         return opinion.give_opinion(case, body, demands)
 
     return take(desk, case_id, make)
+
+
+def _quick_limit(desk: Desk, said: Opinion) -> int | None:
+    return quick_limit_fen(said.residence, len(said.members), desk.today(), countys(desk))
 
 
 def send_back(desk: Desk, case_id: str, to: str, reason: str) -> Case:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,6 +18,8 @@ from app.domain.steps.public_notice import Posted
 from app.domain.steps.relief import CapLifted, Given
 from app.domain.urgent import UrgentEvent
 from app.errors import Refused
+from app.rules.local import read_local
+from app.rules.procedure import quick_limit_fen
 from app.services import aid_steps, decision_steps, intake, notice_steps, relief_steps, urgent
 from app.services.decision_steps import Meeting, Reasons
 from app.services.desk import Desk
@@ -289,3 +292,28 @@ def test_the_sum_follows_who_joined(desk: Desk, case: Case) -> None:
 
 def test_looked_into_is_what_the_store_says(desk: Desk, case: Case) -> None:
     assert looked_into(desk, case) == desk.store.case(case.id)
+
+
+def test_rule_29_a_fast_help_is_at_most_a_monthly_standard_at_the_place(desk: Desk, case: Case) -> None:
+    """DOMAIN 29 (LS26): by case where the county has not said by person."""
+    looked_into(desk, case, "xiaoe_kuaijiu")
+    day, names = on(desk, "2026-10-14"), tuple(one.id for one in case.members)
+    most = quick_limit_fen("rural", 1, day.today())
+    assert most is not None
+    said = Opinion("", "xiaoe_kuaijiu", "grant", names, "突发", "", once_fen=most + 1, residence="rural")
+
+    assert code_of(lambda: decision_steps.give_opinion(day, case.id, said)) == "relief.over_quick"
+    within = replace(said, once_fen=most)
+    assert code_of(lambda: decision_steps.give_opinion(day, case.id, within)) == "opinion.no_emergency", (
+        "the sum is not"
+    )
+
+
+def test_a_county_may_count_a_fast_help_by_person() -> None:
+    day = date(2026, 10, 14)
+    by_person = read_local(b'[xiaoe_kuaijiu.limit]\nper = "person"\n')
+    one = quick_limit_fen("urban", 3, day)
+    assert one is not None
+    assert quick_limit_fen("urban", 3, day, by_person) == 3 * one
+    assert quick_limit_fen("", 3, day) == one, "where nobody said which, the higher standard"
+    assert quick_limit_fen("rural", 1, date(2020, 1, 6)) is None

@@ -107,6 +107,12 @@ def within_cap(case: "Case", body: Given, cap_fen: int) -> None:
         raise Refused("relief.over_cap", **{name: short_yuan(fen) for name, fen in amounts.items()})
 
 
+def within_quick(amount_fen: int, limit_fen: int | None) -> None:
+    """Refuse what is more than one 小额快救 may be, as far as its limit is known; Refused relief.over_quick."""
+    if limit_fen is not None and amount_fen > limit_fen:
+        raise Refused("relief.over_quick", amount=short_yuan(amount_fen), limit=short_yuan(limit_fen))
+
+
 def end_emergency(case: "Case", body: EmergencyEnded) -> Fact:
     """Give the fact that the emergency is over; Refused relief.none, relief.in_past."""
     _open(case)
