@@ -145,7 +145,7 @@ def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
     page = open_register(busy)
     busy.press("Ctrl P")
     assert page.model.view.said == "正在打印"
-    paper = page.model._paper  # noqa: SLF001 - as the question is answered
+    paper = page.model.paper.paper
     assert paper is not None
     busy.pages.printing.choose(paper, AS_FILE)
     busy.wait()
@@ -159,7 +159,7 @@ def test_a_day_is_printed_lying_on_its_side_and_the_page_says_so(
 def test_a_printer_that_is_gone_is_said_and_the_day_stays(busy: WholeDesk) -> None:
     page = open_register(busy)
     busy.press("Ctrl P")
-    paper = page.model._paper  # noqa: SLF001 - as the question is answered
+    paper = page.model.paper.paper
     assert paper is not None
     busy.pages.printing.choose(paper, "没有这台")
     busy.wait()

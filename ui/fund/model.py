@@ -17,12 +17,12 @@ from app.services.fund import Opening
 from app.store.fund_values import FundRow
 from ui.fund.view import FundRead, FundView, view
 from ui.jobs import Jobs
+from ui.one_paper import OnePaper
 from ui.person.typed_day import read_day
-from ui.printing import Paper, Printed, Printing
+from ui.printing import Printing
 from ui.problems import sentence
 
 if TYPE_CHECKING:
-    from app.forms.form import Form
     from app.services.desk import Desk
 
 CONCERNS: Final = frozenset({"funds", "cases"})
@@ -46,11 +46,10 @@ class FundModel(QObject):
         self._desk, self._jobs, self.printing = desk, jobs, printing
         self._subject, self._month = subject, desk.today().replace(day=1)
         self._read: FundRead | None = None
-        self._paper: Paper | None = None
         self._said = self._told = ""
         jobs.changed.connect(self._changed)
-        printing.printed.connect(self._is_printed)
-        printing.failed.connect(self._is_not_printed)
+        self.paper = OnePaper(jobs, printing, "fund")
+        self.paper.said.connect(self._say)
 
     @property
     def view(self) -> FundView:
@@ -121,9 +120,8 @@ class FundModel(QObject):
 
         desk, shown, month = self._desk, self.fund, f"{self._month:%Y-%m}"
         if shown is not None:
-            self._say(_text("making"))
             name = shown.id
-            self._jobs.run(lambda: fund_ledger(desk, name, month), done=self._is_made, failed=self._is_not_made)
+            self.paper.print(lambda: fund_ledger(desk, name, month), month=month)
 
     # --- within
     def _day(self, typed: str) -> date | None:
@@ -163,28 +161,6 @@ class FundModel(QObject):
             self._read = found
             self.shown.emit(self.view)
 
-    def _is_made(self, form: "Form") -> None:
-        self._paper = Paper(_text("paper", month=f"{self._month:%Y-%m}"), form.pdf)
-        self._say(_text("sending"))
-        self.printing.print(self._paper)
-
-    def _is_printed(self, out: Printed) -> None:
-        """Only papers of this page: the printer is shared."""
-        if out.paper is self._paper:
-            self._paper = None
-            self._say(_text("saved", file=out.file.name) if out.file else _text("printed"))
-
-    def _is_not_printed(self, error: BaseException) -> None:
-        if self._paper:
-            self._is_not_made(error)
-
-    def _is_not_made(self, error: BaseException) -> None:
-        """The ledger is there whatever the printer does; a bug goes its own way."""
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._paper = None
-        self._say(sentence(error))
-
     def _say(self, said: str) -> None:
         self._said = said
         self.shown.emit(self.view)
@@ -197,7 +173,3 @@ def _read(desk: "Desk", subject: str, month: date) -> FundRead:
         return FundRead()
     before, lines = desk.store.fund_lines(shown.id, f"{month:%Y-%m}")
     return FundRead(funds, before, lines, {officer: desk.name_of(officer) for officer in {line.by for line in lines}})
-
-
-def _text(name: str, /, **facts: object) -> str:
-    return resources.text("fund", f"print.{name}", **facts)

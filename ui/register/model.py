@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-import resources
-from app.errors import Refused, Unavailable
 from ui.jobs import Jobs
-from ui.printing import Paper, Printed, Printing
-from ui.problems import sentence
+from ui.one_paper import OnePaper
+from ui.printing import Printing
 from ui.register.view import RegisterView, view
 from ui.visit.day import VisitLine, day_lines
 
 if TYPE_CHECKING:
-    from app.forms.form import Form
     from app.services.desk import Desk
 
 CONCERNS = frozenset({"desk", "drafts", "cases"})
@@ -34,14 +31,13 @@ class RegisterModel(QObject):
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing) -> None:
         super().__init__()
         self._desk, self._jobs, self.printing = desk, jobs, printing
-        self._paper: Paper | None = None
         self._said = ""
         self._day = desk.today()
         self._lines: tuple[VisitLine, ...] = ()
         self._names: dict[str, str] = {}
         jobs.changed.connect(self._changed)
-        printing.printed.connect(self._is_printed)
-        printing.failed.connect(self._is_not_printed)
+        self.paper = OnePaper(jobs, printing, "register")
+        self.paper.said.connect(self._say)
 
     @property
     def view(self) -> RegisterView:
@@ -64,8 +60,7 @@ class RegisterModel(QObject):
         from app.services.papers import register  # noqa: PLC0415 - reportlab, which no start of the program needs
 
         desk, day = self._desk, self._day
-        self._say(_text("making"))
-        self._jobs.run(lambda: register(desk, day), done=self._is_made, failed=self._is_not_made)
+        self.paper.print(lambda: register(desk, day), day=day.isoformat())
 
     def open(self, key: str) -> None:
         """Look at what came of a visit; where nothing did, stay."""
@@ -87,35 +82,9 @@ class RegisterModel(QObject):
             self._lines, self._names = lines, names
             self.shown.emit(self.view)
 
-    def _is_made(self, form: "Form") -> None:
-        self._paper = Paper(_text("paper", day=self._day.isoformat()), form.pdf)
-        self._say(_text("sending"))
-        self.printing.print(self._paper)
-
-    def _is_printed(self, out: Printed) -> None:
-        """Only papers of this page: the printer is shared."""
-        if out.paper is self._paper:
-            self._paper = None
-            self._say(_text("saved", file=out.file.name) if out.file else _text("printed"))
-
-    def _is_not_printed(self, error: BaseException) -> None:
-        if self._paper:
-            self._is_not_made(error)
-
-    def _is_not_made(self, error: BaseException) -> None:
-        """The register is there whatever the printer does; a bug goes its own way."""
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._paper = None
-        self._say(sentence(error))
-
     def _say(self, said: str) -> None:
         self._said = said
         self.shown.emit(self.view)
-
-
-def _text(name: str, /, **facts: object) -> str:
-    return resources.text("register", f"print.{name}", **facts)
 
 
 def _read(desk: "Desk", day: date) -> tuple[tuple[VisitLine, ...], dict[str, str]]:
