@@ -18,6 +18,7 @@ from app.journal.fold import Stored
 from app.journal.fund import fold_fund
 from app.journal.low_income import fold_household, fold_lead
 from app.journal.merkle import grown, receipt_code
+from app.journal.rules import adoptions
 
 HOME = Path(__file__).parents[1] / "data" / "journals"
 CASE = "01a20d5c-0000-7000-8000-0000000000c1"
@@ -26,7 +27,7 @@ OFFICER = "01a20d5c-0000-7000-8000-0000000000f1"
 SCOPE = "t-7K3Q2M"
 FOLDS: dict[str, Callable[[str, list[Stored]], object]] = {
     "visit": fold_visit, "change": fold_change, "referral": fold_referral, "paper": fold_paper,
-    "fund": fold_fund, "household": fold_household, "lead": fold_lead,
+    "fund": fold_fund, "household": fold_household, "lead": fold_lead, "ref": lambda _name, stored: adoptions(sorted(stored, key=lambda one: one.entry.seq)),
 }  # fmt: skip
 ACCEPTED: dict[str, Any] = {
     "number": "511725106261124000000115", "programmes": ["dibao"], "came_on": "2026-11-24",

@@ -18,6 +18,10 @@ TEAM = [{"name": "赵勇", "staff": True, "officer": COLLEAGUE}, {"name": "孙�
 LEADER = "01a20d5c-0000-7000-8000-0000000000f9"
 COUNTY = "01a20d5c-0000-7000-8000-0000000000f7"
 OFFICE = "渠县青龙镇人民政府"
+PACK: dict[str, Any] = {
+    "pack": "quxian-1", "sha256": "b" * 64, "adopted_on": "2026-12-28", "by": OFFICER,
+    "document": {"sha256": "b" * 64, "size": 2000, "media_type": "application/toml"}, "changes": 3,
+}  # fmt: skip
 # A body of each kind with all that it can say.
 BODIES: dict[str, dict[str, Any]] = {
     "case.check_requested": {
@@ -232,8 +236,18 @@ def steps_newer(journal: Journal) -> None:
     told(journal, last, "announced")
 
 
+def steps_drawn(journal: Journal) -> None:
+    """The county draws an aided household for a visit, and the office learns which of its rule packs was adopted."""
+    last = told(journal, acceptance(journal), *_UNTIL_DECIDED)
+    told(journal, last, "confirmed", "announced", "drawn")
+    journal.write("B", "rules.adopted", PACK, subject="ref:rules.t-7K3Q2M")
+    journal.write("B", "rules.adopted", PACK | {"pack": "quxian-2", "changes": 0}, subject="ref:rules.t-7K3Q2M")
+    journal.write("B", "rules.adopted", PACK, v=2, subject="ref:rules.t-7K3Q2M")
+
+
 STEP_STORIES: tuple[Callable[[Journal], None], ...] = (
     steps_granted, steps_refused, steps_emergency, steps_disputed, steps_old_sheet, steps_newer,
+    steps_drawn,
 )  # fmt: skip
 
 

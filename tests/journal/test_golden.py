@@ -127,6 +127,7 @@ def test_what_the_stories_of_the_steps_are_about_is_in_their_states() -> None:
     ]
     assert progress["steps_disputed"]["confirmed"]["number"] == "N6"
     assert (progress["steps_old_sheet"]["notice"], progress["steps_old_sheet"]["notice_made"]["poster"]) == (None, "p2")
+    assert progress["steps_drawn"]["drawn"]["seed"] == "511725-2026-12"
     assert (states["steps_newer"]["needs_newer"], progress["steps_newer"]["announced"]["village"]) == (True, "青龙村")
 
 
@@ -140,6 +141,12 @@ def test_what_is_no_case_folds_on_its_own() -> None:
     assert golden("days")[1]["desk"]["visit:v1"] == {
         "id": "v1", "scope": "t-7K3Q2M", "recorded": None, "concluded": [], "erased": 0, "needs_newer": True,
     }  # fmt: skip
+
+
+def test_the_rule_packs_that_were_adopted_are_in_their_story() -> None:
+    adopted = golden("steps_drawn")[1]["desk"]["ref:rules.t-7K3Q2M"]
+
+    assert [(one["pack"], one["changes"]) for one in adopted] == [("quxian-1", 3), ("quxian-2", 0)]
 
 
 def test_what_the_story_of_the_fund_is_about_is_in_its_state() -> None:
