@@ -27,7 +27,8 @@ OFFICER = "01a20d5c-0000-7000-8000-0000000000f1"
 SCOPE = "t-7K3Q2M"
 FOLDS: dict[str, Callable[[str, list[Stored]], object]] = {
     "visit": fold_visit, "change": fold_change, "referral": fold_referral, "paper": fold_paper,
-    "fund": fold_fund, "household": fold_household, "lead": fold_lead, "ref": lambda _name, stored: adoptions(sorted(stored, key=lambda one: one.entry.seq)),
+    "fund": fold_fund, "household": fold_household, "lead": fold_lead,
+    "ref": lambda _name, stored: adoptions(sorted(stored, key=lambda one: one.entry.seq)),
 }  # fmt: skip
 ACCEPTED: dict[str, Any] = {
     "number": "511725106261124000000115", "programmes": ["dibao"], "came_on": "2026-11-24",
