@@ -16,6 +16,7 @@ from app.capture.upright import read_rows
 from tests.made_up import id_card, people
 from tests.made_up.people import MadeUp
 from tests.made_up.scene import MATS, Shot, photograph
+from tests.some import some
 
 _SIZE = (1280, 960)
 _PLAIN = Shot(size=_SIZE, width=0.66, turn=3)
@@ -221,7 +222,9 @@ def test_a_birth_that_contradicts_the_number_makes_both_doubtful(reader: Reader)
     assert reading.fields["id_number"].is_doubtful
 
 
-@pytest.mark.parametrize("name", ["䶮㛃", "𬱖𠅤", "欧阳玥", "王㖊天", "邓婉䶯", "邹乊淑", "阿卜杜热合曼·买买提江·吐尔"])
+@pytest.mark.parametrize(
+    "name", some(["䶮㛃", "𬱖𠅤", "欧阳玥", "王㖊天", "邓婉䶯", "邹乊淑", "阿卜杜热合曼·买买提江·吐尔"], 3)
+)
 def test_a_rare_name_is_read_or_left_to_the_officer(reader: Reader, name: str) -> None:
     reading = reader.read(_front(replace(people.person(58), name=name)))
     assert _accepted(reading, "name") in {None, name}

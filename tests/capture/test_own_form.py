@@ -21,6 +21,7 @@ from tests.forms.desk_papers import PAPERS, Said
 from tests.forms.step_samples import STEP_PAPERS
 from tests.made_up import signed
 from tests.made_up.scene import Photo, Shot, photograph
+from tests.some import some
 
 _SIZE = (2048, 1536)
 _FIELD = Field((20.0, 20.0, 120.0, 60.0))
@@ -40,7 +41,7 @@ def _inside(box: signed.Box) -> signed.Box:
     return box[0] + 4, box[1] + 9, box[2] - 4, box[3] - 10
 
 
-@pytest.mark.parametrize("turn", [2, 93, 178, -88])
+@pytest.mark.parametrize("turn", some([93, 2, 178, -88]))
 def test_a_form_s_page_is_exact_and_its_field_is_cut_out_whichever_way_it_lies(reader: Reader, turn: int) -> None:
     page, box = signed.authorisation(0)
     photo = _photo(page, turn)
@@ -74,7 +75,7 @@ def _empty(nth: int) -> Image.Image:
     return signed.authorisation(nth)[0]
 
 
-@pytest.mark.parametrize("nth", [0, 1, 2])
+@pytest.mark.parametrize("nth", some([0, 1, 2]))
 @pytest.mark.parametrize(("page", "is_signed"), [(_with_name, True), (_with_thumb, True), (_empty, False)])
 def test_ink_and_a_red_thumb_are_a_signature_and_print_is_none(
     reader: Reader, page: Callable[[int], Image.Image], *, is_signed: bool, nth: int

@@ -11,6 +11,7 @@ from tests.made_up import disability, hukou
 from tests.made_up import papers as drawn
 from tests.made_up.family import family
 from tests.made_up.scene import Photo, Shot, photograph
+from tests.some import some
 
 _CASE = "018f0000-0000-7000-8000-000000000001"
 _PAYLOAD = form_code.payload(FormCode(Paper.APPLICATION, _CASE, "", 2, 3, "0A1B"))
@@ -38,7 +39,7 @@ def test_a_disability_card_is_no_id_card(reader: Reader) -> None:
     assert reading.kind == "disability_card"
 
 
-@pytest.mark.parametrize("turn", [3, 92, 181, -88])
+@pytest.mark.parametrize("turn", some([92, 3, 181, -88], 2))
 def test_our_own_form_is_known_by_its_code_and_stands_upright(reader: Reader, turn: int) -> None:
     photo = _form(Shot(size=_SIZE, width=0.42 if turn % 180 < 45 else 0.4, turn=turn, mat="grey"))
     reading = reader.read(photo.jpeg)

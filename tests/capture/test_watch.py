@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.capture.watch import Look, Watch
 from tests.made_up import desk, documents
 from tests.made_up.desk import Camera, Glare, Hand, Light, Scene, Shadow, Thing
+from tests.some import some
 
 _Overlap = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
 _CAMERA = Camera(size=(640, 480), noise=1.6, jpeg=0)
@@ -51,7 +52,7 @@ def _put_down(mat: Scene, card: Thing) -> Iterator[Scene]:
         yield lying
 
 
-@pytest.mark.parametrize("mat", desk.MATS)
+@pytest.mark.parametrize("mat", some(desk.MATS, 2))
 def test_a_card_that_is_put_down_is_taken_once_and_where_it_lies(mat: str, overlap: _Overlap) -> None:
     empty, card = _mat(mat), _card()
     looks = _looks(_ready(empty), _put_down(empty, card))

@@ -110,6 +110,7 @@ def know_the_county_at(township: Township, url: str) -> None:
         work.set_device(replace(desk.device(), county_url=url))
 
 
+@pytest.mark.slow
 def test_a_market_day_leaves_everything_in_its_place(qapp: QApplication, folder: Path, tmp_path: Path) -> None:
     a_day(qapp, folder, tmp_path, "market")
 

@@ -11,6 +11,7 @@ from app.services.urgent import Emergency
 from tests.desk.counter import Counter
 from tests.intake.at_the_window import front
 from tests.made_up import household
+from tests.some import some
 from tests.steps.way import LEADER, WINDOW, Way
 from ui.case.window import CasePage
 from ui.steps.page import StepFormPage
@@ -85,7 +86,7 @@ def test_what_the_check_contradicts_is_told_and_refused(counter: Counter) -> Non
     assert (way.case.state, way.case.closed, way.todo) == ("refusal_delivered", True, [])
 
 
-@pytest.mark.parametrize("programme", ["dibao_bianyuan", pytest.param("gangxing_zhichu", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("programme", some(["dibao_bianyuan", "gangxing_zhichu"]))
 def test_a_recognition_hangs_on_no_wall(counter: Counter, programme: str) -> None:
     way = proposed(Way(counter), programme)
     assert way.todo == ["decide"]
@@ -125,6 +126,7 @@ def test_tekun_is_publicised_again_after_an_objection_and_ends_after_hearing_and
     assert (way.case.state, way.case.closed) == ("stop_delivered", True)
 
 
+@pytest.mark.slow
 def test_spending_of_a_recognised_household_is_not_checked_again(counter: Counter) -> None:
     way = Way(counter).take("prepare_visit", TEAM).take("visit", VISITED, photo=True)
     asked = {
@@ -189,7 +191,7 @@ def test_the_money_of_an_emergency_is_taken_from_the_fund(counter: Counter) -> N
     assert [one.fund for one in way.case.progress.given] == [book.id, "", book.id, ""]
 
 
-@pytest.mark.parametrize("programme", ["canji_shenghuo", "canji_huli", "guer", "shishi_wuren_fuyang"])
+@pytest.mark.parametrize("programme", some(["canji_shenghuo", "guer", "canji_huli", "shishi_wuren_fuyang"], 2))
 def test_what_the_county_decides_the_window_does_not(counter: Counter, programme: str) -> None:
     way = Way(counter).take("prepare_visit", TEAM).take("visit", VISITED, photo=True)
     way.choose("give_opinion", {"programme": programme, "proposal": "grant", "monthly": "80", "reason": "符合"})
