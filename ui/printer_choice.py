@@ -1,5 +1,7 @@
 """The question which printer: the usual one first, and a file where there is none."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -58,6 +60,22 @@ class PrinterChoice(Sheet):
         self._is_chosen = True
         self.close_sheet()
         self.chosen.emit(AS_FILE if key == "file" else key.removeprefix("printer:"))
+
+
+def ask_printer(
+    page: QWidget, names: tuple[str, ...], choose: Callable[[str], object], none: Callable[[], object] | None = None
+) -> None:
+    """Ask which printer it is to be, on the page that is looked at: the printing is shared, and its others are silent.
+
+    `choose` gets the name; `none` is called where the question was closed.
+    """
+    if not page.isVisible():
+        return
+    choice = PrinterChoice(page.window(), names)
+    choice.chosen.connect(choose)
+    if none is not None:
+        choice.dismissed.connect(none)
+    choice.ask()
 
 
 def _rows(names: tuple[str, ...]) -> tuple[Row, ...]:

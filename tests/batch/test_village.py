@@ -5,10 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from app.domain.draft import Draft
 from app.domain.visit import Agent
@@ -19,6 +16,7 @@ from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.blank_forms.conftest import Tray
 from tests.filing.returned import CADRE, begun, brought
+from tests.hands import Hands
 from tests.store import township
 from ui.batch.model import BatchModel
 from ui.batch.window import BatchPage
@@ -27,11 +25,10 @@ from ui.problems import Problems
 from ui.theme import Theme
 
 
-class Brought:
-    """The page in a window, and an officer's hands on it."""
+class Brought(Hands):
+    """The page of what a cadre brought."""
 
     def __init__(self, desk: Desk, jobs: Jobs, tray: Tray, problems: Problems, size: tuple[int, int]) -> None:
-        self.jobs = jobs
         self.model = BatchModel(desk, jobs, tray, problems)
         self.taken = list[Draft]()
         self.gone = list[str]()
@@ -40,50 +37,12 @@ class Brought:
         self.model.case_asked.connect(lambda found, gone=self.gone: gone.append(f"case {found}"))
         self.model.back_asked.connect(lambda gone=self.gone: gone.append("home"))
         self.page = BatchPage(self.model)
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.page)
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().__init__(self.page, jobs, size)
         self.wait()
-
-    def wait(self) -> "Brought":
-        for _ in range(3):
-            QApplication.processEvents()
-            self.jobs.wait(30)
-        QApplication.processEvents()
-        return self
-
-    def press(self, *keys: str) -> "Brought":
-        for key in keys:
-            modifier = (
-                Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl ") else Qt.KeyboardModifier.NoModifier
-            )
-            name = {"Enter": "Return", "Esc": "Escape"}.get(key, key.removeprefix("Ctrl "))
-            QTest.keyClick(self.focus, getattr(Qt.Key, f"Key_{name}"), modifier)
-            self.wait()
-        return self
-
-    def type(self, text: str) -> "Brought":
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(self.focus, event)
-        return self.wait()
-
-    @property
-    def focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
 
     @property
     def told(self) -> list[tuple[str, str]]:
         return [(row.state, row.told) for row in self.model.view.rows]
-
-    def close(self) -> None:
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.processEvents()
 
 
 @pytest.fixture(scope="session")

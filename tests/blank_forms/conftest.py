@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.domain.draft import Draft
 from app.services.desk import Desk
 from app.vault.keys import Keyring
 from app.vault.slots import Cost
+from tests.hands import Hands
 from tests.store.township import AUTHOR, desk_at
 from ui.blank_forms.model import BlankFormsModel
 from ui.blank_forms.window import BlankFormsPage
@@ -47,11 +45,11 @@ class Tray(Printing):
         self.printed.emit(Printed(paper, name))
 
 
-class Pad:
-    """The page in a window, and an officer's hands on it."""
+class Pad(Hands):
+    """The page of blank forms."""
 
     def __init__(self, desk: Desk, jobs: Jobs, tray: Tray, problems: Problems, size: tuple[int, int]) -> None:
-        self.jobs, self.tray = jobs, tray
+        self.tray = tray
         self.model = BlankFormsModel(desk, jobs, tray, problems)
         self.taken = list[Draft]()
         self.gone: list[str] = []
@@ -60,49 +58,9 @@ class Pad:
         self.model.sync_asked.connect(lambda gone=self.gone: gone.append("sync"))
         self.model.back_asked.connect(lambda gone=self.gone: gone.append("home"))
         self.page = BlankFormsPage(self.model)
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.page)
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().__init__(self.page, jobs, size)
         self.model.start()
         self.wait()
-
-    def wait(self) -> "Pad":
-        """Let everything that is under way come to its end."""
-        for _ in range(3):
-            QApplication.processEvents()
-            self.jobs.wait(30)
-        QApplication.processEvents()
-        return self
-
-    def press(self, *keys: str) -> "Pad":
-        """Press keys by their names on whatever has the focus."""
-        for key in keys:
-            modifier = (
-                Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl ") else Qt.KeyboardModifier.NoModifier
-            )
-            name = {"Enter": "Return", "Esc": "Escape"}.get(key, key.removeprefix("Ctrl "))
-            QTest.keyClick(self.focus, getattr(Qt.Key, f"Key_{name}"), modifier)
-            self.wait()
-        return self
-
-    def type(self, text: str) -> "Pad":
-        """Type over what is marked: plain characters by keys, Chinese as an input method hands it over."""
-        if text.isascii():
-            QTest.keyClicks(self.focus, text)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(text)
-            QApplication.sendEvent(self.focus, event)
-        return self.wait()
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the focus now."""
-        return QApplication.focusWidget() or self.window
 
     @property
     def numbers(self) -> list[str]:
@@ -113,12 +71,6 @@ class Pad:
     def said(self) -> str:
         """The refusal on the page."""
         return self.model.view.trouble.text if self.model.view.trouble else ""
-
-    def close(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.processEvents()
 
 
 @pytest.fixture(scope="session")

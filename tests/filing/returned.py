@@ -3,10 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.capture.reading import Barcode, Quality, Reading
 from app.domain.draft import Draft
@@ -16,6 +13,7 @@ from app.domain.person import Identity
 from app.ids import uuid7
 from app.services import intake, village
 from app.services.desk import Desk
+from tests.hands import Hands
 from tests.intake.at_the_window import Pictures, jpeg
 from tests.made_up import household, readings
 from tests.store import township
@@ -92,12 +90,12 @@ def page_of(one: Identity, relation: str, *, unsure: tuple[str, ...] = ()) -> Re
     return drawn(readings.booklet_page(one, relation, unsure=unsure), one.name)
 
 
-class Table:
+class Table(Hands):
     """A window with the page of returned papers."""
 
     def __init__(self, desk: Desk, jobs: Jobs, problems: Problems, **given: Any) -> None:
         size = given.pop("size", (1366, 680))
-        self.jobs, self.pictures = jobs, given.pop("pictures", None) or Pictures()
+        self.pictures = given.pop("pictures", None) or Pictures()
         self.capture = CaptureModel(jobs, problems, given.pop("open_camera", None), reader=given.pop("pdfs", None))
         coming = given.pop("coming", None)
         undo_ms = given.pop("undo_ms", UNDO_MS)
@@ -106,57 +104,16 @@ class Table:
         self.page = FilingPage(self.model)
         self.gone: list[tuple[str, str]] = []
         self.model.gone.connect(lambda name, fact, gone=self.gone: gone.append((name, fact)))
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.page)
+        super().__init__(self.page, jobs, size)
         self.ring = FocusRing(self.window)
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.model.start()
         self.wait()
-
-    def wait(self) -> "Table":
-        """Let everything that is under way come to its end."""
-        for _ in range(3):
-            QApplication.processEvents()
-            self.jobs.wait()
-        QApplication.processEvents()
-        return self
 
     def lay(self, *readings: Reading) -> "Table":
         """Put papers under the camera, one after the other, without waiting for answers."""
         for one in readings:
             self.capture.taken.emit(Shot(self.pictures.lay(one), "camera"))
         return self.wait()
-
-    def press(self, *keys: str) -> "Table":
-        """Press keys by their names on whatever has the focus."""
-        for key in keys:
-            modifier = (
-                Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl ") else Qt.KeyboardModifier.NoModifier
-            )
-            names = {"Enter": "Return", "Esc": "Escape", "PgUp": "PageUp", "PgDn": "PageDown", "Del": "Delete"}
-            name = names.get(key, key.removeprefix("Ctrl "))
-            QTest.keyClick(self.focus, getattr(Qt.Key, f"Key_{name}"), modifier)
-            self.wait()
-        return self
-
-    def type(self, text: str) -> "Table":
-        """Type over what is marked: plain characters by keys, Chinese as an input method hands it over."""
-        if text.isascii():
-            QTest.keyClicks(self.focus, text)
-        else:
-            event = QInputMethodEvent()
-            event.setCommitString(text)
-            QApplication.sendEvent(self.focus, event)
-        return self.wait()
-
-    @property
-    def focus(self) -> QWidget:
-        """What has the focus now."""
-        return QApplication.focusWidget() or self.window
 
     @property
     def said(self) -> str:
@@ -167,10 +124,3 @@ class Table:
         """Save what is on the glass."""
         QApplication.processEvents()
         self.window.grab().save(path)
-
-    def close(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self.wait()
-        self.window.deleteLater()
-        QApplication.processEvents()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
 from ui.accepted.model import AcceptedModel
 from ui.accepted.paper import ReceiptPaper
 from ui.accepted.view import AcceptedView, NextStep
-from ui.printer_choice import PrinterChoice
+from ui.person.step_line import step_line
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
@@ -16,9 +17,8 @@ from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label, set_states
-from ui.widgets.para import Para
 
-_LEFT, _PAPER, _WHEN = 520, 440, 128
+_LEFT, _PAPER = 520, 440
 
 
 class AcceptedPage(QFrame):
@@ -111,7 +111,7 @@ class AcceptedPage(QFrame):
             return
         self._shown = view.steps
         for step in view.steps:
-            self._steps.addWidget(_step(step))
+            self._steps.addWidget(step_line(step))
             self._steps.addWidget(HairLine())
 
     def _want(self) -> None:
@@ -119,12 +119,7 @@ class AcceptedPage(QFrame):
 
     def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if not self.isVisible():
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(self._model.choose_printer)
-        choice.dismissed.connect(self._model.choose_none)
-        choice.ask()
+        ask_printer(self, names, self._model.choose_printer, self._model.choose_none)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the receipt drawn as large as it lies."""
@@ -135,21 +130,6 @@ class AcceptedPage(QFrame):
         """Enter goes home."""
         super().showEvent(event)
         self.home.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _step(step: NextStep) -> QWidget:
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 11, 0, 11)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(0)
-    grid.setColumnMinimumWidth(0, _WHEN)
-    grid.setColumnStretch(1, 1)
-    grid.addWidget(Label(step.when, strong=True), 0, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(Para(step.what, width=2000), 0, 1)
-    if step.note:
-        grid.addWidget(Para(step.note, "body", "ink2", width=2000), 1, 1)
-    return box
 
 
 def _line(gap: int, *widgets: QWidget) -> QHBoxLayout:

@@ -8,7 +8,7 @@ import resources
 from ui.assessment.model import AssessModel
 from ui.assessment.reasons import ReasonList
 from ui.assessment.view import AssessView
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.key_button import KeyButton
@@ -117,10 +117,7 @@ class AssessPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if self.isVisible():
-            choice = PrinterChoice(self.window(), names)
-            choice.chosen.connect(lambda name: self.model.printing.choose(paper, name))
-            choice.ask()
+        ask_printer(self, names, lambda name: self.model.printing.choose(paper, name))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the programmes."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from ui.batch.model import BatchModel
 from ui.batch.view import BatchRow, BatchView, say
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field import Field, FieldView
@@ -106,12 +106,8 @@ class BatchPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if not self.isVisible() or not self._model.press.owns(paper):
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(self._model.press.choose)
-        choice.dismissed.connect(self._model.choose_none)
-        choice.ask()
+        if self._model.press.owns(paper):
+            ask_printer(self, names, self._model.press.choose, self._model.choose_none)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was brought may have grown; begin with the cadre, or with the next household."""

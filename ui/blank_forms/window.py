@@ -8,7 +8,7 @@ from ui.blank_forms.entry import EntryBox
 from ui.blank_forms.model import USUAL_COUNT, BlankFormsModel
 from ui.blank_forms.spoil_line import SpoilLine
 from ui.blank_forms.view import BlankView, PadRow, say
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.theme import look, restyled
 from ui.widgets.action_bar import ActionBar
@@ -157,12 +157,8 @@ class BlankFormsPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at, once for a pad."""
-        if not self.isVisible() or not self._model.press.owns(paper):
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(self._model.choose_printer)
-        choice.dismissed.connect(self._model.choose_none)
-        choice.ask()
+        if self._model.press.owns(paper):
+            ask_printer(self, names, self._model.choose_printer, self._model.choose_none)
 
     def _fit(self) -> None:
         self._side_box.setFixedWidth(_SIDE_LARGE if look().large else _SIDE)

@@ -19,7 +19,7 @@ from ui.case.paper_view import PaperSheet
 from ui.case.sheets import CorrectSheet, SettleSheet, end_sheet, hand_over_sheet, note_sheet
 from ui.case.todo_part import TodoPart
 from ui.case.view import CaseView
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.key_button import KeyButton
@@ -176,10 +176,7 @@ class CasePage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if self.isVisible():
-            choice = PrinterChoice(self.window(), names)
-            choice.chosen.connect(lambda name: self._model.printing.choose(paper, name))
-            choice.ask()
+        ask_printer(self, names, lambda name: self._model.printing.choose(paper, name))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The papers have the cursor, and Enter opens one; or what is begun goes on."""

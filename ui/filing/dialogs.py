@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import resources
+from ui import printer_choice
 from ui.filing.edit_sheet import EditSheet
 from ui.filing.model import FilingModel
 from ui.filing.view import say
-from ui.printer_choice import PrinterChoice
 from ui.printing import Paper
 
 
@@ -41,9 +41,5 @@ def cut(window: QWidget, model: FilingModel, key: str) -> None:
 def ask_printer(window: QWidget, model: FilingModel, paper: Paper, names: tuple[str, ...]) -> None:
     """Ask which printer prints the pages to sign, where it is one of those."""
     pages = model.pages
-    if pages is None or not pages.press.owns(paper):
-        return
-    choice = PrinterChoice(window, names)
-    choice.chosen.connect(pages.choose)
-    choice.dismissed.connect(pages.choose_none)
-    choice.ask()
+    if pages is not None and pages.press.owns(paper):
+        printer_choice.ask_printer(window, names, pages.choose, pages.choose_none)

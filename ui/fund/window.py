@@ -8,7 +8,7 @@ import resources
 from ui.fund.model import FundModel
 from ui.fund.sheets import ask_correction, ask_count, ask_opening, ask_top_up
 from ui.fund.view import FundView, can_be_corrected
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.key_button import KeyButton
@@ -171,10 +171,7 @@ class FundPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if self.isVisible():
-            choice = PrinterChoice(self.window(), names)
-            choice.chosen.connect(lambda name: self.model.printing.choose(paper, name))
-            choice.ask()
+        ask_printer(self, names, lambda name: self.model.printing.choose(paper, name))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the ledger, else with what is to be done first; with the way back while nothing is read."""

@@ -16,7 +16,7 @@ from ui.intake.step_page import StepPage
 from ui.intake.step_pages import Place, StepPages
 from ui.intake.steps import Step
 from ui.intake.view import IntakeView
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.key_cap import sequences
 from ui.widgets.rail import Rail
@@ -128,10 +128,8 @@ class IntakePage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         printing = self._model.printing
-        if printing and self.isVisible():
-            choice = PrinterChoice(self.window(), names)
-            choice.chosen.connect(lambda name: printing.choose(paper, name))
-            choice.ask()
+        if printing:
+            ask_printer(self, names, lambda name: printing.choose(paper, name))
 
     def _say_removed(self, removed: Removed) -> None:
         if self._toast is None:

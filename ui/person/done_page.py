@@ -9,7 +9,7 @@ from ui.accepted.paper import ReceiptPaper
 from ui.person.done_model import DoneModel
 from ui.person.done_view import DoneView
 from ui.person.step_line import step_line
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
@@ -116,12 +116,7 @@ class DonePage(QFrame):
 
     def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if not self.isVisible():
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(self._model.choose_printer)
-        choice.dismissed.connect(self._model.choose_none)
-        choice.ask()
+        ask_printer(self, names, self._model.choose_printer, self._model.choose_none)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the paper drawn as large as it lies."""

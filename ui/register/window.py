@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 import resources
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.register.model import RegisterModel
 from ui.register.view import RegisterView
@@ -100,10 +100,7 @@ class RegisterPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if self.isVisible():
-            choice = PrinterChoice(self.window(), names)
-            choice.chosen.connect(lambda name: self.model.printing.choose(paper, name))
-            choice.ask()
+        ask_printer(self, names, lambda name: self.model.printing.choose(paper, name))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the list, or where there is none yet with the day before."""

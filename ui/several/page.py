@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
-from ui.printer_choice import PrinterChoice
+from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.several.mark_list import MarkList
 from ui.several.model import SeveralModel
@@ -102,12 +102,8 @@ class SeveralPage(QFrame):
 
     def _ask_printer(self, paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        if not self.isVisible() or not self.several.press.owns(paper):
-            return
-        choice = PrinterChoice(self.window(), names)
-        choice.chosen.connect(self.several.press.choose)
-        choice.dismissed.connect(self.several.choose_none)
-        choice.ask()
+        if self.several.press.owns(paper):
+            ask_printer(self, names, self.several.press.choose, self.several.choose_none)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What there is may have changed meanwhile."""
