@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 import resources
 from ui.intake.assessment import AssessmentView, FindingView
+from ui.person.side_scroll import SideScroll
 from ui.theme import look
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
@@ -107,7 +108,13 @@ class AssessPanel(QFrame):
         column.addLayout(_row(self._share, Label(say["unit"], "body", "ink2"), None))
         column.addWidget(self._bar)
         column.addWidget(HairLine())
-        column.addLayout(self._found)
+        findings = QWidget()
+        findings.setProperty("bare", "true")
+        inner = QVBoxLayout(findings)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(self._found)
+        inner.addStretch(1)
+        column.addWidget(SideScroll(findings), 1000)
         column.addLayout(_row(self.more, None))
         column.addWidget(self._doubt_box)
         column.addStretch(1)

@@ -85,10 +85,14 @@ def _mark(programme: str, limit: Fraction) -> str:
 
 
 def _told(reckoned: Assessed) -> tuple[Line, ...]:
-    """Give 低保, whatever it comes to, and then what is not plainly excluded, as far as there is room."""
+    """Give 低保, whatever it comes to, and then what is not plainly excluded, as far as there is room.
+
+    While nobody has asked for the income, all that hangs on it is open: 低保 says so for all of it.
+    """
     lines = reckoned.lines
+    out = {Result.NOT_ELIGIBLE} if reckoned.household.incomes is not None else set(Result) - {Result.ELIGIBLE}
     first = tuple(line for line in lines if line.programme == "dibao")
-    others = (line for line in lines if line.programme != "dibao" and line.result is not Result.NOT_ELIGIBLE)
+    others = (line for line in lines if line.programme != "dibao" and line.result not in out)
     return (*first, *others)[:MOST]
 
 
