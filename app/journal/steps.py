@@ -9,6 +9,7 @@ import msgspec
 from app.domain.steps import (
     aid,
     decision,
+    elsewhere,
     extension,
     home_visit,
     means_check,
@@ -190,6 +191,8 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.cap_lifted", 1): (relief.CapLifted, _lifted),
     ("case.extended", 1): (extension.Extended, _last("extended")),
     ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
+    ("case.seen_elsewhere", 1): (elsewhere.Seen, _all("seen_elsewhere")),
+    ("case.elsewhere_settled", 1): (elsewhere.Settled, _all("elsewhere_settled")),
 }
 KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
 DECIDES: Final[dict[str, frozenset[str]]] = {

@@ -65,6 +65,14 @@ BODIES: dict[str, dict[str, Any]] = {
         "drawn_on": "2027-01-04", "month": "2026-12", "why": "sample", "seed": "511725-2026-12", "of": 12, "count": 4,
         "by": COUNTY,
     },
+    "case.seen_elsewhere": {
+        "seen_on": "2026-12-30", "about": "person", "member": HEAD, "office": "渠县三汇镇人民政府", "on": "2026-12-28",
+        "by": "渠县民政局",
+    },
+    "case.elsewhere_settled": {
+        "seen": f"person:{HEAD}:渠县三汇镇人民政府:2026-12-28", "settled_on": "2026-12-31", "found": "there",
+        "note": "电话问了，他在三汇办", "by": OFFICER,
+    },
     "case.opinion_given": {
         "given_on": "2026-12-04", "programme": "dibao", "proposal": "grant", "members": [HEAD, SPOUSE],
         "reason": "人均 388.89 元，低于 620 元", "by": OFFICER, "monthly_fen": 69300, "once_fen": 0, "tier": "二档",
@@ -237,9 +245,10 @@ def steps_newer(journal: Journal) -> None:
 
 
 def steps_drawn(journal: Journal) -> None:
-    """The county draws an aided household for a visit, and the office learns which of its rule packs was adopted."""
+    """The county draws an aided household for a visit and sees it elsewhere; two rule packs are adopted."""
     last = told(journal, acceptance(journal), *_UNTIL_DECIDED)
-    told(journal, last, "confirmed", "announced", "drawn")
+    last = told(journal, last, "confirmed", "announced", "drawn", "seen_elsewhere", "elsewhere_settled")
+    told(journal, last, "seen_elsewhere", about="cap")
     journal.write("B", "rules.adopted", PACK, subject="ref:rules.t-7K3Q2M")
     journal.write("B", "rules.adopted", PACK | {"pack": "quxian-2", "changes": 0}, subject="ref:rules.t-7K3Q2M")
     journal.write("B", "rules.adopted", PACK, v=2, subject="ref:rules.t-7K3Q2M")

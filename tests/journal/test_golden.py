@@ -128,6 +128,8 @@ def test_what_the_stories_of_the_steps_are_about_is_in_their_states() -> None:
     assert progress["steps_disputed"]["confirmed"]["number"] == "N6"
     assert (progress["steps_old_sheet"]["notice"], progress["steps_old_sheet"]["notice_made"]["poster"]) == (None, "p2")
     assert progress["steps_drawn"]["drawn"]["seed"] == "511725-2026-12"
+    assert [one["about"] for one in progress["steps_drawn"]["seen_elsewhere"]] == ["person", "cap"]
+    assert [one["found"] for one in progress["steps_drawn"]["elsewhere_settled"]] == ["there"]
     assert (states["steps_newer"]["needs_newer"], progress["steps_newer"]["announced"]["village"]) == (True, "青龙村")
 
 

@@ -9,8 +9,9 @@ from ui.case.acts import CaseActs
 from ui.case.model import CaseModel
 from ui.steps.spec import Answers, say, word
 from ui.steps.specs import possible
+from ui.theme import look
 
-_MOST, _LEAST, _BESIDE, _ROW = 12, 4, 320, 40
+_MOST, _LEAST, _BESIDE = 12, 4, 320
 
 
 def more_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
@@ -27,7 +28,8 @@ def papers_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
 
 def _sheet(window: QWidget, acts: CaseActs, name: str, answers: Answers, take: Callable[[str], None]) -> ActSheet:
     sheet = ActSheet(window, acts, name, area="steps")
-    which = sheet.add_list("which", answers, most=max(_LEAST, min(_MOST, (window.height() - _BESIDE) // _ROW)))
+    room = (window.height() - _BESIDE) // look().size("control")
+    which = sheet.add_list("which", answers, most=max(_LEAST, min(_MOST, room)))
 
     def go() -> None:
         chosen = which.current

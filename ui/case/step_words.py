@@ -130,5 +130,7 @@ _TELL: Final[dict[str, Tell]] = {
     "case.extended": lambda _, body: _join(word("why_longer", str(body["reason"])), str(body["due_on"])),
     "case.self_care_assessed": _self_care,
     "case.drawn": _text("month"),
+    "case.seen_elsewhere": _text("office", "on"),
+    "case.elsewhere_settled": lambda _, body: _join(word("elsewhere", str(body["found"])), str(body["note"])),
     "case.cap_lifted": lambda case, body: _amount(case, {**body, "reason": body.get("reference", "")}),
 }

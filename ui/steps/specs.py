@@ -4,10 +4,11 @@ from typing import Final
 
 from app.domain.case import Case
 from app.domain.steps.progress import Progress
-from ui.steps import aid_forms, check_forms, decision_forms
+from ui.steps import aid_forms, check_forms, decision_forms, elsewhere_form
 from ui.steps.spec import Spec
 
-SPECS: Final[dict[str, Spec]] = {one.name: one for one in (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS)}
+_ALL: Final = (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS, *elsewhere_form.SPECS)
+SPECS: Final[dict[str, Spec]] = {one.name: one for one in _ALL}
 # By which step a thing that is to be done is done, where the two have not one name.
 _DONE_BY: Final = {
     "await_check": "report_check",
@@ -35,11 +36,12 @@ def possible(case: Case) -> tuple[str, ...]:
     if case.closed or case.needs_newer:
         return ()
     progress = case.progress
+    elsewhere = ("settle_elsewhere",) if progress.open_elsewhere else ()
     if case.accepted is None:
-        return _emergency(case)
+        return (*elsewhere, *_emergency(case))
     found = _in_aid(progress) if progress.confirmed else () if progress.not_confirmed else _before(progress)
     tail = ("deliver",) if progress.is_decided else ()
-    return (*found, *tail, *_emergency(case), "record_death", "change_household", "move_away")
+    return (*elsewhere, *found, *tail, *_emergency(case), "record_death", "change_household", "move_away")
 
 
 def _before(progress: Progress) -> tuple[str, ...]:

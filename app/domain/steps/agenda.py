@@ -52,11 +52,16 @@ def agenda(case: "Case", procedure: Procedure | None) -> tuple[Todo, ...]:
     """
     if case.closed or case.needs_newer:
         return ()
-    found = [*_relief(case)]
+    found = [*_elsewhere(case), *_relief(case)]
     if case.accepted and procedure:
         found += _always(case)
         found += _after(case, procedure) if case.progress.is_decided else _before(case, case.accepted, procedure)
     return tuple({(one.what, one.about): one for one in reversed(found)}.values())[::-1]
+
+
+def _elsewhere(case: "Case") -> Iterator[Todo]:
+    for one in case.progress.open_elsewhere:
+        yield Todo("settle_elsewhere", since_on=one.seen_on, about=one.name)
 
 
 def _always(case: "Case") -> Iterator[Todo]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.steps import (
     aid,
     decision,
+    elsewhere,
     extension,
     home_visit,
     means_check,
@@ -65,6 +66,8 @@ class Progress:
     lift_open: bool = False
     extended: extension.Extended | None = None
     assessed: tuple[self_care.Assessed, ...] = ()
+    seen_elsewhere: tuple[elsewhere.Seen, ...] = ()
+    elsewhere_settled: tuple[elsewhere.Settled, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -88,6 +91,12 @@ class Progress:
         """The objections that nobody has settled."""
         done = {one.objection for one in self.settled}
         return tuple(one for one in self.objections if one.id not in done)
+
+    @property
+    def open_elsewhere(self) -> tuple[elsewhere.Seen, ...]:
+        """What the county saw elsewhere and nobody has settled; of two that say the same the first."""
+        done = {one.seen for one in self.elsewhere_settled}
+        return tuple({one.name: one for one in reversed(self.seen_elsewhere) if one.name not in done}.values())[::-1]
 
     @property
     def investigators(self) -> frozenset[str]:
