@@ -19,6 +19,7 @@ from sync.county import enrolment, schema
 from sync.county.problem import Problem
 from sync.county.site import Site
 from sync.protocol import ASSERTION_SECONDS, ASSERTION_TYPE, AUDIENCE, LEEWAY_SECONDS, TOKEN_SECONDS
+from sync.reading import is_storable
 
 if TYPE_CHECKING:
     from jwt.types import Options
@@ -91,7 +92,7 @@ class Access:
         mine: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "require": _CLAIMS}
         claims = jwt.decode(assertion, key, algorithms=["EdDSA"], audience=AUDIENCE, issuer=device, options=mine)
         issued, expires, jti = claims["iat"], claims["exp"], claims["jti"]
-        if not _is_time(issued) or not _is_time(expires) or not isinstance(jti, str) or len(jti) > _LONGEST_JTI:
+        if not _is_time(issued) or not _is_time(expires) or not _is_name(jti):
             raise self._refused()
         now = self._site.now().timestamp()
         if not issued - LEEWAY_SECONDS <= now < expires + LEEWAY_SECONDS or expires > issued + ASSERTION_SECONDS:
@@ -120,6 +121,10 @@ def no_token() -> Problem:
 
 def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST_TIME
+
+
+def _is_name(jti: object) -> bool:
+    return isinstance(jti, str) and len(jti) <= _LONGEST_JTI and is_storable(jti)
 
 
 def _hash(token: str) -> str:

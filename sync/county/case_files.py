@@ -76,7 +76,10 @@ def _by_id(connection: Connection, case_id: str) -> Case:
     subjects = schema.subject
     here = (subjects.c.county == COUNTY) & (subjects.c.subject == _CASE + case_id)
     scope = connection.execute(select(subjects.c.scope).where(here)).scalar()
-    rows = [row for row in _rows(connection, scope) if row.subject == _CASE + case_id] if scope else []
+    table = schema.entry
+    mine = (table.c.county == COUNTY) & (table.c.subject == _CASE + case_id) & (table.c.scope == scope)
+    ordered = mine & (table.c.pulled == 1) & table.c.order_number.is_not(None)
+    rows = connection.execute(select(table).where(ordered).order_by(table.c.order_number)).all() if scope else []
     case = _folded(_CASE + case_id, rows)
     if case is None:
         raise Refused("county.no_case")

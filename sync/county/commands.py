@@ -117,7 +117,8 @@ def verify(options: argparse.Namespace) -> Outcome:
         found = verify_site(site)
     broken = tuple(text("county", "broken", **asdict(one)) for one in found.broken)
     whole = text("county", "whole", entries=found.entries, blobs=found.blobs)
-    return Outcome(found.to_dict(), broken or (whole,), is_well=not broken)
+    unnamed = tuple(text("county", "unnamed", name=name) for name in found.unnamed)
+    return Outcome(found.to_dict(), (*(broken or (whole,)), *unnamed), is_well=not broken)
 
 
 def back_up(options: argparse.Namespace) -> Outcome:
@@ -132,7 +133,7 @@ def back_up(options: argparse.Namespace) -> Outcome:
 
 def restore(options: argparse.Namespace) -> Outcome:
     """Make a county of a backup."""
-    epoch = backup.restore(options.target, options.data)
+    epoch = backup.restore(options.target, options.data, database_url=options.database, blobs=options.blobs)
     return Outcome({"server_epoch": epoch}, (text("county", "restored", epoch=epoch),))
 
 

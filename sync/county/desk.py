@@ -1,9 +1,11 @@
 """What every route needs: who calls, one hop to a reader or to the writer, and answers in the protocol's form."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, Final, TypeVar
 
+import anyio
+from anyio import to_thread
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -22,6 +24,7 @@ from sync.protocol import PROBLEM_JSON
 from sync.reading import MAX_JSON_BYTES, NotProtocol, read_json, write_json
 
 T = TypeVar("T")
+_AT_THE_STORE: Final = 16  # who waits for a store that hangs; entries do not wait behind them
 
 
 class Desk:
@@ -36,6 +39,7 @@ class Desk:
         self.blobs = Blobs(site)
         self.uploads = Uploads(site, self.blobs)
         self.blobs.prepare()
+        self._at_the_store = anyio.CapacityLimiter(_AT_THE_STORE)
 
     async def read(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
         """Run `work` on a snapshot for the caller; Problem `token` without a valid token."""
@@ -57,6 +61,15 @@ class Desk:
     async def caller(self, request: Request) -> Caller:
         """Give who calls; Problem `token` without a valid token."""
         return await self.read(request, lambda _, caller: caller)
+
+    async def stored(self, work: Callable[[], T]) -> T:
+        """Run what asks the store of documents, which may be far away, in a thread of its own few."""
+        return await to_thread.run_sync(work, limiter=self._at_the_store)
+
+    async def streamed(self, parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+        """Give the parts of a document as they are taken."""
+        while (part := await self.stored(lambda: next(parts, None))) is not None:
+            yield part
 
     def _caller(self, connection: Connection, request: Request) -> Caller:
         return self.access.caller(connection, request.headers.get("authorization", ""))

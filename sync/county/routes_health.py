@@ -2,7 +2,6 @@
 
 import hmac
 import ipaddress
-import tempfile
 
 from sqlalchemy import Connection, func, select, text
 from starlette.concurrency import run_in_threadpool
@@ -33,7 +32,8 @@ class HealthRoutes:
         ]
 
     async def _healthz(self, request: Request) -> Response:
-        database, blobs = await run_in_threadpool(self._database), await run_in_threadpool(self._blobs)
+        database = await run_in_threadpool(self._database)
+        blobs = await self._desk.stored(self._desk.blobs.is_well)
         well = database and blobs
         page = {
             "status": _word(ok=well),
@@ -60,14 +60,6 @@ class HealthRoutes:
                 return connection.execute(text("SELECT 1")).scalar() == 1
         except Unavailable:
             return False
-
-    def _blobs(self) -> bool:
-        try:
-            with tempfile.TemporaryFile(dir=self._desk.blobs.unfinished) as file:
-                file.write(b"1")
-        except OSError:
-            return False
-        return True
 
     def _numbers(self) -> str:
         with self._desk.site.database.reading() as connection:

@@ -126,6 +126,7 @@ class UploadRoutes:
         """Note what became of an upload that has come whole; Problem `digest` when it is not what was announced."""
         uploads = self._desk.uploads
         if come.is_right:
+            await self._desk.stored(lambda: uploads.place(upload))
             await self._desk.commit(lambda c: uploads.finish(c, upload))
             uploads.drop(upload)
         elif come.is_right is False:

@@ -4,27 +4,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Row, insert, select
 
 from app import clock
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from sync.county import schema
+from sync.county.blob_store import BlobStore, is_remote, open_store
 from sync.county.database import COUNTY, Database
 from sync.county.keys import Keys, has_keys, open_keys
 from sync.enrol_code import random_text
 
 _EPOCH_CHARS = 12
 DEFAULT_MIN_CLIENT = "0"
+UNFINISHED: Final = "restore.unfinished"  # stands in a data folder until its restore is done
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the parts of a county server share. `blobs` is the folder of documents and unfinished uploads."""
+    """What the parts of a county server share.
+
+    `blobs` is the folder of unfinished uploads, and of documents too where the store is a folder.
+    """
 
     data: Path
     blobs: Path
+    store: BlobStore
     database: Database
     keys: Keys
     now: Callable[[], datetime]
@@ -38,20 +45,33 @@ class Site:
         self.database.close()
 
 
-def open_site(
-    data: Path, *, database_url: str = "", blobs: Path | None = None, now: Callable[[], datetime] = clock.now
-) -> Site:
-    """Open the county kept in `data`, made at the first start; Unavailable when folder or database is not to be had."""
+def open_site(data: Path, *, database_url: str = "", blobs: str = "", now: Callable[[], datetime] = clock.now) -> Site:
+    """Open the county kept in `data`, made at the first start; Unavailable when folder or database is not to be had.
+
+    `database_url` names another database than the SQLite file in `data`, `blobs` another folder or ``s3://…``.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise Unavailable("county.folder", reason=type(error).__name__) from error
+    if (data / UNFINISHED).exists():
+        raise Refused("county.half_restored")
     database = Database(database_url or f"sqlite:///{data / 'county.db'}")
-    site = Site(data, blobs or data / "blobs", database, open_keys(data / "keys", now()), now)
-    database.create()
-    if current(site) is None:
-        database.write(lambda connection: _found(connection, site.time())).result()
+    folder = folder_of(data, blobs)
+    site = Site(data, folder, open_store(blobs, folder), database, open_keys(data / "keys", now()), now)
+    try:
+        database.create()
+        if current(site) is None:
+            database.write(lambda connection: _found(connection, site.time())).result()
+    except BaseException:
+        database.close()
+        raise
     return site
+
+
+def folder_of(data: Path, blobs: str) -> Path:
+    """Give the folder in which uploads come together."""
+    return Path(blobs) if blobs and not is_remote(blobs) else data / "blobs"
 
 
 def has_county(data: Path) -> bool:

@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import httpx
@@ -21,8 +21,10 @@ from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, Place, write
 from sync.county.embedded import County
 from sync.protocol import ASSERTION_TYPE, NDJSON, OFFSET_TYPE, PushHeader, ndjson, write_metadata
+from tests.county.postgres import Postgres
 
 Answer = httpx.Response
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _divisions = itertools.count(511_725_100)
 
 
@@ -199,17 +201,73 @@ def http() -> Iterator[httpx.Client]:
         yield client
 
 
+# What is said in these modules holds whatever the database is.
+ON_BOTH: Final = (
+    "backup", "blobs", "checkpoints", "database", "deciding", "isolation", "pull", "push", "push_entries", "relay",
+    "takeover", "token", "uploads", "verify", "withheld",
+)  # fmt: skip
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" in metafunc.fixturenames:
+        both = metafunc.module.__name__.rpartition("test_")[2] in ON_BOTH
+        metafunc.parametrize("kind", [SQLITE, POSTGRESQL] if both else [SQLITE], scope="session")
+
+
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    """One county for all tests that leave each other alone: each takes an office of its own."""
-    with County(tmp_path_factory.mktemp("county")) as county:
-        yield county
+def postgres() -> Iterator[Postgres]:
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def counties(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], County]]:
+    """One county of each kind for all tests that leave each other alone."""
+    made: dict[str, County] = {}
+
+    def give(kind: str) -> County:
+        if kind not in made:
+            database = request.getfixturevalue("postgres").new() if kind == POSTGRESQL else ""
+            made[kind] = County(tmp_path_factory.mktemp("county"), database=database).start()
+        return made[kind]
+
+    yield give
+    for county in made.values():
+        county.stop()
 
 
 @pytest.fixture
-def county_of_own(tmp_path: Path) -> Iterator[County]:
+def county(kind: str, counties: Callable[[str], County]) -> County:
+    """A county that tests share: each takes an office of its own."""
+    return counties(kind)
+
+
+@pytest.fixture
+def new_database(kind: str, request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """Give a function that gives the address of an empty database; the empty text for a file in the data folder."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(request.getfixturevalue("postgres").new() if kind == POSTGRESQL else "")
+        return made[-1]
+
+    yield make
+    for url in filter(None, made):
+        request.getfixturevalue("postgres").drop(url)
+
+
+@pytest.fixture
+def database_url(new_database: Callable[[], str]) -> str:
+    """The address of a database of this test's own."""
+    return new_database()
+
+
+@pytest.fixture
+def county_of_own(tmp_path: Path, database_url: str) -> Iterator[County]:
     """A county that a test may stop, spoil or look into whole."""
-    county = County(tmp_path / "county").start()
+    county = County(tmp_path / "county", database=database_url).start()
     yield county
     county.stop()
 
