@@ -9,13 +9,13 @@ _BUSY_MS: Final = 5_000  # as long as a writer of another process may keep us wa
 _FROZEN_S: Final = 30  # a process that stands still with the lock in its hand loses it after this time
 _READERS: Final = 8
 # "yimen" and the county's number: one lock that every writer of a county takes, in whichever process.
-_LOCK: Final = (0x79696D65, 1)
+LOCK: Final = (0x79696D65, 1)
 # One word to the server instead of four. What was acknowledged is on its disk, whatever the administrator thinks.
 _BEGIN_POSTGRESQL: Final = (
     f"SET LOCAL lock_timeout = '{_BUSY_MS}ms';"
     f"SET LOCAL idle_in_transaction_session_timeout = '{_FROZEN_S}s';"
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';"
-    f"SELECT pg_advisory_xact_lock({_LOCK[0]}, {_LOCK[1]})"
+    f"SELECT pg_advisory_xact_lock({LOCK[0]}, {LOCK[1]})"
 )
 # A server that is gone must be noticed within seconds, not when TCP gives up.
 _LINE: Final[dict[str, Any]] = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5}

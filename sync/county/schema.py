@@ -27,7 +27,7 @@ def text(length: int | None = None) -> TypeEngine[str]:
     return plain.with_variant(TEXT(collation="C"), "postgresql")
 
 
-# One row: the order counter, the epoch, and which device the county itself writes as.
+# One row: the order counter, the epoch, which device the county itself writes as, and with which key.
 county = Table(
     "county",
     metadata,
@@ -39,6 +39,7 @@ county = Table(
     Column("device", text(36), nullable=False),
     Column("min_client", text(32), nullable=False),
     Column("created_at", text(24), nullable=False),
+    Column("kid", text(43)),
 )
 # Which epochs this county has lived through, oldest first, each with the newest order that it began with: a county
 # that was restored more than once can tell each window what of its orders still stands.

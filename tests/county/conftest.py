@@ -255,7 +255,21 @@ def new_database(kind: str, request: pytest.FixtureRequest) -> Iterator[Callable
 
     yield make
     for url in filter(None, made):
-        request.getfixturevalue("postgres").drop(url)
+        request.getfixturevalue("postgres").take_back(url)
+
+
+@pytest.fixture
+def new_empty(postgres: Postgres) -> Iterator[Callable[[], str]]:
+    """Give a function that gives the address of a PostgreSQL database without tables."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(postgres.empty())
+        return made[-1]
+
+    yield make
+    for url in made:
+        postgres.take_back(url)
 
 
 @pytest.fixture

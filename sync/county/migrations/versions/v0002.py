@@ -1,9 +1,10 @@
-"""Entries are found by their subject; a subject too long for an index has a short name; texts compare by bytes."""
+"""Entries are found by their subject, long ones by a short name; texts compare by bytes; the county knows its key."""
 
 import hashlib
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TEXT
 
 revision = "0002"
 down_revision = "0001"
@@ -14,8 +15,9 @@ LONGEST = 128
 
 
 def upgrade() -> None:
-    """Shorten the names of long subjects, let PostgreSQL compare bytes, and add the index."""
+    """Shorten the names of long subjects, let PostgreSQL compare bytes, and add the index and the key's name."""
     connection = op.get_bind()
+    op.add_column("county", sa.Column("kid", sa.String(43).with_variant(TEXT(collation="C"), "postgresql")))
     for table in ("entry", "subject"):
         _shorten(connection, table)
     if connection.dialect.name == "postgresql":
