@@ -1,5 +1,7 @@
 """Documents in an object store that speaks S3, by obstore; address and keys come from the usual AWS_* variables."""
 
+import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
 
 # A store that is gone is noticed in seconds: the window is told when to come back, and keeps what it has.
-_CLIENT: Final["ClientConfig"] = {"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=30)}
+_CONNECT: Final = timedelta(seconds=5)
+_ANSWER: Final = timedelta(seconds=30)
 _RETRY: Final["RetryConfig"] = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}
 _PART_BYTES: Final = 5 * 2**20
 _PARTS_AT_ONCE: Final = 2  # of a large document, so that many of them do not fill the memory
-_NOBODY: Final = "0" * 64
+_EMPTY: Final = "ready?"  # nothing begins with it: a short answer, and an error where there is no such bucket
+_log = logging.getLogger(__name__)
 
 
 class ObjectStore:
@@ -29,7 +33,7 @@ class ObjectStore:
 
     def __init__(self, place: str) -> None:
         try:
-            self._store = S3Store.from_url(place, client_options=_CLIENT, retry_config=_RETRY)
+            self._store = S3Store.from_url(place, client_options=_client(), retry_config=_RETRY)
         except (BaseError, ValueError) as error:
             raise Refused("county.store_url", url=place) from error
 
@@ -71,10 +75,16 @@ class ObjectStore:
     def is_well(self) -> bool:
         """Tell whether the store answers and knows us."""
         try:
-            self.size(_NOBODY)
-        except Unavailable:
+            with _translated():
+                return not list(obstore.list(self._store, _EMPTY))
+        except (Unavailable, FileNotFoundError):
             return False
-        return True
+
+
+def _client() -> "ClientConfig":
+    """Give how to speak to the store: by HTTPS, unless the administrator allows plain HTTP with a variable."""
+    plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"true", "1"}
+    return {"connect_timeout": _CONNECT, "timeout": _ANSWER, "allow_http": plain}
 
 
 def _key(sha256: str) -> str:
@@ -89,4 +99,5 @@ def _translated() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except (BaseError, OSError) as error:
+        _log.warning("object store: %s", str(error).partition("\n")[0])  # address and status, no keys and no names
         raise Unavailable("county.store", reason=type(error).__name__) from error
