@@ -49,7 +49,7 @@ class ObjectServer:
         """Start and return when objects can be written."""
         ports = [f"-{name}={port}" for name, port in self._ports.items()]
         here = ("-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={self._home}", f"-s3.config={self._home / 's3.json'}")
-        small = ("-volume.max=20", "-master.volumeSizeLimitMB=64")
+        small = ("-volume.max=400", "-master.volumeSizeLimitMB=64")
         program = str(Path(sys.executable).with_name("weed"))
         with (self._home / "log").open("ab") as log:
             command = [program, "server", "-filer", "-s3", *here, *small, *ports, *_OFF]
@@ -83,7 +83,8 @@ class ObjectServer:
         try:
             s3 = httpx.get(self.environment["AWS_ENDPOINT_URL"], trust_env=False)
             return (
-                s3.status_code < _BROKEN and httpx.put(f"{self._filer}/ready", content=b"1", trust_env=False).is_success
+                s3.status_code < _BROKEN
+                and httpx.put(f"{self._filer}/buckets/ready/one", content=b"1", trust_env=False).is_success
             )
         except httpx.TransportError:
             return False
