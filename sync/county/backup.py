@@ -68,6 +68,7 @@ def restore(source: Path, data: Path, *, database_url: str = "", blobs: str = ""
     _check_whole(source)
     database = Database(database_url or f"sqlite:///{data / _DATABASE}")
     try:
+        _check_empty(database)
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         (data / UNFINISHED).touch()
         _put_blobs(source / "blobs", open_store(blobs, folder_of(data, blobs)), folder_of(data, blobs), blobs)
@@ -92,15 +93,23 @@ def _check_whole(source: Path) -> None:
         raise Refused("county.backup_broken") from error
 
 
+def _check_empty(database: Database) -> None:
+    if database.path is None:
+        database.create()
+        with database.reading() as connection:
+            is_empty = state(connection) is None
+    else:
+        is_empty = not database.path.exists()
+    if not is_empty:
+        raise Refused("county.database_not_empty")
+
+
 def _fill(database: Database, copy: Path, data: Path) -> str:
     """Let a database go on from a copy, under a new epoch; all of it in one transaction, or nothing."""
     if database.path is not None:
-        if database.path.exists():
-            raise Refused("county.database_not_empty")
         shutil.copyfile(copy, database.path)
         database.create()
         return database.write(_begin_epoch).result()
-    database.create()
     draft = data / f".{_DATABASE}"
     shutil.copyfile(copy, draft)  # it may be of an older schema, and the backup stays as it is
 

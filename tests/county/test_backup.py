@@ -8,7 +8,7 @@ import pytest
 from app.errors import Refused
 from sync.county.backup import back_up, restore
 from sync.county.embedded import County
-from sync.county.site import open_site
+from sync.county.site import UNFINISHED, open_site
 from sync.county.verify import verify
 
 
@@ -127,6 +127,16 @@ def test_a_copy_that_is_not_whole_is_not_restored(
 
         assert refused.value.code == "county.backup_broken"
         assert not (tmp_path / "restored" / "county.db").exists()
+
+
+def test_a_folder_whose_restore_was_cut_off_is_no_county(tmp_path: Path) -> None:
+    (tmp_path / UNFINISHED).touch()
+
+    with pytest.raises(Refused) as refused:
+        open_site(tmp_path)
+
+    assert refused.value.code == "county.half_restored"
+    assert not (tmp_path / "keys").exists()
 
 
 def test_folders_with_content_are_left_alone(county_of_own: County, make_window: Any, tmp_path: Path) -> None:

@@ -29,9 +29,12 @@ def test_a_document_and_its_folder_are_on_the_disk_before_it_counts(
     (tmp_path / "finished").write_bytes(b"picture")
     synced: list[str] = []
     real = os.fsync
-    monkeypatch.setattr(
-        os, "fsync", lambda file: (synced.append(str(Path(f"/proc/self/fd/{file}").readlink())), real(file))
-    )
+
+    def sync(file: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{file}").readlink()))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", sync)
 
     store.put(tmp_path / "finished", SHA256)
 
