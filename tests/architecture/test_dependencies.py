@@ -21,7 +21,10 @@ MODULES = {
     "zxing-cpp": "zxingcpp",
 }
 # What is there without being imported by its name.
-SILENT = {"tzdata": "Windows has no time zones of its own"}
+SILENT = {
+    "psycopg": "SQLAlchemy loads it where a county's address names PostgreSQL",
+    "tzdata": "Windows has no time zones of its own",
+}
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",

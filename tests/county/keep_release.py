@@ -12,7 +12,7 @@ import httpx
 from app.journal.merkle import grown
 from sync.county import schema
 from sync.county.embedded import County
-from tests.county.conftest import Window
+from tests.county.windows import Window
 
 STORED: Final = Path(__file__).parents[1] / "data" / "counties"
 OFFICE: Final = "511725001"
