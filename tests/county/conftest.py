@@ -22,17 +22,24 @@ def http() -> Iterator[httpx.Client]:
         yield client
 
 
-# What is said in these modules holds whatever the database is.
+# What is said in these modules holds whatever the database is; the second list is asked in the long run only.
 ON_BOTH: Final = (
-    "backup", "blobs", "checkpoints", "database", "deciding", "isolation", "pull", "push", "push_entries", "relay",
-    "takeover", "token", "uploads", "verify", "withheld",
+    "backup", "checkpoints", "database", "deciding", "isolation", "pull", "push", "relay", "takeover", "verify",
+    "withheld",
 )  # fmt: skip
+ON_BOTH_IN_THE_LONG_RUN: Final = ("blobs", "confirming", "enrolment", "events", "push_entries", "token", "uploads")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kind" in metafunc.fixturenames:
-        both = metafunc.module.__name__.rpartition("test_")[2] in ON_BOTH
-        metafunc.parametrize("kind", [SQLITE, POSTGRESQL] if both else [SQLITE], scope="session")
+    if "kind" not in metafunc.fixturenames:
+        return
+    module = metafunc.module.__name__.rpartition("test_")[2]
+    kinds: list[object] = [SQLITE]
+    if module in ON_BOTH:
+        kinds.append(POSTGRESQL)
+    if module in ON_BOTH_IN_THE_LONG_RUN:
+        kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.slow))
+    metafunc.parametrize("kind", kinds, scope="session")
 
 
 @pytest.fixture(scope="session")
