@@ -1,6 +1,7 @@
 """What each command of `yimen-county` does: it opens the county, does one thing, and says what came of it."""
 
 import argparse
+import logging
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from sync.county.site import Site, has_county, open_site
 from sync.county.verify import verify as verify_site
 
 _MOST_CODES = 100
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
         if options.min_client:
             _set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
+        if not site.store.is_well():
+            _log.warning("the store of documents does not answer; entries are taken all the same")
         listener = listen(address)
         scheme = "https" if address.certificate else "http"
         host = f"[{address.host}]" if ":" in address.host else address.host

@@ -92,3 +92,14 @@ def test_a_revoked_device_keeps_nothing(victim: Any, county: County) -> None:
 
     for method, path, parts in reads(victim):
         assert victim.call(method, path, **parts).status_code in {401, 404, 405}, path
+
+
+def test_what_no_database_can_hold_is_refused_as_what_it_is(
+    window: Any, stranger: Any, county: County, problem_of: Any
+) -> None:
+    office = county.enrol_code("511725099").code
+
+    assert problem_of(stranger.enrol(office, name="一号\0窗口")) == (400, "malformed")
+    assert problem_of(window.ask_token(window.assertion(jti="a\0b"))) == (401, "client")
+    assert window.upload_head("/v1/uploads/a%00b").status_code == 404
+    assert stranger.enrol(office).status_code == 201

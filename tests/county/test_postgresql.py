@@ -116,6 +116,17 @@ def test_the_same_push_to_two_servers_at_once_is_stored_once(servers: Servers, m
     assert [answer["orders"] for answer in answers] == [[[seq, seq] for seq in range(1, 51)]] * 3
 
 
+def test_a_subject_that_no_index_could_hold_is_taken_like_any_other(servers: Servers, make_window: Any) -> None:
+    window = make_window("511725001", at=servers[0])
+    subject = "".join(random.choices("abcdefghijklmnopqrstuvwxyz_", k=6_000)) + ":1"
+    for _ in range(2):
+        window.append(subject=subject)
+
+    assert window.push().json()["orders"] == [[1, 1], [2, 2]]
+    assert window.pull()[1]["entry"]["subject"] == subject
+    assert verify(servers[0].site).broken == ()
+
+
 def test_a_document_that_one_server_took_is_given_by_another(servers: Servers, make_window: Any) -> None:
     window = make_window("511725001", at=servers[0])
     sha256 = window.upload(b"picture")
