@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +36,12 @@ class Caller:
     device: str
     public_key: str
     scopes: frozenset[str]
+    number: str = ""
+
+    @property
+    def office(self) -> str:
+        """What takes turns: the office that the device belongs to, or the device where it has none."""
+        return min(self.scopes, default=self.device)
 
     @property
     def readable(self) -> frozenset[str]:
@@ -49,9 +55,15 @@ class Access:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def token(self, connection: Connection, form: Mapping[str, str]) -> dict[str, object]:
-        """Exchange an assertion for a token; Problem `client` for one that is not accepted."""
+    def token(
+        self, connection: Connection, form: Mapping[str, str], limit: Callable[[str], None] = lambda _: None
+    ) -> dict[str, object]:
+        """Exchange an assertion for a token; Problem `client` for one that is not accepted.
+
+        `limit` is asked for a device once it has proved who it is: nobody else can use up what it may have.
+        """
         claims = self._claims(connection, form)
+        limit(claims["sub"])
         self._use_up(connection, claims)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         expires = clock.text(self._site.now() + timedelta(seconds=TOKEN_SECONDS))
@@ -65,12 +77,13 @@ class Access:
         if scheme.lower() != "bearer" or not token.strip():
             raise no_token()
         tokens, devices = schema.token, schema.device
-        known = select(devices.c.id, devices.c.public_key).join(tokens, tokens.c.device == devices.c.id)
+        told = select(devices.c.id, devices.c.public_key, devices.c.number)
+        known = told.join(tokens, tokens.c.device == devices.c.id)
         valid = (tokens.c.token_hash == _hash(token.strip())) & (tokens.c.expires > self._site.time())
         row = connection.execute(known.where(valid & devices.c.revoked_at.is_(None))).first()
         if row is None:
             raise no_token()
-        return Caller(row.id, row.public_key, frozenset(enrolment.scopes_of(connection, row.id)))
+        return Caller(row.id, row.public_key, frozenset(enrolment.scopes_of(connection, row.id)), row.number)
 
     def _claims(self, connection: Connection, form: Mapping[str, str]) -> dict[str, Any]:
         if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION_TYPE:

@@ -25,6 +25,7 @@ SILENT = {"tzdata": "Windows has no time zones of its own"}
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",
+    "h11": "uvicorn brings it",
     "omegaconf": "rapidocr brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}
