@@ -22,10 +22,14 @@ _OPEN_TO_ALL: Final = frozenset({"/healthz", "/metrics"})  # whoever watches the
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the gate allows. Seconds are of silence; `least_bytes_per_s` holds once a body has had `grace_s`."""
+    """What the gate allows. Seconds are of silence; `least_bytes_per_s` holds once a body has had `grace_s`.
+
+    `each` is for one credential. Behind one address there may be a whole county, which takes its tokens at once.
+    """
 
     at_once: int = 600
-    at_once_each: int = 40
+    each: int = 40
+    each_address: int = 300
     streams: int = 3_000
     stall_s: float = 60.0
     grace_s: float = 60.0
@@ -47,8 +51,9 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        caller = caller_of(scope)
-        refusal = self._refusal(scope["path"], caller)
+        credential = credential_of(scope)
+        caller = credential or address_of(scope)
+        refusal = self._refusal(scope["path"], caller, has_credential=bool(credential))
         if refusal is not None:
             seen(scope).code = refusal.code
             await problem(refusal)(scope, receive, send)
@@ -70,7 +75,7 @@ class Gate:
             except TimeoutError:
                 return  # what is still under way is cut; what it had brought is kept
 
-    def _refusal(self, path: str, caller: str) -> Problem | None:
+    def _refusal(self, path: str, caller: str, *, has_credential: bool) -> Problem | None:
         if self._is_closing:
             refusal = busy()
             refusal.headers["Connection"] = "close"  # the next try finds the server that comes after this one
@@ -79,7 +84,8 @@ class Gate:
             return None
         if self._requests >= self._limits.at_once or self._streams >= self._limits.streams:
             return busy()
-        return busy(TOO_MANY) if self._inside[caller] >= self._limits.at_once_each else None
+        most = self._limits.each if has_credential else self._limits.each_address
+        return busy(TOO_MANY) if self._inside[caller] >= most else None
 
     def _count(self, path: str, caller: str, change: int) -> None:
         if path == STREAM:
@@ -112,10 +118,8 @@ class Patience:
         """Give the next part of the body; a disconnect where it does not come in time."""
         if self._is_whole:
             return await self._receive()
-        try:
-            async with asyncio.timeout(self._left_s()):
-                message = await self._receive()
-        except TimeoutError:
+        message = await self._in_time()
+        if message is None:
             self._is_whole = seen(self._scope).must_close = True
             return _DISCONNECT
         self._came += len(message.get("body", b""))
@@ -129,17 +133,23 @@ class Patience:
         async with asyncio.timeout(self._limits.stall_s):
             await self._send(message)
 
+    async def _in_time(self) -> Message | None:
+        if (left_s := self._left_s()) <= 0:
+            return None
+        try:
+            async with asyncio.timeout(left_s):
+                return await self._receive()
+        except TimeoutError:
+            return None
+
     def _left_s(self) -> float:
         allowed = self._limits.grace_s + self._came / self._limits.least_bytes_per_s
-        return max(0.0, min(self._limits.stall_s, self._begun + allowed - self._clock()))
+        return min(self._limits.stall_s, self._begun + allowed - self._clock())
 
 
-def caller_of(scope: Scope) -> str:
-    """Give by what a caller is told from others before anybody has looked: the credential, else the address."""
-    for name, value in scope["headers"]:
-        if name == b"authorization":
-            return str(value, "latin-1")
-    return address_of(scope)
+def credential_of(scope: Scope) -> str:
+    """Give what a caller shows to be known by, before anybody has looked at it; "" for nothing."""
+    return next((str(value, "latin-1") for name, value in scope["headers"] if name == b"authorization"), "")
 
 
 def address_of(scope: Scope) -> str:

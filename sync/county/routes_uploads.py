@@ -19,7 +19,7 @@ from sync.protocol import MAX_BLOB_BYTES, OFFSET_TYPE, TUS_VERSION
 
 EXTENSIONS: Final = "creation,checksum,termination,expiration"
 _FLUSH_BYTES: Final = 2**20
-_KEPT_BYTES: Final = 2**16  # of a piece that is still on its way; what is more waits on the disk
+_KEPT_BYTES: Final = 2**18  # of a piece that is still on its way; what is more waits on the disk
 T = TypeVar("T")
 _Act = Callable[[Request], Awaitable[Response]]
 _VERSION: Final = {"Tus-Resumable": TUS_VERSION, "Cache-Control": "no-store"}

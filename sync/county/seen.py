@@ -1,14 +1,13 @@
 """What is known of one request while it is served: for its line in the log, and for the counters."""
 
 import re
+import secrets
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sync.enrol_code import random_text
-
 KEY: Final = "yimen.seen"
-_ID_CHARS: Final = 10
+_ID_BYTES: Final = 6
 _AGENT = re.compile(r"yimen/(\d{1,6}(?:\.\d{1,6}){0,3})")
 
 
@@ -20,7 +19,7 @@ class Seen:
     `office` an opaque scope, `version` that of the window program.
     """
 
-    id: str = field(default_factory=lambda: random_text(_ID_CHARS))
+    id: str = field(default_factory=lambda: secrets.token_hex(_ID_BYTES))
     device: str = ""
     number: str = ""
     office: str = ""
@@ -31,7 +30,9 @@ class Seen:
 
 def seen(scope: MutableMapping[str, Any]) -> Seen:
     """Give what is known of the request of an ASGI scope; begun with the first question."""
-    known: Seen = scope.setdefault(KEY, Seen())
+    if KEY not in scope:
+        scope[KEY] = Seen()
+    known: Seen = scope[KEY]
     return known
 
 
