@@ -1,4 +1,4 @@
-"""Calls for those who run the server: is it alive, and what does it count."""
+"""Calls for those who run the server or write against it: is it alive, what does it count, what does it speak."""
 
 import hmac
 import tempfile
@@ -15,6 +15,7 @@ from sync.county.access import no_token
 from sync.county.desk import Desk, answer
 from sync.county.gate import address_of, is_loopback
 from sync.county.metrics import Row
+from sync.county.openapi import document
 
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -31,6 +32,7 @@ class HealthRoutes:
         return [
             Route("/healthz", self._healthz, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            Route("/v1/openapi.json", self._described, methods=["GET"]),
         ]
 
     async def _healthz(self, request: Request) -> Response:
@@ -43,6 +45,9 @@ class HealthRoutes:
             "server_time": self._desk.site.time(),
         }
         return answer(request, page, 200 if well else 503)
+
+    async def _described(self, request: Request) -> Response:
+        return answer(request, document())
 
     async def _metrics(self, request: Request) -> Response:
         if not self._may_measure(request):
