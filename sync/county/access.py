@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app import clock
 from app.ids import is_uuid
@@ -27,6 +27,15 @@ _LONGEST_JTI: Final = 128
 _LARGEST_TIME: Final = 2**40
 _TOKEN_BYTES: Final = 32
 _CLAIMS: Final = ["iss", "sub", "aud", "jti", "iat", "exp"]
+
+# Asked at every call, so it is put together once: who holds a token, and what that device may do at this moment.
+_WHO: Final = (
+    select(schema.device.c.id, schema.device.c.public_key, schema.device.c.number, schema.device_scope.c.scope)
+    .join(schema.token, schema.token.c.device == schema.device.c.id)
+    .outerjoin(schema.device_scope, schema.device_scope.c.device == schema.device.c.id)
+    .where((schema.token.c.token_hash == bindparam("hash")) & (schema.token.c.expires > bindparam("now")))
+    .where(schema.device.c.revoked_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,11 @@ class Access:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise no_token()
-        tokens, devices = schema.token, schema.device
-        told = select(devices.c.id, devices.c.public_key, devices.c.number)
-        known = told.join(tokens, tokens.c.device == devices.c.id)
-        valid = (tokens.c.token_hash == _hash(token.strip())) & (tokens.c.expires > self._site.time())
-        row = connection.execute(known.where(valid & devices.c.revoked_at.is_(None))).first()
-        if row is None:
+        rows = connection.execute(_WHO, {"hash": _hash(token.strip()), "now": self._site.time()}).all()
+        if not rows:
             raise no_token()
-        return Caller(row.id, row.public_key, frozenset(enrolment.scopes_of(connection, row.id)), row.number)
+        scopes = frozenset(row.scope for row in rows if row.scope is not None)
+        return Caller(rows[0].id, rows[0].public_key, scopes, rows[0].number)
 
     def _claims(self, connection: Connection, form: Mapping[str, str]) -> dict[str, Any]:
         if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION_TYPE:

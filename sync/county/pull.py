@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select, union
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, union
 
 from sync.county import schema
 from sync.county.access import Caller
@@ -15,6 +15,14 @@ from sync.reading import write_json
 _PAGE_ROWS: Final = 250
 _PAGE_BYTES: Final = 2**18  # about so much of an answer is in memory at a time
 
+# Asked at every pull and by every event stream, so they are put together once.
+_TOP: Final = select(func.max(schema.entry.c.order_number)).where(
+    (schema.entry.c.county == COUNTY) & (schema.entry.c.scope == bindparam("scope")) & (schema.entry.c.pulled == 1)
+)
+_TOP_RELEASED: Final = select(func.max(schema.released.c.order_number)).where(
+    (schema.released.c.county == COUNTY) & (schema.released.c.device == bindparam("device"))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -24,6 +32,9 @@ class Page:
     count: int
     last: int
     is_end: bool
+
+
+NOTHING: Final = Page(b"", 0, 0, is_end=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +53,8 @@ class Ask:
 
 def newest(connection: Connection, caller: Caller) -> int:
     """Give the highest order that this device could pull, 0 for none."""
-    table = schema.entry
-    tops = [
-        connection.execute(select(func.max(table.c.order_number)).where(_in_scope(scope))).scalar()
-        for scope in caller.readable
-    ]
-    marks = schema.released
-    mine = (marks.c.county == COUNTY) & (marks.c.device == caller.device)
-    tops.append(connection.execute(select(func.max(marks.c.order_number)).where(mine)).scalar())
+    tops = [connection.execute(_TOP, {"scope": scope}).scalar() for scope in caller.readable]
+    tops.append(connection.execute(_TOP_RELEASED, {"device": caller.device}).scalar())
     return max((top for top in tops if top is not None), default=0)
 
 

@@ -60,9 +60,9 @@ class JournalRoutes:
         def look(connection: Connection, caller: Caller) -> tuple[pull.Page, dict[str, str]]:
             if ask.scope is not None and ask.scope not in caller.readable:
                 raise Problem("scope")
-            county = state(connection)
-            head = {HEAD_HEADER: str(pull.newest(connection, caller)), EPOCH_HEADER: county.epoch if county else ""}
-            return pull.pull(connection, caller, ask), head
+            county, newest = state(connection), pull.newest(connection, caller)
+            page = pull.pull(connection, caller, ask) if ask.after < newest else pull.NOTHING
+            return page, {HEAD_HEADER: str(newest), EPOCH_HEADER: county.epoch if county else ""}
 
         first, headers = await self._desk.read(request, look)
         return self._lines(request, first, ask, pull.pull, headers)

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -48,22 +49,30 @@ class Township:
 
     def __init__(self, url: str, code: str, entries: int, pictures: int) -> None:
         self._private, self._device = sign.new_key(), uuid7()
-        self._county = HttpCounty.at(Line(url, b"", "yimen/0.1.0"), self._device, self._private)
+        self.county = HttpCounty.at(Line(url, b"", "yimen/0.1.0"), self._device, self._private)
         public = sign.public_key(self._private)
         said = {"device": self._device, "name": "一号窗口", "public_key": public, "age_recipient": "age1" + "q" * 58}
-        scope = self._county.enrol(said | {"code": code}).scopes[0]
+        scope = self.county.enrol(said | {"code": code}).scopes[0]
         self._seeds = [secrets.token_bytes(32) for _ in range(pictures)]
         self._body = self._written(scope, entries)
         self.told = Told()
 
     def report(self, start: float) -> None:
         """Send the text, then the pictures."""
-        self._until_taken(lambda: self._county.push(self._body))
+        self._until_taken(lambda: self.county.push(self._body))
         self.told.text_s = time.monotonic() - start
         for at in range(0, len(self._seeds), GROUP):
             for moment in several(self._send, self._seeds[at : at + GROUP]):
                 self.told.pictures_s.append(moment - start)
-        self._county.close()
+        self.county.close()
+
+    def sign_in(self) -> None:
+        """Take a new token and ask where the device stands, as a program does when it starts."""
+        self.county.speaking_as(self._device, self._private).me()
+
+    def listening(self) -> AbstractContextManager[object]:
+        """Open an event stream, over a line of its own."""
+        return self.county.channel.begin("/v1/events", {})
 
     def _send(self, seed: bytes) -> float:
         """Send a picture, and give the moment at which the county had all of it."""
@@ -71,7 +80,7 @@ class Township:
         task = BlobTask(
             hashlib.sha256(content).hexdigest(), len(content), "image/jpeg", "c", "2026-11-24T08:00:00.000Z", None
         )  # fmt: skip
-        county = cast("County", self._county)
+        county = cast("County", self.county)
         sending = find_place(county, task)
         while not sending.complete:
             if sending.trouble is not None:
