@@ -40,6 +40,7 @@ class Api:
     def __init__(self, site: Site, *, metrics_token: str = "", limits: Limits | None = None) -> None:
         desk = Desk(site)
         self._site, self._metrics = site, desk.metrics
+        self.lanes = desk.lanes
         self._events = EventRoutes(desk)
         parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
         health = HealthRoutes(desk, metrics_token)

@@ -122,6 +122,8 @@ def test_every_call_is_tried(window: Any, victim: Any) -> None:
 
 
 def test_no_call_tells_anything_of_another_office_or_changes_it(window: Any, victim: Any, county: County) -> None:
+    window.append({"note": "a file of one's own, newer than the victim's"})
+    window.push()
     before = window.call("GET", "/v1/journal").headers["yimen-head"]
 
     for name, ways in attempts(window, victim).items():

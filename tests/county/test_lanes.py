@@ -2,14 +2,19 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.county.api import Api
+from sync.county.embedded import County
 from sync.county.lanes import PICTURES_AT_ONCE, PICTURES_BESIDE_TEXT, TEXT_AT_ONCE, Lane, Lanes
 from sync.county.problem import Problem
+from sync.protocol import OFFSET_TYPE, PushHeader, ndjson
 
 
 async def settle() -> None:
@@ -115,6 +120,41 @@ def test_pictures_make_room_for_text_and_have_it_all_again_afterwards() -> None:
         await text.let_go(2)
         assert lanes.pictures.under_way == PICTURES_AT_ONCE
         await pictures.let_go(10)
+
+    running(scene)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, at most some seconds."""
+    async with asyncio.timeout(10):
+        while not is_so():
+            await asyncio.sleep(0.005)
+
+
+def test_a_push_and_a_piece_of_a_picture_wait_for_their_turn(county: County, window: Any) -> None:
+    api = Api(county.site)
+    location = window.create_upload(b"picture").headers["Location"]
+    window.append()
+    header = PushHeader.signed(window.private, window.id, 1, [window.chain[0].hash])
+    push = ndjson(header, [window.chain[0].to_line()])
+    bearer = {"Authorization": f"Bearer {window.token}"}
+    piece = bearer | {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Content-Type": OFFSET_TYPE}
+
+    async def held(lane: Lane, width: int, request: httpx.Request) -> int:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=api)) as client, AsyncExitStack() as others:
+            for at in range(width):
+                await others.enter_async_context(lane.turn(f"office {at}"))
+            sending = asyncio.create_task(client.send(request))
+            await until(lambda: lane.waiting == 1)
+            assert not sending.done()
+            await others.aclose()
+            return (await sending).status_code
+
+    async def scene() -> None:
+        pushing = httpx.Request("POST", "http://county/v1/journal", headers=bearer, content=push)
+        sending = httpx.Request("PATCH", "http://county" + location, headers=piece, content=b"picture")
+        assert await held(api.lanes.text, TEXT_AT_ONCE, pushing) == 200
+        assert await held(api.lanes.pictures, PICTURES_AT_ONCE, sending) == 204
 
     running(scene)
 
