@@ -141,6 +141,20 @@ def a_day(window: Any, new: Any, colleague: Any) -> None:
     """Do what windows do, and what goes wrong with them."""
     picture = b"picture" + window.id.encode()
     sent = window.upload(picture)
+    entries(window, sent)
+    documents(window, colleague, picture, sent)
+    header = RelayHeader.signed(colleague.private, colleague.id, [window.chain[0].hash])
+    colleague.call("POST", "/v1/journal/relay", content=ndjson(header, [window.chain[0].to_line()]))
+    for _ in range(2):
+        window.bare("POST", "/v1/devices", json=window.takeover_body(new))
+    window.bare("POST", "/v1/devices", json=window.takeover_body(new) | {"signature": "x"})
+    window.bare("GET", "/healthz")
+    window.bare("GET", "/metrics")
+    window.bare("OPTIONS", "/v1/uploads")
+
+
+def entries(window: Any, sent: str) -> None:
+    """Push, pull and have roots countersigned, rightly and wrongly."""
     window.append({"page": {"sha256": sent, "size": 9, "media_type": "image/jpeg"}})
     window.append(scope="county")
     for _ in range(2):
@@ -156,6 +170,10 @@ def a_day(window: Any, new: Any, colleague: Any) -> None:
         window.checkpoint(2, root)
     window.checkpoint(99, "0" * 64)
     window.checkpoint(2, "0" * 64, signature="x")
+
+
+def documents(window: Any, colleague: Any, picture: bytes, sent: str) -> None:
+    """Read and send documents, rightly and wrongly."""
     window.blob(sent)
     window.blob(sent, "HEAD")
     window.blob(sent, Range="bytes=1-2")
@@ -169,14 +187,6 @@ def a_day(window: Any, new: Any, colleague: Any) -> None:
     window.patch(begun, 0, b"x" * 99)
     window.call("DELETE", begun, headers={"Tus-Resumable": "1.0.0"})
     window.call("DELETE", begun, headers={"Tus-Resumable": "2.0.0"})
-    header = RelayHeader.signed(colleague.private, colleague.id, [window.chain[0].hash])
-    colleague.call("POST", "/v1/journal/relay", content=ndjson(header, [window.chain[0].to_line()]))
-    for _ in range(2):
-        window.bare("POST", "/v1/devices", json=window.takeover_body(new))
-    window.bare("POST", "/v1/devices", json=window.takeover_body(new) | {"signature": "x"})
-    window.bare("GET", "/healthz")
-    window.bare("GET", "/metrics")
-    window.bare("OPTIONS", "/v1/uploads")
 
 
 def test_the_answers_of_a_whole_day_are_as_described(

@@ -26,7 +26,7 @@ def picture(tmp_path: Path) -> Path:
 
 def test_the_example_client_speaks_the_protocol_by_the_page_alone(county_of_own: County, picture: Path) -> None:
     code = county_of_own.enrol_code("511725001").code
-    words = [sys.executable, DOCS / "examples" / "client.py", county_of_own.url, code, picture]
+    words = [sys.executable, str(DOCS / "examples" / "client.py"), county_of_own.url, code, str(picture)]
 
     done = subprocess.run(words, capture_output=True, check=True, timeout=60)
 

@@ -15,7 +15,7 @@ from app import clock
 from app.journal.merkle import grown
 from sync.county.embedded import County
 from sync.county.operations import OPERATIONS
-from sync.protocol import PushHeader, RelayHeader, ndjson
+from sync.protocol import ASSERTION_TYPE, PushHeader, RelayHeader, ndjson
 
 SECRET = "双流村王德贵"
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -24,6 +24,7 @@ Attempt = tuple[str, dict[str, Any]]  # path, and what httpx takes beside it
 BY_NAME = {operation.name: operation for operation in OPERATIONS}
 WITH_TOKEN = [operation.name for operation in OPERATIONS if operation.needs_token]
 LASTING = {"events"}
+PLAIN = ("uploadOptions", "health", "metrics", "describe")  # they take nothing that could be another's
 
 
 def busied(victim: Any) -> Any:
@@ -46,39 +47,62 @@ def victim(make_window: Any) -> Any:
 
 def attempts(attacker: Any, victim: Any) -> dict[str, list[Attempt]]:
     """Give for every operation what somebody else tries with what belongs to `victim`."""
-    entry, after = victim.next_entry(), victim.orders[0] - 1
-    push = PushHeader.signed(victim.private, victim.id, 2, [entry.hash])
-    relay = RelayHeader.signed(victim.private, victim.id, [entry.hash])
-    forged = RelayHeader.signed(attacker.private, attacker.id, [victim.chain[0].hash])
-    checkpoint = {"device": victim.id, "size": 1, "root": victim.root, "at": "", "signature": "", "kid": victim.kid}
+    plain: dict[str, list[Attempt]] = {name: [(BY_NAME[name].path, {})] for name in PLAIN}
+    return known(attacker, victim) | reading(victim) | writing(attacker, victim) | documents(victim) | plain
+
+
+def known(attacker: Any, victim: Any) -> dict[str, list[Attempt]]:
+    """Give what somebody tries to become the victim."""
     stolen = attacker.takeover_body(attacker, replaces=victim.id)
     assertion = attacker.assertion(headers={"kid": victim.kid}, iss=victim.id, sub=victim.id)
-    form = {"grant_type": "client_credentials", "client_assertion": assertion}
-    form["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-    blob, mine = f"/v1/blobs/{victim.document}", {"Upload-Length": "9"} | TUS
+    form = {"grant_type": "client_credentials", "client_assertion": assertion, "client_assertion_type": ASSERTION_TYPE}
     return {
         "enrol": [("/v1/enrol", {"json": attacker.said(code="0" * 40, device=victim.id)})],
         "takeOver": [("/v1/devices", {"json": stolen}), ("/v1/devices", {"json": stolen | {"kid": victim.kid}})],
         "token": [("/v1/token", {"data": form})],
+    }
+
+
+def reading(victim: Any) -> dict[str, list[Attempt]]:
+    """Give what somebody tries to read the victim's journal."""
+    after = victim.orders[0] - 1
+    return {
         "me": [("/v1/devices/me", {}), (f"/v1/devices/{victim.id}", {})],
         "own": [
             ("/v1/devices/me/journal", {"params": {"device": victim.id}}),
             (f"/v1/devices/{victim.id}/journal", {}),
         ],
-        "push": [("/v1/journal", {"content": ndjson(push, [entry.to_line()])})],
         "pull": [
             ("/v1/journal", {}),
             ("/v1/journal", {"params": {"after": after, "have_seq": 99, "device": victim.id}}),
             ("/v1/journal", {"params": {"scope": victim.scope, "until": 10**9}}),
             ("/v1/journal", {"params": {"scope": f"{victim.scope}' OR '1'='1"}}),
         ],
+        "events": [("/v1/events", {"params": {"scope": victim.scope}})],
+    }
+
+
+def writing(attacker: Any, victim: Any) -> dict[str, list[Attempt]]:
+    """Give what somebody tries to write in the victim's name."""
+    entry = victim.next_entry()
+    push = PushHeader.signed(victim.private, victim.id, 2, [entry.hash])
+    relay = RelayHeader.signed(victim.private, victim.id, [entry.hash])
+    forged = RelayHeader.signed(attacker.private, attacker.id, [victim.chain[0].hash])
+    checkpoint = {"device": victim.id, "size": 1, "root": victim.root, "at": "", "signature": "", "kid": victim.kid}
+    return {
+        "push": [("/v1/journal", {"content": ndjson(push, [entry.to_line()])})],
         "relay": [
             ("/v1/journal/relay", {"content": ndjson(relay, [entry.to_line()])}),
             ("/v1/journal/relay", {"content": ndjson(forged, [victim.chain[0].to_line()])}),
         ],
         "checkpoint": [("/v1/checkpoints", {"json": checkpoint})],
-        "events": [("/v1/events", {"params": {"scope": victim.scope}})],
-        "uploadOptions": [("/v1/uploads", {})],
+    }
+
+
+def documents(victim: Any) -> dict[str, list[Attempt]]:
+    """Give what somebody tries with the victim's documents and uploads."""
+    blob, mine = f"/v1/blobs/{victim.document}", {"Upload-Length": "9"} | TUS
+    return {
         "createUpload": [
             ("/v1/uploads", {"headers": mine | {"Upload-Metadata": f"sha256 {victim.document}"}}),
             ("/v1/uploads", {"headers": mine | {"Upload-Metadata": ""}}),
@@ -89,9 +113,6 @@ def attempts(attacker: Any, victim: Any) -> dict[str, list[Attempt]]:
         "endUpload": [(victim.unfinished, {"headers": TUS})],
         "hasBlob": [(blob, {})],
         "readBlob": [(blob, {}), (blob, {"headers": {"If-None-Match": f'"{victim.document}"'}})],
-        "health": [("/healthz", {})],
-        "metrics": [("/metrics", {})],
-        "describe": [("/v1/openapi.json", {})],
     }
 
 
