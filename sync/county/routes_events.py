@@ -14,6 +14,7 @@ from sync.county.problem import Problem
 
 _LOOK_S: Final = 2.0  # another process (a command, a second server) may have written too
 _COMMENT_S: Final = 20.0
+_LONGEST_REST_S: Final = 3.0
 _LOOKS_PER_S: Final = 300  # of all streams together: a commit wakes each of them, and text must not wait for that
 
 
@@ -74,7 +75,7 @@ class EventRoutes:
 
     def _rest_s(self) -> float:
         """Give how long a stream leaves between two looks; longer the more streams there are."""
-        return len(self._waiting) / _LOOKS_PER_S
+        return min(_LONGEST_REST_S, len(self._waiting) / _LOOKS_PER_S)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> bool:
