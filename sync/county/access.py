@@ -2,14 +2,14 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app import clock
 from app.ids import is_uuid
@@ -29,6 +29,15 @@ _LARGEST_TIME: Final = 2**40
 _TOKEN_BYTES: Final = 32
 _CLAIMS: Final = ["iss", "sub", "aud", "jti", "iat", "exp"]
 
+# Asked at every call, so it is put together once: who holds a token, and what that device may do at this moment.
+_WHO: Final = (
+    select(schema.device.c.id, schema.device.c.public_key, schema.device.c.number, schema.device_scope.c.scope)
+    .join(schema.token, schema.token.c.device == schema.device.c.id)
+    .outerjoin(schema.device_scope, schema.device_scope.c.device == schema.device.c.id)
+    .where((schema.token.c.token_hash == bindparam("hash")) & (schema.token.c.expires > bindparam("now")))
+    .where(schema.device.c.revoked_at.is_(None))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -37,6 +46,12 @@ class Caller:
     device: str
     public_key: str
     scopes: frozenset[str]
+    number: str = ""
+
+    @property
+    def office(self) -> str:
+        """What takes turns: the office that the device belongs to, or the device where it has none."""
+        return min(self.scopes, default=self.device)
 
     @property
     def readable(self) -> frozenset[str]:
@@ -50,9 +65,15 @@ class Access:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def token(self, connection: Connection, form: Mapping[str, str]) -> dict[str, object]:
-        """Exchange an assertion for a token; Problem `client` for one that is not accepted."""
+    def token(
+        self, connection: Connection, form: Mapping[str, str], limit: Callable[[str], None] = lambda _: None
+    ) -> dict[str, object]:
+        """Exchange an assertion for a token; Problem `client` for one that is not accepted.
+
+        `limit` is asked for a device once it has proved who it is: nobody else can use up what it may have.
+        """
         claims = self._claims(connection, form)
+        limit(claims["sub"])
         self._use_up(connection, claims)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         expires = clock.text(self._site.now() + timedelta(seconds=TOKEN_SECONDS))
@@ -65,13 +86,11 @@ class Access:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise no_token()
-        tokens, devices = schema.token, schema.device
-        known = select(devices.c.id, devices.c.public_key).join(tokens, tokens.c.device == devices.c.id)
-        valid = (tokens.c.token_hash == _hash(token.strip())) & (tokens.c.expires > self._site.time())
-        row = connection.execute(known.where(valid & devices.c.revoked_at.is_(None))).first()
-        if row is None:
+        rows = connection.execute(_WHO, {"hash": _hash(token.strip()), "now": self._site.time()}).all()
+        if not rows:
             raise no_token()
-        return Caller(row.id, row.public_key, frozenset(enrolment.scopes_of(connection, row.id)))
+        scopes = frozenset(row.scope for row in rows if row.scope is not None)
+        return Caller(rows[0].id, rows[0].public_key, scopes, rows[0].number)
 
     def _claims(self, connection: Connection, form: Mapping[str, str]) -> dict[str, Any]:
         if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION_TYPE:

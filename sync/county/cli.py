@@ -127,6 +127,7 @@ COMMANDS: Final = {
             ("--tls-cert", _option("tls_cert", type=Path)),
             ("--tls-key", _option("tls_key", type=Path)),
             ("--min-client", _option("min_client")),
+            ("--log", _option("log", type=Path)),
             ("--metrics-token", _option("metrics_token", type=Path)),
         ),
     ),

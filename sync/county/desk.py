@@ -16,8 +16,11 @@ from sync.county.blobs import Blobs
 from sync.county.bodies import packed, read_body
 from sync.county.checkpoints import Checkpoints
 from sync.county.enrolment import Enrolment
+from sync.county.lanes import Lanes
 from sync.county.ledger import Ledger
+from sync.county.metrics import Metrics
 from sync.county.problem import Problem
+from sync.county.seen import seen
 from sync.county.site import Site
 from sync.county.uploads import Uploads
 from sync.protocol import PROBLEM_JSON
@@ -28,7 +31,10 @@ _AT_THE_STORE: Final = 16  # who waits for a store that hangs; entries do not wa
 
 
 class Desk:
-    """The parts of one county, and the ways in which routes use them. It keeps nothing between requests."""
+    """The parts of one county, and the ways in which routes use them.
+
+    Between requests it keeps counters alone; who waits in a lane is a request under way.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -38,6 +44,8 @@ class Desk:
         self.checkpoints = Checkpoints(site)
         self.blobs = Blobs(site)
         self.uploads = Uploads(site, self.blobs)
+        self.lanes = Lanes()
+        self.metrics = Metrics(self.lanes)
         self.blobs.prepare()
         self._at_the_store = anyio.CapacityLimiter(_AT_THE_STORE)
 
@@ -56,7 +64,9 @@ class Desk:
 
     async def commit(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in the writer for someone who was looked at before or needs no token; then it is committed."""
-        return await asyncio.wrap_future(self.site.database.write(work))
+        future = self.site.database.write(work)
+        self.metrics.watch(future)
+        return await asyncio.wrap_future(future)
 
     async def caller(self, request: Request) -> Caller:
         """Give who calls; Problem `token` without a valid token."""
@@ -72,7 +82,10 @@ class Desk:
             yield part
 
     def _caller(self, connection: Connection, request: Request) -> Caller:
-        return self.access.caller(connection, request.headers.get("authorization", ""))
+        caller = self.access.caller(connection, request.headers.get("authorization", ""))
+        known = seen(request.scope)
+        known.device, known.number, known.office = caller.device, caller.number, caller.office
+        return caller
 
 
 async def read_object(request: Request) -> dict[str, Any]:

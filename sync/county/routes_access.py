@@ -1,7 +1,8 @@
 """Calls by which a device becomes known, gets tokens, and learns where it stands."""
 
-import re
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
@@ -12,23 +13,31 @@ from starlette.routing import Route
 from sync.county.access import Caller
 from sync.county.bodies import read_body
 from sync.county.desk import Desk, answer, read_object
+from sync.county.gate import address_of, is_loopback
 from sync.county.ledger import head_of
 from sync.county.problem import Problem
+from sync.county.rates import Buckets, Rate
+from sync.county.seen import version_of
 from sync.county.site import epochs, state
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 
+T = TypeVar("T")
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 20
-_AGENT = re.compile(r"yimen/(\d{1,6}(?:\.\d{1,6}){0,3})")
 _NO_STORE = {"Cache-Control": "no-store"}
+# A county's windows may all sit behind one address, and come back together after an outage.
+ASKED: Final = Rate(burst=300, per_s=20)  # calls without a token, of one address
+REFUSED: Final = Rate(burst=60, per_s=0.5)  # of which so many may be refused
+TOKENS: Final = Rate(burst=30, per_s=0.1)  # of one device, which needs one in a quarter of an hour
 
 
 class AccessRoutes:
     """Enrolment, takeover, token, and the device's own page."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
+        self._asked, self._refused, self._tokens = (Buckets(rate, clock) for rate in (ASKED, REFUSED, TOKENS))
 
     def routes(self) -> list[Route]:
         """Give the routes of this part."""
@@ -40,21 +49,38 @@ class AccessRoutes:
         ]
 
     async def _enrol(self, request: Request) -> Response:
+        self._admit(request)
         body = await read_object(request)
-        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.enrol(c, body))
+        told, is_new = await self._tried(request, lambda c: self._desk.enrolment.enrol(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _take_over(self, request: Request) -> Response:
+        self._admit(request)
         body = await read_object(request)
-        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.take_over(c, body))
+        told, is_new = await self._tried(request, lambda c: self._desk.enrolment.take_over(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _token(self, request: Request) -> Response:
+        self._admit(request)
         form = _read_form(await read_body(request, MAX_JSON_BYTES))
-        given = await self._desk.commit(lambda c: self._desk.access.token(c, form))
+        given = await self._tried(request, lambda c: self._desk.access.token(c, form, self._tokens.take))
         response = answer(request, given)
         response.headers.update(_NO_STORE)
         return response
+
+    def _admit(self, request: Request) -> None:
+        """Count a call without a token; Problem `busy` (429) for an address that calls or guesses too often."""
+        if not is_loopback(address := address_of(request.scope)):  # a proxy on this machine has to limit by itself
+            self._refused.check(address)
+            self._asked.take(address)
+
+    async def _tried(self, request: Request, work: Callable[[Connection], T]) -> T:
+        try:
+            return await self._desk.commit(work)
+        except Problem as problem:
+            if problem.code != "busy":
+                self._refused.spend(address_of(request.scope))
+            raise
 
     async def _me(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
@@ -80,8 +106,8 @@ class AccessRoutes:
 
 def is_new_enough(agent: str, least: str) -> bool:
     """Tell whether a User-Agent names at least version `least` of the window program, or another program."""
-    found = _AGENT.match(agent)
-    return found is None or _numbers(found[1]) >= _numbers(least)
+    version = version_of(agent)
+    return not version or _numbers(version) >= _numbers(least)
 
 
 def _numbers(version: str) -> list[int]:

@@ -28,6 +28,7 @@ SILENT = {
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",
+    "h11": "uvicorn brings it",
     "omegaconf": "rapidocr brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}
