@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app import clock
 from app.errors import Unavailable
 from sync.client.engine import Engine, Status
-from sync.client.schedule import next_try
+from sync.client.listening import Heard
 from sync.client.steps import OnStore, Steps
 from ui.fetching import Fetching
 from ui.jobs import FREE, STORE, Jobs
@@ -26,6 +26,7 @@ class Syncing(QObject):
     """One round at a time while the program runs; `changed` after each. Whoever is at the window need not be there."""
 
     changed = Signal()
+    _heard = Signal(object)  # from the thread that listens
 
     def __init__(self, engine: Engine, jobs: Jobs, *, now: Callable[[], datetime] = clock.now) -> None:
         super().__init__()
@@ -37,6 +38,8 @@ class Syncing(QObject):
         self._timer.setInterval(_ASK_MS)
         self._timer.timeout.connect(self._look)
         jobs.changed.connect(self._written)
+        self._heard.connect(self._told, Qt.ConnectionType.QueuedConnection)
+        self._listening = engine.listening(self._heard.emit)
 
     @property
     def busy(self) -> bool:
@@ -58,9 +61,10 @@ class Syncing(QObject):
         self._look()
 
     def stop(self) -> None:
-        """Begin no more rounds; uploads end after the piece that they are at."""
+        """Begin no more rounds and listen no more; uploads end after the piece that they are at."""
         self._timer.stop()
         self._engine.stop()
+        self._listening.stop()
 
     def hang_up(self) -> None:
         """Let the line go, at the end of the program."""
@@ -73,7 +77,7 @@ class Syncing(QObject):
 
     def state(self) -> SyncState:
         """Give how the sending stands, for the page of the queue."""
-        status, wait = self.status, next_try(self._engine.pace, time.monotonic())
+        status, wait = self.status, self._engine.wait_s
         return SyncState(
             online=status.online if self._tried else None,
             busy=self.busy,
@@ -83,8 +87,12 @@ class Syncing(QObject):
             next_try_at=None if self.busy else self._now().replace(microsecond=0) + timedelta(seconds=round(wait)),
         )
 
+    def _told(self, heard: Heard) -> None:
+        self._engine.heard(heard)
+        self._look()
+
     def _look(self) -> None:
-        if self._steps is None and next_try(self._engine.pace, time.monotonic()) == 0:
+        if self._steps is None and self._engine.wait_s == 0:
             self._steps = self._engine.round()
             self._go_on(None)
 
@@ -116,6 +124,8 @@ class Syncing(QObject):
 
     def _ended(self) -> None:
         self._steps, self._tried = None, True
+        if self.status.online:
+            self._listening.start()
         if self.status.problem_code is None:
             self._trouble_since = None
         elif self._trouble_since is None:

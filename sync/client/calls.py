@@ -1,6 +1,7 @@
 """The county over HTTP: the calls of the protocol, each answered by values, Problem or Unavailable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self, TypeVar
@@ -12,7 +13,8 @@ from app import clock
 from app.journal.entry import NotAnEntry
 from app.store.values import Device
 from sync.client.channel import Channel, good
-from sync.client.county import Aside, Countersigned, Me, OwnEntry, Page, no_answer
+from sync.client.county import Aside, Countersigned, Events, Me, OwnEntry, Page, no_answer
+from sync.client.heads import heads
 from sync.client.http import Answer, Line
 from sync.client.tus import Tus
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PulledEntry, PushAnswer, entry_of, read_pulled
@@ -24,6 +26,8 @@ _PACK_LEVEL: Final = 3
 _PAGE: Final = 1_000
 _OK: Final = 200
 _PARTIAL: Final = 206
+_EVENT_STREAM: Final = "text/event-stream"
+_EVENT_HEADERS: Final = {"Accept": _EVENT_STREAM, "Accept-Encoding": "identity"}
 _NOT_FOUND: Final = 404
 Value = TypeVar("Value")
 
@@ -110,6 +114,18 @@ class HttpCounty:
     def speaking_as(self, device: str, private_key: bytes) -> "HttpCounty":
         """Give the same county, spoken to as another device."""
         return HttpCounty.at(self.channel.line, device, private_key)
+
+    @contextmanager
+    def events(self) -> Iterator[Events]:
+        """Keep a line of its own open, on which the county says by itself that there is something new."""
+        apart = Channel(self.channel.line.apart(), self.channel.device, self.channel.private_key)
+        try:
+            with apart.begin("/v1/events", _EVENT_HEADERS) as coming:
+                if not coming.headers.get("content-type", "").startswith(_EVENT_STREAM):
+                    raise no_answer()
+                yield Events(heads(coming.pieces), coming.hang_up)
+        finally:
+            apart.line.close()
 
     def close(self) -> None:
         """Hang up; the next call opens the line again."""

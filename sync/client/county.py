@@ -1,5 +1,7 @@
 """What the engine asks of a county, and what it is answered: the wall between deciding and sending."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -121,6 +123,17 @@ class Countersigned:
         return cls(*covered, it.text("signature"), it.text("kid"))
 
 
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the county tells by itself: `heads` gives each new head, None for a sign of life; `hang_up` ends it.
+
+    `hang_up` may be called on any thread. Who waits for the next head then gets Unavailable, or the end.
+    """
+
+    heads: Iterator[int | None]
+    hang_up: Callable[[], None]
+
+
 class Uploads(Protocol):
     """Resumable uploads (tus 1.0.0). A place is the path of one upload; Problem 460 is a spoilt piece or blob."""
 
@@ -143,6 +156,9 @@ class County(Protocol):
 
     def close(self) -> None:
         """Hang up; the next call opens the line again."""
+
+    def events(self) -> AbstractContextManager[Events]:
+        """Keep a line of its own open, on which the county says by itself that there is something new."""
 
     def me(self) -> Me:
         """Give what the county knows of this device."""

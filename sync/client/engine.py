@@ -18,7 +18,8 @@ from app.errors import Unavailable
 from app.store.values import Pending
 from sync.client import documents, enrol, plan, pulling, pushing, recovery, takeover, witness
 from sync.client.county import County, Problem
-from sync.client.schedule import Pace
+from sync.client.listening import Heard, Listening
+from sync.client.schedule import Pace, next_try
 from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
 from sync.client.steps import OnFree, OnStore, Steps, drive
 from sync.client.uploads import refused
@@ -66,13 +67,25 @@ class Engine:
     ) -> None:
         self._session = Session(store, vault, county, now)
         self._monotonic, self._chance = monotonic, chance
+        self._told = 0  # the newest head that was told since the round began
+        self._hears = False
         self.status = Status()
         self.pace = Pace()
+
+    @property
+    def wait_s(self) -> float:
+        """How many seconds to wait before the next round; 0 when it is due."""
+        return next_try(self.pace, self._monotonic())
+
+    @property
+    def head(self) -> int:
+        """The highest order that was there to pull when all of it was taken in."""
+        return self._session.head
 
     def round(self) -> Steps[Status]:
         """Do all there is to do, and give the new status; one round at a time."""
         session = self._session
-        session.trouble = None
+        session.trouble, self._told = None, 0
         failure: Unavailable | None = None
         try:
             yield from self._settled()
@@ -96,6 +109,21 @@ class Engine:
     def wake(self) -> None:
         """Try at once: the network has come back, or the officer has pressed 'send now'."""
         self.pace = self.pace.woken(self._monotonic())
+
+    def listening(self, heard: Callable[[Heard], None]) -> Listening:
+        """Give what listens to the county; `heard` is called on its thread, and hands on to `heard` here."""
+        return Listening(lambda: self._session.county, heard, monotonic=self._monotonic, chance=self._chance)
+
+    def heard(self, told: Heard) -> None:
+        """Take note of what the county told by itself; what is new is pulled within a second."""
+        self._hears = told.head is not None
+        if told.head is None:
+            self.pace = self.pace.deaf(self._monotonic())
+            return
+        self._told, known = told.head, self._session.head
+        # A stream begins with the head of the moment: one that is lower than ours is that of a restored county.
+        if told.head > known or (told.opens and told.head != known):
+            self.pace = self.pace.told(self._monotonic(), self._chance())
 
     def hang_up(self) -> None:
         """Let the line go, once no round is under way."""
@@ -202,7 +230,9 @@ class Engine:
         success = clock.text(session.now()) if failure is None else self.status.last_success_at
         self.status = Status(failure is None, success, trouble.code if trouble else None, pending, ahead)
         if failure is None:
-            self.pace = self.pace.succeeded(now)
+            self.pace = self.pace.succeeded(now, hears=self._hears)
+            if self._told > session.head:
+                self.pace = self.pace.told(now, self._chance())
             return
         wait = failure.facts.get("retry_after_s")
         self.pace = self.pace.failed(now, self._chance(), wait if isinstance(wait, float) else 0.0)

@@ -3,9 +3,10 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -49,6 +50,7 @@ class Coming:
     status: int
     headers: Mapping[str, str]
     pieces: Iterator[bytes]
+    hang_up: Callable[[], None] = lambda: None  # from any thread: who waits for the next piece waits no longer
 
 
 @dataclass(slots=True)
@@ -96,7 +98,12 @@ class Line:
     ) -> Iterator[Coming]:
         """Send a request and give the answer while it arrives; Unavailable where there is none, or it is cut."""
         with _translated(), self._streamed(method, path, headers, content) as response:
-            yield Coming(response.status_code, response.headers, response.iter_bytes())
+            hang_up = partial(_hang_up, response.extensions["network_stream"].get_extra_info("socket"))
+            yield Coming(response.status_code, response.headers, response.iter_bytes(), hang_up)
+
+    def apart(self) -> "Line":
+        """Give another line to the same county, which knows what this one has learnt."""
+        return replace(self, _client=None, _lock=threading.RLock())
 
     def close(self) -> None:
         """Hang up; the next request calls again."""
@@ -172,6 +179,12 @@ class Line:
             self._dates = True  # the next try starts afresh: our own clock may be right again
             self.close()
             raise Unavailable("county.certificate_dates")
+
+
+def _hang_up(line: socket.socket) -> None:
+    """End a connection under who reads from it; the plain socket's way, which leaves TLS as it is."""
+    with suppress(OSError):  # it may have ended by itself
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
 
 
 @contextmanager

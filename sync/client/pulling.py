@@ -25,6 +25,7 @@ def pull(session: Session) -> Steps[None]:
             raise AskAgain
         yield from _take_in(session, page, moves_cursor=True)
         if not page.last or page.last >= page.head:
+            session.head = page.head
             return
 
 

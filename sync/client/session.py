@@ -34,6 +34,7 @@ class AskAgain(Exception):
 class Session:
     """`me` is the county's last word on this device, `missing` how many bytes of a document have not arrived.
 
+    `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time.
     `off` is how far the county's clock is ahead of ours, None before it has told. `trouble` is what went wrong
     without stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry`
     asks uploads to let text go first, `stop` asks them to end.
@@ -45,6 +46,7 @@ class Session:
     now: Callable[[], datetime] = clock.now
     me: Me | None = None
     me_at: datetime | None = None
+    head: int = 0
     off: timedelta | None = None
     trouble: Unavailable | None = None
     missing: dict[str, int] = field(default_factory=dict)
