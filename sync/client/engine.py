@@ -18,6 +18,7 @@ from app.errors import Unavailable
 from app.store.values import Pending
 from sync.client import documents, enrol, plan, pulling, pushing, recovery, takeover, witness
 from sync.client.county import County, Problem
+from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
 from sync.client.schedule import Pace, next_try
 from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
@@ -65,8 +66,9 @@ class Engine:
         monotonic: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self._session = Session(store, vault, county, now)
-        self._monotonic, self._chance = monotonic, chance
+        self._session = Session(store, vault, county, now, monotonic=monotonic)
+        self.monotonic, self._chance = monotonic, chance
+        self._pictures, self._asked = Pictures.GO, False
         self._told = 0  # the newest head that was told since the round began
         self._hears = False
         self.status = Status()
@@ -74,8 +76,9 @@ class Engine:
 
     @property
     def wait_s(self) -> float:
-        """How many seconds to wait before the next round; 0 when it is due."""
-        return next_try(self.pace, self._monotonic())
+        """How many seconds to wait before the next round; 0 when it is due, a pause counts unless it was asked for."""
+        wait, session = next_try(self.pace, self.monotonic()), self._session
+        return wait if self._asked else max(wait, session.use.pause_left(session.now()).total_seconds())
 
     @property
     def head(self) -> int:
@@ -85,7 +88,7 @@ class Engine:
     def round(self) -> Steps[Status]:
         """Do all there is to do, and give the new status; one round at a time."""
         session = self._session
-        session.trouble, self._told = None, 0
+        session.trouble, self._told, self._asked = None, 0, False
         failure: Unavailable | None = None
         try:
             yield from self._settled()
@@ -104,26 +107,44 @@ class Engine:
     def written(self) -> None:
         """Take note that there is something new to send: uploads under way let it go first."""
         self._session.hurry.set()
-        self.pace = self.pace.written(self._monotonic())
+        self.pace = self.pace.written(self.monotonic())
 
     def wake(self) -> None:
-        """Try at once: the network has come back, or the officer has pressed 'send now'."""
-        self.pace = self.pace.woken(self._monotonic())
+        """Try at once: the network has come back."""
+        self.pace = self.pace.woken(self.monotonic())
+
+    def send_now(self) -> None:
+        """Try at once, since the officer wants it: in a pause too, where text goes and pictures do not."""
+        self._asked = True
+        self.wake()
+
+    def allow(self, use: LineUse) -> None:
+        """Use the line so from now on; to be told again and again, since time passes over hours and pauses.
+
+        What may go again goes on by itself; what may not any more stops after the piece that it is at.
+        """
+        session = self._session
+        session.use = use
+        before, self._pictures = self._pictures, use.pictures(session.now())
+        if is_narrower(self._pictures, before):
+            session.hurry.set()
+        elif is_wider(self._pictures, before):
+            self.pace = self.pace.written(self.monotonic())
 
     def listening(self, heard: Callable[[Heard], None]) -> Listening:
         """Give what listens to the county; `heard` is called on its thread, and hands on to `heard` here."""
-        return Listening(lambda: self._session.county, heard, monotonic=self._monotonic, chance=self._chance)
+        return Listening(lambda: self._session.county, heard, monotonic=self.monotonic, chance=self._chance)
 
     def heard(self, told: Heard) -> None:
         """Take note of what the county told by itself; what is new is pulled within a second."""
         self._hears = told.head is not None
         if told.head is None:
-            self.pace = self.pace.deaf(self._monotonic())
+            self.pace = self.pace.deaf(self.monotonic())
             return
         self._told, known = told.head, self._session.head
         # A stream begins with the head of the moment: one that is lower than ours is that of a restored county.
         if told.head > known or (told.opens and told.head != known):
-            self.pace = self.pace.told(self._monotonic(), self._chance())
+            self.pace = self.pace.told(self.monotonic(), self._chance())
 
     def hang_up(self) -> None:
         """Let the line go, once no round is under way."""
@@ -132,6 +153,7 @@ class Engine:
     def stop(self) -> None:
         """End uploads after the piece that they are at, since the program ends; they go on at the next start."""
         self._session.stop.set()
+        self._session.hurry.set()
 
     def _settled(self) -> Steps[None]:
         """Plan and act until the plan has no question left."""
@@ -177,7 +199,7 @@ class Engine:
             hash_at_county_head=store.hash_at(session.me.acked_seq) if session.me else None,
             entries=len(store.outbox(limit=1)),
             checkpoints=len(store.checkpoints(unsent=True)),
-            blobs=len(store.blobs_pending()),
+            blobs=len(plan.allowed(store.blobs_pending(), session.use, session.now())),
             owes_relay=store.setting(RELAY) is not None,
             owes_takeover=bool(store.setting(TAKEOVER) or store.setting(RESTORED)),
         )
@@ -224,7 +246,7 @@ class Engine:
             work.saw_server_time(moment)
 
     def _note(self, failure: Unavailable | None, pending: Pending) -> None:
-        session, now = self._session, self._monotonic()
+        session, now = self._session, self.monotonic()
         trouble = failure or session.trouble
         ahead = None if session.off is None else round(session.off.total_seconds())
         success = clock.text(session.now()) if failure is None else self.status.last_success_at

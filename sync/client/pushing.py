@@ -38,7 +38,6 @@ def push(session: Session) -> Steps[None]:
     yield OnStore(partial(_checkpoint, session))
     limit = MAX_BATCH_ENTRIES
     while batch := (yield OnStore(partial(_next_batch, session, limit))):
-        session.hurry.clear()
         try:
             answer = yield OnFree(partial(_send, session, batch))
         except Problem as problem:
@@ -54,6 +53,7 @@ def _checkpoint(session: Session) -> None:
 
 
 def _next_batch(session: Session, limit: int) -> Batch | None:
+    session.hurry.clear()  # before the look: what is written from here on calls again
     entries = session.store.outbox(limit=limit)
     return Batch(session.device(), entries) if entries else None
 

@@ -197,3 +197,19 @@ def test_a_line_that_is_dead_is_given_up_after_a_while(far: Window, proxy: Proxy
 
     assert status.problem_code == "county.unreachable"
     assert status.pending.entries == 1
+
+
+def test_a_call_to_hurry_that_came_for_text_already_sent_does_not_hold_documents_up(far: Window) -> None:
+    """The officer's entry may be on its way before the window says that there is one."""
+    called: list[str] = []
+
+    def hurry(name: str) -> None:
+        if name == "send" and not called:
+            called.append(name)
+            far.engine.written()
+
+    far.file(uuid7(), picture(900_000))
+    far.faults.before = hurry
+
+    assert far.sync().pending.blobs == 0
+    assert called
