@@ -16,6 +16,7 @@ from sync.client.channel import Channel, good
 from sync.client.county import Aside, Countersigned, Events, Me, OwnEntry, Page, no_answer
 from sync.client.heads import heads
 from sync.client.http import Answer, Line
+from sync.client.rounds import Traffic
 from sync.client.tus import Tus
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PulledEntry, PushAnswer, entry_of, read_pulled
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
@@ -50,6 +51,10 @@ class HttpCounty:
         """Give the county that a device was enrolled for; `agent` is the program's name and version."""
         line = Line(device.county_url, bytes.fromhex(device.ca_pin), agent, now)
         return cls.at(line, device.id, device.private_key)
+
+    def traffic(self) -> Traffic:
+        """Give what went over the line so far."""
+        return self.channel.line.traffic
 
     def me(self) -> Me:
         """Give what the county knows of this device."""

@@ -20,6 +20,7 @@ from sync.client import documents, enrol, plan, pulling, pushing, recovery, take
 from sync.client.county import County, Problem
 from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
+from sync.client.rounds import Round, Traffic
 from sync.client.schedule import Pace, next_try
 from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
 from sync.client.steps import OnFree, OnStore, Steps, drive
@@ -44,6 +45,7 @@ class Status:
     """What the status line shows. `online` is how the last round ended, `county_ahead_s` is None before it told.
 
     `problem_code` is what stopped the last round, or was passed over in it; its sentence is under [unavailable].
+    `told` are the codes of all that was passed over, `min_client` the version that the county wants at least.
     """
 
     online: bool = False
@@ -51,6 +53,8 @@ class Status:
     problem_code: str | None = None
     pending: Pending = field(default_factory=lambda: Pending(0, 0, 0, None))
     county_ahead_s: int | None = None
+    told: tuple[str, ...] = ()
+    min_client: str = ""
 
 
 class Engine:
@@ -65,13 +69,16 @@ class Engine:
         now: Callable[[], datetime] = clock.now,
         monotonic: Callable[[], float] = time.monotonic,
         chance: Callable[[], float] = random.random,
+        traffic: Callable[[], Traffic] = Traffic,
     ) -> None:
+        self._traffic = traffic
         self._session = Session(store, vault, county, now, monotonic=monotonic)
         self.monotonic, self._chance = monotonic, chance
         self._pictures, self._asked = Pictures.GO, False
         self._told = 0  # the newest head that was told since the round began
         self._hears = False
         self.status = Status()
+        self.last: Round | None = None
         self.pace = Pace()
 
     @property
@@ -85,10 +92,18 @@ class Engine:
         """The highest order that was there to pull when all of it was taken in."""
         return self._session.head
 
+    @property
+    def progress(self) -> tuple[dict[str, int], float | None]:
+        """How many bytes of a document have not arrived, where some have; and the bytes of a second, if known."""
+        session = self._session
+        return dict(session.missing), session.speed.per_s(self.monotonic())
+
     def round(self) -> Steps[Status]:
         """Do all there is to do, and give the new status; one round at a time."""
         session = self._session
-        session.trouble, self._told, self._asked = None, 0, False
+        self._told, self._asked = 0, False
+        session.troubles.clear()
+        began, before, since = clock.text(session.now()), self._traffic(), self.monotonic()
         failure: Unavailable | None = None
         try:
             yield from self._settled()
@@ -98,6 +113,7 @@ class Engine:
             failure = refused(problem)
         pending = yield OnStore(partial(self._count, session))
         self._note(failure, pending)
+        self.last = self._round(began, self.monotonic() - since, self._traffic().since(before), failure)
         return self.status
 
     def fetch(self, ref: BlobRef) -> Steps[bytes]:
@@ -247,10 +263,12 @@ class Engine:
 
     def _note(self, failure: Unavailable | None, pending: Pending) -> None:
         session, now = self._session, self.monotonic()
-        trouble = failure or session.trouble
+        told = tuple(trouble.code for trouble in session.troubles)
+        code = failure.code if failure else next(iter(told), None)
         ahead = None if session.off is None else round(session.off.total_seconds())
         success = clock.text(session.now()) if failure is None else self.status.last_success_at
-        self.status = Status(failure is None, success, trouble.code if trouble else None, pending, ahead)
+        wanted = session.me.min_client if session.me else self.status.min_client
+        self.status = Status(failure is None, success, code, pending, ahead, told, wanted)
         if failure is None:
             self.pace = self.pace.succeeded(now, hears=self._hears)
             if self._told > session.head:
@@ -258,6 +276,13 @@ class Engine:
             return
         wait = failure.facts.get("retry_after_s")
         self.pace = self.pace.failed(now, self._chance(), wait if isinstance(wait, float) else 0.0)
+
+    def _round(self, at: str, seconds: float, went: Traffic, failure: Unavailable | None) -> Round:
+        """Give what is remembered of a round."""
+        status, code = self.status, failure.code if failure else ""
+        size = went.requests, went.up, went.down
+        waits = status.pending.entries, status.pending.blobs
+        return Round(at, round(seconds, 3), *size, code, status.told, *waits, status.county_ahead_s)
 
 
 def run_once(store: "Store", vault: "BlobVault", county: County, now: Callable[[], datetime] = clock.now) -> Status:

@@ -28,7 +28,7 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What went lately: (moment, bytes) of each piece of the last half minute, the first of them only as a beginning."""
+    """What went lately: (moment, bytes) of each piece of the last half minute; the first is the beginning."""
 
     pieces: tuple[tuple[float, int], ...] = ()
 

@@ -15,6 +15,7 @@ from app import clock
 from app.errors import Unavailable
 from sync.client import trust
 from sync.client.county import no_answer
+from sync.client.rounds import Traffic
 from sync.protocol import MAX_BATCH_BYTES
 from sync.reading import Members, NotProtocol, read_json
 
@@ -69,6 +70,7 @@ class Line:
     _client: httpx.Client | None = None
     _authority: bytes | None = None
     _dates: bool = True
+    _traffic: Traffic = field(default_factory=Traffic)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def moment(self) -> datetime:
@@ -101,6 +103,19 @@ class Line:
             hang_up = partial(_hang_up, response.extensions["network_stream"].get_extra_info("socket"))
             yield Coming(response.status_code, response.headers, response.iter_bytes(), hang_up)
 
+    @property
+    def traffic(self) -> Traffic:
+        """What went over this line, as far as answers have arrived."""
+        return self._traffic
+
+    def _count(self, response: httpx.Response) -> None:
+        sent, came = response.request.headers, response.headers
+        up = _head_bytes(sent) + len(response.request.url.raw_path) + int(sent.get("content-length", 0))
+        down = _head_bytes(came) + response.num_bytes_downloaded
+        with self._lock:
+            before = self._traffic
+            self._traffic = Traffic(before.requests + 1, before.up + up, before.down + down)
+
     def apart(self) -> "Line":
         """Give another line to the same county, which knows what this one has learnt."""
         return replace(self, _client=None, _lock=threading.RLock())
@@ -121,6 +136,7 @@ class Line:
             self._check_dates(response)
             yield response
         finally:
+            self._count(response)
             response.close()
 
     def _sent(self, method: str, path: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Response:
@@ -179,6 +195,10 @@ class Line:
             self._dates = True  # the next try starts afresh: our own clock may be right again
             self.close()
             raise Unavailable("county.certificate_dates")
+
+
+def _head_bytes(headers: httpx.Headers) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.raw)
 
 
 def _hang_up(line: socket.socket) -> None:

@@ -37,10 +37,10 @@ class AskAgain(Exception):
 class Session:
     """`me` is the county's last word on this device, `missing` how many bytes of a document have not arrived.
 
-    `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time.
-    `off` is how far the county's clock is ahead of ours, None before it has told. `trouble` is what went wrong
-    without stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry`
-    asks uploads to let text go first, `stop` asks them to end. `use` is how the officer lets the line be used.
+    `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time. `off` is
+    how far the county's clock is ahead of ours, None before it has told. `troubles` are what went wrong without
+    stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry` asks uploads to
+    let text go first, `stop` asks them to end. `use` is how the officer lets the line be used.
     """
 
     store: "Store"
@@ -51,7 +51,7 @@ class Session:
     me_at: datetime | None = None
     head: int = 0
     off: timedelta | None = None
-    trouble: Unavailable | None = None
+    troubles: list[Unavailable] = field(default_factory=list)
     missing: dict[str, int] = field(default_factory=dict)
     partial: dict[str, bytearray] = field(default_factory=dict)
     calm: int = 1_000
@@ -95,8 +95,9 @@ class Session:
             self.speed = self.speed.moved(self.monotonic(), size_bytes)
 
     def note(self, trouble: Unavailable) -> None:
-        """Keep the first trouble of a round that goes on nevertheless."""
-        self.trouble = self.trouble or trouble
+        """Keep a trouble of a round that goes on nevertheless; each kind once."""
+        if trouble.code not in {known.code for known in self.troubles}:
+            self.troubles.append(trouble)
 
     def append_setting(self, name: str, key: str, value: Any) -> None:
         """Add a member to a setting that is an object. On the store's thread."""

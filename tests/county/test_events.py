@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Connection
 from starlette.requests import Request
 
 from sync.county import pull, watch
@@ -176,7 +177,12 @@ def test_who_has_nothing_new_is_not_looked_for(
     quiet = make_window("511725002", at=county_of_own)
     reads: list[str] = []
     true = pull.newest
-    monkeypatch.setattr(pull, "newest", lambda c, caller: reads.append(caller.device) or true(c, caller))
+
+    def newest(connection: Connection, caller: Caller) -> int:
+        reads.append(caller.device)
+        return true(connection, caller)
+
+    monkeypatch.setattr(pull, "newest", newest)
     streams = [Stream(window) for window in [*windows, quiet]]
     for stream in streams:
         stream.next_head()
