@@ -36,6 +36,7 @@ class Me:
     client_ok: bool
     min_client: str
     epochs: tuple[tuple[str, int], ...] = ()
+    dictionaries: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, value: object) -> Self:
@@ -45,7 +46,9 @@ class Me:
         epoch = it.text("server_epoch"), it.integer("base"), it.text("server_time")
         fits = isinstance(value, dict) and value.get("client_ok") is not False
         lived = _epochs(value.get("epochs")) if isinstance(value, dict) else ()
-        return cls(*ends, *epoch, client_ok=fits, min_client=it.text("min_client"), epochs=lived)
+        said = value.get("dictionaries") if isinstance(value, dict) else None
+        known = tuple(map(str, said)) if isinstance(said, list) else ()
+        return cls(*ends, *epoch, fits, it.text("min_client"), lived, known)
 
     def base_since(self, epoch: str) -> int:
         """Give up to which order this county is the one that we knew in `epoch`.
@@ -163,10 +166,10 @@ class County(Protocol):
     def me(self) -> Me:
         """Give what the county knows of this device."""
 
-    def push(self, body: bytes) -> PushAnswer:
-        """Send a batch of own entries."""
+    def push(self, body: bytes, dictionary: str = "") -> PushAnswer:
+        """Send a batch of own entries, packed with a dictionary that the county has."""
 
-    def pull(self, after: int, have_seq: int, limit: int) -> Page:
+    def pull(self, after: int, have_seq: int, limit: int, dictionary: str = "") -> Page:
         """Give the entries behind `after` that this device may see."""
 
     def catch_up(self, scope: str, after: int, until: int) -> Page:

@@ -22,9 +22,10 @@ from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
 from sync.client.rounds import Round, Traffic
 from sync.client.schedule import Pace, next_try
-from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
+from sync.client.session import ASIDE, DICTIONARY, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
 from sync.client.steps import OnFree, OnStore, Steps, drive
 from sync.client.uploads import refused
+from sync.packing import shared
 
 if TYPE_CHECKING:
     from app.store import Store
@@ -205,6 +206,8 @@ class Engine:
     def _look(self) -> plan.Local:
         session, store = self._session, self._session.store
         device = session.device()
+        if session.dictionary is None:
+            session.dictionary = str(store.setting(DICTIONARY) or "")
         if session.me_at is not None and session.now() - session.me_at > _ME_LASTS:
             session.me = None
         return plan.Local(
@@ -255,11 +258,12 @@ class Engine:
         session.me, session.me_at, session.off = me, session.now(), moment - session.now()
         if not me.client_ok:
             session.note(Unavailable("county.client_too_old"))
-        yield OnStore(partial(self._note_time, moment))
+        yield OnStore(partial(self._note_told, moment, shared(me.dictionaries)))
 
-    def _note_time(self, moment: datetime) -> None:
+    def _note_told(self, moment: datetime, dictionary: str) -> None:
         with self._session.store.work() as work:
             work.saw_server_time(moment)
+        self._session.packs_with(dictionary)
 
     def _note(self, failure: Unavailable | None, pending: Pending) -> None:
         session, now = self._session, self.monotonic()

@@ -16,6 +16,7 @@ from app.errors import Unavailable
 from sync.client import trust
 from sync.client.county import no_answer
 from sync.client.rounds import Traffic
+from sync.packing import NotPacked, sips, unpacker
 from sync.protocol import MAX_BATCH_BYTES
 from sync.reading import Members, NotProtocol, read_json
 
@@ -101,7 +102,7 @@ class Line:
         """Send a request and give the answer while it arrives; Unavailable where there is none, or it is cut."""
         with _translated(), self._streamed(method, path, headers, content) as response:
             hang_up = partial(_hang_up, response.extensions["network_stream"].get_extra_info("socket"))
-            yield Coming(response.status_code, response.headers, response.iter_bytes(), hang_up)
+            yield Coming(response.status_code, response.headers, _unpacked(response), hang_up)
 
     @property
     def traffic(self) -> Traffic:
@@ -197,6 +198,23 @@ class Line:
             raise Unavailable("county.certificate_dates")
 
 
+def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """Give the body piece by piece as it was before packing; no piece is much larger than what the county may send."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding == "identity":
+        yield from response.iter_raw()
+        return
+    unpacks = unpacker(encoding)
+    if unpacks is None:
+        raise no_answer()
+    try:
+        for piece in response.iter_raw():
+            yield from map(unpacks.feed, sips(piece))
+        yield unpacks.end()
+    except NotPacked as error:
+        raise no_answer() from error
+
+
 def _head_bytes(headers: httpx.Headers) -> int:
     return sum(len(name) + len(value) + 4 for name, value in headers.raw)
 
@@ -216,7 +234,5 @@ def _translated() -> Iterator[None]:
         if trust.fails_by_dates(error) is not None:
             raise Unavailable("county.stranger") from error
         raise Unavailable("county.unreachable") from error
-    except httpx.DecodingError as error:
-        raise no_answer() from error
     except httpx.TransportError as error:
         raise Unavailable("county.unreachable") from error

@@ -59,7 +59,7 @@ def _next_batch(session: Session, limit: int) -> Batch | None:
 
 
 def _send(session: Session, batch: Batch) -> PushAnswer:
-    return session.county.push(batch.body())
+    return session.county.push(batch.body(), session.dictionary or "")
 
 
 def acknowledge(session: Session, batch: Batch, answer: PushAnswer) -> None:
@@ -77,6 +77,9 @@ def acknowledge(session: Session, batch: Batch, answer: PushAnswer) -> None:
 
 def _follow(session: Session, batch: Batch, problem: Problem) -> Steps[int]:
     """Do what the county's no calls for and give how many entries the next batch may have."""
+    if problem.code == "encoding" and session.dictionary:
+        yield OnStore(partial(session.packs_with, ""))  # a county that forgot it: plain zstd is always spoken
+        return len(batch.entries)
     if problem.code == "too_large" and len(batch.entries) > 1:
         return len(batch.entries) // 2
     if problem.code not in {"gap", "fork", "chain", "envelope"}:

@@ -26,6 +26,7 @@ RESTORED: Final = "restored"  # setting of the store: it came from a backup and 
 RELAY: Final = "relay_after"  # setting: [device, seq] of the last entry of others offered; absent when none is owed
 ASIDE: Final = "aside"  # setting: order -> [line, reason] of what was pulled and could not be read
 UNREADABLE: Final = "unreadable"  # setting: [device, seq, kind] of own entries that could not be written again
+DICTIONARY: Final = "dictionary"  # setting: with which dictionary the county and we pack, as it told last
 ROOT: Final = "root_differs"  # setting: sizes of checkpoints whose root the county does not have
 
 
@@ -40,7 +41,8 @@ class Session:
     `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time. `off` is
     how far the county's clock is ahead of ours, None before it has told. `troubles` are what went wrong without
     stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry` asks uploads to
-    let text go first, `stop` asks them to end. `use` is how the officer lets the line be used.
+    let text go first, `stop` asks them to end. `use` is how the officer lets the line be used, `dictionary`
+    with what is packed (empty: without one), None before the store was asked.
     """
 
     store: "Store"
@@ -57,6 +59,7 @@ class Session:
     calm: int = 1_000
     hurry: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event = field(default_factory=threading.Event)
+    dictionary: str | None = None
     use: LineUse = field(default_factory=LineUse)
     speed: Speed = field(default_factory=Speed)
     monotonic: Callable[[], float] = time.monotonic
@@ -69,6 +72,13 @@ class Session:
         if device is None:
             raise Unavailable("device.not_enrolled")
         return device
+
+    def packs_with(self, dictionary: str) -> None:
+        """Pack with this dictionary from now on, also at the next start. On the store's thread."""
+        if dictionary != self.dictionary:
+            self.dictionary = dictionary
+            with self.store.work() as work:
+                work.set_setting(DICTIONARY, dictionary)
 
     def lets(self, size_bytes: int) -> bool:
         """Tell whether a document of that size may go now."""

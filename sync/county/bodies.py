@@ -1,33 +1,26 @@
 """Bodies on the wire: unpacked up to their limit on the way in, packed on the way out where that is asked for."""
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
 
 from sync.county.problem import Problem
-
-if TYPE_CHECKING:
-    from zstandard import ZstdDecompressionObj
+from sync.packing import DICTIONARY_HEADER, NotPacked, UnknownDictionary, Unpacker, pack, sips, unpacker
 
 _WORTH_PACKING: Final = 300  # bytes; below, a packed answer is not smaller by enough to matter
-_LEVEL: Final = 3
 _GZIP: Final = 16 + zlib.MAX_WBITS
-_SIP: Final = 256  # packed bytes at a time: even the worst bomb cannot make more than 8 MiB of one sip
-_WINDOW_BYTES: Final = 2**23  # a frame that asks for more memory than a whole batch is not read
 
 
 async def read_body(request: Request, most: int) -> bytes:
     """Give the unpacked body; Problem `too_large`, `encoding` or `malformed`. Unpacking stops at the limit."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in {"identity", "zstd", "gzip"}:
-        raise Problem("encoding", headers={"Accept-Encoding": "zstd, gzip"})
-    packed = await _received(request, most)
-    if encoding == "identity":
-        return packed
-    return _unzstd(packed, most) if encoding == "zstd" else _gunzip(packed, most)
+    unpacks = unpacker(encoding)
+    if unpacks is None and encoding != "identity":
+        raise _not_spoken()
+    body = await _received(request, most)
+    return body if unpacks is None else _unpacked(unpacks, body, most)
 
 
 def packed(request: Request, response: Response) -> Response:
@@ -35,12 +28,12 @@ def packed(request: Request, response: Response) -> Response:
     body = bytes(response.body)
     if len(body) < _WORTH_PACKING:
         return response
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Vary"] = f"Accept-Encoding, {DICTIONARY_HEADER}"
     accepted = _accepted(request.headers.get("accept-encoding", ""))
     encoding = next((name for name in ("zstd", "gzip") if name in accepted), None)
     if encoding is None:
         return response
-    body = ZstdCompressor(level=_LEVEL).compress(body) if encoding == "zstd" else _gzip(body)
+    body = pack(body, request.headers.get(DICTIONARY_HEADER, "")) if encoding == "zstd" else _gzip(body)
     response.body = body
     response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))
@@ -63,45 +56,26 @@ async def _received(request: Request, most: int) -> bytes:
     return b"".join(parts)
 
 
-def _unzstd(packed: bytes, most: int) -> bytes:
-    frame, parts, size = _frame(), list[bytes](), 0
+def _unpacked(unpacks: Unpacker, packed: bytes, most: int) -> bytes:
+    parts, size = list[bytes](), 0
     try:
-        for at in range(0, len(packed), _SIP):
-            sip = packed[at : at + _SIP]
-            while sip:
-                frame = _frame() if frame.eof else frame
-                parts.append(frame.decompress(sip))
-                size += len(parts[-1])
-                sip = frame.unused_data
+        for sip in sips(packed):
+            parts.append(unpacks.feed(sip))
+            size += len(parts[-1])
             if size > most:
                 raise Problem("too_large")
-    except ZstdError as error:
+        parts.append(unpacks.end())
+    except UnknownDictionary as error:
+        raise _not_spoken() from error
+    except NotPacked as error:
         raise Problem("malformed") from error
-    return _whole(b"".join(parts), is_whole=frame.eof)
+    if size + len(parts[-1]) > most:
+        raise Problem("too_large")
+    return b"".join(parts)
 
 
-def _frame() -> "ZstdDecompressionObj":
-    return ZstdDecompressor(max_window_size=_WINDOW_BYTES).decompressobj()
-
-
-def _gunzip(packed: bytes, most: int) -> bytes:
-    body, member = b"", zlib.decompressobj(_GZIP)
-    try:
-        while packed:
-            member = zlib.decompressobj(_GZIP)
-            body += member.decompress(packed, most + 1)
-            packed = member.unused_data
-            if len(body) > most:
-                raise Problem("too_large")
-    except zlib.error as error:
-        raise Problem("malformed") from error
-    return _whole(body, is_whole=member.eof)
-
-
-def _whole(body: bytes, *, is_whole: bool) -> bytes:
-    if not is_whole:
-        raise Problem("malformed")
-    return body
+def _not_spoken() -> Problem:
+    return Problem("encoding", headers={"Accept-Encoding": "zstd, gzip"})
 
 
 def _gzip(body: bytes) -> bytes:

@@ -15,6 +15,7 @@ from sync.county.desk import Desk, answer, read_object
 from sync.county.ledger import head_of
 from sync.county.problem import Problem
 from sync.county.site import epochs, state
+from sync.packing import dictionaries
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 
@@ -74,7 +75,7 @@ class AccessRoutes:
             "server_time": self._desk.site.time(),
             "min_client": county.min_client,
             "client_ok": is_new_enough(agent, county.min_client),
-            "dictionaries": [],
+            "dictionaries": list(dictionaries()),
         }
 
 
