@@ -51,6 +51,7 @@ class Faults:
     plan: deque[str] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda _: None
+    after: Callable[[str], None] = lambda _: None
 
     def do(self, name: str, call: Callable[[], Any]) -> Any:
         self.calls.append(name)
@@ -63,6 +64,7 @@ class Faults:
             answer = call()
         if fault == "lost":
             raise Unavailable("county.unreachable")
+        self.after(name)
         return answer
 
 
