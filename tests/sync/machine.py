@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
 from app.domain.case import Case
@@ -23,7 +23,7 @@ from app.store import read_models
 from sync.client.engine import Engine
 from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance
-from sync.county import backup, ledger, schema
+from sync.county import ledger, schema
 from sync.county.embedded import County
 from tests.sync.said import decided, text_of, visited
 from tests.sync.window import Window, until_quiet
@@ -247,59 +247,6 @@ class Town(RuleBasedStateMachine):
 
     def county_stored(self, subject: str) -> list[Stored]:
         return [item for item in self.county_entries() if item.entry.subject == subject]
-
-
-class TownOfCopies(Town):
-    """A town whose windows are copied, and put back to their copies."""
-
-    @rule(which=WHICH)
-    def copy_the_installation(self, which: int) -> None:
-        target = self.home / f"copy{self.count}"
-        self.count += 1
-        self.window(which).copy_to(target)
-        self.copies[which % len(self.windows)] = target, self.texts_in(which)
-
-    @precondition(lambda self: self.copies)
-    @rule(data=st.data(), by_restore=st.booleans())
-    def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
-        """What was written since and is not at the county is gone with the disk; all else must come back."""
-        which = data.draw(st.sampled_from(sorted(self.copies)))
-        copy, known = self.copies[which]
-        self.lost |= self.texts_in(which) - known - self.texts_at_county()
-        self.window(which).go_back_to(copy, by_restore=by_restore)
-
-
-class TownOfARestoredCounty(Town):
-    """A town whose county is set back to its backups, while the windows keep what they have."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.county = County(self.home / "county").start()
-        self.backups: list[Path] = []
-
-    @rule()
-    def save_the_county(self) -> None:
-        self.backups.append(self.home / f"backup{len(self.backups)}")
-        backup.back_up(self.county.site, self.backups[-1])
-
-    @precondition(lambda self: self.backups)
-    @rule(data=st.data())
-    def put_the_county_back(self, data: st.DataObject) -> None:
-        port, copy = self.county.port, data.draw(st.sampled_from(self.backups))
-        self.county.stop()
-        shutil.rmtree(self.home / "county")
-        backup.restore(copy, self.home / "county")
-        self.county = County(self.home / "county", port).start()
-
-    def is_delivered_truly(self, window: Window) -> bool:  # noqa: ARG002 - as the town asks it
-        """What was delivered to a county that forgot it is delivered no more: the next round finds out."""
-        return True
-
-    def teardown(self) -> None:
-        try:
-            super().teardown()
-        finally:
-            self.county.stop()
 
 
 def jobs(engine: Engine) -> Iterator[None]:

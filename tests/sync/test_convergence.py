@@ -12,7 +12,8 @@ from sync.client.pushing import Batch
 from sync.client.session import Session
 from sync.county.embedded import County
 from sync.protocol import PushAnswer
-from tests.sync.machine import TownOfARestoredCounty, TownOfCopies, jobs
+from tests.sync.machine import jobs
+from tests.sync.restored import TownOfARestoredCounty, TownOfCopies
 from tests.sync.townships import Townships
 from tests.sync.window import Window, until_quiet
 

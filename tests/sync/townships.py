@@ -7,7 +7,8 @@ from hypothesis.stateful import initialize, precondition, rule
 
 from app.ids import uuid7
 from app.journal.case import fold_case
-from tests.sync.machine import WHICH, TownOfARestoredCounty, TownOfCopies
+from tests.sync.machine import WHICH
+from tests.sync.restored import TownOfARestoredCounty, TownOfCopies
 from tests.sync.said import text_of
 from tests.sync.window import Window
 
