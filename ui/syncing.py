@@ -59,6 +59,11 @@ class Syncing(QObject):
         return self._steps is not None
 
     @property
+    def hears(self) -> bool:
+        """Whether the county says by itself what is new."""
+        return self._engine.hears
+
+    @property
     def status(self) -> Status:
         """How the last round ended."""
         return self._engine.status
@@ -92,6 +97,10 @@ class Syncing(QObject):
         self._engine.wake()
         if self._tried:
             self._listening.start()
+        self._look()
+
+    def use_line_anew(self) -> None:
+        """Hold at once to what the officer has just chosen."""
         self._look()
 
     def state(self) -> SyncState:

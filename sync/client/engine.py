@@ -77,7 +77,7 @@ class Engine:
         self.monotonic, self._chance = monotonic, chance
         self._pictures, self._asked = Pictures.GO, False
         self._told = 0  # the newest head that was told since the round began
-        self._hears = False
+        self.hears = False
         self.status = Status()
         self.last: Round | None = None
         self.pace = Pace()
@@ -154,7 +154,7 @@ class Engine:
 
     def heard(self, told: Heard) -> None:
         """Take note of what the county told by itself; what is new is pulled within a second."""
-        self._hears = told.head is not None
+        self.hears = told.head is not None
         if told.head is None:
             self.pace = self.pace.deaf(self.monotonic())
             return
@@ -274,7 +274,7 @@ class Engine:
         wanted = session.me.min_client if session.me else self.status.min_client
         self.status = Status(failure is None, success, code, pending, ahead, told, wanted)
         if failure is None:
-            self.pace = self.pace.succeeded(now, hears=self._hears)
+            self.pace = self.pace.succeeded(now, hears=self.hears)
             if self._told > session.head:
                 self.pace = self.pace.told(now, self._chance())
             return

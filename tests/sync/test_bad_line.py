@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.fact import Fact
 from app.ids import uuid7
 from sync.client.calls import HttpCounty
 from sync.county.embedded import County
@@ -17,7 +18,7 @@ from tests.county.test_kill import Killed
 from tests.sync.window import Window, until_quiet
 from tests.sync.wire import Pages, Proxy, answer
 
-_ENTRIES, _BATCH = 10_000, 50
+_ENTRIES, _CASE, _BATCH, _STRETCH_BYTES = 10_000, 50, 50, 150_000
 
 
 def test_a_county_that_has_only_ipv6_is_a_county(
@@ -98,8 +99,11 @@ def test_ten_thousand_entries_arrive_once_though_the_line_is_cut_and_both_ends_a
     with Proxy(int(county.url.rpartition(":")[2])) as proxy:
         window = Window(tmp_path / "window").enrol(code, proxy.url)
         window.sync()
-        case = uuid7()
-        written = [window.note(case, f"第 {number} 句").hash for number in range(_ENTRIES)]
+        written: list[str] = []
+        for _ in range(_ENTRIES // _CASE):
+            facts = [Fact(f"case:{uuid7()}", "case.noted", 1, {"text": f"第 {number} 句"}) for number in range(_CASE)]
+            with window.store.work(window.author) as work:
+                written += [entry.hash for entry in work.append(facts)]
         window.close()
         kills = _report_until_done(tmp_path / "window", county, proxy, chance)
     county.kill()
@@ -135,9 +139,11 @@ def _harass(
     """Give whether it ended by itself, with all reported, and what was killed until then; itself is killed at last."""
     killed = 0
     while True:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            assert reporter.wait(chance.uniform(1.0, 4.0)) == 0
-            return True, killed
+        enough = proxy.meter.up + chance.randrange(_STRETCH_BYTES)  # so that it comes on, however slow the machine is
+        while proxy.meter.up < enough:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                assert reporter.wait(0.02) == 0
+                return True, killed
         what = chance.choice(["line", "line", "county", "window"])
         if what == "line":
             proxy.meter.cut_after_up = chance.randrange(20_000)

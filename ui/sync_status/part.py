@@ -27,4 +27,5 @@ def sending_at(desk: "Desk", jobs: Jobs) -> tuple[Syncing, SyncModel]:
     syncing = Syncing(engine, jobs, now=desk.now, use=line.use, keep=keep)
     network.setParent(syncing)
     network.back.connect(syncing.wake)
+    line.done.connect(syncing.use_line_anew)
     return syncing, SyncModel(desk.store, syncing, jobs, line, partial(machine_report.write, desk.data), now=desk.now)
