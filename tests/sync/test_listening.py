@@ -41,6 +41,7 @@ def listen() -> Iterator[Callable[..., Ear]]:
     ears: list[Ear] = []
 
     def make(window: Window, stall_s: float = 60.0) -> Ear:
+        window.sync()
         ears.append(Ear(window, stall_s))
         return ears[-1]
 
@@ -141,14 +142,14 @@ def test_a_stream_without_a_sign_of_life_counts_as_dead(far: Window, proxy: Prox
     assert ear.next() == Heard(None)
 
 
-def test_a_proxy_that_swallows_the_stream_leaves_the_window_asking(
-    far: Window, proxy: Proxy, listen: Callable[..., Ear]
-) -> None:
+def test_a_proxy_that_swallows_the_stream_leaves_the_window_asking(far: Window, proxy: Proxy) -> None:
     proxy.stalls.set()
-    ear = listen(far, stall_s=0.3)
+    ear = Ear(far, stall_s=0.3)
 
     far.engine.heard(ear.next())
+    ear.close()
     proxy.stalls.clear()
+    far.restart_line(60)
 
     assert far.sync().online
     assert far.engine.wait_s <= IDLE_S
@@ -156,7 +157,7 @@ def test_a_proxy_that_swallows_the_stream_leaves_the_window_asking(
 
 def test_the_program_s_end_ends_it_at_once(window: Window, listen: Callable[..., Ear]) -> None:
     ear = listen(window)
-    ear.next()
+    assert ear.next().opens
     stopping = threading.Thread(target=ear.close)
     stopping.start()
 
@@ -169,7 +170,7 @@ def test_the_program_s_end_ends_it_at_once(window: Window, listen: Callable[...,
 
 def test_after_the_end_nothing_begins(window: Window, listen: Callable[..., Ear]) -> None:
     ear = listen(window)
-    ear.next()
+    assert ear.next().opens
     ear.close()
 
     ear.listening.start()
@@ -255,7 +256,7 @@ def test_only_a_stream_that_lasted_ends_the_waiting(lasted: float, failures: int
 
 def test_to_begin_again_while_it_hears_changes_nothing(window: Window, listen: Callable[..., Ear]) -> None:
     ear = listen(window)
-    ear.next()
+    assert ear.next().opens
 
     ear.listening.start()
 
