@@ -50,7 +50,7 @@ def test_windows_converge_with_a_county_that_is_restored_again_and_again() -> No
 
 
 def test_three_windows_of_two_townships_and_a_county_converge_though_all_are_restored() -> None:
-    run_state_machine_as_test(Townships, settings=settings(QUICK, max_examples=3, stateful_step_count=12))
+    run_state_machine_as_test(Townships, settings=settings(QUICK, max_examples=2, stateful_step_count=10))
 
 
 @pytest.mark.slow
