@@ -19,6 +19,7 @@ from sync.county.problem import Problem
 from sync.county.rates import Buckets, Rate
 from sync.county.seen import version_of
 from sync.county.site import epochs, state
+from sync.packing import dictionaries
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 
@@ -100,7 +101,7 @@ class AccessRoutes:
             "server_time": self._desk.site.time(),
             "min_client": county.min_client,
             "client_ok": is_new_enough(agent, county.min_client),
-            "dictionaries": [],
+            "dictionaries": list(dictionaries()),
         }
 
 
