@@ -79,11 +79,13 @@ def test_only_heads_that_this_token_can_pull_are_told(window: Any, make_window: 
     assert stream.next_head() == visible
 
 
-def test_what_a_command_beside_the_server_writes_is_told_too(county_of_own: County, make_window: Any) -> None:
+def test_what_a_command_beside_the_server_writes_is_told_too(
+    county_of_own: County, database_url: str, make_window: Any
+) -> None:
     window = make_window("511725001", at=county_of_own)
     stream = Stream(window)
     stream.next_head()
-    beside = open_site(county_of_own.site.data)
+    beside = open_site(county_of_own.site.data, database_url=database_url)
     granted = Grants(beside, Ledger(beside)).grant("511725001", "李红", "window")
     beside.close()
 
