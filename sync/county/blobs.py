@@ -81,11 +81,12 @@ class Blobs:
     def readable(self, connection: Connection, caller: Caller, sha256: str) -> Row[Any]:
         """Give the row of a blob that the device may read; Problem `not_found`, alike for hidden and absent."""
         row = find(connection, sha256)
-        if row is None or not naming.is_readable(connection, caller, sha256) or not self._is_there(row):
+        if row is None or not naming.is_readable(connection, caller, sha256) or not self.is_there(row):
             raise Problem("not_found")
         return row
 
-    def _is_there(self, row: Row[Any]) -> bool:
+    def is_there(self, row: Row[Any]) -> bool:
+        """Tell whether the file of a known blob lies here, as long as it should be."""
         try:
             return self.path(row.sha256).stat().st_size == int(row.size)
         except FileNotFoundError:

@@ -10,7 +10,7 @@ from sync.county import schema
 from sync.county.access import Caller
 from sync.county.database import COUNTY
 from sync.protocol import MAX_BATCH_BYTES, MAX_BATCH_ENTRIES
-from sync.reading import write_json
+from sync.reading import read_json, write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ def pull(connection: Connection, caller: Caller, ask: Ask) -> bytes:
     query = select(table).where((table.c.county == COUNTY) & table.c.order_number.in_(select(orders.c.order_number)))
     rows = connection.execute(query.order_by(table.c.order_number).limit(ask.limit))
     return _joined(_pulled_line(row, caller, ask) for row in rows)
+
+
+def last_order(page: bytes) -> int:
+    """Give the order of the last line of a page."""
+    return int(read_json(page[page.rfind(b"\n", 0, -1) + 1 :])["order"])
 
 
 def own(connection: Connection, caller: Caller, after: int, limit: int) -> bytes:
