@@ -97,13 +97,15 @@ class _File:
 
 
 class _Target:
-    """A file to write to that remembers what went wrong."""
+    """A file to write to that remembers what went wrong first, and takes nothing after that: pyrage tries once more."""
 
     def __init__(self, take: Callable[[bytes], object]) -> None:
         self._take = take
         self.error: Exception | None = None
 
     def write(self, piece: bytes) -> int:
+        if self.error is not None:
+            raise OSError(errno.EIO, "target")
         try:
             self._take(piece)
         except Exception as error:

@@ -61,7 +61,9 @@ class Target:
         return cls(place, "", limit, anew) if place.is_dir() else cls(place.parent, place.name, limit, anew=True)
 
     def room(self) -> int:
-        """Give how many bytes a file may have here now; Unavailable stick.gone."""
+        """Give how many bytes a file may have here now; Unavailable stick.away or stick.gone."""
+        if not self.folder.is_dir():
+            raise Unavailable("stick.away")
         with stick():
             return min(self.limit, shutil.disk_usage(self.folder).free - _RESERVE)
 

@@ -29,11 +29,15 @@ _MOST_CODES = 100
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command says: one JSON document, or the same in lines; None when it has spoken already."""
+    """What a command says: one JSON document, or the same in lines; None when it has spoken already.
+
+    `exit` is the exit code where it is another than that of `is_well`.
+    """
 
     document: Any
     lines: tuple[str, ...] = ()
     is_well: bool = True
+    exit: int | None = None
 
 
 @contextmanager

@@ -162,10 +162,8 @@ class _Taking:
 
     def _has(self, member: Member) -> bool:
         path = self._store.path(member.sha256)
-        try:
-            return path.stat().st_size == member.size and digest_of(path) == member.sha256
-        except FileNotFoundError:
-            return False
+        with _county_disk():
+            return path.is_file() and path.stat().st_size == member.size and digest_of(path) == member.sha256
 
     def _place(self, member: Member, path: Path, file: BinaryIO) -> None:
         with _county_disk():
