@@ -101,7 +101,7 @@ def export(session: Session, target: Target, watch: Watch) -> Steps[Exported]:
     begun = outgoing
     try:
         for number in begun.left:
-            outgoing = yield from work.write(outgoing, number)
+            outgoing = yield from work.write(outgoing, number, may_end=number != begun.left[0])
     except (Stopped, _NextStick) as end:
         return work.done(outgoing, begun, stopped=isinstance(end, Stopped))
     if (yield OnFree(partial(is_elsewhere, session, target.folder))) and not work.lost:
@@ -142,13 +142,12 @@ class _Work:
     tasks: dict[str, BlobTask]
     lost: set[str] = field(default_factory=set)
 
-    def write(self, outgoing: Outgoing, number: int) -> Steps[Outgoing]:
-        """Write a part, and keep that it was written."""
+    def write(self, outgoing: Outgoing, number: int, *, may_end: bool) -> Steps[Outgoing]:
+        """Write a part, and keep that it was written; _NextStick where it does not fit and that `may_end` the run."""
         part = outgoing.parts[number - 1]
         self.watch.part = number
         sealed = yield from openers(self.session, part.blobs)
-        is_first = number == outgoing.left[0]
-        put = partial(self._put, outgoing.set_id, (number, len(outgoing.parts)), sealed, may_end=not is_first)
+        put = partial(self._put, outgoing.set_id, (number, len(outgoing.parts)), sealed, may_end=may_end)
         written = yield OnFree(put)
         parts = (*outgoing.parts[: number - 1], written, *outgoing.parts[number:])
         changed = replace(outgoing, parts=parts)
