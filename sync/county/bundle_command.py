@@ -3,7 +3,7 @@
 import argparse
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from sync.county.site import Site
 
 ASIDE: Final = "aside"  # folder of the county: bundles of devices that were shut out, sealed as they came
 _TAKEN, _PARTLY, _REFUSED, _ASIDE, _UNREAD = "taken", "partly", "refused", "kept_aside", "unavailable"
+_GAP: Final = "gap"  # the trouble of text before which something lacks
 _EXITS: Final = {_TAKEN: 0, _PARTLY: 1, _REFUSED: 3, _ASIDE: 3, _UNREAD: 4}
 _NAMES: Final = ("yimen-report-*", "yimen-copy-*")  # how a window calls what is meant for the county
 
@@ -83,18 +84,27 @@ def _take(site: Site, importing: Importing, file: Path, *, release: bool) -> _Do
         (site.data / ASIDE / _aside_name(brought.manifest)).unlink(missing_ok=True)
     if brought.told.trouble:
         return _Done(file, _PARTLY, _told(file, _why(brought.told.trouble)), brought, brought.told.trouble)
-    return _Done(file, _TAKEN, _told(file, text("county", "bundle.taken", **_counts(brought))), brought)
+    return _Done(file, _TAKEN, _told(file, _taken(brought)), brought)
 
 
 def _take_all(files: Iterable[Path], take: Callable[[Path], _Done]) -> list[_Done]:
     """Take files in any order: those before whose text something lacked are tried again when that has come."""
     done = [take(file) for file in files]
-    while gaps := [at for at, one in enumerate(done) if one.code == "gap"]:
-        for at in gaps:
-            done[at] = take(done[at].file)
-        if all(done[at].code == "gap" for at in gaps):
-            break
+    moved = any(one.state == _TAKEN for one in done)
+    while moved:
+        moved = False
+        for at, before in enumerate(done):
+            if before.code == _GAP and (again := take(before.file)).code != _GAP:
+                done[at], moved = _joined(before, again), True
     return done
+
+
+def _joined(first: _Done, second: _Done) -> _Done:
+    """Give what came of a file that was read twice: its documents came the first time."""
+    if first.brought is None or second.brought is None or second.state != _TAKEN:
+        return second
+    brought = replace(second.brought, blobs=first.brought.blobs + second.brought.blobs)
+    return replace(second, brought=brought, said=_told(second.file, _taken(brought)))
 
 
 def _keep_aside(site: Site, file: Path, manifest: Manifest) -> str:
@@ -161,6 +171,10 @@ def _why(trouble: str) -> str:
 
 def _told(file: Path, said: str) -> str:
     return text("county", "bundle.line", file=file.name, said=said)
+
+
+def _taken(brought: Brought) -> str:
+    return text("county", "bundle.taken", **_counts(brought))
 
 
 def _counts(brought: Brought) -> dict[str, int]:
