@@ -26,7 +26,7 @@ class Settings:
 
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
-    ``demo`` stands for in a training store.
+    ``demo`` stands for in a training store. `second_copy` is the folder where a second copy of unsent work is kept.
     """
 
     dark: bool = False
@@ -52,6 +52,7 @@ class Settings:
     second_camera_turn: int = 0
     second_camera_held: str = ""
     shutter_sound: bool = True
+    second_copy: str = ""
 
 
 def load(data: Path) -> Settings:

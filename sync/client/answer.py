@@ -1,6 +1,6 @@
 """The county's answer on a stick: acknowledgements, entries, counter-signatures, taken in as if they came by line."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -204,8 +204,3 @@ def _countersign(session: Session, answer: Acks) -> None:
     for signed in answer.checkpoints:
         if signed.size in waiting:
             keep(session, waiting[signed.size], signed)
-
-
-def words(answered: Answered) -> dict[str, Any]:
-    """Give what an answer brought as JSON values."""
-    return asdict(answered)

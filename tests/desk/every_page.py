@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, many, register, standards, steps, visits
+from tests.desk import assessed, frames, many, register, standards, steps, sticks, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -159,6 +159,7 @@ class Tour:
         at.pages.show_sync()
         at.settle()
         yield "sync"
+        yield from sticks.pages(at)
         if lies.referrals:
             self._go("referral", f"referral:{lies.referrals[0]}")
             yield "referral one"

@@ -15,11 +15,12 @@ CONCERNS = frozenset({"queue", "journal", "cases", "documents"})
 
 
 class SyncModel(QObject):
-    """Owns the view of the page; `case_asked(id)` and `back_asked()` lead away from it."""
+    """Owns the view of the page; `case_asked(id)`, `stick_asked()` and `back_asked()` lead away from it."""
 
     shown = Signal(object)
     case_asked = Signal(str)
     back_asked = Signal()
+    stick_asked = Signal()
 
     def __init__(self, store: QueueReads, sender: Sender, jobs: Jobs, *, now: Callable[[], datetime]) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """What the page of the queue shows, made from its facts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import resources
 from app import clock
@@ -11,6 +11,7 @@ from ui.sync_status.facts import QueueFacts, SyncState, WaitingCase
 from ui.widgets.row import Cell, Row
 
 _KIB = 1024
+_LONG = timedelta(days=1)  # without a line: then a stick is quicker
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ def _strip(state: SyncState, now: datetime) -> str:
     head = _say("strip.since", since=since) if since else _say("strip.now")
     again = when.before_han(when.minute(state.next_try_at)) if state.next_try_at else ""
     tail = _say("strip.again", again=again) if again else _say("strip.soon")
+    if state.trouble_since and now - state.trouble_since >= _LONG:
+        tail = _say("strip.stick")
     return f"**{head}**{state.trouble}\n{tail}"
 
 

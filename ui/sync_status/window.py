@@ -64,6 +64,7 @@ class SyncPage(QFrame):
         self._none.setContentsMargins(24, 8, 24, 8)
         self._bar = ActionBar()
         self._back = self._bar.left(KeyButton(_say("back"), "Esc"))
+        self._stick = self._bar.left(KeyButton(_say("stick"), "F8"))
         self._send = self._bar.right(KeyButton(_say("send"), "F5", kind="main"))
         self._lay_out()
         self._connect()
@@ -96,6 +97,7 @@ class SyncPage(QFrame):
         self._waiting.measured.connect(self._fit)
         self._sent.chosen.connect(model.choose)
         self._back.clicked.connect(model.back)
+        self._stick.clicked.connect(model.stick_asked)
         self._send.clicked.connect(model.send_now)
 
     def draw(self, view: SyncView) -> None:
