@@ -180,7 +180,7 @@ def _alone_lines(facts: HomeFacts, now: datetime) -> list[Line]:
     since = when.before_han(when.moment(clock.parse(facts.alone_since), now))
     said = (_say("task.alone.do"), _say("task.alone.why"))
     row = row_of("stick:", "soon", (_say("task.alone.who"), ""), said, Cell(_say("left.alone", moment=since), "soon"))
-    return [Line(Rank.LOOK, None, facts.alone_since, row)]
+    return [Line(Rank.ALONE, None, facts.alone_since, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:
