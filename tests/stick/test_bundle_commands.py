@@ -67,7 +67,7 @@ def test_people_read_lines(
     assert main(["bundle", "export", str(stick), "--anew", *at]) == 0
     assert "写好 1 个文件" in capsys.readouterr().out
     assert main(["bundle", "import", str(stick), *at]) == 0
-    assert "没有县里的回执" in capsys.readouterr().out
+    assert "没有县里的答复" in capsys.readouterr().out
     assert main(["bundle", "export", str(stick), str(stick), *at]) == 2
     assert "只写一个" in capsys.readouterr().out
 

@@ -113,7 +113,7 @@ def test_what_waits_is_written_by_one_key_and_the_answer_read_by_another(
 
     assert "图 2 张" in said
     assert "都写好了" in said
-    assert offered == "县里的回执 1 份，写好的 1 份"
+    assert offered == "县里的答复 1 份，写好的 1 份"
     assert "县里收到文字" in page.said.text
     assert page.wait.text == "都报上去了，没有要写的。"
     assert desk.store.delivery([case]) == {case: "complete"}
@@ -126,7 +126,7 @@ def test_without_a_stick_the_page_says_what_to_do(
     page.model.look()
     jobs.wait()
     assert "没有看到U盘" in page.none.text
-    assert (page.verb.why, page.read.why) == ("请插上U盘，或者另选文件夹", "这里没有县里给这个窗口的回执")
+    assert (page.verb.why, page.read.why) == ("请插上U盘，或者另选文件夹", "这里没有县里给这个窗口的答复")
     page.model.write()
     page.model.read()
 
@@ -351,7 +351,7 @@ def test_home_warns_of_work_with_one_copy_and_leads_to_the_sticks(jobs: Jobs) ->
     jobs.wait()
     (row,) = model.view.rows
     assert [cell.spoken for cell in row.cells if cell.spoken] == [
-        "没上报的", "再存一份，或者用U盘报送 只有这台电脑上有，电脑坏了就没了", "11月28日 9:00 起"
+        "没上报的", "再存一份，或者用U盘报送 只有这台电脑上有，电脑坏了就没了", "11月28日起"
     ]  # fmt: skip
     model.choose(row.key)
     model.alone("")
