@@ -217,8 +217,10 @@ def _member(sealed: SealedBlob) -> Member:
 
 
 def _ready(target: Target, address: Address) -> int:
-    """Clear away what a killed run left, and give the room."""
+    """Clear away what a killed run left, and give the room; Refused bundle.target_exists for a file that is there."""
     room = target.room()
+    if target.name and (target.folder / target.name).exists():
+        raise Refused("bundle.target_exists")
     sweep(target.folder, name_of("report", address.device.id)[:-1])
     return room
 

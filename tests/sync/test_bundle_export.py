@@ -253,6 +253,8 @@ def test_everything_goes_into_one_file_that_is_named(office_at_work: Window, cou
     done = drive(office_at_work.engine.export(Target.of(place), watch))
     assert (done.files, done.left, watch.done) == (("report.age",), 0, watch.total)
     assert bring(county, place)[0].blobs == 6
+    with pytest.raises(Refused, match=r"bundle\.target_exists"):
+        drive(office_at_work.engine.export(Target.of(place), Watch()))
     assert office_at_work.store.setting(BUNDLES) is None
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOK_MS: Final = 2_000
 PROGRESS_MS: Final = 250
+_COUNTED: Final = frozenset({"queue", "outbox"})
 _NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device", "funds"})
 
 
@@ -47,6 +48,7 @@ class StickModel(QObject):
         self._progress.setInterval(PROGRESS_MS)
         self._progress.timeout.connect(self._move)
         second.changed.connect(self._second_changed)
+        jobs.changed.connect(self._changed)
 
     @property
     def view(self) -> StickView:
@@ -63,20 +65,25 @@ class StickModel(QObject):
         self._timer.start()
         self._second_changed()
         self.look()
+        self.count()
 
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
 
     def look(self) -> None:
-        """See which sticks are there and what waits; one look at a time."""
+        """See which sticks are there; one look at a time."""
         if self._looking or self._stepping.busy:
             return
         self._looking = True
-        listing, folder, store = self._listing, self._folder, self._desk.store
+        listing, folder = self._listing, self._folder
         device = self._desk.device().id
         self._jobs.run(lambda: places(listing, folder, device), self._got_places, self._not_looked, FREE)
-        self._jobs.run(lambda: _queue(store), self._got_queue, self._not_looked)
+
+    def count(self) -> None:
+        """Count what waits."""
+        store = self._desk.store
+        self._jobs.run(lambda: _queue(store), self._got_queue)
 
     def choose(self, key: str) -> None:
         """Take another stick."""
@@ -120,14 +127,18 @@ class StickModel(QObject):
             self._second.keep_at(None, self._is_refused)
 
     # --- what comes back
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if self._timer.isActive() and kinds & _COUNTED:
+            self.count()
+
     def _got_places(self, found: tuple[Place, ...]) -> None:
+        self._looking = False
         keys = [place.key for place in found]
         if self._chosen not in keys:
             self._chosen = keys[0] if keys else ""
         self._change(places=found)
 
     def _got_queue(self, found: tuple[Pending, int]) -> None:
-        self._looking = False
         self._change(pending=found[0], bytes_waiting=found[1])
 
     def _not_looked(self, error: BaseException) -> None:
@@ -139,6 +150,7 @@ class StickModel(QObject):
         self._jobs.announce(frozenset({"queue"}))
         self._change(going=None, said=tuple(_written(done)))
         self.look()
+        self.count()
 
     def _read_next(self) -> None:
         if self._answers:
@@ -147,6 +159,7 @@ class StickModel(QObject):
         self._jobs.announce(_NEWS)
         self._change(reading=False)
         self.look()
+        self.count()
 
     def _is_read(self, done: Answered) -> None:
         said = say("gap" if done.has_gap else "read", **asdict(done))
