@@ -5,9 +5,8 @@ from there too. A place that is away is no error: it catches up when it is back.
 """
 
 import contextlib
-import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -41,9 +40,8 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lies at the place that is marked with `mark`: the text behind `delivered` up to `last_seq`, and packs."""
+    """What lies at the place: the text behind `delivered` up to `last_seq`, and packs."""
 
-    mark: str = ""
     text_file: str = ""
     text_size: int = 0
     last_seq: int = 0
@@ -74,7 +72,7 @@ def mark(folder: Path) -> None:
     with stick():
         is_marked = (folder / MARK).is_file()
     if not is_marked:
-        put(folder / MARK, lambda file: file.write(secrets.token_hex(8).encode("ascii")))
+        put(folder / MARK, lambda file: file.write(b"yimen\n"))
 
 
 def copy(session: Session, folder: Path) -> Steps[Copied]:
@@ -84,7 +82,7 @@ def copy(session: Session, folder: Path) -> Steps[Copied]:
         return Copied(away=True)
     address = yield OnStore(partial(address_of, session))
     tasks = yield OnStore(partial(documents_of, session))
-    shelf = _still_there(Shelf.of((yield OnStore(partial(session.store.setting, SECOND)))), *found)
+    shelf = _still_there(Shelf.of((yield OnStore(partial(session.store.setting, SECOND)))), found)
     work = _Work(session, folder, address, shelf)
     yield from work.tidy({task.sha256 for task in tasks})
     yield from work.text()
@@ -171,28 +169,24 @@ class _Work:
             self.removed += 1
 
     def _keep(self, **changed: Any) -> Steps[None]:
-        self.shelf = Shelf(**{name: getattr(self.shelf, name) for name in Shelf.__slots__} | changed)
+        self.shelf = replace(self.shelf, **changed)
         yield OnStore(partial(_note, self.session, self.shelf))
 
 
-def _look(folder: Path) -> tuple[str, dict[str, int]] | None:
-    """Give the mark of the place and its files by size; None where it is away, or another stick is there."""
+def _look(folder: Path) -> dict[str, int] | None:
+    """Give the sizes of the files at the place by name; None where it is away, or another stick is there."""
     with contextlib.suppress(OSError, Unavailable):
-        found = (folder / MARK).read_text("ascii", "replace")[:64]
+        (folder / MARK).stat()
         sweep(folder, "yimen-copy-")
-        return found, {path.name: path.stat().st_size for path in folder.glob(f"yimen-copy-*{ENDING}")}
+        return {path.name: path.stat().st_size for path in folder.glob(f"yimen-copy-*{ENDING}")}
     return None
 
 
-def _still_there(shelf: Shelf, found: str, files: Mapping[str, int]) -> Shelf:
-    """Give what of the shelf is still at this place."""
-    if shelf.mark != found:
-        return Shelf(mark=found)
+def _still_there(shelf: Shelf, files: Mapping[str, int]) -> Shelf:
+    """Give what of the shelf is still at this place; another stick has none of it."""
     packs = tuple(pack for pack in shelf.packs if files.get(pack.file) == pack.size)
-    kept = Shelf(**{name: getattr(shelf, name) for name in Shelf.__slots__} | {"packs": packs})
-    if files.get(shelf.text_file) == shelf.text_size:
-        return kept
-    return Shelf(mark=found, packs=packs)
+    has_text = files.get(shelf.text_file) == shelf.text_size
+    return replace(shelf, packs=packs) if has_text else Shelf(packs=packs)
 
 
 def _note(session: Session, shelf: Shelf) -> None:

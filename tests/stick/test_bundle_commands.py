@@ -48,6 +48,7 @@ def test_there_and_back(township: Township, say: Say, stick: Path, capsys: pytes
         assert desk.store.delivery([case]) == {case: "complete"}
 
 
+@pytest.mark.slow
 def test_parts_are_no_larger_than_they_are_wanted(township: Township, say: Say, stick: Path) -> None:
     with township.desk() as desk:
         for _ in range(3):

