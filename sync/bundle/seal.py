@@ -60,7 +60,7 @@ class _Source:
     """A file to read from, over pieces that are made as they are asked for."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, b""
+        self._pieces, self._rest = pieces, memoryview(b"")
         self.error: Exception | None = None
 
     def read(self, count: int = -1) -> bytes:
@@ -68,12 +68,12 @@ class _Source:
             while not self._rest:
                 if (piece := next(self._pieces, None)) is None:
                     return b""
-                self._rest = piece
+                self._rest = memoryview(piece)  # cut without copying: age asks for little at a time
         except Exception as error:
             self.error = error
             raise OSError(errno.EIO, "source") from error
         count = len(self._rest) if count < 0 else count
-        given, self._rest = self._rest[:count], self._rest[count:]
+        given, self._rest = bytes(self._rest[:count]), self._rest[count:]
         return given
 
 
