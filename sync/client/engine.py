@@ -16,19 +16,7 @@ from app import clock
 from app.domain.fact import BlobRef
 from app.errors import Unavailable
 from app.store.values import Pending
-from sync.client import (
-    answer,
-    documents,
-    enrol,
-    export,
-    plan,
-    pulling,
-    pushing,
-    recovery,
-    second_copy,
-    takeover,
-    witness,
-)
+from sync.client import answer, documents, doing, enrol, export, plan, second_copy
 from sync.client.county import County, Problem
 from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
@@ -223,7 +211,7 @@ class Engine:
         local = yield OnStore(self._look)
         steps = plan.plan(local, self._session.me)
         for step in steps:
-            yield from self._do(step)
+            yield from self._ask() if step == plan.Ask() else doing.do(self._session, step)
         return plan.Ask() not in steps
 
     def _count(self, session: Session) -> Pending:
@@ -251,34 +239,6 @@ class Engine:
             owes_relay=store.setting(RELAY) is not None,
             owes_takeover=bool(store.setting(TAKEOVER) or store.setting(RESTORED)),
         )
-
-    def _do(self, step: plan.Step) -> Steps[None]:
-        session = self._session
-        match step:
-            case plan.Ask():
-                yield from self._ask()
-            case plan.Push():
-                yield from pushing.push(session)
-            case plan.Pull():
-                yield from pulling.pull(session)
-            case plan.Countersign(newest_only):
-                yield from witness.countersign(session, newest_only=newest_only)
-            case plan.Upload():
-                yield from documents.upload(session)
-            case _:
-                yield from self._do_rarely(step)
-
-    def _do_rarely(self, step: plan.CatchUp | plan.Relay | plan.NewEpoch | plan.Takeover) -> Steps[None]:
-        session = self._session
-        match step:
-            case plan.CatchUp(scope):
-                yield from pulling.catch_up(session, scope)
-            case plan.Relay():
-                yield from recovery.relay(session)
-            case plan.NewEpoch():
-                yield from recovery.begin_epoch(session, step)
-            case _:
-                yield from takeover.take_over(session)
 
     def _ask(self) -> Steps[None]:
         session = self._session

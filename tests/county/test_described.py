@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,14 @@ def test_names_are_given_once_and_every_shape_is_used() -> None:
     assert unused == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def schema(county: County) -> Any:
-    schema = schemathesis.openapi.from_url(county.url + "/v1/openapi.json")
+    return read_description(county.url)
+
+
+@cache
+def read_description(url: str) -> Any:
+    schema = schemathesis.openapi.from_url(url + "/v1/openapi.json")
     schema.config.generation.update(with_security_parameters=False, allow_extra_parameters=False)
     schema.config.checks.negative_data_rejection.expected_statuses = ["4xx"]
     return schema

@@ -12,6 +12,7 @@ from app.ids import uuid7
 from app.journal import sign
 from sync.county.embedded import County
 from sync.county.routes_access import is_new_enough
+from sync.packing import dictionaries
 
 
 def test_an_assertion_is_exchanged_for_an_opaque_token_of_a_quarter_of_an_hour(window: Any) -> None:
@@ -225,7 +226,7 @@ def test_a_device_learns_where_it_stands(window: Any) -> None:
     assert told["head_hash"] == "0" * 64
     assert told["scopes"] == [window.scope]
     assert told["base"] == 0
-    assert told["dictionaries"] == []
+    assert told["dictionaries"] == list(dictionaries())
     assert told["client_ok"] is True
     assert isinstance(told["min_client"], str)
     assert isinstance(told["server_epoch"], str)
