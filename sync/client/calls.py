@@ -17,6 +17,7 @@ from sync.client.http import Answer, Line
 from sync.client.tus import Tus
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PulledEntry, PushAnswer, entry_of, read_pulled
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
+from sync.telling import WINDOW_HEADER, Told
 
 _JSON: Final = {"Content-Type": "application/json"}
 _PACKED_LINES: Final = {"Content-Type": NDJSON, "Content-Encoding": "zstd"}
@@ -47,9 +48,10 @@ class HttpCounty:
         line = Line(device.county_url, bytes.fromhex(device.ca_pin), agent, now)
         return cls.at(line, device.id, device.private_key)
 
-    def me(self) -> Me:
-        """Give what the county knows of this device."""
-        return _read(Me.read, self.channel.ask("GET", "/v1/devices/me"))
+    def me(self, told: Told | None = None) -> Me:
+        """Give what the county knows of this device, and tell it how this window stands."""
+        headers = {WINDOW_HEADER: told.header} if told else {}
+        return _read(Me.read, self.channel.ask("GET", "/v1/devices/me", headers))
 
     def push(self, body: bytes) -> PushAnswer:
         """Send a batch of own entries."""

@@ -9,6 +9,7 @@ from app.errors import Unavailable
 from app.journal.entry import Entry
 from sync.protocol import Enrolled, PulledEntry, PushAnswer
 from sync.reading import Members
+from sync.telling import Told
 
 
 class Problem(Exception):
@@ -144,8 +145,8 @@ class County(Protocol):
     def close(self) -> None:
         """Hang up; the next call opens the line again."""
 
-    def me(self) -> Me:
-        """Give what the county knows of this device."""
+    def me(self, told: Told | None = None) -> Me:
+        """Give what the county knows of this device, and tell it how this window stands."""
 
     def push(self, body: bytes) -> PushAnswer:
         """Send a batch of own entries."""

@@ -22,6 +22,7 @@ from sync.client.schedule import Pace
 from sync.client.session import ASIDE, RELAY, RESTORED, ROOT, TAKEOVER, UNREADABLE, AskAgain, Session
 from sync.client.steps import OnFree, OnStore, Steps, drive
 from sync.client.uploads import refused
+from sync.telling import Told
 
 if TYPE_CHECKING:
     from app.store import Store
@@ -184,12 +185,19 @@ class Engine:
 
     def _ask(self) -> Steps[None]:
         session = self._session
-        me = yield OnFree(session.county.me)
+        told = yield OnStore(self._told)
+        me = yield OnFree(partial(session.county.me, told))
         moment = clock.parse(me.server_time)
         session.me, session.me_at, session.off = me, session.now(), moment - session.now()
         if not me.client_ok:
             session.note(Unavailable("county.client_too_old"))
         yield OnStore(partial(self._note_time, moment))
+
+    def _told(self) -> Told:
+        """Say how this window stands, so that the county sees who is behind, and since when."""
+        store, session = self._session.store, self._session
+        waits = store.pending()
+        return Told(store.head()[0], waits.blobs, clock.text(session.now()), waits.oldest_at or "")
 
     def _note_time(self, moment: datetime) -> None:
         with self._session.store.work() as work:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from app.errors import Unavailable
-from sync.county import schema
+from sync.county import console_schema, schema
 
 T = TypeVar("T")
 COUNTY: Final = 1  # a server keeps one county; a province gives each its own number
@@ -45,7 +45,7 @@ class Database:
     def create(self) -> None:
         """Make the tables that are missing; Unavailable when the database cannot be opened or is newer."""
         with _translated(), self._writers.begin() as connection:
-            schema.metadata.create_all(connection)
+            console_schema.metadata.create_all(connection)  # with those of `schema`, which it adds to
             found = connection.execute(select(schema.county.c.schema_version)).scalar()
         if found is not None and found > schema.VERSION:
             raise Unavailable("county.database_newer", found=found, known=schema.VERSION)

@@ -18,6 +18,7 @@ from sync.county.ledger import Ledger
 from sync.county.problem import Problem
 from sync.county.site import Site
 from sync.county.uploads import Uploads
+from sync.county.window_state import WindowStates
 from sync.protocol import PROBLEM_JSON
 from sync.reading import MAX_JSON_BYTES, NotProtocol, read_json, write_json
 
@@ -35,6 +36,7 @@ class Desk:
         self.checkpoints = Checkpoints(site)
         self.blobs = Blobs(site)
         self.uploads = Uploads(site, self.blobs)
+        self.windows = WindowStates(site)
         self.blobs.prepare()
 
     async def read(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
@@ -59,7 +61,9 @@ class Desk:
         return await self.read(request, lambda _, caller: caller)
 
     def _caller(self, connection: Connection, request: Request) -> Caller:
-        return self.access.caller(connection, request.headers.get("authorization", ""))
+        caller = self.access.caller(connection, request.headers.get("authorization", ""))
+        self.windows.saw(caller.device)
+        return caller
 
 
 async def read_object(request: Request) -> dict[str, Any]:

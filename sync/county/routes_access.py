@@ -1,5 +1,6 @@
 """Calls by which a device becomes known, gets tokens, and learns where it stands."""
 
+import contextlib
 import re
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,14 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.errors import Unavailable
 from sync.county.access import Caller
 from sync.county.bodies import read_body
 from sync.county.desk import Desk, answer, read_object
 from sync.county.ledger import head_of
 from sync.county.problem import Problem
 from sync.county.site import epochs, state
+from sync.county.window_state import Heard
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
+from sync.telling import WINDOW_HEADER, Told
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 20
@@ -51,14 +55,27 @@ class AccessRoutes:
 
     async def _token(self, request: Request) -> Response:
         form = _read_form(await read_body(request, MAX_JSON_BYTES))
-        given = await self._desk.commit(lambda c: self._desk.access.token(c, form))
+        agent = request.headers.get("user-agent", "")
+        given = await self._desk.commit(lambda c: self._given(c, form, agent))
         response = answer(request, given)
         response.headers.update(_NO_STORE)
         return response
 
+    def _given(self, connection: Connection, form: dict[str, str], agent: str) -> dict[str, object]:
+        given = self._desk.access.token(connection, form)
+        caller = self._desk.access.caller(connection, f"Bearer {given['access_token']}")
+        self._desk.windows.keep(connection, Heard(caller.device, agent))
+        return given
+
     async def _me(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
-        return answer(request, await self._desk.read(request, lambda c, caller: self._page(c, caller, agent)))
+        page, device = await self._desk.read(
+            request, lambda c, caller: (self._page(c, caller, agent), caller.device)
+        )
+        if told := Told.read(request.headers.get(WINDOW_HEADER, "")):
+            with contextlib.suppress(Unavailable):  # a window learns where it stands although the disk is full
+                await self._desk.commit(lambda c: self._desk.windows.keep(c, Heard(device, agent, told)))
+        return answer(request, page)
 
     def _page(self, connection: Connection, caller: Caller, agent: str) -> dict[str, object]:
         head, county = head_of(connection, caller.device), state(connection)
