@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Refused, Unavailable
+from sync.county.console.app import console_routes
 from sync.county.desk import Desk, problem
 from sync.county.problem import Problem
 from sync.county.routes_access import AccessRoutes
@@ -25,6 +26,9 @@ from sync.county.routes_journal import JournalRoutes
 from sync.county.routes_uploads import UploadRoutes
 from sync.county.site import Site
 from sync.reading import NotProtocol
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 _RETRY_S: Final = 5
 _OF_STATUS: Final = {404: "not_found", 405: "method"}
@@ -41,7 +45,8 @@ class Api:
         self._events = EventRoutes(desk)
         parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
         health = HealthRoutes(desk, metrics_token)
-        routes = [route for part in (*parts, health) for route in part.routes()]
+        routes: list[BaseRoute] = [route for part in (*parts, health) for route in part.routes()]
+        routes += console_routes(desk)
         app = Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan)
         app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
         self._app = _guarded(app)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app import clock
 from app.domain.case import Case
-from app.domain.steps.agenda import Todo, Turn
+from app.domain.steps.agenda import Turn
 from app.errors import Refused
 from app.ids import named_uuid
 from app.journal.entry import Entry
@@ -69,14 +69,19 @@ class Deciding:
 
         A name is one person here. Who has an account has its id, anybody else one that is made of the name.
         """
-        plain, today = name.strip(), self.today()
+        plain = name.strip()
         if not plain:
             raise Refused("county.nobody")
-        if on and on > today:
-            raise Refused("county.ahead", today=today.isoformat())
         with self._site.database.reading() as connection:
             known = officers.id_of(connection, plain)
-        return By(known or named_uuid(self._site.keys.kid, plain), plain, on or today)
+        return self.by_officer(known or named_uuid(self._site.keys.kid, plain), plain, on)
+
+    def by_officer(self, officer: str, name: str, on: date | None = None) -> By:
+        """Give an officer who is known by an id, who acts today or acted on an earlier day; Refused county.ahead."""
+        today = self.today()
+        if on and on > today:
+            raise Refused("county.ahead", today=today.isoformat())
+        return By(officer, name, on or today)
 
     def waiting(self, division: str = "", on: date | None = None) -> tuple[Waiting, ...]:
         """Give what waits for the county, of all offices or of one, the longest first; Refused county.no_office."""

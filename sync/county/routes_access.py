@@ -69,9 +69,7 @@ class AccessRoutes:
 
     async def _me(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
-        page, device = await self._desk.read(
-            request, lambda c, caller: (self._page(c, caller, agent), caller.device)
-        )
+        page, device = await self._desk.read(request, lambda c, caller: (self._page(c, caller, agent), caller.device))
         if told := Told.read(request.headers.get(WINDOW_HEADER, "")):
             with contextlib.suppress(Unavailable):  # a window learns where it stands although the disk is full
                 await self._desk.commit(lambda c: self._desk.windows.keep(c, Heard(device, agent, told)))

@@ -1,14 +1,24 @@
-"""What a step's entry tells, in a few words, for the list of what happened. No Qt."""
+"""What a step's entry tells, in a few words, for the list of what happened: at the window and at the county."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import resources
 from app.domain.case import Case
 from app.domain.money import short_yuan
-from ui.steps.spec import say, word
 
 Body = Mapping[str, Any]
 Tell = Callable[[Case, Body], str]
+
+
+def say(name: str, /, **facts: object) -> str:
+    """Give a text of the steps with its places filled."""
+    return resources.text("steps", name, **facts)
+
+
+def word(group: str, code: str) -> str:
+    """Give the word for a stored code of a group; a code of a newer program for itself."""
+    return str(resources.texts("steps")["words"].get(group, {}).get(code, code))
 
 
 def said(case: Case, kind: str, body: Body) -> str | None:
