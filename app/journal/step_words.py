@@ -99,6 +99,13 @@ def _amount(_case: Case, body: Body) -> str:
     return _join(say("line.once", yuan=short_yuan(int(body["amount_fen"]))), str(body.get("reason", "")))
 
 
+def _answered(case: Case, body: Body) -> str:
+    """Give the county's answer to a request beyond the cap: nothing at all is its No."""
+    if not body["amount_fen"]:
+        return _join(word("decision", "refuse"), str(body.get("reference", "")))
+    return _amount(case, {**body, "reason": body.get("reference", "")})
+
+
 def _text(*names: str) -> Tell:
     """Give what joins the named texts of a body."""
     return lambda _case, body: _join(*(str(body.get(name, "")) for name in names))
@@ -142,5 +149,5 @@ _TELL: Final[dict[str, Tell]] = {
     "case.drawn": _text("month"),
     "case.seen_elsewhere": _text("office", "on"),
     "case.elsewhere_settled": lambda _, body: _join(word("elsewhere", str(body["found"])), str(body["note"])),
-    "case.cap_lifted": lambda case, body: _amount(case, {**body, "reason": body.get("reference", "")}),
+    "case.cap_lifted": _answered,
 }

@@ -57,16 +57,22 @@ def case(township: Township) -> str:
     return case
 
 
-def test_a_case_is_found_by_its_number_a_part_of_its_name_and_an_id_number(
-    worker: Browser, township: Township
-) -> None:
+def test_a_case_is_found_by_its_number_a_part_of_its_name_and_an_id_number(worker: Browser, township: Township) -> None:
     mine = "51172519620101001X"
     case = township.accept(**household("欧阳·百里%_", mine))
     township.bring()
     number = township.number()
 
     assert worker.get(f"/cases?q={number}").path == f"/cases/{case}"
-    for text in (number[-9:], number.replace("-", "").lower(), "阳·百", "百里%_", mine, mine.lower(), "5117251962 0101 001X"):
+    for text in (
+        number[-9:],
+        number.replace("-", "").lower(),
+        "阳·百",
+        "百里%_",
+        mine,
+        mine.lower(),
+        "5117251962 0101 001X",
+    ):
         shown = worker.get("/cases?q=" + text.replace("%", "%25").replace(" ", "%20")).text
         assert number in shown, text
         assert mine not in shown
@@ -158,14 +164,16 @@ def test_a_document_is_given_for_the_case_that_names_it_and_journalled(
 
     other = township.accept()
     township.bring()
-    for place in (f"/cases/{other}/documents/{ref.sha256}", f"/cases/{case}/documents/{'0' * 64}", f"/cases/{case}/documents/x"):
+    for place in (
+        f"/cases/{other}/documents/{ref.sha256}",
+        f"/cases/{case}/documents/{'0' * 64}",
+        f"/cases/{case}/documents/x",
+    ):
         assert worker.get(place).status == 404
     assert looked_at(county, other) == []
 
 
-def test_what_a_window_calls_a_page_is_saved_and_never_run(
-    worker: Browser, township: Township, case: str
-) -> None:
+def test_what_a_window_calls_a_page_is_saved_and_never_run(worker: Browser, township: Township, case: str) -> None:
     sealed = township.window.vault.put(b"<script>alert(1)</script>", "text/html")
     with township.window.store.work(township.window.author) as work:
         work.keep(sealed)
@@ -242,9 +250,7 @@ def slow(tmp_path: Path) -> Iterator[tuple[County, _Slow]]:
         yield county, clock
 
 
-def test_after_a_quarter_of_an_hour_it_is_another_look_and_the_chain_of_looks_holds(
-    slow: tuple[County, _Slow]
-) -> None:
+def test_after_a_quarter_of_an_hour_it_is_another_look_and_the_chain_of_looks_holds(slow: tuple[County, _Slow]) -> None:
     county, clock = slow
     looking, officer = Looking(county.site, Ledger(county.site)), uuid7()
     for minutes in (0, 14, 1, 14, -60):

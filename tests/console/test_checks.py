@@ -93,9 +93,7 @@ def test_a_case_that_was_reported_meanwhile_is_told_and_the_others_go_on(worker:
         ("{n},,符合,,,,,2020-01-01", ""),
     ],
 )
-def test_a_row_that_is_wrong_keeps_its_case_out(
-    worker: Browser, township: Township, rows: str, sentence: str
-) -> None:
+def test_a_row_that_is_wrong_keeps_its_case_out(worker: Browser, township: Township, rows: str, sentence: str) -> None:
     _, number = waiting(township, "巳午未")
     show(worker, HEAD + rows.format(n=number) + "\n")
     assert "有问题 1 行" in worker.text

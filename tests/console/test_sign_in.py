@@ -101,7 +101,9 @@ def test_a_password_can_be_changed_and_ends_other_sessions(county: County) -> No
     assert "密码不对" in one.post("/password", old="x", new=PASSWORD, again=PASSWORD).text
     assert "两遍" in one.post("/password", old=PASSWORD, new=PASSWORD + "1", again=PASSWORD).text
     assert "至少 10 个字" in one.post("/password", old=PASSWORD, new="短", again="短").text
-    assert "改好了" in one.post("/password", old=PASSWORD, new="又一个十个字的密码吧", again="又一个十个字的密码吧").text
+    assert (
+        "改好了" in one.post("/password", old=PASSWORD, new="又一个十个字的密码吧", again="又一个十个字的密码吧").text
+    )
 
     assert one.get("/").path == "/"
     assert other.get("/").path == "/sign-in"

@@ -1,5 +1,6 @@
 """Townships and their windows: what a window tells of itself, codes, shutting out, incidents."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,23 +12,27 @@ from hypothesis import strategies as st
 
 from app import clock
 from app.ids import uuid7
-from sync.county import incident
+from sqlalchemy import Connection
+
+from sync.county import commands, incident
 from sync.county.embedded import County
 from sync.enrol_code import EnrolCode
 from sync.reading import NotProtocol
+from sync.county.window_state import WindowStates
+from sync.county.windows import WindowLine, all_windows
 from sync.telling import Told
 from tests.console.browser import Browser
 from tests.sync.window import Window, picture
 
+_divisions = itertools.count(511_725_400)
 MOMENT = "2026-11-30T01:02:03.004Z"
 
 
 @pytest.fixture
-def window(tmp_path: Path, county: County, request: pytest.FixtureRequest) -> Iterator[Window]:
+def window(tmp_path: Path, county: County) -> Iterator[Window]:
     """A window of an office that only this test knows."""
-    name = f"镇{abs(hash(request.node.name)) % 10_000}"
-    division = f"5117254{abs(hash(request.node.name)) % 100:02}"
-    window = Window(tmp_path / "window", name).enrol(county.enrol_code(division, name).code, county.url)
+    division = str(next(_divisions))
+    window = Window(tmp_path / "window").enrol(county.enrol_code(division, f"{division}镇").code, county.url)
     yield window
     window.close()
 
@@ -64,13 +69,41 @@ def test_what_is_unsent_is_counted_down_as_it_comes(it: Browser, window: Window)
     assert "条" not in row(it, window)
 
 
-def test_a_clock_that_is_off_and_a_silent_window_are_to_be_looked_at(it: Browser, window: Window, county: County) -> None:
-    assert window.enrol  # it has told nothing yet: the enrolment is not sent before the first sync
+def test_a_clock_that_is_off_is_to_be_looked_at(it: Browser, window: Window) -> None:
     window.clock.wrong_by = timedelta(minutes=-9)
     window.sync()
     assert "慢 9 分" in row(it, window)
     assert "时钟不对" in row(it, window)
-    assert county.counts()["devices"]
+
+
+def test_a_window_that_is_silent_or_behind_or_old_stands_at_the_top(tmp_path: Path) -> None:
+    begun = clock.now()
+    moment = [begun]
+    with County(tmp_path / "county", now=lambda: moment[0]) as county:
+        windows = []
+        for name in ("a", "b"):
+            windows.append(Window(tmp_path / name).enrol(county.enrol_code("511725106", "青龙镇").code, county.url))
+            windows[-1].sync()
+        late, fine = windows
+        late.note(uuid7(), "没报的")
+        late.engine._session.county.me(late.engine._told())  # noqa: SLF001 - what it tells, without sending the rest
+        assert [one.troubles for one in lines(county)] == [(), ()]
+        moment[0] = begun + timedelta(hours=25)
+        commands.set_min_client(county.site, "9")
+        assert [one.troubles for one in lines(county)] == [
+            ("silent", "behind", "old_program"),
+            ("silent", "old_program"),
+        ]
+        assert lines(county)[0].device == late.device_id()
+        county.revoke(late.device_id())
+        assert [one.device for one in lines(county)] == [fine.device_id(), late.device_id()]
+        for window in windows:
+            window.close()
+
+
+def lines(county: County) -> list[WindowLine]:
+    with county.site.database.reading() as connection:
+        return all_windows(connection, WindowStates(county.site), county.site.now())
 
 
 @pytest.mark.parametrize(
@@ -148,11 +181,12 @@ def test_an_incident_says_what_to_do_and_is_settled_once(
     it: Browser, worker: Browser, county: County, window: Window
 ) -> None:
     window.sync()
-    for kind, detail in (("fork", "seq 3, county a, device b"), ("root", "size 4, cd"), ("later", "x")):
-        add = lambda connection, kind=kind, detail=detail: incident.record(  # noqa: E731 - one of three
-            connection, county.site.time(), kind, window.device_id(), detail
-        )
-        county.site.database.write(add).result()
+
+    def happen(connection: Connection) -> None:
+        for kind, detail in (("fork", "seq 3, county a, device b"), ("root", "size 4, cd"), ("later", "x")):
+            incident.record(connection, county.site.time(), kind, window.device_id(), detail)
+
+    county.site.database.write(happen).result()
     assert "件事故没处理" in worker.get("/windows").text
     text = it.get("/incidents").text
     assert "两条不同的记录" in text

@@ -25,7 +25,9 @@ def book(*rows: tuple[object, ...]) -> bytes:
 
 
 def test_a_row_says_what_it_says() -> None:
-    rows = read((HEAD + "511725106-261012-0A-00001-A,王德贵,符合,2027/5/1,机动车信息,川S12345,\"35,000\",HD-1\n").encode())
+    rows = read(
+        (HEAD + '511725106-261012-0A-00001-A,王德贵,符合,2027/5/1,机动车信息,川S12345,"35,000",HD-1\n').encode()
+    )
     assert rows == (
         CheckRow(
             2, "511725106-261012-0A-00001-A", "", "王德贵", True, "HD-1", "2027-05-01", "vehicle", "机动车信息",
@@ -45,7 +47,8 @@ def test_days_are_read_as_offices_write_them(written: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "qualified"), [("符合", True), ("不符合", False), ("否", False), ("√", None), ("", None), ("待查", None)]
+    ("written", "qualified"),
+    [("符合", True), ("不符合", False), ("否", False), ("√", None), ("", None), ("待查", None)],
 )
 def test_a_result_is_yes_or_no_or_nothing(written: str, qualified: bool | None) -> None:  # noqa: FBT001 - the example
     (row,) = read(f"编号,结论\n1,{written}\n".encode())
@@ -53,7 +56,8 @@ def test_a_result_is_yes_or_no_or_nothing(written: str, qualified: bool | None) 
 
 
 @pytest.mark.parametrize(
-    ("word", "item"), [("银行存款", "deposit"), ("不动产登记", "housing"), ("个体户", "company"), ("飞机", ""), ("", "")]
+    ("word", "item"),
+    [("银行存款", "deposit"), ("不动产登记", "housing"), ("个体户", "company"), ("飞机", ""), ("", "")],
 )
 def test_an_item_has_the_longest_word_in_it(word: str, item: str) -> None:
     (row,) = read(f"编号,结论,疑点类别\n1,符合,{word}\n".encode())
@@ -83,7 +87,9 @@ def test_a_list_without_end_is_refused() -> None:
         read(("编号,结论\n" + "1,符合\n" * (MOST_ROWS + 1)).encode())
 
 
-@given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: ("编号,结论\n" + text).encode("utf-8", "replace")))
+@given(
+    st.binary(max_size=400) | st.text(max_size=300).map(lambda text: ("编号,结论\n" + text).encode("utf-8", "replace"))
+)
 def test_whatever_is_brought_is_read_or_refused(content: bytes) -> None:
     try:
         rows = read(content)

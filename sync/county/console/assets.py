@@ -55,7 +55,7 @@ class Assets:
 
 @cache
 def tokens_css() -> str:
-    """Give the look's tokens as variables, for both themes."""
+    """Give the look's tokens as variables, for both themes; what is a paper stays light, and so does print."""
     tokens = tomllib.loads(resources.path("look/tokens.toml").read_text("utf-8"))
     light, dark = (_variables(tokens[theme]) for theme in ("light", "dark"))
     return (
