@@ -17,7 +17,6 @@ from app.sheets.heading import HEAD_ROWS
 from app.sheets.package import check_kind
 
 MOST_ROWS: Final = 5_000
-_DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _PLAIN_DAY: Final = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 Rows = Iterator[tuple[int, tuple[Cell, ...]]]
@@ -118,7 +117,7 @@ def _qualified(text: str) -> bool | None:
 
 def _day(text: str) -> str:
     plain = day_of_serial(text) or text
-    found = _DAY.match(plain) or _PLAIN_DAY.fullmatch(plain)
+    found = re.match(_vocabulary()["day"], plain, re.ASCII) or _PLAIN_DAY.fullmatch(plain)
     if found is None:
         return plain
     try:

@@ -21,10 +21,14 @@ MODULES = {
     "zxing-cpp": "zxingcpp",
 }
 # What is there without being imported by its name.
-SILENT = {"tzdata": "Windows has no time zones of its own"}
+SILENT = {
+    "tzdata": "Windows has no time zones of its own",
+    "python_multipart": "starlette reads the forms of pages with it",
+}
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",
+    "markupsafe": "jinja2 brings it",
     "omegaconf": "rapidocr brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}

@@ -31,8 +31,9 @@ const ground = (one) => {
 };
 const faint = [];
 for (const one of document.querySelectorAll("body *")) {
-  const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || one.matches("input,select");
-  if (!own || !one.checkVisibility() || one.closest(".qr,i,option,datalist,.skip")) continue;
+  const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!(own || one.matches("input,select"))) continue;
+  if (!one.checkVisibility() || one.closest(".qr,i,option,datalist,.skip")) continue;
   const [a, b] = [light(seen(getComputedStyle(one).color)), light(ground(one))];
   const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   if (ratio < 4.5) faint.push([one.textContent.trim().slice(0, 20), Math.round(ratio * 10) / 10]);
@@ -41,7 +42,7 @@ return faint;
 """
 _NAMELESS = """
 return [...document.querySelectorAll("input:not([type=hidden]),select,textarea,button,a[href]")].filter((one) =>
-  one.checkVisibility() && !(one.getAttribute("aria-label") || one.textContent.trim() || (one.labels && one.labels.length)))
+  one.checkVisibility() && !(one.getAttribute("aria-label") || one.textContent.trim() || one.labels?.length))
   .map((one) => one.outerHTML.slice(0, 100));
 """
 _FOCUS = """
@@ -73,7 +74,7 @@ class Chromium:
         """Sign in with keys alone: the first field has the focus."""
         self.driver.delete_all_cookies()
         self.go("/sign-in").press(name, Keys.TAB, password, Keys.ENTER)
-        self.until(lambda: self.path == "/" or self.path == "/windows")
+        self.until(lambda: self.path in {"/", "/windows"})
         return self
 
     def press(self, *keys: str) -> "Chromium":
@@ -94,7 +95,7 @@ class Chromium:
 
     @property
     def path(self) -> str:
-        return self.driver.execute_script("return location.pathname").removeprefix("/console")  # type: ignore[no-untyped-call, no-any-return]  # selenium
+        return str(self.asked("return location.pathname")).removeprefix("/console")
 
     @property
     def text(self) -> str:
@@ -102,15 +103,16 @@ class Chromium:
 
     def focus(self) -> dict[str, Any] | None:
         """What has the focus: its name, place, whether its ring and itself can be seen."""
-        return self.asked(_FOCUS)
+        found: dict[str, Any] | None = self.asked(_FOCUS)
+        return found
 
     def faint(self) -> list[Any]:
         """Texts that are too faint."""
-        return self.asked(_FAINT)  # type: ignore[no-any-return]  # selenium
+        return list(self.asked(_FAINT))
 
     def nameless(self) -> list[str]:
         """Things to press or fill in that have no name for who cannot see."""
-        return self.asked(_NAMELESS)  # type: ignore[no-any-return]  # selenium
+        return list(self.asked(_NAMELESS))
 
     def beyond(self) -> int:
         """How many pixels the page is wider than the window."""
@@ -123,7 +125,7 @@ class Chromium:
 
     def asked(self, script: str) -> Any:
         """Run a script in the page and give what it returns."""
-        return self.driver.execute_script(script)  # type: ignore[no-untyped-call]  # selenium
+        return self.driver.execute_script(script)
 
 
 @contextmanager
@@ -132,7 +134,7 @@ def chromium(url: str, profile: Path) -> Iterator[Chromium]:
     options = webdriver.ChromeOptions()
     options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
     for flag in (*_QUIET, f"--user-data-dir={profile}"):
-        options.add_argument(flag)  # type: ignore[no-untyped-call]  # selenium
+        options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(_program("chromedriver")))
     try:

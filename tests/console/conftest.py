@@ -1,7 +1,6 @@
 """A county that serves, its officers at their browsers, and a township that reports to it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest

@@ -29,8 +29,8 @@ def show(browser: Browser, text: str) -> Browser:
     return browser.get("/checks").post("/checks", {"list": ("名单.csv", text.encode())})
 
 
-def ticket(browser: Browser) -> str:
-    return browser.page.text.split('name="ticket" value="')[1].split('"')[0]
+def claim(browser: Browser) -> str:
+    return browser.page.text.split('name="claim" value="')[1].split('"')[0]
 
 
 def test_a_list_is_shown_with_its_errors_and_then_written(worker: Browser, township: Township) -> None:
@@ -54,8 +54,8 @@ def test_a_list_is_shown_with_its_errors_and_then_written(worker: Browser, towns
     assert before is not None
     assert before.progress.report is None  # a look writes nothing
 
-    chosen = ticket(worker)
-    worker.post("/checks/write", ticket=chosen)
+    chosen = claim(worker)
+    worker.post("/checks/write", claim=chosen)
     assert "写进了 2 户" in worker.text
     until_quiet(township.window)
     found = {name: township.window.store.case(name) for name in (good, poor, bad)}
@@ -66,16 +66,16 @@ def test_a_list_is_shown_with_its_errors_and_then_written(worker: Browser, towns
     assert [one.member for one in first.doubts] == ["m1", ""]
     assert reports[poor] is not None
     assert reports[bad] is None
-    assert "重新选文件" in worker.post("/checks/write", ticket=chosen).text  # once
+    assert "重新选文件" in worker.post("/checks/write", claim=chosen).text  # once
 
 
 def test_a_case_that_was_reported_meanwhile_is_told_and_the_others_go_on(worker: Browser, township: Township) -> None:
     case, number = waiting(township, "癸子丑")
     _, other = waiting(township, "寅卯辰")
     show(worker, f"{HEAD}{number},,符合,,,,,\n{other},,符合,,,,,\n")
-    chosen = ticket(worker)
+    chosen = claim(worker)
     worker.get(f"/cases/{case}/check").post(f"/cases/{case}/check", qualified="yes")
-    worker.post("/checks/write", ticket=chosen)
+    worker.post("/checks/write", claim=chosen)
     assert "写进了 1 户" in worker.text
     assert "1 户没写成" in worker.text
     assert number in worker.text
@@ -98,7 +98,7 @@ def test_a_row_that_is_wrong_keeps_its_case_out(worker: Browser, township: Towns
     show(worker, HEAD + rows.format(n=number) + "\n")
     assert "有问题 1 行" in worker.text
     assert sentence in worker.text
-    assert 'name="ticket"' not in worker.page.text
+    assert 'name="claim"' not in worker.page.text
 
 
 def test_what_is_no_list_is_refused(worker: Browser) -> None:

@@ -16,10 +16,10 @@ from sync.county.officers import CountyRole
 from tests.console.browser import Browser
 
 OPEN = {"/sign-in", "/static/tokens.css", "/static/{name}"}
-W, L, I = CountyRole.CASE_WORKER, CountyRole.LEADER, CountyRole.IT
+W, L, T = CountyRole.CASE_WORKER, CountyRole.LEADER, CountyRole.IT
 # Who may open what; a page that is missing here fails the test below.
 MAY = {
-    "GET /": {W, L, I},
+    "GET /": {W, L, T},
     "GET /cases": {W, L},
     "GET /cases/{case}": {W, L},
     "GET /cases/{case}/print": {W, L},
@@ -38,19 +38,19 @@ MAY = {
     "POST /checks/write": {W, L},
     "GET /lots": {W, L},
     "POST /lots": {W, L},
-    "GET /windows": {W, L, I},
-    "GET /windows/{device}": {W, L, I},
-    "POST /windows/{device}/revoke": {I},
-    "GET /incidents": {W, L, I},
-    "POST /incidents/{incident}/settle": {I},
-    "GET /codes": {I},
-    "POST /codes": {I},
-    "POST /codes/cancel": {I},
+    "GET /windows": {W, L, T},
+    "GET /windows/{device}": {W, L, T},
+    "POST /windows/{device}/revoke": {T},
+    "GET /incidents": {W, L, T},
+    "POST /incidents/{incident}/settle": {T},
+    "GET /codes": {T},
+    "POST /codes": {T},
+    "POST /codes/cancel": {T},
     "GET /settings": {W, L},
     "POST /settings": {L},
-    "POST /sign-out": {W, L, I},
-    "GET /password": {W, L, I},
-    "POST /password": {W, L, I},
+    "POST /sign-out": {W, L, T},
+    "GET /password": {W, L, T},
+    "POST /password": {W, L, T},
 }
 
 

@@ -70,42 +70,40 @@ def view(name: str) -> CaseView:
 def row(name: str) -> Any:
     return SimpleNamespace(
         id="1", number=name, applicant=name, programme=name, state=name, office=name, division=name, begun_on=name,
-        waits="check", since=name, due="",
+        waits="check", since=name, due="", text=name, scope=name, page=1,
     )  # fmt: skip
+
+
+def facts(name: str) -> dict[str, Any]:
+    """What any of the pages asks for, with the name wherever somebody could have typed one."""
+    form = Form({"text": (name,), "item": (name,), "yuan": (name,), "number": (name,), "result": (name,)}, {})
+    of_case = {"view": view(name), "revealed": "m1", "asks_confirmer": True, "at": "2026-11-30T01:02:03.004Z"}
+    doubt = {"item": "x", "text": name, "yuan": name}
+    of_act = {"step": "check", "form": form, "doubts": [doubt], "items": ["x"], "until": "2026-11-30", "confirmers": ()}
+    office = SimpleNamespace(scope="t-1", division=name, name=name)
+    of_work = {"rows": [(row(name), 1)], "counts": {}, "waits": "", "acts": (), "done": row(name), "most": 9}
+    of_list = {
+        "offices": [office],
+        "scope": "",
+        "behind": 0,
+        "states": [name],
+        "wanted": row(name),
+        "found": Found(name),
+    }
+    said = {"today": "2026-11-30", "trouble": name, "title": name, "text": name, "name": name, "back": name}
+    return of_case | of_act | of_work | of_list | said | {"number": name, "wrong": [(1, name, name)]}
+
+
+class Found:
+    """A page of a list, in the midst of others."""
+
+    def __init__(self, name: str) -> None:
+        self.rows, self.more = [row(name)], True
 
 
 def page(name: str, of: str) -> str:
     me = Visitor("1", name, CountyRole.LEADER, "s", "c")
-    form = Form({"text": (name,), "item": (name,), "yuan": (name,), "number": (name,), "result": (name,)}, {})
-    wanted = SimpleNamespace(text=name, scope=name, state=name, page=1)
-    office = SimpleNamespace(scope="t-1", division=name, name=name)
-    common: dict[str, Any] = {
-        "view": view(name),
-        "revealed": "m1",
-        "asks_confirmer": True,
-        "at": "2026-11-30T01:02:03.004Z",
-    }
-    common |= {"step": "check", "form": form, "doubts": [{"item": "x", "text": name, "yuan": name}], "items": ["x"]}
-    common |= {
-        "until": "2026-11-30",
-        "today": "2026-11-30",
-        "confirmers": (),
-        "trouble": name,
-        "title": name,
-        "text": name,
-    }
-    common |= {"rows": [(row(name), 1)], "counts": {}, "offices": [office], "scope": "", "waits": "", "acts": ()}
-    common |= {
-        "done": row(name),
-        "behind": 0,
-        "most": 9,
-        "wanted": wanted,
-        "states": [name],
-        "name": name,
-        "back": name,
-    }
-    common |= {"found": SimpleNamespace(rows=[row(name)], more=True), "number": name, "wrong": [(1, name, name)]}
-    return bytes(PAGES.show(of, me, **common).body).decode()
+    return bytes(PAGES.show(of, me, **facts(name)).body).decode()
 
 
 NAMES = ("case", "case_print", "act", "work", "cases", "found", "sign_in", "revealed", "trouble", "wrong")

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from app.sheets.check_list import MOST_ROWS, CheckRow, read
 HEAD = "编号,姓名,核对结论,有效期至,疑点类型,疑点内容,金额（元）,报告编号\n"
 
 
-def book(*rows: tuple[object, ...]) -> bytes:
+def book(*rows: tuple[Any, ...]) -> bytes:
     made, content = Workbook(), io.BytesIO()
     sheet = made.active
     assert sheet is not None
@@ -38,8 +39,8 @@ def test_a_row_says_what_it_says() -> None:
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("2027-05-01", "2027-05-01"), ("2027年5月1日", "2027-05-01"), ("2027.5.1", "2027-05-01"), ("20270501", "2027-05-01"),
-     ("46508", "2027-05-01"), ("", ""), ("明年", "明年"), ("2027-13-01", "2027-13-01")],
+    [("2027-05-01", "2027-05-01"), ("2027年5月1日", "2027-05-01"), ("2027.5.1", "2027-05-01"),
+     ("20270501", "2027-05-01"), ("46508", "2027-05-01"), ("", ""), ("明年", "明年"), ("2027-13-01", "2027-13-01")],
 )  # fmt: skip
 def test_days_are_read_as_offices_write_them(written: str, day: str) -> None:
     (row,) = read(f"核对编号,结论,有效期\nHD-1,合格,{written}\n".encode("gb18030"))

@@ -39,19 +39,19 @@ class Plans:
         self._lock = threading.Lock()
 
     def keep(self, officer: str, plan: Plan, now: datetime) -> str:
-        """Keep a plan and give its ticket."""
-        ticket = secrets.token_urlsafe(16)
+        """Keep a plan and give its claim."""
+        claim = secrets.token_urlsafe(16)
         with self._lock:
             self._kept = {name: one for name, one in self._kept.items() if now - one.at < _KEPT}
             while len(self._kept) >= _MOST_PLANS:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[ticket] = _Kept(officer, now, plan)
-        return ticket
+            self._kept[claim] = _Kept(officer, now, plan)
+        return claim
 
-    def take(self, officer: str, ticket: str, now: datetime) -> Plan:
+    def take(self, officer: str, claim: str, now: datetime) -> Plan:
         """Give a plan once, to whom it was shown; Refused check.list_gone."""
         with self._lock:
-            kept = self._kept.pop(ticket, None)
+            kept = self._kept.pop(claim, None)
         if kept is None or kept.officer != officer or now - kept.at >= _KEPT:
             raise Refused("check.list_gone")
         return kept.plan
@@ -74,7 +74,7 @@ class CheckPage:
         ]
 
     def _ask(self, call: Call) -> Response:
-        return self._pages.show("checks", call.visitor, plan=None, ticket="", wrong=())
+        return self._pages.show("checks", call.visitor, plan=None, claim="", wrong=())
 
     def _show(self, call: Call) -> Response:
         county, me = self._county, call.visitor
@@ -82,18 +82,18 @@ class CheckPage:
         try:
             plan = self._imports.plan(_rows(call.form.file("list")), county.by(me))
         except Refused as refused:
-            return self._pages.show("checks", me, 409, plan=None, ticket="", wrong=(), trouble=words.sentence(refused))
+            return self._pages.show("checks", me, 409, plan=None, claim="", wrong=(), trouble=words.sentence(refused))
         for report in plan.reports:
             county.look(me, report.case, Purpose.HANDLE, "")
-        ticket = self._plans.keep(me.id, plan, county.site.now()) if plan.reports else ""
-        return self._pages.show("checks", me, plan=plan, ticket=ticket, wrong=_told(plan.wrong))
+        claim = self._plans.keep(me.id, plan, county.site.now()) if plan.reports else ""
+        return self._pages.show("checks", me, plan=plan, claim=claim, wrong=_told(plan.wrong))
 
     def _write(self, call: Call) -> Response:
         county, me = self._county, call.visitor
         try:
-            plan = self._plans.take(me.id, call.form.text("ticket"), county.site.now())
+            plan = self._plans.take(me.id, call.form.text("claim"), county.site.now())
         except Refused as refused:
-            return self._pages.show("checks", me, 409, plan=None, ticket="", wrong=(), trouble=words.sentence(refused))
+            return self._pages.show("checks", me, 409, plan=None, claim="", wrong=(), trouble=words.sentence(refused))
         done, failed = self._imports.write(plan, county.by(me))
         return self._pages.show("checks_done", me, done=done, wrong=_told(failed))
 
