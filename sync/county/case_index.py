@@ -4,6 +4,8 @@ It holds nothing that the ledger does not hold. Pushes do not wait for it: a loo
 last one, in slices, outside the writer; another version of the program begins it anew.
 """
 
+import contextlib
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from app.domain.case import Case
+from app.errors import Unavailable
 from app.version import VERSION
 from sync.county import case_rows, schema
 from sync.county import console_schema as tables
@@ -27,6 +30,7 @@ from sync.reading import read_json
 
 MADE_BY: Final = f"1 {VERSION}"  # changes with the form of the index and with each release, whose rules may differ
 _SLICE: Final = 2_000  # entries
+_STEP_S: Final = 1.0
 _OFFICER: Final = "officer:"
 _AT_ONCE: Final = 500  # cases in one statement
 _BY_CASE: Final = {
@@ -55,6 +59,27 @@ class CaseIndex:
     def __init__(self, site: Site, clock: Callable[[], float] = monotonic) -> None:
         self._site = site
         self._clock = clock
+        self._behind: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def keep_up(self, most_s: float = 5.0) -> int:
+        """Do as `catch_up`; what is still ahead then is taken in behind, whether anybody looks again or not."""
+        ahead = self.catch_up(most_s)
+        with self._lock:
+            if ahead and not (self._behind and self._behind.is_alive()):
+                self._behind = threading.Thread(target=self._finish, name="case-index", daemon=True)
+                self._behind.start()
+        return ahead
+
+    def wait(self, most_s: float) -> None:
+        """Wait until what goes on behind is done."""
+        if self._behind:
+            self._behind.join(most_s)
+
+    def _finish(self) -> None:
+        with contextlib.suppress(Unavailable):  # the server ends, or the disk is full: the next look goes on
+            while self.catch_up(_STEP_S):
+                pass
 
     def catch_up(self, most_s: float = 5.0) -> int:
         """Take in what came since; give how many orders are still ahead after about `most_s` seconds, mostly 0."""

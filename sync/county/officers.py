@@ -22,7 +22,7 @@ _LONGEST_NAME: Final = 40
 _LONGEST_PASSWORD: Final = 200
 # The waits after 1, 2, 3 … wrong passwords in a row, in seconds; the last one stays.
 _WAITS_S: Final = (0, 0, 1, 2, 4, 8, 16, 32, 60)
-_HASHER = PasswordHasher()  # Argon2id, 64 MiB, 3 passes: RFC 9106, low memory
+HASHER = PasswordHasher()  # Argon2id, 64 MiB, 3 passes: RFC 9106, low memory
 
 
 class CountyRole(StrEnum):
@@ -45,11 +45,10 @@ class CountyOfficer:
 
 
 class Officers:
-    """The register of the county's officers. `hasher` is another one only where a test cannot wait."""
+    """The register of the county's officers."""
 
-    def __init__(self, site: Site, hasher: PasswordHasher = _HASHER) -> None:
+    def __init__(self, site: Site) -> None:
         self._site = site
-        self._hasher = hasher
 
     def add(self, name: str, role: str, password: str) -> CountyOfficer:
         """Open an account; Refused officer.name, officer.known, officer.role, officer.password."""
@@ -130,15 +129,15 @@ class Officers:
     def _hashed(self, name: str, password: str) -> str:
         if not LEAST_PASSWORD <= len(password) <= _LONGEST_PASSWORD or name in password:
             raise Refused("officer.password", least=LEAST_PASSWORD)
-        return self._hasher.hash(_prepared(password))
+        return HASHER.hash(_prepared(password))
 
     def _decoy(self) -> str:
         """Give the hash of a password that nobody has: who is not known is refused as slowly as who is."""
-        return self._hasher.hash(uuid7())
+        return HASHER.hash(uuid7())
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:
-            return self._hasher.verify(hashed, _prepared(password[:_LONGEST_PASSWORD]))
+            return HASHER.verify(hashed, _prepared(password[:_LONGEST_PASSWORD]))
         except (VerificationError, InvalidHashError):
             return False
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
+from sync.county import officers
 from sync.county.embedded import County
 from sync.county.officers import CountyRole, Officers
 from tests.console.browser import Browser
@@ -15,13 +17,20 @@ PASSWORD = "十个字以上的一个密码"
 STAFF = {CountyRole.CASE_WORKER: "周敏", CountyRole.LEADER: "郑直", CountyRole.IT: "何平"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    """Let nobody wait for a password here; what one costs is a test of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(officers, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
+
+
 @pytest.fixture(scope="session")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """One county for all tests of pages: each takes an office of its own."""
     with County(tmp_path_factory.mktemp("console")) as running:
-        officers = Officers(running.site)
         for role, name in STAFF.items():
-            officers.add(name, role.value, PASSWORD)
+            Officers(running.site).add(name, role.value, PASSWORD)
         yield running
 
 

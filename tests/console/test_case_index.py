@@ -1,5 +1,6 @@
 """The index of cases: what lists show is what the ledger folds to, however it came to be made."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,6 +115,33 @@ def test_a_look_works_for_a_while_and_says_how_much_is_ahead(
     assert first > 0
     assert index.catch_up(1.0) < first
     assert index.catch_up(90.0) == 0
+
+
+def test_what_a_look_leaves_is_taken_in_behind(
+    county: County, township: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = busy(township)
+    monkeypatch.setattr(module, "_SLICE", 2)
+    seconds = itertools.count()
+    index = CaseIndex(county.site, clock=lambda: float(next(seconds)))
+    assert index.keep_up(1.0) > 0
+    index.wait(30)
+    assert {row[0] for row in shown(county.site)} == set(names)
+    assert index.keep_up(1.0) == 0
+
+
+def test_a_county_that_is_closed_ends_what_goes_on_behind(
+    county: County, township: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy(township)
+    monkeypatch.setattr(module, "_SLICE", 1)
+    index = CaseIndex(county.site, clock=itertools.count().__next__)
+    index.keep_up(1.0)
+    county.stop()
+    index.wait(30)
+    assert index._behind is not None  # noqa: SLF001 - it ended and did not fail
+    assert not index._behind.is_alive()  # noqa: SLF001 - as above
+    county.start()
 
 
 def test_a_case_is_read_whole_wherever_the_index_stands(

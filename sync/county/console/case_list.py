@@ -29,7 +29,7 @@ class CaseList:
         number = int(page) if page.isascii() and page.isdigit() and len(page) <= len(str(_MOST_PAGES)) else 0
         wanted = Wanted(call.asked("q"), call.asked("office"), call.asked("state"), min(number, _MOST_PAGES))
         county.looking.note(call.visitor.id, _SUBJECT, Purpose.SEARCH)
-        behind = county.index.catch_up()
+        behind = county.index.keep_up()
         with county.site.database.reading() as connection:
             found = case_search.cases(connection, wanted)
             offices, states = county.offices(connection), case_search.states(connection)

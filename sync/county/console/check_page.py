@@ -78,7 +78,7 @@ class CheckPage:
 
     def _show(self, call: Call) -> Response:
         county, me = self._county, call.visitor
-        county.index.catch_up()
+        county.index.keep_up()
         try:
             plan = self._imports.plan(_rows(call.form.file("list")), county.by(me))
         except Refused as refused:

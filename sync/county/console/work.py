@@ -27,7 +27,7 @@ class Work:
         if not call.visitor.sees_cases:
             return go("/windows")
         county, today = self._county, self._county.today
-        behind = county.index.catch_up()
+        behind = county.index.keep_up()
         scope, waits = call.asked("office"), call.asked("waits")
         with county.site.database.reading() as connection:
             rows = case_search.waiting(connection, today.isoformat(), scope, waits)
