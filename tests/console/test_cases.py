@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Connection
 
 from app.domain.access import Purpose
 from app.domain.household import Member
@@ -231,6 +232,17 @@ def test_an_entry_of_a_newer_program_is_shown_by_its_name(worker: Browser, towns
     text = worker.get(f"/cases/{case}").text
     assert "case.beamed_up" in text
     assert "请先升级县服务器" in text
+
+
+def test_two_looks_in_the_same_moment_are_one_entry(county: County) -> None:
+    looking, officer = Looking(county.site, Ledger(county.site)), uuid7()
+
+    def work(connection: Connection) -> None:
+        for _ in range(2):  # both found nothing that covers them before either was written
+            looking._note(connection, officer, "case:1", Purpose.HANDLE, "")  # noqa: SLF001 - the half that is in the writer
+
+    county.site.database.write(work).result()
+    assert [look["purpose"] for look in looks(county) if look["actor"] == officer] == ["handle"]
 
 
 class _Slow:

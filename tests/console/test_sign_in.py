@@ -164,6 +164,7 @@ def test_an_officer_who_is_removed_is_out_at_once_and_keeps_the_id(site: Site, o
     token = sessions.begin(me.id)
     officers.remove("周敏")
     assert sessions.find(token) is None
+    assert sessions.find(sessions.begin(me.id)) is None  # nor by one that was begun in the same moment
     assert refused(officers, "周敏", PASSWORD) == "officer.wrong"
     assert officers.set_password("周敏", PASSWORD + "2").id == me.id
     assert officers.recognise("周敏", PASSWORD + "2").id == me.id
