@@ -138,7 +138,7 @@ def test_a_number_is_laid_open_in_its_place(worker: Browser, case: str) -> None:
     assert worker.get(f"/cases/{case}").post(f"/cases/{case}/reveal", member="nobody").status == 404
 
 
-@pytest.mark.parametrize("name", ["x", "%2e%2e", uuid7()])
+@pytest.mark.parametrize("name", ["x", "%2e%2e", "01a22c20-095b-7e0b-89f1-7997c69f2bb6"])
 def test_what_is_no_case_leaves_no_entry(worker: Browser, county: County, name: str) -> None:
     before = len(looks(county))
     for path in (f"/cases/{name}", f"/cases/{name}/print", f"/cases/{name}/check"):
