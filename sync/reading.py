@@ -25,9 +25,9 @@ class Members:
         self._value = value
 
     def text(self, name: str, longest: int = 1_000) -> str:
-        """Give a text of at most `longest` characters that UTF-8 can carry."""
+        """Give a text of at most `longest` characters that every database can hold: no lone surrogate, no NUL."""
         value = self._value.get(name)
-        if not isinstance(value, str) or len(value) > longest or not _is_unicode(value):
+        if not isinstance(value, str) or len(value) > longest or not is_storable(value):
             raise NotProtocol(name)
         return value
 
@@ -93,6 +93,11 @@ def lines_of(body: bytes) -> list[bytes]:
     if not lines[-1]:
         lines.pop()
     return lines
+
+
+def is_storable(value: str) -> bool:
+    """Tell whether every database can hold this text: UTF-8 without NUL."""
+    return "\0" not in value and _is_unicode(value)
 
 
 def _is_unicode(value: str) -> bool:

@@ -2,14 +2,14 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from app import clock
 from app.ids import is_uuid
@@ -19,6 +19,7 @@ from sync.county import enrolment, schema
 from sync.county.problem import Problem
 from sync.county.site import Site
 from sync.protocol import ASSERTION_SECONDS, ASSERTION_TYPE, AUDIENCE, LEEWAY_SECONDS, TOKEN_SECONDS
+from sync.reading import is_storable
 
 if TYPE_CHECKING:
     from jwt.types import Options
@@ -28,6 +29,15 @@ _LARGEST_TIME: Final = 2**40
 _TOKEN_BYTES: Final = 32
 _CLAIMS: Final = ["iss", "sub", "aud", "jti", "iat", "exp"]
 
+# Asked at every call, so it is put together once: who holds a token, and what that device may do at this moment.
+_WHO: Final = (
+    select(schema.device.c.id, schema.device.c.public_key, schema.device.c.number, schema.device_scope.c.scope)
+    .join(schema.token, schema.token.c.device == schema.device.c.id)
+    .outerjoin(schema.device_scope, schema.device_scope.c.device == schema.device.c.id)
+    .where((schema.token.c.token_hash == bindparam("hash")) & (schema.token.c.expires > bindparam("now")))
+    .where(schema.device.c.revoked_at.is_(None))
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -36,6 +46,12 @@ class Caller:
     device: str
     public_key: str
     scopes: frozenset[str]
+    number: str = ""
+
+    @property
+    def office(self) -> str:
+        """What takes turns: the office that the device belongs to, or the device where it has none."""
+        return min(self.scopes, default=self.device)
 
     @property
     def readable(self) -> frozenset[str]:
@@ -49,9 +65,15 @@ class Access:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def token(self, connection: Connection, form: Mapping[str, str]) -> dict[str, object]:
-        """Exchange an assertion for a token; Problem `client` for one that is not accepted."""
+    def token(
+        self, connection: Connection, form: Mapping[str, str], limit: Callable[[str], None] = lambda _: None
+    ) -> dict[str, object]:
+        """Exchange an assertion for a token; Problem `client` for one that is not accepted.
+
+        `limit` is asked for a device once it has proved who it is: nobody else can use up what it may have.
+        """
         claims = self._claims(connection, form)
+        limit(claims["sub"])
         self._use_up(connection, claims)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         expires = clock.text(self._site.now() + timedelta(seconds=TOKEN_SECONDS))
@@ -64,13 +86,11 @@ class Access:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise no_token()
-        tokens, devices = schema.token, schema.device
-        known = select(devices.c.id, devices.c.public_key).join(tokens, tokens.c.device == devices.c.id)
-        valid = (tokens.c.token_hash == _hash(token.strip())) & (tokens.c.expires > self._site.time())
-        row = connection.execute(known.where(valid & devices.c.revoked_at.is_(None))).first()
-        if row is None:
+        rows = connection.execute(_WHO, {"hash": _hash(token.strip()), "now": self._site.time()}).all()
+        if not rows:
             raise no_token()
-        return Caller(row.id, row.public_key, frozenset(enrolment.scopes_of(connection, row.id)))
+        scopes = frozenset(row.scope for row in rows if row.scope is not None)
+        return Caller(rows[0].id, rows[0].public_key, scopes, rows[0].number)
 
     def _claims(self, connection: Connection, form: Mapping[str, str]) -> dict[str, Any]:
         if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION_TYPE:
@@ -91,7 +111,7 @@ class Access:
         mine: Options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "require": _CLAIMS}
         claims = jwt.decode(assertion, key, algorithms=["EdDSA"], audience=AUDIENCE, issuer=device, options=mine)
         issued, expires, jti = claims["iat"], claims["exp"], claims["jti"]
-        if not _is_time(issued) or not _is_time(expires) or not isinstance(jti, str) or len(jti) > _LONGEST_JTI:
+        if not _is_time(issued) or not _is_time(expires) or not _is_name(jti):
             raise self._refused()
         now = self._site.now().timestamp()
         if not issued - LEEWAY_SECONDS <= now < expires + LEEWAY_SECONDS or expires > issued + ASSERTION_SECONDS:
@@ -120,6 +140,10 @@ def no_token() -> Problem:
 
 def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST_TIME
+
+
+def _is_name(jti: object) -> bool:
+    return isinstance(jti, str) and len(jti) <= _LONGEST_JTI and is_storable(jti)
 
 
 def _hash(token: str) -> str:

@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,53 +17,58 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.errors import Refused, Unavailable
 from sync.county.console.app import console_routes
 from sync.county.desk import Desk, problem
-from sync.county.problem import Problem
+from sync.county.gate import Gate, Limits
+from sync.county.problem import Problem, busy
 from sync.county.routes_access import AccessRoutes
 from sync.county.routes_blobs import BlobRoutes
 from sync.county.routes_events import EventRoutes
 from sync.county.routes_health import HealthRoutes
 from sync.county.routes_journal import JournalRoutes
 from sync.county.routes_uploads import UploadRoutes
+from sync.county.seen import seen
 from sync.county.site import Site
+from sync.county.watch import Watch
 from sync.reading import NotProtocol
 
-if TYPE_CHECKING:
-    from starlette.routing import BaseRoute
-
-_RETRY_S: Final = 5
 _OF_STATUS: Final = {404: "not_found", 405: "method"}
 _log = logging.getLogger(__name__)
 _Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Api:
-    """The ASGI application of one county. `stop` ends its streams so that the server can end gracefully."""
+    """The ASGI application of one county. `finish` lets nobody in any more, so that the server can end gracefully."""
 
-    def __init__(self, site: Site, *, metrics_token: str = "") -> None:
+    def __init__(self, site: Site, *, metrics_token: str = "", limits: Limits | None = None) -> None:
         desk = Desk(site)
-        self._site = site
+        self._site, self._metrics = site, desk.metrics
+        self.lanes = desk.lanes
         self._events = EventRoutes(desk)
         parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
         health = HealthRoutes(desk, metrics_token)
-        routes: list[BaseRoute] = [route for part in (*parts, health) for route in part.routes()]
-        routes += console_routes(desk)
-        app = Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan)
+        routes = [route for part in (*parts, health) for route in part.routes()]
+        self.routes = tuple(routes)
+        app = Starlette(
+            routes=[*routes, *console_routes(desk)], exception_handlers=_handlers(), lifespan=self._lifespan
+        )
         app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
-        self._app = _guarded(app)
+        self._gate = Gate(_guarded(app), desk.metrics, limits)
+        self._app = Watch(self._gate, desk.metrics, {route.endpoint: route.path for route in routes})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection, as ASGI asks."""
         await self._app(scope, receive, send)
 
-    def stop(self) -> None:
-        """End the event streams."""
+    async def finish(self, within_s: float) -> None:
+        """End the event streams, turn new requests away, and wait for those under way, at most `within_s` seconds."""
         self._events.stop()
+        await self._gate.close(within_s)
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
+            self._metrics.committed()
             with contextlib.suppress(RuntimeError):  # the loop may end while the writer still commits
                 loop.call_soon_threadsafe(self._events.wake)
 
@@ -73,21 +78,21 @@ class Api:
 
 
 def _handlers() -> dict[type[Exception] | int, _Handler]:
-    async def of_problem(_: Request, error: Exception) -> Response:
-        return problem(error) if isinstance(error, Problem) else problem(Problem("internal"))
+    async def of_problem(request: Request, error: Exception) -> Response:
+        return _told(request, error if isinstance(error, Problem) else Problem("internal"))
 
-    async def of_reading(_: Request, error: Exception) -> Response:
-        return problem(Problem("malformed", detail=str(error)))
+    async def of_reading(request: Request, error: Exception) -> Response:
+        return _told(request, Problem("malformed", detail=str(error)))
 
-    async def of_world(_: Request, error: Exception) -> Response:
+    async def of_world(request: Request, error: Exception) -> Response:
         _log.warning("not available: %s", error)
-        return problem(Problem("busy", headers={"Retry-After": str(_RETRY_S)}))
+        return _told(request, busy())
 
-    async def of_mistake(_: Request, _error: Exception) -> Response:
-        return problem(Problem("internal"))
+    async def of_mistake(request: Request, _error: Exception) -> Response:
+        return _told(request, Problem("internal"))
 
-    async def of_cut(_: Request, _error: Exception) -> Response:
-        return problem(Problem("malformed"))  # nobody is left to read it
+    async def of_cut(request: Request, _error: Exception) -> Response:
+        return _told(request, Problem("malformed"))  # where the line is gone nobody is left to read it
 
     return {
         Problem: of_problem,
@@ -101,10 +106,15 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
     }
 
 
-async def _of_route(_: Request, error: Exception) -> Response:
+def _told(request: Request, error: Problem) -> Response:
+    seen(request.scope).code = error.code
+    return problem(error)
+
+
+async def _of_route(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    return problem(Problem(_OF_STATUS.get(status, "malformed"), status, headers))
+    return _told(request, Problem(_OF_STATUS.get(status, "malformed"), status, headers))
 
 
 class Unfinished(RuntimeError):

@@ -1,8 +1,9 @@
 """A push as it arrived, judged as far as that needs no database: lines, header, signature, entries."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.journal.entry import Entry, NotAnEntry
 from sync.county import quick
@@ -10,12 +11,16 @@ from sync.county.problem import Problem
 from sync.protocol import MAX_BATCH_ENTRIES, PushHeader, entry_of
 from sync.reading import NotProtocol, is_digest, lines_of, read_json
 
+_LONGEST_SUBJECT: Final = 128  # of a type of 27 characters; a longer one is kept by its digest
 _HASH_REASONS = frozenset({"hash", "body_hash"})  # a hash that does not fit breaks the chain; the rest is form
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """An entry that is whole in itself: what the ledger looks at, its canonical line, the blobs it names."""
+    """An entry that is whole in itself: what the ledger looks at, its canonical line, the blobs it names.
+
+    `subject` is the name under which the ledger keeps it, see `subject_key`.
+    """
 
     device: str
     seq: int
@@ -65,8 +70,18 @@ def read_batch(body: bytes, device: str, public_key: str) -> Batch:
 
 def verified(entry: Entry) -> Verified:
     """Give an entry that was read in the form in which the ledger takes it."""
-    place = entry.device, entry.seq, entry.hash, entry.prev, entry.scope, entry.subject, entry.kind
+    place = entry.device, entry.seq, entry.hash, entry.prev, entry.scope, subject_key(entry.subject), entry.kind
     return Verified(*place, entry.to_line(), named_blobs(entry.body))
+
+
+def subject_key(subject: str) -> str:
+    """Give the name under which a subject is kept: its own, or one made of its digest where no index could hold it.
+
+    A subject's type may be of any length; the entry's line keeps it as it came.
+    """
+    if len(subject) <= _LONGEST_SUBJECT:
+        return subject
+    return "long:" + hashlib.sha256(subject.encode("ascii")).hexdigest()
 
 
 def named_blobs(body: object) -> tuple[str, ...]:

@@ -1,21 +1,19 @@
-"""Documents at the county: a folder of files named by their SHA-256, and who may read them."""
+"""Documents at the county: what the store has, what the database knows of it, and who may read it."""
 
-import hashlib
 import os
+import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
 from app.errors import Unavailable
 from sync.county import naming, schema
 from sync.county.access import Caller
-from sync.county.keys import sync_folder
 from sync.county.problem import Problem
 from sync.county.site import Site
-
-_CHUNK: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Span:
 
 
 class Blobs:
-    """The county's documents. A file stands under its name only after its digest was found right and is on disk."""
+    """The county's documents. One is shown only after its digest was found right and the store has it for good."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -45,28 +43,11 @@ class Blobs:
             self.unfinished.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise Unavailable("county.folder", reason=type(error).__name__) from error
-
-    def path(self, sha256: str) -> Path:
-        """Give where a blob lies or would lie."""
-        return self._site.blobs / sha256[:2] / sha256
+        self._site.store.prepare()
 
     def place(self, finished: Path, sha256: str) -> None:
-        """Give a finished file, on disk already, its name, unless a whole copy is there already.
-
-        The file keeps its old name beside it until the database knows the blob: killed between the two, nothing
-        is lost. Both names are one file.
-        """
-        home = self.path(sha256).parent
-        if not home.is_dir():
-            home.mkdir(exist_ok=True)
-            sync_folder(home.parent)
-        if self.path(sha256).is_file() and digest_of(self.path(sha256)) == sha256:
-            return
-        draft = home / f".{finished.name}"
-        draft.unlink(missing_ok=True)
-        os.link(finished, draft)
-        draft.replace(self.path(sha256))
-        sync_folder(home)
+        """Put a finished file into the store; it is durable there when this returns, and unknown until `keep`."""
+        self._site.store.put(finished, sha256)
 
     def keep(self, connection: Connection, device: str, sha256: str, size: int, media_type: str) -> None:
         """Note that a placed blob is here and that `device` brought it."""
@@ -81,26 +62,31 @@ class Blobs:
     def readable(self, connection: Connection, caller: Caller, sha256: str) -> Row[Any]:
         """Give the row of a blob that the device may read; Problem `not_found`, alike for hidden and absent."""
         row = find(connection, sha256)
-        if row is None or not naming.is_readable(connection, caller, sha256) or not self._is_there(row):
+        if row is None or not naming.is_readable(connection, caller, sha256):
             raise Problem("not_found")
         return row
 
-    def _is_there(self, row: Row[Any]) -> bool:
+    def is_there(self, row: Row[Any]) -> bool:
+        """Tell whether the store has a blob whole; one that was lost or cut its device sends again, which mends it."""
+        return self._site.store.size(row.sha256) == int(row.size)
+
+    def parts(self, sha256: str, span: Span) -> Iterator[bytes]:
+        """Give a range of a blob in pieces of at most 1 MiB."""
+        return self._site.store.read(sha256, span.start, span.end)
+
+    def is_well(self) -> bool:
+        """Tell whether unfinished uploads and documents can be kept at this moment."""
         try:
-            return self.path(row.sha256).stat().st_size == int(row.size)
-        except FileNotFoundError:
-            return False  # lost or cut: the device sends it again, which mends it
+            with tempfile.TemporaryFile(dir=self.unfinished) as file:
+                file.write(b"1")
+        except OSError:
+            return False
+        return self._site.store.is_well()
 
 
 def find(connection: Connection, sha256: str) -> Row[Any] | None:
     """Give the row of a blob, or None."""
     return connection.execute(select(schema.blob).where(schema.blob.c.sha256 == sha256)).first()
-
-
-def digest_of(path: Path) -> str:
-    """Give the SHA-256 (hex) of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def on_disk(path: Path, content: bytes) -> int:

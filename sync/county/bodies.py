@@ -1,7 +1,10 @@
 """Bodies on the wire: unpacked up to their limit on the way in, packed on the way out where that is asked for."""
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -16,18 +19,40 @@ _WORTH_PACKING: Final = 300  # bytes; below, a packed answer is not smaller by e
 _LEVEL: Final = 3
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _SIP: Final = 256  # packed bytes at a time: even the worst bomb cannot make more than 8 MiB of one sip
+_KEPT_BYTES: Final = 2**16  # of a body that is still on its way; what is more waits on the disk
 _WINDOW_BYTES: Final = 2**23  # a frame that asks for more memory than a whole batch is not read
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """Give the unpacked body; Problem `too_large`, `encoding` or `malformed`. Unpacking stops at the limit."""
+class Parcel:
+    """A body that has come whole, still packed, and not in memory where it is large."""
+
+    def __init__(self, encoding: str, file: IO[bytes], most: int) -> None:
+        self._encoding, self._file, self._most = encoding, file, most
+
+    def unpacked(self) -> bytes:
+        """Give what was sent; Problem `too_large` or `malformed`. Unpacking stops at the limit."""
+        self._file.seek(0)
+        packed = self._file.read()
+        if self._encoding == "identity":
+            return packed
+        return _unzstd(packed, self._most) if self._encoding == "zstd" else _gunzip(packed, self._most)
+
+
+@asynccontextmanager
+async def received(request: Request, most: int) -> AsyncIterator[Parcel]:
+    """Wait until a body has come and give it; Problem `too_large`, `encoding` or `malformed`."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "zstd", "gzip"}:
         raise Problem("encoding", headers={"Accept-Encoding": "zstd, gzip"})
-    packed = await _received(request, most)
-    if encoding == "identity":
-        return packed
-    return _unzstd(packed, most) if encoding == "zstd" else _gunzip(packed, most)
+    with SpooledTemporaryFile(_KEPT_BYTES) as file:
+        await _receive(request, most, file)
+        yield Parcel(encoding, file, most)
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """Give the unpacked body of a small request; Problem `too_large`, `encoding` or `malformed`."""
+    async with received(request, most) as parcel:
+        return parcel.unpacked()
 
 
 def packed(request: Request, response: Response) -> Response:
@@ -36,8 +61,7 @@ def packed(request: Request, response: Response) -> Response:
     if len(body) < _WORTH_PACKING:
         return response
     response.headers["Vary"] = "Accept-Encoding"
-    accepted = _accepted(request.headers.get("accept-encoding", ""))
-    encoding = next((name for name in ("zstd", "gzip") if name in accepted), None)
+    encoding = _wanted(request)
     if encoding is None:
         return response
     body = ZstdCompressor(level=_LEVEL).compress(body) if encoding == "zstd" else _gzip(body)
@@ -47,20 +71,38 @@ def packed(request: Request, response: Response) -> Response:
     return response
 
 
-async def _received(request: Request, most: int) -> bytes:
+class Packer:
+    """Packs an answer that goes out piece by piece, where the client asked for that; `headers` say so."""
+
+    def __init__(self, request: Request) -> None:
+        encoding = _wanted(request)
+        self.headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
+        self._zstd = ZstdCompressor(level=_LEVEL).compressobj() if encoding == "zstd" else None
+        self._gzip = zlib.compressobj(6, zlib.DEFLATED, _GZIP) if encoding == "gzip" else None
+
+    def add(self, part: bytes) -> bytes:
+        """Give what of the packed answer can go out now."""
+        packer = self._zstd or self._gzip
+        return packer.compress(part) if packer else part
+
+    def end(self) -> bytes:
+        """Give the rest."""
+        packer = self._zstd or self._gzip
+        return packer.flush() if packer else b""
+
+
+async def _receive(request: Request, most: int, file: IO[bytes]) -> None:
     if int(request.headers.get("content-length") or 0) > most:
         raise Problem("too_large")
-    parts: list[bytes] = []
     size = 0
     try:
         async for part in request.stream():
             size += len(part)
             if size > most:
                 raise Problem("too_large")
-            parts.append(part)
+            file.write(part)
     except ClientDisconnect as error:
         raise Problem("malformed") from error
-    return b"".join(parts)
 
 
 def _unzstd(packed: bytes, most: int) -> bytes:
@@ -107,6 +149,11 @@ def _whole(body: bytes, *, is_whole: bool) -> bytes:
 def _gzip(body: bytes) -> bytes:
     packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     return packer.compress(body) + packer.flush()
+
+
+def _wanted(request: Request) -> str | None:
+    accepted = _accepted(request.headers.get("accept-encoding", ""))
+    return next((name for name in ("zstd", "gzip") if name in accepted), None)
 
 
 def _accepted(header: str) -> set[str]:

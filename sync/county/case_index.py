@@ -7,7 +7,7 @@ last one, in slices, outside the writer; another version of the program begins i
 import contextlib
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -38,7 +38,7 @@ _BY_CASE: Final = {
     tables.case_person: tables.case_person.c.case,
     tables.case_wait: tables.case_wait.c.case,
 }
-_ALL: Final = (tables.case_entry, *_BY_CASE, tables.named_officer)
+_ALL: Final = (*_BY_CASE, tables.named_officer)
 
 
 @dataclass(slots=True)
@@ -47,10 +47,16 @@ class _Slice:
 
     start: int
     end: int
-    entries: list[tuple[object, ...]] = field(default_factory=list)
     rows: dict[Table, list[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(list))
     cases: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
+
+    def take(self, case: Case, last: Row[Any]) -> None:
+        """Keep the rows of a case; `last` is its newest entry."""
+        self.cases.append(case.id)
+        self.rows[tables.case_line].append(_line(case, last))
+        self.rows[tables.case_person].extend(_people(case))
+        self.rows[tables.case_wait].extend(_waits(case))
 
 
 class CaseIndex:
@@ -108,41 +114,32 @@ def _begin_anew(connection: Connection) -> None:
     connection.execute(insert(tables.indexed).values(county=COUNTY, made_by=MADE_BY, up_to=0))
 
 
+def _up_to(connection: Connection) -> int:
+    table = tables.indexed
+    return connection.execute(select(table.c.up_to).where(table.c.county == COUNTY)).scalar() or 0
+
+
 def _newest(connection: Connection) -> int:
     return int(connection.execute(select(schema.county.c.newest).where(schema.county.c.id == COUNTY)).scalar_one())
 
 
 def _read(connection: Connection) -> _Slice | None:
     """Read and fold the next slice; None where there is nothing new."""
-    table, start = schema.entry, case_rows.up_to(connection)
+    table, start = schema.entry, _up_to(connection)
     here = (table.c.county == COUNTY) & (table.c.order_number > start)
     columns = select(table.c.subject, table.c.order_number, table.c.line)
     news = connection.execute(columns.where(here).order_by(table.c.order_number).limit(_SLICE)).all()
     if not news:
         return None
     step = _Slice(start, int(news[-1].order_number))
-    orders: dict[str, list[int]] = defaultdict(list)
+    cases = dict.fromkeys(row.subject for row in news if row.subject.startswith(case_rows.CASE))
     for row in news:
-        if row.subject.startswith(case_rows.CASE):
-            orders[row.subject].append(row.order_number)
-        elif row.subject.startswith(_OFFICER):
+        if row.subject.startswith(_OFFICER):
             step.names |= _named(row)
-    step.entries = [(COUNTY, subject, order) for subject, new in orders.items() for order in new]
-    before = case_rows.orders_of(connection, list(orders))
-    for subject, new in orders.items():
-        _fold(connection, step, subject, [*before.get(subject, []), *new])
+    for subject, rows in case_rows.of_subjects(connection, list(cases)).items():
+        if case := folded(subject, rows):
+            step.take(case, rows[-1])
     return step
-
-
-def _fold(connection: Connection, step: _Slice, subject: str, orders: Sequence[int]) -> None:
-    rows = case_rows.at_orders(connection, orders)
-    case = folded(subject, rows)
-    if case is None:
-        return
-    step.cases.append(case.id)
-    step.rows[tables.case_line].append(_line(case, rows[-1]))
-    step.rows[tables.case_person].extend(_people(case))
-    step.rows[tables.case_wait].extend(_waits(case))
 
 
 def _line(case: Case, last: Row[Any]) -> tuple[object, ...]:
@@ -174,9 +171,8 @@ def _named(row: Row[str, int, bytes]) -> dict[str, str]:
 
 def _write(step: _Slice, connection: Connection) -> None:
     """Keep a slice, unless another look was faster."""
-    if case_rows.up_to(connection) != step.start:
+    if _up_to(connection) != step.start:
         return
-    insert_many(connection, tables.case_entry, step.entries)
     for table, column in _BY_CASE.items():
         for at in range(0, len(step.cases), _AT_ONCE):
             some = step.cases[at : at + _AT_ONCE]

@@ -91,7 +91,7 @@ _SHARED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("--data", {"type": Path, "required": True, "help": text("county", "data")}),
     ("--json", {"action": "store_true", "help": text("county", "json")}),
     ("--database", {"default": "", "help": text("county", "database")}),
-    ("--blobs", {"type": Path, "help": text("county", "blobs")}),
+    ("--blobs", {"default": "", "help": text("county", "blobs")}),
 )
 _OFFICE: Final = ("--office", _option("office", required=True))
 _DAY: Final[dict[str, Any]] = {"type": date.fromisoformat}
@@ -128,6 +128,7 @@ COMMANDS: Final = {
             ("--tls-cert", _option("tls_cert", type=Path)),
             ("--tls-key", _option("tls_key", type=Path)),
             ("--min-client", _option("min_client")),
+            ("--log", _option("log", type=Path)),
             ("--metrics-token", _option("metrics_token", type=Path)),
         ),
     ),

@@ -1,7 +1,9 @@
 """What each command of `yimen-county` does: it opens the county, does one thing, and says what came of it."""
 
 import argparse
+import logging
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -13,7 +15,7 @@ from sqlalchemy import update
 from app import clock
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import backup, certificates, schema
+from sync.county import backup, certificates, logs, schema
 from sync.county.api import Api
 from sync.county.confirming import Confirming
 from sync.county.database import COUNTY
@@ -25,6 +27,8 @@ from sync.county.site import Site, has_county, open_site
 from sync.county.verify import verify as verify_site
 
 _MOST_CODES = 100
+_log = logging.getLogger(__name__)
+_MOST_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,14 @@ def opened(options: argparse.Namespace, *, is_new: bool = False) -> Iterator[Sit
 
 def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcome:
     """Serve until SIGTERM or Ctrl+C; `started` is told the address once requests are taken."""
+    _allow_many_files()
     address = Address(options.host, options.port, options.tls_cert, options.tls_key)
-    with opened(options, is_new=True) as site:
+    with logs.written(options.log), opened(options, is_new=True) as site:
         if options.min_client:
             set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
+        if not site.store.is_well():
+            _log.warning("the store of documents does not answer; entries are taken all the same")
         listener = listen(address)
         scheme = "https" if address.certificate else "http"
         host = f"[{address.host}]" if ":" in address.host else address.host
@@ -64,6 +71,17 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
             signal.signal(number, lambda *_: None)
         server.run(sockets=[listener])
     return Outcome(None)
+
+
+def _allow_many_files() -> None:
+    """Raise this process's limit of open files as far as it may: every connection is one."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has no such module
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def enrol_code(options: argparse.Namespace) -> Outcome:
@@ -117,7 +135,8 @@ def verify(options: argparse.Namespace) -> Outcome:
         found = verify_site(site)
     broken = tuple(text("county", "broken", **asdict(one)) for one in found.broken)
     whole = text("county", "whole", entries=found.entries, blobs=found.blobs)
-    return Outcome(found.to_dict(), broken or (whole,), is_well=not broken)
+    unnamed = tuple(text("county", "unnamed", name=name) for name in found.unnamed)
+    return Outcome(found.to_dict(), (*(broken or (whole,)), *unnamed), is_well=not broken)
 
 
 def back_up(options: argparse.Namespace) -> Outcome:
@@ -132,7 +151,7 @@ def back_up(options: argparse.Namespace) -> Outcome:
 
 def restore(options: argparse.Namespace) -> Outcome:
     """Make a county of a backup."""
-    epoch = backup.restore(options.target, options.data)
+    epoch = backup.restore(options.target, options.data, database_url=options.database, blobs=options.blobs)
     return Outcome({"server_epoch": epoch}, (text("county", "restored", epoch=epoch),))
 
 

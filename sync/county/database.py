@@ -9,18 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
-from app.errors import Unavailable
-from sync.county import console_schema, schema
+from app.errors import Refused, Unavailable
+from sync.county import engines, migrate, schema
 
 T = TypeVar("T")
 COUNTY: Final = 1  # a server keeps one county; a province gives each its own number
 _MAX_GROUP: Final = 64  # transactions that share one commit
-_BUSY_MS: Final = 5_000
+_OWN_FAULTS: Final = (IntegrityError, DataError)  # of the job that made them; all else is the world's
 _log = logging.getLogger(__name__)
 _Job = tuple[Callable[[Connection], Any], Future[Any]]
 
@@ -29,9 +28,9 @@ class Database:
     """Reads run in the caller's thread on a snapshot; writes run one after the other in one thread."""
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._readers = _engine(self._url.render_as_string(hide_password=False), "BEGIN")
-        self._writers = _engine(self._url.render_as_string(hide_password=False), "BEGIN IMMEDIATE")
+        with _opening():
+            self._url = make_url(url)
+            self._readers, self._writers = engines.readers(self._url), engines.writers(self._url)
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -43,12 +42,16 @@ class Database:
         return Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
 
     def create(self) -> None:
-        """Make the tables that are missing; Unavailable when the database cannot be opened or is newer."""
-        with _translated(), self._writers.begin() as connection:
-            console_schema.metadata.create_all(connection)  # with those of `schema`, which it adds to
-            found = connection.execute(select(schema.county.c.schema_version)).scalar()
-        if found is not None and found > schema.VERSION:
-            raise Unavailable("county.database_newer", found=found, known=schema.VERSION)
+        """Make or migrate the tables; Unavailable when the database cannot be opened, is newer, or may lose work."""
+        with _translated():
+            with self._readers.begin() as connection:
+                if self.path is None:
+                    _check_durable(connection)
+                version = migrate.version_of(connection)
+            if version == schema.VERSION:
+                return
+            with self._writers.begin() as connection:  # another process may have been first: it is asked again
+                migrate.bring_up(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,8 +96,8 @@ class Database:
         outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
         try:
             with _translated(), self._writers.begin() as connection:
-                if self.path is None:  # other processes write too: this row is the one lock of the county
-                    connection.execute(select(schema.county.c.id).with_for_update())
+                # A newer program may have migrated the database while this one serves.
+                migrate.check_known(connection.execute(select(schema.county.c.schema_version)).scalar() or 0)
                 outcomes = [(future, *_attempt(connection, work)) for work, future in group]
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of any failure of the commit
             outcomes = [(future, None, error) for _, future in group]
@@ -109,12 +112,28 @@ def _attempt(connection: Connection, work: Callable[[Connection], T]) -> tuple[T
     try:
         result = work(connection)
     except Exception as error:
-        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+        if isinstance(error, DBAPIError) and not isinstance(error, _OWN_FAULTS):
             raise  # the world failed (disk full, connection lost): the whole transaction is in doubt
         savepoint.rollback()
         return None, error
     savepoint.commit()
     return result, None
+
+
+def _check_durable(connection: Connection) -> None:
+    """Refuse a server that may forget what it has acknowledged: Unavailable county.database_unsafe."""
+    for setting in ("fsync", "full_page_writes"):
+        if connection.exec_driver_sql(f"SHOW {setting}").scalar() != "on":
+            raise Unavailable("county.database_unsafe", setting=setting)
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """Refuse an address that names no database which this program speaks to: Refused county.database_url."""
+    try:
+        yield
+    except (ArgumentError, ImportError) as error:
+        raise Refused("county.database_url") from error
 
 
 @contextmanager
@@ -123,27 +142,3 @@ def _translated() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise Unavailable("county.database", reason=type(error).__name__) from error
-
-
-def _engine(url: str, begin: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = _sqlite(make_url(url).database or "")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-def _sqlite(path: str) -> Engine:
-    from app.sqlite import sqlite  # noqa: PLC0415 - a county on PostgreSQL does not need it
-
-    def connect() -> Any:
-        connection = sqlite.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
-            connection.execute(f"PRAGMA {pragma}")
-        return connection
-
-    return create_engine("sqlite://", module=sqlite, creator=connect, poolclass=QueuePool, pool_size=8, max_overflow=32)

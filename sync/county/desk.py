@@ -1,9 +1,11 @@
 """What every route needs: who calls, one hop to a reader or to the writer, and answers in the protocol's form."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, Final, TypeVar
 
+import anyio
+from anyio import to_thread
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,8 +16,11 @@ from sync.county.blobs import Blobs
 from sync.county.bodies import packed, read_body
 from sync.county.checkpoints import Checkpoints
 from sync.county.enrolment import Enrolment
+from sync.county.lanes import Lanes
 from sync.county.ledger import Ledger
+from sync.county.metrics import Metrics
 from sync.county.problem import Problem
+from sync.county.seen import seen
 from sync.county.site import Site
 from sync.county.uploads import Uploads
 from sync.county.window_state import WindowStates
@@ -23,10 +28,14 @@ from sync.protocol import PROBLEM_JSON
 from sync.reading import MAX_JSON_BYTES, NotProtocol, read_json, write_json
 
 T = TypeVar("T")
+_AT_THE_STORE: Final = 16  # who waits for a store that hangs; entries do not wait behind them
 
 
 class Desk:
-    """The parts of one county, and the ways in which routes use them. It keeps nothing between requests."""
+    """The parts of one county, and the ways in which routes use them.
+
+    Between requests it keeps counters alone; who waits in a lane is a request under way.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -36,8 +45,11 @@ class Desk:
         self.checkpoints = Checkpoints(site)
         self.blobs = Blobs(site)
         self.uploads = Uploads(site, self.blobs)
+        self.lanes = Lanes()
+        self.metrics = Metrics(self.lanes)
         self.windows = WindowStates(site)
         self.blobs.prepare()
+        self._at_the_store = anyio.CapacityLimiter(_AT_THE_STORE)
 
     async def read(self, request: Request, work: Callable[[Connection, Caller], T]) -> T:
         """Run `work` on a snapshot for the caller; Problem `token` without a valid token."""
@@ -54,15 +66,28 @@ class Desk:
 
     async def commit(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in the writer for someone who was looked at before or needs no token; then it is committed."""
-        return await asyncio.wrap_future(self.site.database.write(work))
+        future = self.site.database.write(work)
+        self.metrics.watch(future)
+        return await asyncio.wrap_future(future)
 
     async def caller(self, request: Request) -> Caller:
         """Give who calls; Problem `token` without a valid token."""
         return await self.read(request, lambda _, caller: caller)
 
+    async def stored(self, work: Callable[[], T]) -> T:
+        """Run what asks the store of documents, which may be far away, in a thread of its own few."""
+        return await to_thread.run_sync(work, limiter=self._at_the_store)
+
+    async def streamed(self, parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+        """Give the parts of a document as they are taken."""
+        while (part := await self.stored(lambda: next(parts, None))) is not None:
+            yield part
+
     def _caller(self, connection: Connection, request: Request) -> Caller:
         caller = self.access.caller(connection, request.headers.get("authorization", ""))
         self.windows.saw(caller.device)
+        known = seen(request.scope)
+        known.device, known.number, known.office = caller.device, caller.number, caller.office
         return caller
 
 

@@ -15,7 +15,6 @@ from app.errors import Unavailable
 from app.journal.entry import Entry
 from sync.county import incident, pull, schema
 from sync.county.api import Api
-from sync.county.blobs import Blobs
 from sync.county.confirming import Confirming
 from sync.county.deciding import Deciding
 from sync.county.enrolment import Enrolment, NewCode
@@ -32,8 +31,12 @@ _START_S: Final = 10.0
 class County:
     """A county server in a thread: `start`, `stop`, and again. Also a context manager."""
 
-    def __init__(self, data: Path, port: int = 0, *, now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(
+        self, data: Path, port: int = 0, *, database: str = "", blobs: str = "", now: Callable[[], datetime] = clock.now
+    ) -> None:
         self._data = data
+        self._database = database
+        self._blobs = blobs
         self._now = now
         self.port = port
         self._site: Site | None = None
@@ -54,7 +57,7 @@ class County:
 
     def start(self) -> Self:
         """Start serving and return when requests are answered; Unavailable when that cannot be done."""
-        site = open_site(self._data, now=self._now)
+        site = open_site(self._data, database_url=self._database, blobs=self._blobs, now=self._now)
         listener = listen(Address(port=self.port))
         self.port = int(listener.getsockname()[1])
         server = make_server(Api(site), Address(port=self.port))
@@ -121,8 +124,9 @@ class County:
 
     def blob(self, sha256: str) -> bytes | None:
         """Give the county's copy of a document, or None when it has none."""
-        path = Blobs(self.site).path(sha256)
-        return path.read_bytes() if path.is_file() else None
+        store = self.site.store
+        size = store.size(sha256)
+        return None if size is None else b"".join(store.read(sha256, 0, size))
 
     def incidents(self) -> Sequence[Row[Any]]:
         """Give what IT should look at: rows with `at`, `kind`, `device`, `detail`."""

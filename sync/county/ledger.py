@@ -98,9 +98,8 @@ class Ledger:
     def _take_orders(self, connection: Connection, count: int) -> int:
         """Take `count` numbers from the county's counter and give the first."""
         table = schema.county
-        newest = connection.execute(select(table.c.newest).where(table.c.id == COUNTY)).scalar_one()
-        connection.execute(update(table).where(table.c.id == COUNTY).values(newest=newest + count))
-        return int(newest) + 1
+        taken = update(table).where(table.c.id == COUNTY).values(newest=table.c.newest + count)
+        return int(connection.execute(taken.returning(table.c.newest)).scalar_one()) - count + 1
 
     def _answer(self, connection: Connection, acked_seq: int, outcomes: Sequence[Outcome] = ()) -> PushAnswer:
         orders = tuple((seq, order) for seq, order, _ in outcomes if order is not None)

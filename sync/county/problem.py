@@ -1,5 +1,6 @@
 """What the county answers when it cannot do what was asked: a code, its status, and named members."""
 
+from itertools import cycle
 from typing import Any, Final
 
 _STATUS: Final = {
@@ -54,6 +55,8 @@ _TITLES: Final = {
 }
 UNPROCESSABLE: Final = 422
 TOO_MANY: Final = 429
+_BUSY: Final = 503
+_COME_BACK_S: Final = cycle(range(5, 21))  # spread, so that all who were sent away do not come back together
 
 
 class Problem(Exception):
@@ -72,3 +75,13 @@ class Problem(Exception):
         """Give the RFC 9457 document."""
         head = {"type": f"urn:yimen:problem:{self.code}", "title": _TITLES[self.code], "status": self.status}
         return head | self.members
+
+
+def busy(status: int = _BUSY, wait_s: int | None = None) -> Problem:
+    """Give the problem of a county that has too much to do: come back after `wait_s` seconds, or after 5 to 20."""
+    return Problem("busy", status, {"Retry-After": str(wait_s or next(_COME_BACK_S))})
+
+
+def statuses() -> dict[str, int]:
+    """Give the usual status of every code, for whoever describes them."""
+    return dict(_STATUS)

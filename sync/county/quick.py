@@ -31,7 +31,7 @@ _LINE = re.compile(
     rb'"prev":"(?P<prev>' + _HASH + rb')",)'
     rb'"salt":"(?P<salt>[0-9a-f]{32})",'
     rb'(?P<rest>"scope":"(?P<scope>t-' + _CHAR + rb'{6}|county)","seq":(?P<seq>' + _NUMBER + rb'),'
-    rb'"subject":"(?P<subject>[a-z_]+:[A-Za-z0-9._-]{1,100})","v":(?P<v>' + _NUMBER + rb")\})"
+    rb'"subject":"(?P<subject>[a-z_]{1,27}:[A-Za-z0-9._-]{1,100})","v":(?P<v>' + _NUMBER + rb")\})"
 )  # fmt: skip
 _PARENTS = re.compile(rb'(?:"' + _HASH + rb'"(?:,"' + _HASH + rb'")*)?')
 _LONGEST_KIND: Final = 64

@@ -1,8 +1,9 @@
 """Calls by which a device becomes known, gets tokens, and learns where it stands."""
 
 import contextlib
-import re
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 from urllib.parse import parse_qsl
 
 from sqlalchemy import Connection
@@ -14,25 +15,33 @@ from app.errors import Unavailable
 from sync.county.access import Caller
 from sync.county.bodies import read_body
 from sync.county.desk import Desk, answer, read_object
+from sync.county.gate import address_of, is_loopback
 from sync.county.ledger import head_of
 from sync.county.problem import Problem
+from sync.county.rates import Buckets, Rate
+from sync.county.seen import version_of
 from sync.county.site import epochs, state
 from sync.county.window_state import Heard
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 from sync.telling import WINDOW_HEADER, Told
 
+T = TypeVar("T")
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 20
-_AGENT = re.compile(r"yimen/(\d{1,6}(?:\.\d{1,6}){0,3})")
 _NO_STORE = {"Cache-Control": "no-store"}
+# A county's windows may all sit behind one address, and come back together after an outage.
+ASKED: Final = Rate(burst=300, per_s=20)  # calls without a token, of one address
+REFUSED: Final = Rate(burst=60, per_s=0.5)  # of which so many may be refused
+TOKENS: Final = Rate(burst=30, per_s=0.1)  # of one device, which needs one in a quarter of an hour
 
 
 class AccessRoutes:
     """Enrolment, takeover, token, and the device's own page."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
+        self._asked, self._refused, self._tokens = (Buckets(rate, clock) for rate in (ASKED, REFUSED, TOKENS))
 
     def routes(self) -> list[Route]:
         """Give the routes of this part."""
@@ -44,28 +53,45 @@ class AccessRoutes:
         ]
 
     async def _enrol(self, request: Request) -> Response:
+        self._admit(request)
         body = await read_object(request)
-        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.enrol(c, body))
+        told, is_new = await self._tried(request, lambda c: self._desk.enrolment.enrol(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _take_over(self, request: Request) -> Response:
+        self._admit(request)
         body = await read_object(request)
-        told, is_new = await self._desk.commit(lambda c: self._desk.enrolment.take_over(c, body))
+        told, is_new = await self._tried(request, lambda c: self._desk.enrolment.take_over(c, body))
         return answer(request, _told(told), 201 if is_new else 200)
 
     async def _token(self, request: Request) -> Response:
+        self._admit(request)
         form = _read_form(await read_body(request, MAX_JSON_BYTES))
         agent = request.headers.get("user-agent", "")
-        given = await self._desk.commit(lambda c: self._given(c, form, agent))
+        given = await self._tried(request, lambda c: self._given(c, form, agent))
         response = answer(request, given)
         response.headers.update(_NO_STORE)
         return response
 
     def _given(self, connection: Connection, form: dict[str, str], agent: str) -> dict[str, object]:
-        given = self._desk.access.token(connection, form)
+        given = self._desk.access.token(connection, form, self._tokens.take)
         caller = self._desk.access.caller(connection, f"Bearer {given['access_token']}")
         self._desk.windows.keep(connection, Heard(caller.device, agent))
         return given
+
+    def _admit(self, request: Request) -> None:
+        """Count a call without a token; Problem `busy` (429) for an address that calls or guesses too often."""
+        if not is_loopback(address := address_of(request.scope)):  # a proxy on this machine has to limit by itself
+            self._refused.check(address)
+            self._asked.take(address)
+
+    async def _tried(self, request: Request, work: Callable[[Connection], T]) -> T:
+        try:
+            return await self._desk.commit(work)
+        except Problem as problem:
+            if problem.code != "busy":
+                self._refused.spend(address_of(request.scope))
+            raise
 
     async def _me(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
@@ -95,8 +121,8 @@ class AccessRoutes:
 
 def is_new_enough(agent: str, least: str) -> bool:
     """Tell whether a User-Agent names at least version `least` of the window program, or another program."""
-    found = _AGENT.match(agent)
-    return found is None or _numbers(found[1]) >= _numbers(least)
+    version = version_of(agent)
+    return not version or _numbers(version) >= _numbers(least)
 
 
 def _numbers(version: str) -> list[int]:

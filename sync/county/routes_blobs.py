@@ -1,20 +1,13 @@
 """Calls that read documents."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-from typing import Final
-
-import anyio
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sync.county.blobs import Span, read_range
+from sync.county.blobs import read_range
 from sync.county.desk import Desk
 from sync.county.problem import Problem
 from sync.reading import is_digest
-
-_CHUNK: Final = 2**18
 
 
 class BlobRoutes:
@@ -33,6 +26,8 @@ class BlobRoutes:
         if not is_digest(sha256):
             raise Problem("not_found")
         row = await self._desk.read(request, lambda c, _: self._desk.blobs.readable(c, caller, sha256))
+        if not await self._desk.stored(lambda: self._desk.blobs.is_there(row)):
+            raise Problem("not_found")
         tag = f'"{sha256}"'
         headers = {
             "ETag": tag,
@@ -50,17 +45,5 @@ class BlobRoutes:
         status = 200 if span.whole else 206
         if request.method == "HEAD":
             return Response(status_code=status, headers=headers, media_type=row.media_type)
-        parts = _parts(self._desk.blobs.path(sha256), span)
+        parts = self._desk.streamed(self._desk.blobs.parts(sha256, span))
         return StreamingResponse(parts, status, headers, media_type=row.media_type)
-
-
-async def _parts(path: Path, span: Span) -> AsyncIterator[bytes]:
-    async with await anyio.open_file(path, "rb") as file:
-        await file.seek(span.start)
-        left = span.length
-        while left:
-            part = await file.read(min(left, _CHUNK))
-            if not part:
-                raise OSError("the blob is shorter than it was")
-            left -= len(part)
-            yield part

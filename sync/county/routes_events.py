@@ -14,6 +14,8 @@ from sync.county.problem import Problem
 
 _LOOK_S: Final = 2.0  # another process (a command, a second server) may have written too
 _COMMENT_S: Final = 20.0
+_LONGEST_REST_S: Final = 3.0
+_LOOKS_PER_S: Final = 300  # of all streams together: a commit wakes each of them, and text must not wait for that
 
 
 class EventRoutes:
@@ -55,7 +57,8 @@ class EventRoutes:
             yield _head_event(head)
             silent_s = 0.0
             while not self._stopping:
-                woken = await _wait(event, self._look_s)
+                woken = await _wait(event, max(self._look_s, self._rest_s()))
+                await asyncio.sleep(self._rest_s() if woken and not self._stopping else 0)
                 event.clear()
                 silent_s += 0.0 if woken else self._look_s
                 newer = await self._head(request)
@@ -69,6 +72,10 @@ class EventRoutes:
             return  # the token ended; the client takes a new one and comes back
         finally:
             self._waiting.discard(event)
+
+    def _rest_s(self) -> float:
+        """Give how long a stream leaves between two looks; longer the more streams there are."""
+        return min(_LONGEST_REST_S, len(self._waiting) / _LOOKS_PER_S)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> bool:

@@ -1,8 +1,6 @@
-"""Calls for those who run the server: is it alive, and what does it count."""
+"""Calls for those who run the server or write against it: is it alive, what does it count, what does it speak."""
 
 import hmac
-import ipaddress
-import tempfile
 
 from sqlalchemy import Connection, func, select, text
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +12,9 @@ from app.errors import Unavailable
 from sync.county import schema
 from sync.county.access import no_token
 from sync.county.desk import Desk, answer
+from sync.county.gate import address_of, is_loopback
+from sync.county.metrics import Row
+from sync.county.openapi import document
 
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -30,10 +31,12 @@ class HealthRoutes:
         return [
             Route("/healthz", self._healthz, methods=["GET"]),
             Route("/metrics", self._metrics, methods=["GET"]),
+            Route("/v1/openapi.json", self._described, methods=["GET"]),
         ]
 
     async def _healthz(self, request: Request) -> Response:
-        database, blobs = await run_in_threadpool(self._database), await run_in_threadpool(self._blobs)
+        database = await run_in_threadpool(self._database)
+        blobs = await self._desk.stored(self._desk.blobs.is_well)
         well = database and blobs
         page = {
             "status": _word(ok=well),
@@ -43,13 +46,16 @@ class HealthRoutes:
         }
         return answer(request, page, 200 if well else 503)
 
+    async def _described(self, request: Request) -> Response:
+        return answer(request, document())
+
     async def _metrics(self, request: Request) -> Response:
         if not self._may_measure(request):
             raise no_token()
         return Response(await run_in_threadpool(self._numbers), media_type=_METRICS_TYPE)
 
     def _may_measure(self, request: Request) -> bool:
-        if request.client is not None and _is_loopback(request.client.host):
+        if is_loopback(address_of(request.scope)):
             return True
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
         return bool(self._metrics_token) and hmac.compare_digest(given.encode(), self._metrics_token.encode())
@@ -61,46 +67,32 @@ class HealthRoutes:
         except Unavailable:
             return False
 
-    def _blobs(self) -> bool:
-        try:
-            with tempfile.TemporaryFile(dir=self._desk.blobs.unfinished) as file:
-                file.write(b"1")
-        except OSError:
-            return False
-        return True
-
     def _numbers(self) -> str:
+        return self._desk.metrics.text(self._counted)
+
+    def _counted(self) -> list[Row]:
         with self._desk.site.database.reading() as connection:
-            return "".join(
-                f"# TYPE yimen_{name} {kind}\nyimen_{name} {number}\n" for name, kind, number in _counted(connection)
-            )
+            return _counted(connection)
 
 
-def _counted(connection: Connection) -> list[tuple[str, str, int]]:
+def _counted(connection: Connection) -> list[Row]:
     entries, blobs, devices, uploads = schema.entry, schema.blob, schema.device, schema.upload
     withheld = select(func.count()).select_from(entries).where(entries.c.order_number.is_(None))
     active = select(func.count()).select_from(devices).where(devices.c.revoked_at.is_(None))
     begun = select(func.count()).select_from(uploads).where(uploads.c.done == 0)
     size = select(func.coalesce(func.sum(blobs.c.size), 0))
     asked = [
-        ("newest_order", "counter", select(schema.county.c.newest)),
-        ("entries_withheld", "gauge", withheld),
-        ("blobs", "gauge", select(func.count()).select_from(blobs)),
-        ("blob_bytes", "gauge", size),
-        ("uploads_unfinished", "gauge", begun),
-        ("devices_active", "gauge", active),
-        ("relayed_waiting", "gauge", select(func.count()).select_from(schema.relayed)),
-        ("incidents", "counter", select(func.count()).select_from(schema.incident)),
+        ("newest_order", "The newest number that an entry got.", select(schema.county.c.newest)),
+        ("entries_withheld", "Entries that wait for somebody to look at them.", withheld),
+        ("blobs", "Documents.", select(func.count()).select_from(blobs)),
+        ("blob_bytes", "Bytes of all documents.", size),
+        ("uploads_unfinished", "Uploads that were begun and have not come whole.", begun),
+        ("devices_active", "Devices that are not revoked.", active),
+        ("relayed_waiting", "Entries of others that were offered.", select(func.count()).select_from(schema.relayed)),
+        ("incidents", "What IT should look at.", select(func.count()).select_from(schema.incident)),
     ]
-    return [(name, kind, int(connection.execute(query).scalar_one())) for name, kind, query in asked]
+    return [(name, meaning, int(connection.execute(query).scalar_one())) for name, meaning, query in asked]
 
 
 def _word(*, ok: bool) -> str:
     return "ok" if ok else "failed"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

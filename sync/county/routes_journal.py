@@ -1,22 +1,29 @@
 """Calls that carry entries: push, pull, the device's own chain, relay, checkpoints."""
 
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from app.errors import Unavailable
 from sync.county import pull, relay
 from sync.county.access import Caller
 from sync.county.batch import read_batch
-from sync.county.bodies import packed, read_body
+from sync.county.bodies import Packer, packed, received
 from sync.county.desk import Desk, answer, read_object
 from sync.county.problem import Problem
 from sync.county.site import state
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES, NDJSON, PushAnswer
 from sync.reading import NotProtocol
 
-_LARGEST = 2**53 - 1
+_LARGEST: Final = 2**53 - 1
+_Read = Callable[[Connection, Caller, pull.Ask, int], pull.Page]
 
 
 class JournalRoutes:
@@ -39,9 +46,10 @@ class JournalRoutes:
 
     async def _push(self, request: Request) -> Response:
         caller = await self._desk.caller(request)
-        body = await read_body(request, MAX_BATCH_BYTES)
-        batch = await run_in_threadpool(read_batch, body, caller.device, caller.public_key)
-        done = await self._desk.write(request, lambda c, now: self._desk.ledger.receive(c, now, batch))
+        # A slow line holds up nobody: a turn begins when the body has come.
+        async with received(request, MAX_BATCH_BYTES) as parcel, self._desk.lanes.text.turn(caller.office):
+            batch = await run_in_threadpool(lambda: read_batch(parcel.unpacked(), caller.device, caller.public_key))
+            done = await self._desk.write(request, lambda c, now: self._desk.ledger.receive(c, now, batch))
         if isinstance(done, Problem):
             raise done
         return answer(request, _told(done))
@@ -49,27 +57,54 @@ class JournalRoutes:
     async def _pull(self, request: Request) -> Response:
         ask = _read_ask(request)
 
-        def look(connection: Connection, caller: Caller) -> tuple[bytes, dict[str, str]]:
+        def look(connection: Connection, caller: Caller) -> tuple[pull.Page, dict[str, str]]:
             if ask.scope is not None and ask.scope not in caller.readable:
                 raise Problem("scope")
-            county = state(connection)
-            head = {HEAD_HEADER: str(pull.newest(connection, caller)), EPOCH_HEADER: county.epoch if county else ""}
-            return pull.pull(connection, caller, ask), head
+            county, newest = state(connection), pull.newest(connection, caller)
+            page = pull.pull(connection, caller, ask) if ask.after < newest else pull.NOTHING
+            return page, {HEAD_HEADER: str(newest), EPOCH_HEADER: county.epoch if county else ""}
 
-        lines, headers = await self._desk.read(request, look)
-        return packed(request, Response(lines, 200, headers, media_type=NDJSON))
+        first, headers = await self._desk.read(request, look)
+        return self._lines(request, first, ask, pull.pull, headers)
 
     async def _own(self, request: Request) -> Response:
-        after, limit = _number(request, "after", 0), _limit(request)
-        lines = await self._desk.read(request, lambda c, caller: pull.own(c, caller, after, limit))
-        return packed(request, Response(lines, media_type=NDJSON))
+        ask = pull.Ask(_number(request, "after", 0), _limit(request))
+        first = await self._desk.read(request, lambda c, caller: pull.own(c, caller, ask))
+        return self._lines(request, first, ask, pull.own, {})
+
+    def _lines(
+        self, request: Request, first: pull.Page, ask: pull.Ask, read: _Read, headers: dict[str, str]
+    ) -> Response:
+        """Give an answer in lines: at once where its first page is all of it, else page after page."""
+        if first.is_end:
+            return packed(request, Response(first.lines, 200, headers, media_type=NDJSON))
+        packer = Packer(request)
+        pages = self._pages(request, first, ask, read, packer)
+        return StreamingResponse(pages, 200, headers | packer.headers, media_type=NDJSON)
+
+    async def _pages(
+        self, request: Request, page: pull.Page, ask: pull.Ask, read: _Read, packer: Packer
+    ) -> AsyncIterator[bytes]:
+        """Give page after page, each read for itself: nothing is held open while a slow line takes it."""
+        room = MAX_BATCH_BYTES
+        yield packer.add(page.lines)
+        while not page.is_end:
+            room -= len(page.lines)
+            ask = replace(ask, after=page.last, limit=ask.limit - page.count)
+            try:
+                page = await self._desk.read(request, partial(_next, read, ask, room))
+            except (Problem, Unavailable):
+                break  # whole lines went out: the client goes on behind them with its next call
+            yield packer.add(page.lines)
+        yield packer.end()
 
     async def _relay(self, request: Request) -> Response:
         caller = await self._desk.caller(request)
-        body = await read_body(request, MAX_BATCH_BYTES)
-        offered = await run_in_threadpool(relay.read_relay, body, caller)
         site = self._desk.site
-        return answer(request, await self._desk.write(request, lambda c, now: relay.keep(c, site, now, offered)))
+        async with received(request, MAX_BATCH_BYTES) as parcel, self._desk.lanes.text.turn(caller.office):
+            offered = await run_in_threadpool(lambda: relay.read_relay(parcel.unpacked(), caller))
+            kept = await self._desk.write(request, lambda c, now: relay.keep(c, site, now, offered))
+        return answer(request, kept)
 
     async def _checkpoint(self, request: Request) -> Response:
         await self._desk.caller(request)
@@ -78,6 +113,10 @@ class JournalRoutes:
         if isinstance(done, Problem):
             raise done
         return answer(request, done)
+
+
+def _next(read: _Read, ask: pull.Ask, room: int, connection: Connection, caller: Caller) -> pull.Page:
+    return read(connection, caller, ask, room)
 
 
 def _told(done: PushAnswer) -> dict[str, object]:

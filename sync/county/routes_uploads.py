@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from tempfile import SpooledTemporaryFile
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -12,12 +12,15 @@ from starlette.routing import Route
 
 from sync.county.desk import Desk
 from sync.county.problem import Problem
+from sync.county.seen import seen
 from sync.county.turns import Turns
 from sync.county.uploads import ALGORITHMS, Checksum, Come, Upload, http_date, read_checksum, read_number, read_wish
-from sync.protocol import MAX_BLOB_BYTES, MAX_PIECE_BYTES, OFFSET_TYPE, TUS_VERSION
+from sync.protocol import MAX_BLOB_BYTES, OFFSET_TYPE, TUS_VERSION
 
 EXTENSIONS: Final = "creation,checksum,termination,expiration"
 _FLUSH_BYTES: Final = 2**20
+_KEPT_BYTES: Final = 2**18  # of a piece that is still on its way; what is more waits on the disk
+T = TypeVar("T")
 _Act = Callable[[Request], Awaitable[Response]]
 _VERSION: Final = {"Tus-Resumable": TUS_VERSION, "Cache-Control": "no-store"}
 
@@ -55,7 +58,7 @@ class UploadRoutes:
         _check_version(request)
         name = request.path_params["name"]
         async with self._turns.take((caller.device, name)) as turn:
-            upload, come = await run_in_threadpool(self._desk.uploads.stand, caller.device, name)
+            upload, come = await self._at_disk(request, self._desk.uploads.stand, caller.device, name)
             # One that had come whole when the county died is finished before anything else.
             await self._settle(upload, come)
             return await act(request, turn, upload, come.offset)
@@ -105,7 +108,7 @@ class UploadRoutes:
                 waiting += part
                 if len(waiting) >= _FLUSH_BYTES:
                     full, waiting = bytes(waiting), bytearray()
-                    await run_in_threadpool(uploads.append, upload, full)
+                    await self._at_disk(request, uploads.append, upload, full)
         finally:
             with anyio.CancelScope(shield=True):
                 come = await run_in_threadpool(uploads.append, upload, bytes(waiting))
@@ -114,18 +117,23 @@ class UploadRoutes:
     async def _piece(self, request: Request, upload: Upload, most: int, checksum: Checksum) -> Come:
         """Append a piece whose checksum fits, or nothing."""
         uploads, folder = self._desk.uploads, str(self._desk.blobs.unfinished)
-        with SpooledTemporaryFile(max_size=MAX_PIECE_BYTES, dir=folder) as piece:
+        with SpooledTemporaryFile(max_size=_KEPT_BYTES, dir=folder) as piece:
             async for part in _parts(request, most):
                 piece.write(part)
             if not checksum.fits(piece):
                 raise Problem("digest")
-            piece.seek(0)
-            return await run_in_threadpool(uploads.append, upload, piece.read())
+            return await self._at_disk(request, lambda: uploads.append(upload, _whole(piece)))
+
+    async def _at_disk(self, request: Request, work: Callable[..., T], *words: Any) -> T:
+        """Run what waits for the disk when it is this office's turn: text goes before, and offices alternate."""
+        async with self._desk.lanes.pictures.turn(seen(request.scope).office):
+            return await run_in_threadpool(work, *words)
 
     async def _settle(self, upload: Upload, come: Come) -> None:
         """Note what became of an upload that has come whole; Problem `digest` when it is not what was announced."""
         uploads = self._desk.uploads
         if come.is_right:
+            await self._desk.stored(lambda: uploads.place(upload))
             await self._desk.commit(lambda c: uploads.finish(c, upload))
             uploads.drop(upload)
         elif come.is_right is False:
@@ -141,6 +149,11 @@ async def _parts(request: Request, most: int) -> AsyncIterator[bytes]:
         if come > most:
             raise Problem("too_large")
         yield part
+
+
+def _whole(piece: "SpooledTemporaryFile[bytes]") -> bytes:
+    piece.seek(0)
+    return piece.read()
 
 
 def _speaking(act: _Act) -> _Act:

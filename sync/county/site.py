@@ -4,27 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from app import clock
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from sync.county import schema
+from sync.county.blob_store import BlobStore, is_remote, open_store
 from sync.county.database import COUNTY, Database
 from sync.county.keys import Keys, has_keys, open_keys
 from sync.enrol_code import random_text
 
+CountyRow = Row[int, int, int, str, int, str, str, str, str | None]
 _EPOCH_CHARS = 12
 DEFAULT_MIN_CLIENT = "0"
+UNFINISHED: Final = "restore.unfinished"  # stands in a data folder until its restore is done
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the parts of a county server share. `blobs` is the folder of documents and unfinished uploads."""
+    """What the parts of a county server share.
+
+    `blobs` is the folder of unfinished uploads, and of documents too where the store is a folder.
+    """
 
     data: Path
     blobs: Path
+    store: BlobStore
     database: Database
     keys: Keys
     now: Callable[[], datetime]
@@ -38,20 +46,46 @@ class Site:
         self.database.close()
 
 
-def open_site(
-    data: Path, *, database_url: str = "", blobs: Path | None = None, now: Callable[[], datetime] = clock.now
-) -> Site:
-    """Open the county kept in `data`, made at the first start; Unavailable when folder or database is not to be had."""
+def open_site(data: Path, *, database_url: str = "", blobs: str = "", now: Callable[[], datetime] = clock.now) -> Site:
+    """Open the county kept in `data`, made at the first start; Unavailable when folder or database is not to be had.
+
+    `database_url` names another database than the SQLite file in `data`, `blobs` another folder or ``s3://…``.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise Unavailable("county.folder", reason=type(error).__name__) from error
+    if (data / UNFINISHED).exists():
+        raise Refused("county.half_restored")
+    folder = folder_of(data, blobs)
+    store = open_store(blobs, folder)
     database = Database(database_url or f"sqlite:///{data / 'county.db'}")
-    site = Site(data, blobs or data / "blobs", database, open_keys(data / "keys", now()), now)
+    try:
+        keys = _own_keys(database, data / "keys", now())
+    except BaseException:
+        database.close()
+        raise
+    return Site(data, folder, store, database, keys, now)
+
+
+def _own_keys(database: Database, folder: Path, now: datetime) -> Keys:
+    """Give the county's keys, and found the county where there is none; Refused county.other_keys for foreign ones."""
     database.create()
-    if current(site) is None:
-        database.write(lambda connection: _found(connection, site.time())).result()
-    return site
+    with database.reading() as connection:
+        county = state(connection)
+    if county is not None and county.kid and not has_keys(folder):
+        raise Refused("county.other_keys")  # before keys of its own are made here
+    keys = open_keys(folder, now)
+    if county is None or not county.kid:
+        county = database.write(lambda connection: _found(connection, clock.text(now), keys.kid)).result()
+    if county.kid != keys.kid:
+        raise Refused("county.other_keys")
+    return keys
+
+
+def folder_of(data: Path, blobs: str) -> Path:
+    """Give the folder in which uploads come together."""
+    return Path(blobs) if blobs and not is_remote(blobs) else data / "blobs"
 
 
 def has_county(data: Path) -> bool:
@@ -59,14 +93,8 @@ def has_county(data: Path) -> bool:
     return has_keys(data / "keys")
 
 
-def current(site: Site) -> Row[tuple[int, int, int, str, int, str, str, str]] | None:
-    """Give the county's row: newest order, epoch, base, own device; None before the first start."""
-    with site.database.reading() as connection:
-        return state(connection)
-
-
-def state(connection: Connection) -> Row[tuple[int, int, int, str, int, str, str, str]] | None:
-    """Give the county's row as this connection sees it."""
+def state(connection: Connection) -> CountyRow | None:
+    """Give the county's row as this connection sees it: newest order, epoch, base, own device; None for none."""
     return connection.execute(select(schema.county).where(schema.county.c.id == COUNTY)).first()
 
 
@@ -87,8 +115,10 @@ def begin_epoch(connection: Connection, name: str, base: int) -> None:
     connection.execute(insert(schema.epoch).values(row))
 
 
-def _found(connection: Connection, now: str) -> None:
-    if state(connection) is None:  # another process may have been first
+def _found(connection: Connection, now: str, kid: str) -> CountyRow:
+    """Begin a county, or name the key of one that did not know it; another process may have been first."""
+    found = state(connection)
+    if found is None:
         first = new_epoch()
         begin_epoch(connection, first, 0)
         row = {
@@ -100,5 +130,9 @@ def _found(connection: Connection, now: str) -> None:
             "device": uuid7(),
             "min_client": DEFAULT_MIN_CLIENT,
             "created_at": now,
+            "kid": kid,
         }
         connection.execute(insert(schema.county).values(row))
+    elif not found.kid:
+        connection.execute(update(schema.county).where(schema.county.c.id == COUNTY).values(kid=kid))
+    return connection.execute(select(schema.county).where(schema.county.c.id == COUNTY)).one()

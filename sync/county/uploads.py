@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app import clock
 from sync.county import schema
-from sync.county.blobs import Blobs, digest_of, length_on_disk, on_disk
+from sync.county.blob_store import digest_of
+from sync.county.blobs import Blobs, length_on_disk, on_disk
 from sync.county.problem import Problem
 from sync.county.site import Site
 from sync.protocol import MAX_BLOB_BYTES, read_metadata
-from sync.reading import NotProtocol
+from sync.reading import NotProtocol, is_storable
 
 if TYPE_CHECKING:
     from tempfile import SpooledTemporaryFile
@@ -101,8 +102,12 @@ class Uploads:
             raise Problem("not_found") from error
 
     def append(self, upload: Upload, content: bytes) -> Come:
-        """Put more bytes of an upload on disk. With the last one its digest is looked at and its blob put in place."""
+        """Put more bytes of an upload on disk. With the last one its digest is looked at."""
         return self._judged(upload, on_disk(self._path(upload), content))
+
+    def place(self, upload: Upload) -> None:
+        """Put an upload that is right into the store; its file stays until the database knows the blob."""
+        self._blobs.place(self._path(upload), upload.sha256)
 
     def finish(self, connection: Connection, upload: Upload) -> None:
         """Note that an upload's blob is in place."""
@@ -122,6 +127,8 @@ class Uploads:
         return self._blobs.unfinished / upload.id
 
     def _find(self, connection: Connection, device: str, name: str) -> Upload:
+        if not is_storable(name):
+            raise Problem("not_found")
         table = schema.upload
         mine = (table.c.id == name) & (table.c.device == device) & (table.c.expires > self._site.time())
         row = connection.execute(select(table).where(mine)).first()
@@ -132,11 +139,7 @@ class Uploads:
     def _judged(self, upload: Upload, offset: int) -> Come:
         if offset < upload.length:
             return Come(offset)
-        path = self._path(upload)
-        if digest_of(path) != upload.sha256:
-            return Come(offset, is_right=False)
-        self._blobs.place(path, upload.sha256)
-        return Come(offset, is_right=True)
+        return Come(offset, is_right=digest_of(self._path(upload)) == upload.sha256)
 
     def _sweep(self, connection: Connection) -> None:
         table = schema.upload

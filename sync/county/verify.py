@@ -1,6 +1,7 @@
 """The county reads everything it holds again and names what is not whole."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, NotAnEntry
 from app.journal.merkle import Frontier
 from sync.county import schema
-from sync.county.blobs import Blobs, digest_of
+from sync.county.batch import subject_key
+from sync.county.blob_store import digest_in
 from sync.county.database import COUNTY
 from sync.county.ledger import is_bound
 from sync.county.site import Site, state
@@ -32,12 +34,16 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a verification saw, and what of it is broken."""
+    """What a verification saw, and what of it is broken.
+
+    `unnamed` are documents in the store that no row knows: left by a killed server, harmless, nobody is shown them.
+    """
 
     entries: int
     blobs: int
     checkpoints: int
     broken: tuple[Broken, ...]
+    unnamed: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the finding as a JSON document."""
@@ -46,12 +52,13 @@ class Found:
 
 def verify(site: Site) -> Found:
     """Read all entries, checkpoints and blobs again; it only reads, and may run beside the server."""
+    documents = _Documents(site)
     with site.database.reading() as connection:
         ledger = _Ledger(connection, site)
         broken = [*_database(connection, site), *ledger.entries(), *ledger.totals(), *ledger.checkpoints()]
-        blobs = _Documents(connection, site)
-        broken += blobs.broken()
-        return Found(ledger.count, blobs.count, ledger.signed, tuple(broken))
+        documents.look(connection)
+    broken += documents.broken()
+    return Found(ledger.count, documents.count, ledger.signed, tuple(broken), documents.unnamed())
 
 
 def _database(connection: Connection, site: Site) -> Iterator[Broken]:
@@ -135,7 +142,7 @@ class _Ledger:
             return
         if entry.prev != self._hash:
             yield "does not name the one before"
-        if (entry.device, entry.seq, entry.hash, entry.scope, entry.subject) != _told(row):
+        if (entry.device, entry.seq, entry.hash, entry.scope, subject_key(entry.subject)) != _told(row):
             yield "stands at another place"
         if (row.order_number is None) == (row.withheld is None):
             yield "order and withheld"
@@ -164,19 +171,40 @@ def _told(row: Row[Any]) -> tuple[str, int, str, str, str]:
 
 
 class _Documents:
-    """All documents, read again."""
+    """All documents, as the store and the database know them."""
 
-    def __init__(self, connection: Connection, site: Site) -> None:
-        self._rows = connection.execute(select(schema.blob).order_by(schema.blob.c.sha256)).all()
-        self._blobs = Blobs(site)
-        self.count = len(self._rows)
+    def __init__(self, site: Site) -> None:
+        self._store = site.store
+        with _of_the_store():  # before the rows: what came into the store later is not taken for forgotten
+            self._lying = set(self._store.names())
+        self._known: list[str] = []
+        self._begun: set[str] = set()
+
+    def look(self, connection: Connection) -> None:
+        """Note what the database knows; reading comes after, so that no transaction waits for it."""
+        self._known = sorted(connection.execute(select(schema.blob.c.sha256)).scalars())
+        uploads = schema.upload
+        self._begun = set(connection.execute(select(uploads.c.sha256).where(uploads.c.done == 0)).scalars())
+
+    @property
+    def count(self) -> int:
+        return len(self._known)
+
+    def unnamed(self) -> tuple[str, ...]:
+        """Give what lies in the store and is neither known nor about to be: nobody is shown it."""
+        return tuple(sorted(self._lying - set(self._known) - self._begun))
 
     def broken(self) -> Iterator[Broken]:
-        for row in self._rows:
-            try:
-                if digest_of(self._blobs.path(row.sha256)) != row.sha256:
-                    yield Broken("blob", row.sha256, "altered")
-            except FileNotFoundError:
-                yield Broken("blob", row.sha256, "missing")
-            except OSError as error:
-                raise Unavailable("county.folder", reason=type(error).__name__) from error
+        for sha256 in self._known:
+            with _of_the_store():
+                found = digest_in(self._store, sha256)
+            if found != sha256:
+                yield Broken("blob", sha256, "altered" if found else "missing")
+
+
+@contextmanager
+def _of_the_store() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unavailable("county.folder", reason=type(error).__name__) from error

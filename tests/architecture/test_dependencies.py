@@ -22,12 +22,14 @@ MODULES = {
 }
 # What is there without being imported by its name.
 SILENT = {
+    "psycopg": "SQLAlchemy loads it where a county's address names PostgreSQL",
     "tzdata": "Windows has no time zones of its own",
     "python_multipart": "starlette reads the forms of pages with it",
 }
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",
+    "h11": "uvicorn brings it",
     "markupsafe": "jinja2 brings it",
     "omegaconf": "rapidocr brings it",
 }

@@ -6,7 +6,7 @@ from app import clock
 from app.domain.steps.opinion import Proposal
 from sync.county.embedded import County
 from sync.county.officers import Officers
-from sync.county.site import current
+from sync.county.site import state as county_row
 from tests.console.browser import Browser
 from tests.console.conftest import PASSWORD
 from tests.county.at_the_county import Township
@@ -65,7 +65,8 @@ def test_a_report_with_doubts_goes_to_the_window_under_the_officers_own_id(
     assert [(one.item, one.text, one.amount_fen) for one in report.doubts] == [
         ("vehicle", "川S12345 小车", 3_500_000), ("deposit", "农行", 0),
     ]  # fmt: skip
-    row = current(county.site)
+    with county.site.database.reading() as connection:
+        row = county_row(connection)
     assert row is not None
     (me,) = [one.id for one in Officers(county.site).all() if one.name == "周敏"]
     written = [one for one in county.entries(row.device) if one.subject == f"case:{case}"]

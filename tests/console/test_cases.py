@@ -19,11 +19,11 @@ from sync.county.case_search import Wanted
 from sync.county.embedded import County
 from sync.county.ledger import Ledger
 from sync.county.looking import Looking
-from sync.county.site import current
+from sync.county.site import state
 from sync.county.verify import verify
 from tests.console.browser import Browser
 from tests.county.at_the_county import Township
-from tests.county.conftest import Window as Raw
+from tests.county.windows import Window as Raw
 from tests.sync.window import filed, picture
 
 NUMBER = "511725195003080018"
@@ -36,7 +36,8 @@ def household(name: str, number: str = NUMBER) -> dict[str, Any]:
 
 def looks(county: County) -> list[dict[str, Any]]:
     """The access entries of the county's own chain, by order."""
-    row = current(county.site)
+    with county.site.database.reading() as connection:
+        row = state(connection)
     assert row is not None
     return [
         dict(entry.body or {}) | {"actor": entry.actor, "subject_of": entry.subject, "parents": entry.parents}

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from app.errors import Refused
 from sync.county.backup import back_up, restore
 from sync.county.embedded import County
-from sync.county.site import open_site
+from sync.county.site import UNFINISHED, open_site
 from sync.county.verify import verify
 
 
@@ -42,7 +43,7 @@ def test_a_copy_made_while_pushes_run_is_whole(county_of_own: County, make_windo
 
 
 def test_a_restored_county_has_what_was_copied_under_a_new_epoch(
-    county_of_own: County, make_window: Any, tmp_path: Path, digest: Any
+    county_of_own: County, make_window: Any, tmp_path: Path, digest: Any, new_database: Callable[[], str]
 ) -> None:
     window = filled(county_of_own, make_window)
     before = window.call("GET", "/v1/devices/me").json()
@@ -52,9 +53,10 @@ def test_a_restored_county_has_what_was_copied_under_a_new_epoch(
     port = county_of_own.port
     county_of_own.stop()
 
-    epoch = restore(tmp_path / "copy", tmp_path / "restored")
+    again = new_database()
+    epoch = restore(tmp_path / "copy", tmp_path / "restored", database_url=again)
 
-    with County(tmp_path / "restored", port) as restored:
+    with County(tmp_path / "restored", port, database=again) as restored:
         me = window.call("GET", "/v1/devices/me").json()
         assert (me["server_epoch"], me["base"]) == (epoch, 2)
         assert epoch != before["server_epoch"]
@@ -65,15 +67,16 @@ def test_a_restored_county_has_what_was_copied_under_a_new_epoch(
 
 
 def test_a_restored_county_writes_a_chain_of_its_own_with_the_key_that_windows_know(
-    county_of_own: County, make_window: Any, tmp_path: Path
+    county_of_own: County, make_window: Any, tmp_path: Path, new_database: Callable[[], str]
 ) -> None:
     filled(county_of_own, make_window)
     back_up(county_of_own.site, tmp_path / "copy")
     lost = county_of_own.grant("511725001", "王芳")
 
-    restore(tmp_path / "copy", tmp_path / "restored")
+    database = new_database()
+    restore(tmp_path / "copy", tmp_path / "restored", database_url=database)
 
-    with County(tmp_path / "restored") as restored:
+    with County(tmp_path / "restored", database=database) as restored:
         again = restored.grant("511725001", "王芳")
         assert again.entry.device != lost.entry.device
         assert again.entry.seq == 1
@@ -83,14 +86,15 @@ def test_a_restored_county_writes_a_chain_of_its_own_with_the_key_that_windows_k
 
 
 def test_a_restored_county_gives_no_number_that_it_may_have_given_since(
-    county_of_own: County, make_window: Any, tmp_path: Path
+    county_of_own: County, make_window: Any, tmp_path: Path, new_database: Callable[[], str]
 ) -> None:
     filled(county_of_own, make_window)
     back_up(county_of_own.site, tmp_path / "copy")
     since = {county_of_own.enrol_code("511725001").device_number for _ in range(20)}
-    restore(tmp_path / "copy", tmp_path / "restored")
+    database = new_database()
+    restore(tmp_path / "copy", tmp_path / "restored", database_url=database)
 
-    with County(tmp_path / "restored") as restored:
+    with County(tmp_path / "restored", database=database) as restored:
         assert restored.enrol_code("511725001").device_number not in since
 
 
@@ -123,6 +127,16 @@ def test_a_copy_that_is_not_whole_is_not_restored(
 
         assert refused.value.code == "county.backup_broken"
         assert not (tmp_path / "restored" / "county.db").exists()
+
+
+def test_a_folder_whose_restore_was_cut_off_is_no_county(tmp_path: Path) -> None:
+    (tmp_path / UNFINISHED).touch()
+
+    with pytest.raises(Refused) as refused:
+        open_site(tmp_path)
+
+    assert refused.value.code == "county.half_restored"
+    assert not (tmp_path / "keys").exists()
 
 
 def test_folders_with_content_are_left_alone(county_of_own: County, make_window: Any, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from sqlalchemy import insert
 
 from app.ids import uuid7
 from sync.county import schema
-from sync.county.blobs import Blobs
 from sync.county.embedded import County
 
 PICTURE = b"\xff\xd8 made-up picture " * 1_000
@@ -241,7 +240,8 @@ def test_an_erased_entry_opens_nothing(window: Any, make_window: Any, picture: b
 def test_a_blob_lost_from_the_folder_is_not_claimed_and_mended_by_sending_it_again(
     window: Any, county: County, picture: bytes, digest: Any
 ) -> None:
-    path = Blobs(county.site).path(window.upload(picture))
+    sha256 = window.upload(picture)
+    path = county.site.blobs / sha256[:2] / sha256
     for spoil in (path.unlink, lambda: path.write_bytes(picture[:-1])):
         spoil()
         assert window.blob(digest(picture), "HEAD").status_code == 404

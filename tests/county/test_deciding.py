@@ -29,8 +29,8 @@ REPORT = acts.report(qualified=True, valid_until=date(2027, 4, 28))
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with County(tmp_path / "county", now=lambda: NOW) as running:
+def county(tmp_path: Path, database_url: str) -> Iterator[County]:
+    with County(tmp_path / "county", database=database_url, now=lambda: NOW) as running:
         yield running
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,4 +127,34 @@ def test_a_silent_stream_speaks_a_comment(tmp_path: Path, monkeypatch: pytest.Mo
         return [await anext(parts), await anext(parts)]
 
     assert asyncio.run(spoken()) == [b'event: head\nid: 7\ndata: {"head": 7}\n\n', b":\n\n"]
+    site.close()
+
+
+def test_many_streams_do_not_all_look_at_every_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = open_site(tmp_path)
+    events = EventRoutes(Desk(site), look_s=60.0)
+    looks: list[int] = []
+
+    async def head(_: object) -> int:
+        looks.append(1)
+        return 7
+
+    monkeypatch.setattr(events, "_head", head)
+
+    async def scene() -> float:
+        begun = time.monotonic()
+        streams = [events._stream(Request({"type": "http", "headers": []}), 7) for _ in range(100)]  # noqa: SLF001 - without a server
+        for stream in streams:
+            await anext(stream)
+        waiting = [asyncio.create_task(anext(stream, None)) for stream in streams]
+        await asyncio.sleep(0)
+        for _ in range(20):  # as many commits as come in a tenth of a second
+            events.wake()
+            await asyncio.sleep(0.005)
+        events.stop()
+        await asyncio.gather(*waiting)
+        return time.monotonic() - begun
+
+    took_s = asyncio.run(scene())
+    assert 100 <= len(looks) <= 100 * (2 + took_s * 3)  # three times a second each, not once for each commit
     site.close()

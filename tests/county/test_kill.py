@@ -15,17 +15,18 @@ import pytest
 from sync.county.enrolment import Enrolment
 from sync.county.site import open_site
 from sync.county.verify import verify
+from tests.county.postgres import Postgres
 
 
 class Killed:
     """A county in a program of its own that is killed and started again."""
 
-    def __init__(self, data: Path) -> None:
-        self._data = data
+    def __init__(self, data: Path, *, database: str = "", blobs: str = "") -> None:
+        self._place = ["--data", str(data), "--database", database, "--blobs", blobs]
         self.url = ""
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "sync.county.cli", "serve", "--data", str(self._data), "--port", "0", "--json"]
+        command = [sys.executable, "-m", "sync.county.cli", "serve", *self._place, "--port", "0", "--json"]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
         told = b""
@@ -133,12 +134,14 @@ def kill_after(event: threading.Event, then_s: float, server: Killed) -> None:
     server.kill()
 
 
-def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> None:
+def killed_often(
+    data: Path, make_stranger_at: Any, rounds: int, seed: int, *, database: str = "", blobs: str = ""
+) -> None:
     chance = random.Random(seed)
-    site = open_site(data)
+    site = open_site(data, database_url=database, blobs=blobs)
     code = Enrolment(site).new_code("511725001").code
     site.close()
-    server = Killed(data)
+    server = Killed(data, database=database, blobs=blobs)
     server.start()
     window = make_stranger_at(server.url)
     assert window.enrol(code).status_code == 201
@@ -151,7 +154,7 @@ def killed_often(data: Path, make_stranger_at: Any, rounds: int, seed: int) -> N
     finally:
         server.kill()
 
-    site = open_site(data)
+    site = open_site(data, database_url=database, blobs=blobs)
     assert verify(site).broken == ()
     site.close()
     assert officer.acked > 0
@@ -167,3 +170,13 @@ def test_a_county_killed_again_and_again_has_what_it_acknowledged(
     tmp_path: Path, make_stranger_at: Any, seed: int
 ) -> None:
     killed_often(tmp_path / "county", make_stranger_at, 20, seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_a_county_on_postgresql_killed_again_and_again_has_what_it_acknowledged(
+    tmp_path: Path, make_stranger_at: Any, postgres: Postgres, seed: int
+) -> None:
+    url = postgres.new()
+    killed_often(tmp_path / "county", make_stranger_at, 20, seed, database=url)
+    postgres.take_back(url)

@@ -1,10 +1,7 @@
 """One case: its page, its printout, a number laid open, its documents. An entry is on disk before each is shown."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Final
 
-import anyio
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
@@ -12,7 +9,7 @@ from app.domain.access import Purpose
 from app.ids import is_uuid
 from sync.county import naming
 from sync.county.access import Caller
-from sync.county.blobs import find
+from sync.county.blobs import Span, find
 from sync.county.case_files import read_case
 from sync.county.console.case_view import CaseView, names_blob, needs_confirmer, read_view
 from sync.county.console.county import County
@@ -21,7 +18,6 @@ from sync.county.console.pages import Call, Pages
 from sync.county.site import state
 from sync.reading import is_digest
 
-_CHUNK: Final = 2**18
 # What a browser may show by itself; everything else is saved. What a window calls a picture is not believed.
 _SHOWN: Final = frozenset({"image/jpeg", "image/png", "image/webp", "application/pdf"})
 _DOCUMENT_POLICY: Final = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -70,15 +66,15 @@ class CasePage:
             case, here = read_case(connection, case_id), state(connection)
             reader = Caller(here.device if here else "", "", frozenset({case.scope}))
             row = find(connection, sha256) if naming.is_readable(connection, reader, sha256) else None
-        path = county.desk.blobs.path(sha256)
-        if row is None or not path.is_file():
+        if row is None or not county.desk.blobs.is_there(row):
             raise Missing
         county.look(call.visitor, case_id, Purpose.DOCUMENT, case.scope)
         kind = row.media_type if row.media_type in _SHOWN else "application/octet-stream"
-        headers = {"Content-Length": str(path.stat().st_size), "Cache-Control": "no-store"}
+        headers = {"Content-Length": str(row.size), "Cache-Control": "no-store"}
         headers["Content-Disposition"] = "inline" if kind in _SHOWN else "attachment"
         headers["Content-Security-Policy"] = _DOCUMENT_POLICY
-        return StreamingResponse(_parts(path), 200, headers, media_type=kind)
+        parts = county.desk.streamed(county.desk.blobs.parts(sha256, Span(0, int(row.size), whole=True)))
+        return StreamingResponse(parts, 200, headers, media_type=kind)
 
 
 def looked_at(county: County, call: Call, purpose: Purpose) -> CaseView:
@@ -92,9 +88,3 @@ def looked_at(county: County, call: Call, purpose: Purpose) -> CaseView:
         raise Missing
     county.look(call.visitor, case_id, purpose, view.case.scope)
     return view
-
-
-async def _parts(path: Path) -> AsyncIterator[bytes]:
-    async with await anyio.open_file(path, "rb") as file:
-        while part := await file.read(_CHUNK):
-            yield part

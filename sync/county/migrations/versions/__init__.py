@@ -1,0 +1,1 @@
+"""One module a step, numbered; a released one is never changed."""
