@@ -24,6 +24,10 @@ class Settings:
     `applicant_screen` tells whether the applicant's screen is open. `reader_folder` is where the program of an ID card
     reader puts its hand-over file, `reader_keys` whether a reader types what the chip says.
 
+    `paused_until` is when sending goes on by itself (stored form of time). `line_costs` is what costs over the line:
+    auto (as the system says), no, yes, small (yes, but small pictures go). `picture_kb_per_s` is the most that pictures
+    take, 0 for no limit; `picture_hours` when they go (``18-8``), empty for all day.
+
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
     ``demo`` stands for in a training store.
@@ -52,6 +56,10 @@ class Settings:
     second_camera_turn: int = 0
     second_camera_held: str = ""
     shutter_sound: bool = True
+    paused_until: str = ""
+    line_costs: str = "auto"
+    picture_kb_per_s: int = 0
+    picture_hours: str = ""
 
 
 def load(data: Path) -> Settings:

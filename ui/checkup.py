@@ -24,6 +24,12 @@ def look(data: Path) -> list[dict[str, Any]]:
     return [finding.to_json() for finding in doctor(data, around)]
 
 
+def look_beside_window(data: Path) -> list[dict[str, Any]]:
+    """Look at what may be looked at while the window is open, on any thread: no camera, no printer is asked."""
+    around = Surroundings(qt=_qt_version(), server=_server(settings.load(data)))
+    return [finding.to_json() for finding in doctor(data, around)]
+
+
 def _qt_version() -> str:
     from PySide6.QtCore import qVersion  # noqa: PLC0415 - a broken Qt must be a finding's matter, not this module's
 

@@ -51,7 +51,7 @@ _COMMANDS: Final = {
     "rules": (rule_commands.rules, _RULES),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "verify": (commands.verify, ()),
-    "doctor": (commands.doctor, ()),
+    "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }

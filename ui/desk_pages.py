@@ -14,10 +14,7 @@ from app.services.intake import Accepted
 from app.services.local_rules import countys
 from app.services.looking import Looks
 from app.services.upkeep import at_start
-from app.version import AGENT
 from resources import read_ahead
-from sync.client.calls import HttpCounty
-from sync.client.engine import Engine
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.capture.equipment import capture_at
@@ -35,9 +32,8 @@ from ui.problems import Problems
 from ui.shell.model import ShellModel
 from ui.shell.view import DeskState
 from ui.shell.window import ShellWindow
-from ui.sync_status.model import SyncModel
+from ui.sync_status.part import sending_at
 from ui.sync_status.window import SyncPage
-from ui.syncing import Syncing
 
 if TYPE_CHECKING:
     from app.domain.case import Case
@@ -81,10 +77,8 @@ class DeskPages(QObject):
         super().__init__()
         self._frame, self._desk = frame, desk
         self.reader = DeskReader()
-        county = HttpCounty.of(desk.device(), AGENT, desk.now)
-        self.syncing = Syncing(Engine(desk.store, desk.vault, county, now=desk.now), frame.jobs, now=desk.now)
+        self.syncing, self.sync = sending_at(desk, frame.jobs)
         self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has, local=lambda: countys(desk))
-        self.sync = SyncModel(desk.store, self.syncing, frame.jobs, now=desk.now)
         self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
         self.intake: IntakeModel | None = None
         self._left, self.looks = "", Looks()

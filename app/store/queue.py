@@ -6,12 +6,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, func, select, text, tuple_, update
 
 from app.journal.entry import Entry
-from app.store import journal, schema
+from app.store import devices, journal, schema
 from app.store.journal import LIVE, WAITS
 from app.store.schema import entry as table
-from app.store.values import BlobTask, Pending, Received
+from app.store.values import BlobTask, HeldBack, Pending, Received
 
 _CASE: Final = "case:"
+_PLACES: Final = "withheld"  # setting: [device, seq] of entries that were withheld once
 # Written out, not bound: only so does SQLite see that its partial indexes fit.
 _OURS_WAITING: Final = text("delivered_at IS NULL AND own = 1")
 _UNORDERED: Final = text("county_order IS NULL")
@@ -47,6 +48,7 @@ def mark_delivered(
     at: str,
 ) -> frozenset[str]:
     """Note what the county answered for exactly these `seq`; give the subjects whose order changed."""
+    withheld = list(withheld)
     answers: list[dict[str, Any]] = [{"at_seq": seq, "order": order, "reason": None} for seq, order in orders]
     answers += [{"at_seq": seq, "order": None, "reason": reason} for seq, reason in withheld]
     if not answers:
@@ -55,6 +57,7 @@ def mark_delivered(
     marks: dict[str, Any] = {"county_order": bindparam("order"), "withheld": bindparam("reason")}
     first_time = func.coalesce(table.c.delivered_at, at)
     connection.execute(update(table).where(*named).values(delivered_at=first_time, **marks), answers)
+    _note_withheld(connection, [(device_id, seq) for seq, _ in withheld])
     return _shared_subjects(connection, device_id, [answer["at_seq"] for answer in answers])
 
 
@@ -80,6 +83,7 @@ def receive(
             new[place] = line
     if new:
         journal.add_received(connection, [_with_marks(line, own_devices, at) for line in new.values()])
+        _note_withheld(connection, [place for place, line in new.items() if line.withheld])
     changed = {line.entry.subject for line in new.values()} | {by_hash[name].entry.subject for name in held}
     return frozenset(changed), tuple(clashes)
 
@@ -125,6 +129,22 @@ def forget_orders(connection: Connection, device_id: str, base: int, acked_seq: 
     connection.execute(update(table).where(*lost).values(delivered_at=None, withheld=None))
     connection.execute(update(schema.blob).values(complete_at=None, upload_url=None))
     return subjects
+
+
+def held_back(connection: Connection) -> tuple[HeldBack, ...]:
+    """Give the own entries that the county has and has not ordered, by device and `seq`."""
+    places = [(device, seq) for device, seq in devices.setting(connection, _PLACES) or []]
+    columns = select(table.c.device, table.c.seq, table.c.subject, table.c.withheld)
+    named = (tuple_(table.c.device, table.c.seq).in_(places), table.c.withheld.is_not(None), _UNORDERED, _LIVE)
+    rows = connection.execute(columns.where(*named).order_by(table.c.device, table.c.seq))
+    return tuple(HeldBack(row.device, row.seq, row.subject, row.withheld) for row in rows)
+
+
+def _note_withheld(connection: Connection, places: list[tuple[str, int]]) -> None:
+    """Keep where to look for what was withheld: there are few, among all the entries of years. The entries decide."""
+    if places:
+        known = {(device, seq) for device, seq in devices.setting(connection, _PLACES) or []}
+        devices.set_setting(connection, _PLACES, sorted(known | set(places)))
 
 
 def _within(rows: Iterable[Row[Any]], max_bytes: int) -> Iterator[Row[Any]]:

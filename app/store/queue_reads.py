@@ -3,7 +3,7 @@
 from app.journal.entry import Entry
 from app.store import chain, devices, queue
 from app.store.reading import Reading
-from app.store.values import BlobTask, Checkpoint, Pending
+from app.store.values import BlobTask, Checkpoint, HeldBack, Pending
 
 _BATCH_ENTRIES = 1_000
 _BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
@@ -49,6 +49,11 @@ class QueueReads(Reading):
         with self.reading() as connection:
             device = devices.active(connection)
             return queue.unordered(connection, device.id if device else "", after, limit, max_bytes)
+
+    def held_back(self) -> tuple[HeldBack, ...]:
+        """Give the own entries that the county keeps without order: somebody there has to look at them."""
+        with self.reading() as connection:
+            return queue.held_back(connection)
 
     def waiting_for_reissue(self) -> int:
         """Count the given-up entries of a closed chain that are still to be written again."""

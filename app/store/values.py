@@ -16,6 +16,7 @@ __all__ = [
     "CaseSummary",
     "Checkpoint",
     "Device",
+    "HeldBack",
     "Matter",
     "Pending",
     "PersonHit",
@@ -92,6 +93,16 @@ class Reissue:
     written: tuple[Entry, ...]
     unreadable: tuple[Unreadable, ...]
     finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An own entry that the county keeps without order: `reason` is scope or subject."""
+
+    device: str
+    seq: int
+    subject: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,33 @@
 """The county over HTTP: the calls of the protocol, each answered by values, Problem or Unavailable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import urlencode
 
-import zstandard
-
 from app import clock
 from app.journal.entry import NotAnEntry
 from app.store.values import Device
 from sync.client.channel import Channel, good
-from sync.client.county import Aside, Countersigned, Me, OwnEntry, Page, no_answer
+from sync.client.county import Aside, Countersigned, Events, Me, OwnEntry, Page, no_answer
+from sync.client.heads import heads
 from sync.client.http import Answer, Line
+from sync.client.rounds import Traffic
 from sync.client.tus import Tus
+from sync.packing import DICTIONARY_HEADER, pack
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PulledEntry, PushAnswer, entry_of, read_pulled
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
 from sync.telling import WINDOW_HEADER, Told
 
 _JSON: Final = {"Content-Type": "application/json"}
 _PACKED_LINES: Final = {"Content-Type": NDJSON, "Content-Encoding": "zstd"}
-_PACK_LEVEL: Final = 3
 _PAGE: Final = 1_000
 _OK: Final = 200
 _PARTIAL: Final = 206
+_EVENT_STREAM: Final = "text/event-stream"
+_EVENT_HEADERS: Final = {"Accept": _EVENT_STREAM, "Accept-Encoding": "identity"}
 _NOT_FOUND: Final = 404
 Value = TypeVar("Value")
 
@@ -48,19 +51,23 @@ class HttpCounty:
         line = Line(device.county_url, bytes.fromhex(device.ca_pin), agent, now)
         return cls.at(line, device.id, device.private_key)
 
+    def traffic(self) -> Traffic:
+        """Give what went over the line so far."""
+        return self.channel.line.traffic
+
     def me(self, told: Told | None = None) -> Me:
         """Give what the county knows of this device, and tell it how this window stands."""
         headers = {WINDOW_HEADER: told.header} if told else {}
         return _read(Me.read, self.channel.ask("GET", "/v1/devices/me", headers))
 
-    def push(self, body: bytes) -> PushAnswer:
-        """Send a batch of own entries."""
-        return _read(PushAnswer.read, self.channel.ask("POST", "/v1/journal", _PACKED_LINES, _packed(body)))
+    def push(self, body: bytes, dictionary: str = "") -> PushAnswer:
+        """Send a batch of own entries, packed with a dictionary that the county has."""
+        return _read(PushAnswer.read, self.channel.ask("POST", "/v1/journal", _PACKED_LINES, pack(body, dictionary)))
 
-    def pull(self, after: int, have_seq: int, limit: int = _PAGE) -> Page:
-        """Give the entries behind `after` that this device may see."""
+    def pull(self, after: int, have_seq: int, limit: int = _PAGE, dictionary: str = "") -> Page:
+        """Give the entries behind `after` that this device may see; they may come packed with a dictionary."""
         default = {} if limit == _PAGE else {"limit": limit}
-        return _page(self._asked({"after": after, "have_seq": have_seq, **default}))
+        return _page(self._asked({"after": after, "have_seq": have_seq, **default}, dictionary))
 
     def catch_up(self, scope: str, after: int, until: int) -> Page:
         """Give the entries of a newly opened scope behind `after`, up to `until`."""
@@ -79,7 +86,7 @@ class HttpCounty:
 
     def relay(self, body: bytes) -> tuple[tuple[str, int, str], ...]:
         """Offer entries of others; give (device, seq, state) of each."""
-        return _read(_relayed, self.channel.ask("POST", "/v1/journal/relay", _PACKED_LINES, _packed(body)))
+        return _read(_relayed, self.channel.ask("POST", "/v1/journal/relay", _PACKED_LINES, pack(body)))
 
     def has_blob(self, sha256: str) -> bool:
         """Tell whether the county has the blob and shows it to this device."""
@@ -113,6 +120,18 @@ class HttpCounty:
         """Give the same county, spoken to as another device."""
         return HttpCounty.at(self.channel.line, device, private_key)
 
+    @contextmanager
+    def events(self) -> Iterator[Events]:
+        """Keep a line of its own open, on which the county says by itself that there is something new."""
+        apart = Channel(self.channel.line.apart(), self.channel.device, self.channel.private_key)
+        try:
+            with apart.begin("/v1/events", _EVENT_HEADERS) as coming:
+                if not coming.headers.get("content-type", "").startswith(_EVENT_STREAM):
+                    raise no_answer()
+                yield Events(heads(coming.pieces), coming.hang_up)
+        finally:
+            apart.line.close()
+
     def close(self) -> None:
         """Hang up; the next call opens the line again."""
         self.channel.line.close()
@@ -120,8 +139,9 @@ class HttpCounty:
     def _registered(self, path: str, body: dict[str, Any]) -> Enrolled:
         return _read(Enrolled.read, good(self.channel.line.ask("POST", path, _JSON, write_json(body))))
 
-    def _asked(self, query: dict[str, Any]) -> Answer:
-        return self.channel.ask("GET", f"/v1/journal?{urlencode(query)}")
+    def _asked(self, query: dict[str, Any], dictionary: str = "") -> Answer:
+        headers = {DICTIONARY_HEADER: dictionary} if dictionary else {}
+        return self.channel.ask("GET", f"/v1/journal?{urlencode(query)}", headers)
 
 
 def _page(answer: Answer) -> Page:
@@ -174,7 +194,3 @@ def _named(answer: Answer, sha256: str) -> None:
     """Check that an answer is about that blob; a refusal is raised, a page of somebody else is no answer."""
     if good(answer).headers.get("etag") != f'"{sha256}"':
         raise no_answer()
-
-
-def _packed(body: bytes) -> bytes:
-    return zstandard.ZstdCompressor(_PACK_LEVEL).compress(body)

@@ -1,5 +1,7 @@
 """What the engine asks of a county, and what it is answered: the wall between deciding and sending."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
@@ -35,6 +37,7 @@ class Me:
     client_ok: bool
     min_client: str
     epochs: tuple[tuple[str, int], ...] = ()
+    dictionaries: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, value: object) -> Self:
@@ -44,7 +47,9 @@ class Me:
         epoch = it.text("server_epoch"), it.integer("base"), it.text("server_time")
         fits = isinstance(value, dict) and value.get("client_ok") is not False
         lived = _epochs(value.get("epochs")) if isinstance(value, dict) else ()
-        return cls(*ends, *epoch, client_ok=fits, min_client=it.text("min_client"), epochs=lived)
+        said = value.get("dictionaries") if isinstance(value, dict) else None
+        known = tuple(map(str, said)) if isinstance(said, list) else ()
+        return cls(*ends, *epoch, fits, it.text("min_client"), lived, known)
 
     def base_since(self, epoch: str) -> int:
         """Give up to which order this county is the one that we knew in `epoch`.
@@ -122,6 +127,17 @@ class Countersigned:
         return cls(*covered, it.text("signature"), it.text("kid"))
 
 
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What the county tells by itself: `heads` gives each new head, None for a sign of life; `hang_up` ends it.
+
+    `hang_up` may be called on any thread. Who waits for the next head then gets Unavailable, or the end.
+    """
+
+    heads: Iterator[int | None]
+    hang_up: Callable[[], None]
+
+
 class Uploads(Protocol):
     """Resumable uploads (tus 1.0.0). A place is the path of one upload; Problem 460 is a spoilt piece or blob."""
 
@@ -145,13 +161,16 @@ class County(Protocol):
     def close(self) -> None:
         """Hang up; the next call opens the line again."""
 
+    def events(self) -> AbstractContextManager[Events]:
+        """Keep a line of its own open, on which the county says by itself that there is something new."""
+
     def me(self, told: Told | None = None) -> Me:
         """Give what the county knows of this device, and tell it how this window stands."""
 
-    def push(self, body: bytes) -> PushAnswer:
-        """Send a batch of own entries."""
+    def push(self, body: bytes, dictionary: str = "") -> PushAnswer:
+        """Send a batch of own entries, packed with a dictionary that the county has."""
 
-    def pull(self, after: int, have_seq: int, limit: int) -> Page:
+    def pull(self, after: int, have_seq: int, limit: int, dictionary: str = "") -> Page:
         """Give the entries behind `after` that this device may see."""
 
     def catch_up(self, scope: str, after: int, until: int) -> Page:

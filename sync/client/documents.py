@@ -11,7 +11,7 @@ from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.store.values import BlobTask
 from sync.client.county import Problem, no_answer
-from sync.client.plan import in_turn
+from sync.client.plan import allowed, in_turn
 from sync.client.pushing import push
 from sync.client.session import Session
 from sync.client.steps import OnFree, OnStore, Steps
@@ -19,6 +19,7 @@ from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, Sending, carry, find
 from sync.protocol import MAX_PIECE_BYTES
 
 _AHEAD: Final = 20 * GROUP  # how many documents are put in order at once
+_LEAST_PIECE_BYTES: Final = 16 * 2**10
 _CALM: Final = 16  # groups that go well before a line that was cut counts as good again
 
 
@@ -41,20 +42,23 @@ def upload(session: Session) -> Steps[None]:
             if session.stop.is_set():
                 return
             yield from push(session)
+            if not session.lets(0):
+                return
 
 
 def _send(session: Session, group: list[Parcel]) -> Steps[None]:
     """Send a group; where a large one's upload goes on is on the disk before its first piece leaves."""
     begun = yield OnFree(partial(several, partial(_begin, session), group))
     yield OnStore(partial(_record, session, begun))
-    halfway = [(parcel, sending) for parcel, sending in zip(group, begun, strict=True) if _goes_on(sending)]
+    halfway = [(parcel, sending) for parcel, sending in zip(group, begun, strict=True) if _goes_on(session, sending)]
     while halfway:
         sent = yield OnFree(partial(several, partial(_carry, session), halfway))
         yield OnStore(partial(_record, session, sent))
         if session.stop.is_set():
             return
         yield from push(session)
-        halfway = [(parcel, sending) for (parcel, _), sending in zip(halfway, sent, strict=True) if _goes_on(sending)]
+        went_on = zip(halfway, sent, strict=True)
+        halfway = [(parcel, sending) for (parcel, _), sending in went_on if _goes_on(session, sending)]
 
 
 def fetch(session: Session, ref: BlobRef) -> Steps[bytes]:
@@ -72,7 +76,8 @@ def fetch(session: Session, ref: BlobRef) -> Steps[bytes]:
 
 
 def _waiting(session: Session, tried: set[str]) -> tuple[BlobTask, ...]:
-    tasks = [task for task in session.store.blobs_pending() if task.sha256 not in tried]
+    may_go = allowed(session.store.blobs_pending(), session.use, session.now())
+    tasks = [task for task in may_go if task.sha256 not in tried]
     return in_turn(tasks, session.missing, session.now())[:_AHEAD]
 
 
@@ -83,7 +88,7 @@ def _parcels(session: Session, tasks: Iterable[BlobTask]) -> list[Parcel]:
 def _begin(session: Session, parcel: Parcel) -> Sending:
     """Find where it goes on; what fits into one piece is sent at once, since a cut costs no more than that."""
     sending = find_place(session.county, parcel.task)
-    if parcel.task.size <= MAX_PIECE_BYTES and _goes_on(sending):
+    if parcel.task.size <= MAX_PIECE_BYTES and _goes_on(session, sending):
         return _carry(session, (parcel, sending))
     return sending
 
@@ -91,12 +96,24 @@ def _begin(session: Session, parcel: Parcel) -> Sending:
 def _carry(session: Session, begun: tuple[Parcel, Sending]) -> Sending:
     parcel, sending = begun
     read = partial(session.vault.read_range, parcel.sealed)
-    piece = MAX_PIECE_BYTES if session.calm >= _CALM else CAREFUL_PIECE_BYTES
-    return carry(session.county, sending, read, session.must_pause, piece)
+    piece = piece_size(session)
+    must_pause = partial(session.must_pause, min(piece, sending.missing))
+
+    def moved(now: Sending, size: int) -> None:
+        session.moved(now.task.sha256, now.missing, size)
+
+    return carry(session.county, sending, read, must_pause, piece, moved)
 
 
-def _goes_on(sending: Sending) -> bool:
-    return not sending.complete and sending.trouble is None
+def piece_size(session: Session) -> int:
+    """Give how many bytes go at once: few on a line that was cut of late, a second's worth where a speed was set."""
+    most = MAX_PIECE_BYTES if session.calm >= _CALM else CAREFUL_PIECE_BYTES
+    rate = session.use.kb_per_s * 1024
+    return min(most, max(rate, _LEAST_PIECE_BYTES)) if rate else most
+
+
+def _goes_on(session: Session, sending: Sending) -> bool:
+    return not sending.complete and sending.trouble is None and session.lets(sending.task.size)
 
 
 def _record(session: Session, sendings: Iterable[Sending]) -> None:

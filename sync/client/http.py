@@ -3,9 +3,10 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import httpx
@@ -14,6 +15,8 @@ from app import clock
 from app.errors import Unavailable
 from sync.client import trust
 from sync.client.county import no_answer
+from sync.client.rounds import Traffic
+from sync.packing import NotPacked, sips, unpacker
 from sync.protocol import MAX_BATCH_BYTES
 from sync.reading import Members, NotProtocol, read_json
 
@@ -49,6 +52,7 @@ class Coming:
     status: int
     headers: Mapping[str, str]
     pieces: Iterator[bytes]
+    hang_up: Callable[[], None] = lambda: None  # from any thread: who waits for the next piece waits no longer
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Line:
     _client: httpx.Client | None = None
     _authority: bytes | None = None
     _dates: bool = True
+    _traffic: Traffic = field(default_factory=Traffic)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def moment(self) -> datetime:
@@ -96,7 +101,25 @@ class Line:
     ) -> Iterator[Coming]:
         """Send a request and give the answer while it arrives; Unavailable where there is none, or it is cut."""
         with _translated(), self._streamed(method, path, headers, content) as response:
-            yield Coming(response.status_code, response.headers, response.iter_bytes())
+            hang_up = partial(_hang_up, response.extensions["network_stream"].get_extra_info("socket"))
+            yield Coming(response.status_code, response.headers, _unpacked(response), hang_up)
+
+    @property
+    def traffic(self) -> Traffic:
+        """What went over this line, as far as answers have arrived."""
+        return self._traffic
+
+    def _count(self, response: httpx.Response) -> None:
+        sent, came = response.request.headers, response.headers
+        up = _head_bytes(sent) + len(response.request.url.raw_path) + int(sent.get("content-length", 0))
+        down = _head_bytes(came) + response.num_bytes_downloaded
+        with self._lock:
+            before = self._traffic
+            self._traffic = Traffic(before.requests + 1, before.up + up, before.down + down)
+
+    def apart(self) -> "Line":
+        """Give another line to the same county, which knows what this one has learnt."""
+        return replace(self, _client=None, _lock=threading.RLock())
 
     def close(self) -> None:
         """Hang up; the next request calls again."""
@@ -114,6 +137,7 @@ class Line:
             self._check_dates(response)
             yield response
         finally:
+            self._count(response)
             response.close()
 
     def _sent(self, method: str, path: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Response:
@@ -174,6 +198,33 @@ class Line:
             raise Unavailable("county.certificate_dates")
 
 
+def _unpacked(response: httpx.Response) -> Iterator[bytes]:
+    """Give the body piece by piece as it was before packing; no piece is much larger than what the county may send."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding == "identity":
+        yield from response.iter_raw()
+        return
+    unpacks = unpacker(encoding)
+    if unpacks is None:
+        raise no_answer()
+    try:
+        for piece in response.iter_raw():
+            yield from map(unpacks.feed, sips(piece))
+        yield unpacks.end()
+    except NotPacked as error:
+        raise no_answer() from error
+
+
+def _head_bytes(headers: httpx.Headers) -> int:
+    return sum(len(name) + len(value) + 4 for name, value in headers.raw)
+
+
+def _hang_up(line: socket.socket) -> None:
+    """End a connection under who reads from it; the plain socket's way, which leaves TLS as it is."""
+    with suppress(OSError):  # it may have ended by itself
+        socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     """Turn what httpx says into what an officer can act on."""
@@ -183,7 +234,5 @@ def _translated() -> Iterator[None]:
         if trust.fails_by_dates(error) is not None:
             raise Unavailable("county.stranger") from error
         raise Unavailable("county.unreachable") from error
-    except httpx.DecodingError as error:
-        raise no_answer() from error
     except httpx.TransportError as error:
         raise Unavailable("county.unreachable") from error

@@ -9,6 +9,7 @@ from typing import Final
 from app import clock
 from app.store.values import BlobTask
 from sync.client.county import Me
+from sync.client.line_use import LineUse
 
 FIRST_COME: Final = timedelta(hours=24)  # a case that has waited this long goes ahead of all
 
@@ -18,7 +19,8 @@ class Local:
     """What lies here. `acked_seq` is the last own entry up to which all are delivered, `head_seq` the newest.
 
     `hash_at_county_head` is the hash of the own entry at the seq that the county calls its newest; None where
-    there is none here. `checkpoints` counts those that the county has not countersigned yet.
+    there is none here. `checkpoints` counts those that the county has not countersigned yet, `blobs` the documents
+    that wait and may go now.
     """
 
     epoch: str
@@ -114,6 +116,11 @@ def plan(local: Local, me: Me | None) -> tuple[Step, ...]:
 def is_other_life(local: Local, me: Me) -> bool:
     """Tell whether the county has entries of this device that do not lie here: a restored or copied store."""
     return me.acked_seq > local.head_seq or (me.acked_seq > 0 and local.hash_at_county_head != me.head_hash)
+
+
+def allowed(tasks: Iterable[BlobTask], use: LineUse, now: datetime) -> tuple[BlobTask, ...]:
+    """Give the documents that may go now; for text nobody asks."""
+    return tuple(task for task in tasks if use.lets(task.size, now))
 
 
 def in_turn(tasks: Iterable[BlobTask], missing: Mapping[str, int], now: datetime) -> tuple[BlobTask, ...]:

@@ -20,11 +20,12 @@ def pull(session: Session) -> Steps[None]:
     while True:
         device = yield OnStore(session.device)
         head_seq, _ = yield OnStore(session.store.head)
-        page = yield OnFree(partial(session.county.pull, device.cursor, head_seq, PAGE))
+        page = yield OnFree(partial(session.county.pull, device.cursor, head_seq, PAGE, session.dictionary or ""))
         if page.epoch != device.epoch or any(line.device == device.id and line.seq > head_seq for line in page.entries):
             raise AskAgain
         yield from _take_in(session, page, moves_cursor=True)
         if not page.last or page.last >= page.head:
+            session.head = page.head
             return
 
 

@@ -38,7 +38,6 @@ def push(session: Session) -> Steps[None]:
     yield OnStore(partial(_checkpoint, session))
     limit = MAX_BATCH_ENTRIES
     while batch := (yield OnStore(partial(_next_batch, session, limit))):
-        session.hurry.clear()
         try:
             answer = yield OnFree(partial(_send, session, batch))
         except Problem as problem:
@@ -54,12 +53,13 @@ def _checkpoint(session: Session) -> None:
 
 
 def _next_batch(session: Session, limit: int) -> Batch | None:
+    session.hurry.clear()  # before the look: what is written from here on calls again
     entries = session.store.outbox(limit=limit)
     return Batch(session.device(), entries) if entries else None
 
 
 def _send(session: Session, batch: Batch) -> PushAnswer:
-    return session.county.push(batch.body())
+    return session.county.push(batch.body(), session.dictionary or "")
 
 
 def acknowledge(session: Session, batch: Batch, answer: PushAnswer) -> None:
@@ -77,6 +77,9 @@ def acknowledge(session: Session, batch: Batch, answer: PushAnswer) -> None:
 
 def _follow(session: Session, batch: Batch, problem: Problem) -> Steps[int]:
     """Do what the county's no calls for and give how many entries the next batch may have."""
+    if problem.code == "encoding" and session.dictionary:
+        yield OnStore(partial(session.packs_with, ""))  # a county that forgot it: plain zstd is always spoken
+        return len(batch.entries)
     if problem.code == "too_large" and len(batch.entries) > 1:
         return len(batch.entries) // 2
     if problem.code not in {"gap", "fork", "chain", "envelope"}:

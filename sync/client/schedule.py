@@ -6,6 +6,8 @@ from typing import Final
 FIRST_WAIT_S: Final = 5.0
 LONGEST_WAIT_S: Final = 600.0
 IDLE_S: Final = 60.0
+HEARING_S: Final = 600.0  # between two looks while the county says by itself what is new
+_APART_S: Final = 1.0  # windows that hear of the same entry do not all ask in the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,17 @@ class Pace:
         wait = max(chance * cap, min(at_least_s, LONGEST_WAIT_S))
         return Pace(self.failures + 1, now + wait)
 
-    def succeeded(self, now: float) -> "Pace":
-        """Give the pace after a success: the next look for news is one quiet interval away."""
-        return Pace(0, now + IDLE_S)
+    def succeeded(self, now: float, *, hears: bool = False) -> "Pace":
+        """Give the pace after a success: the next look for news is one quiet interval away, a long one if we hear."""
+        return Pace(0, now + (HEARING_S if hears else IDLE_S))
+
+    def told(self, now: float, chance: float) -> "Pace":
+        """Give the pace when the county says that there is something new: within a second, and the line is good."""
+        return Pace(0, min(self.due, now + chance * _APART_S))
+
+    def deaf(self, now: float) -> "Pace":
+        """Give the pace when we hear nothing any more: the look for news comes as soon as it does without hearing."""
+        return replace(self, due=min(self.due, now + IDLE_S))
 
     def written(self, now: float) -> "Pace":
         """Give the pace when there is something new to send: at once, unless a failure has just taught to wait."""

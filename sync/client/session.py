@@ -1,6 +1,7 @@
 """What a running engine has at hand: the store, the vault, the county, and what it has learnt since it started."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from app import clock
 from app.errors import Unavailable
 from sync.client.county import County, Me
+from sync.client.flow import Budget, Speed
+from sync.client.line_use import LineUse
 
 if TYPE_CHECKING:
     from app.store import Device, Store
@@ -23,6 +26,7 @@ RESTORED: Final = "restored"  # setting of the store: it came from a backup and 
 RELAY: Final = "relay_after"  # setting: [device, seq] of the last entry of others offered; absent when none is owed
 ASIDE: Final = "aside"  # setting: order -> [line, reason] of what was pulled and could not be read
 UNREADABLE: Final = "unreadable"  # setting: [device, seq, kind] of own entries that could not be written again
+DICTIONARY: Final = "dictionary"  # setting: with which dictionary the county and we pack, as it told last
 ROOT: Final = "root_differs"  # setting: sizes of checkpoints whose root the county does not have
 
 
@@ -34,9 +38,11 @@ class AskAgain(Exception):
 class Session:
     """`me` is the county's last word on this device, `missing` how many bytes of a document have not arrived.
 
-    `off` is how far the county's clock is ahead of ours, None before it has told. `trouble` is what went wrong
-    without stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry`
-    asks uploads to let text go first, `stop` asks them to end.
+    `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time. `off` is
+    how far the county's clock is ahead of ours, None before it has told. `troubles` are what went wrong without
+    stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry` asks uploads to
+    let text go first, `stop` asks them to end. `use` is how the officer lets the line be used, `dictionary`
+    with what is packed (empty: without one), None before the store was asked.
     """
 
     store: "Store"
@@ -45,13 +51,20 @@ class Session:
     now: Callable[[], datetime] = clock.now
     me: Me | None = None
     me_at: datetime | None = None
+    head: int = 0
     off: timedelta | None = None
-    trouble: Unavailable | None = None
+    troubles: list[Unavailable] = field(default_factory=list)
     missing: dict[str, int] = field(default_factory=dict)
     partial: dict[str, bytearray] = field(default_factory=dict)
     calm: int = 1_000
     hurry: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event = field(default_factory=threading.Event)
+    dictionary: str | None = None
+    use: LineUse = field(default_factory=LineUse)
+    speed: Speed = field(default_factory=Speed)
+    monotonic: Callable[[], float] = time.monotonic
+    _budget: Budget = field(default_factory=Budget)
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def device(self) -> "Device":
         """Give the device that writes here; Unavailable before there is one. On the store's thread."""
@@ -60,13 +73,41 @@ class Session:
             raise Unavailable("device.not_enrolled")
         return device
 
-    def must_pause(self) -> bool:
-        """Tell whether uploads should stop after the piece that they are at."""
-        return self.hurry.is_set() or self.stop.is_set()
+    def packs_with(self, dictionary: str) -> None:
+        """Pack with this dictionary from now on, also at the next start. On the store's thread."""
+        if dictionary != self.dictionary:
+            self.dictionary = dictionary
+            with self.store.work() as work:
+                work.set_setting(DICTIONARY, dictionary)
+
+    def lets(self, size_bytes: int) -> bool:
+        """Tell whether a document of that size may go now."""
+        return self.use.lets(size_bytes, self.now())
+
+    def must_pause(self, piece_bytes: int) -> bool:
+        """Tell whether uploads should stop before their next piece; waits for its turn where a speed was set."""
+        rate = self.use.kb_per_s * 1024
+        if not rate or self.hurry.is_set() or self.stop.is_set():
+            return self.hurry.is_set() or self.stop.is_set()
+        with self._turn:
+            now = self.monotonic()
+            wait_s, self._budget = self._budget.wait_s(now), self._budget.spent(now, piece_bytes, rate)
+        if not self.hurry.wait(wait_s):
+            return False
+        with self._turn:
+            self._budget = self._budget.back(piece_bytes, rate)
+        return True
+
+    def moved(self, sha256: str, missing: int, size_bytes: int) -> None:
+        """Note that a piece has arrived, and how much of its document has not."""
+        self.missing[sha256] = missing
+        with self._turn:
+            self.speed = self.speed.moved(self.monotonic(), size_bytes)
 
     def note(self, trouble: Unavailable) -> None:
-        """Keep the first trouble of a round that goes on nevertheless."""
-        self.trouble = self.trouble or trouble
+        """Keep a trouble of a round that goes on nevertheless; each kind once."""
+        if trouble.code not in {known.code for known in self.troubles}:
+            self.troubles.append(trouble)
 
     def append_setting(self, name: str, key: str, value: Any) -> None:
         """Add a member to a setting that is an object. On the store's thread."""

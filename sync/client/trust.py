@@ -34,6 +34,14 @@ def meet(address: SplitResult, pin: bytes, timeout_s: float) -> bytes:
 
     Unavailable where nobody answers, or where no certificate of the chain has that fingerprint.
     """
+    for certificate in shown_at(address, timeout_s):
+        if fingerprint(certificate) == pin:
+            return certificate
+    raise Unavailable("county.stranger")
+
+
+def shown_at(address: SplitResult, timeout_s: float) -> list[bytes]:
+    """Shake hands without believing anything, and give the certificates (DER) that are shown; Unavailable otherwise."""
     blind = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     blind.minimum_version = ssl.TLSVersion.TLSv1_3
     blind.check_hostname = False
@@ -44,13 +52,9 @@ def meet(address: SplitResult, pin: bytes, timeout_s: float) -> bytes:
             socket.create_connection(place, timeout_s) as line,
             blind.wrap_socket(line, server_hostname=address.hostname) as safe,
         ):
-            chain = presented(safe)
+            return presented(safe)
     except OSError as error:
         raise Unavailable("county.unreachable") from error
-    for certificate in chain:
-        if fingerprint(certificate) == pin:
-            return certificate
-    raise Unavailable("county.stranger")
 
 
 def context(authority: bytes, *, dates: bool) -> ssl.SSLContext:

@@ -54,16 +54,19 @@ def carry(
     read: Read,
     must_pause: Callable[[], bool],
     piece_bytes: int = MAX_PIECE_BYTES,
+    moved: Callable[[Sending, int], None] = lambda _sending, _size: None,
 ) -> Sending:
     """Send what is missing until it is complete, `must_pause` says so, or there is trouble; never raises.
 
-    `read` gives the plain bytes from one offset to another; Unavailable where they cannot be read.
+    `read` gives the plain bytes from one offset to another; Unavailable where they cannot be read. `moved` hears of
+    each piece that has arrived, with its size.
     """
     spoilt = 0
     try:
         while not (sending.complete or must_pause()):
             try:
-                sending = _one_piece(county, sending, read, piece_bytes)
+                before, sending = sending.offset, _one_piece(county, sending, read, piece_bytes)
+                moved(sending, sending.offset - before)
             except Problem as problem:
                 spoilt += 1
                 if problem.code not in {"digest", "offset", "not_found"} or spoilt > _PATIENCE:

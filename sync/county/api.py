@@ -21,6 +21,7 @@ from sync.county.gate import Gate, Limits
 from sync.county.problem import Problem, busy
 from sync.county.routes_access import AccessRoutes
 from sync.county.routes_blobs import BlobRoutes
+from sync.county.routes_dictionaries import DictionaryRoutes
 from sync.county.routes_events import EventRoutes
 from sync.county.routes_health import HealthRoutes
 from sync.county.routes_journal import JournalRoutes
@@ -44,8 +45,8 @@ class Api:
         self.lanes = desk.lanes
         self._events = EventRoutes(desk)
         parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
-        health = HealthRoutes(desk, metrics_token)
-        routes = [route for part in (*parts, health) for route in part.routes()]
+        others = DictionaryRoutes(desk), HealthRoutes(desk, metrics_token)
+        routes = [route for part in (*parts, *others) for route in part.routes()]
         self.routes = tuple(routes)
         app = Starlette(
             routes=[*routes, *console_routes(desk)], exception_handlers=_handlers(), lifespan=self._lifespan

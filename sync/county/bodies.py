@@ -4,49 +4,45 @@ import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from zstandard import ZstdCompressor, ZstdDecompressor, ZstdError
+from zstandard import ZstdCompressor
 
 from sync.county.problem import Problem
-
-if TYPE_CHECKING:
-    from zstandard import ZstdDecompressionObj
+from sync.packing import DICTIONARY_HEADER, NotPacked, UnknownDictionary, Unpacker, pack, sips, unpacker
 
 _WORTH_PACKING: Final = 300  # bytes; below, a packed answer is not smaller by enough to matter
 _LEVEL: Final = 3
 _GZIP: Final = 16 + zlib.MAX_WBITS
-_SIP: Final = 256  # packed bytes at a time: even the worst bomb cannot make more than 8 MiB of one sip
 _KEPT_BYTES: Final = 2**16  # of a body that is still on its way; what is more waits on the disk
-_WINDOW_BYTES: Final = 2**23  # a frame that asks for more memory than a whole batch is not read
+_VARY: Final = f"Accept-Encoding, {DICTIONARY_HEADER}"
 
 
 class Parcel:
     """A body that has come whole, still packed, and not in memory where it is large."""
 
-    def __init__(self, encoding: str, file: IO[bytes], most: int) -> None:
-        self._encoding, self._file, self._most = encoding, file, most
+    def __init__(self, unpacks: Unpacker | None, file: IO[bytes], most: int) -> None:
+        self._unpacks, self._file, self._most = unpacks, file, most
 
     def unpacked(self) -> bytes:
-        """Give what was sent; Problem `too_large` or `malformed`. Unpacking stops at the limit."""
+        """Give what was sent; Problem `too_large`, `encoding` or `malformed`. Unpacking stops at the limit."""
         self._file.seek(0)
-        packed = self._file.read()
-        if self._encoding == "identity":
-            return packed
-        return _unzstd(packed, self._most) if self._encoding == "zstd" else _gunzip(packed, self._most)
+        body = self._file.read()
+        return body if self._unpacks is None else _unpacked(self._unpacks, body, self._most)
 
 
 @asynccontextmanager
 async def received(request: Request, most: int) -> AsyncIterator[Parcel]:
     """Wait until a body has come and give it; Problem `too_large`, `encoding` or `malformed`."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in {"identity", "zstd", "gzip"}:
-        raise Problem("encoding", headers={"Accept-Encoding": "zstd, gzip"})
+    unpacks = unpacker(encoding)
+    if unpacks is None and encoding != "identity":
+        raise _not_spoken()
     with SpooledTemporaryFile(_KEPT_BYTES) as file:
         await _receive(request, most, file)
-        yield Parcel(encoding, file, most)
+        yield Parcel(unpacks, file, most)
 
 
 async def read_body(request: Request, most: int) -> bytes:
@@ -60,11 +56,11 @@ def packed(request: Request, response: Response) -> Response:
     body = bytes(response.body)
     if len(body) < _WORTH_PACKING:
         return response
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Vary"] = _VARY
     encoding = _wanted(request)
     if encoding is None:
         return response
-    body = ZstdCompressor(level=_LEVEL).compress(body) if encoding == "zstd" else _gzip(body)
+    body = pack(body, request.headers.get(DICTIONARY_HEADER, "")) if encoding == "zstd" else _gzip(body)
     response.body = body
     response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))
@@ -72,11 +68,14 @@ def packed(request: Request, response: Response) -> Response:
 
 
 class Packer:
-    """Packs an answer that goes out piece by piece, where the client asked for that; `headers` say so."""
+    """Packs an answer that goes out piece by piece, where the client asked for that; `headers` say so.
+
+    It is long: a dictionary would gain nothing.
+    """
 
     def __init__(self, request: Request) -> None:
         encoding = _wanted(request)
-        self.headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
+        self.headers = {"Vary": _VARY} | ({"Content-Encoding": encoding} if encoding else {})
         self._zstd = ZstdCompressor(level=_LEVEL).compressobj() if encoding == "zstd" else None
         self._gzip = zlib.compressobj(6, zlib.DEFLATED, _GZIP) if encoding == "gzip" else None
 
@@ -105,45 +104,26 @@ async def _receive(request: Request, most: int, file: IO[bytes]) -> None:
         raise Problem("malformed") from error
 
 
-def _unzstd(packed: bytes, most: int) -> bytes:
-    frame, parts, size = _frame(), list[bytes](), 0
+def _unpacked(unpacks: Unpacker, packed: bytes, most: int) -> bytes:
+    parts, size = list[bytes](), 0
     try:
-        for at in range(0, len(packed), _SIP):
-            sip = packed[at : at + _SIP]
-            while sip:
-                frame = _frame() if frame.eof else frame
-                parts.append(frame.decompress(sip))
-                size += len(parts[-1])
-                sip = frame.unused_data
+        for sip in sips(packed):
+            parts.append(unpacks.feed(sip))
+            size += len(parts[-1])
             if size > most:
                 raise Problem("too_large")
-    except ZstdError as error:
+        parts.append(unpacks.end())
+    except UnknownDictionary as error:
+        raise _not_spoken() from error
+    except NotPacked as error:
         raise Problem("malformed") from error
-    return _whole(b"".join(parts), is_whole=frame.eof)
+    if size + len(parts[-1]) > most:
+        raise Problem("too_large")
+    return b"".join(parts)
 
 
-def _frame() -> "ZstdDecompressionObj":
-    return ZstdDecompressor(max_window_size=_WINDOW_BYTES).decompressobj()
-
-
-def _gunzip(packed: bytes, most: int) -> bytes:
-    body, member = b"", zlib.decompressobj(_GZIP)
-    try:
-        while packed:
-            member = zlib.decompressobj(_GZIP)
-            body += member.decompress(packed, most + 1)
-            packed = member.unused_data
-            if len(body) > most:
-                raise Problem("too_large")
-    except zlib.error as error:
-        raise Problem("malformed") from error
-    return _whole(body, is_whole=member.eof)
-
-
-def _whole(body: bytes, *, is_whole: bool) -> bytes:
-    if not is_whole:
-        raise Problem("malformed")
-    return body
+def _not_spoken() -> Problem:
+    return Problem("encoding", headers={"Accept-Encoding": "zstd, gzip"})
 
 
 def _gzip(body: bytes) -> bytes:

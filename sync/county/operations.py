@@ -85,6 +85,7 @@ _METADATA: Final = Parameter(
 )
 _OFFSET: Final = Parameter("header", "Upload-Offset", whole(0, MAX_BLOB_BYTES), required=True)
 _CHECKSUM: Final = Parameter("header", "Upload-Checksum", text("(sha256 [A-Za-z0-9+/]{43}=|sha1 [A-Za-z0-9+/]{27}=)"))
+_DICTIONARY: Final = Parameter("path", "id", text("[1-9][0-9]{0,9}"), required=True)
 _RANGE: Final = Parameter("header", "Range", text("bytes=[ -~]*"))
 _AFTER: Final = _query("after", whole())
 _LIMIT: Final = _query("limit", whole(1, 1_000))
@@ -176,6 +177,11 @@ OPERATIONS: Final = (
             304: Answer("The same as before."),
         },
         ("not_found", "range"), parameters=(_SHA256, _RANGE),
+    ),
+    Operation(
+        "dictionary", "GET", "/v1/dictionaries/{id}", "A trained dictionary that bodies may be packed with.",
+        {200: Answer("Its bytes; they never change.", Content(BYTES, BINARY), ("ETag", "Cache-Control"))}, ("not_found",),
+        parameters=(_DICTIONARY,),
     ),
     Operation(
         "health", "GET", "/healthz", "Whether the server is well.",

@@ -22,6 +22,7 @@ from sync.county.rates import Buckets, Rate
 from sync.county.seen import version_of
 from sync.county.site import epochs, state
 from sync.county.window_state import Heard
+from sync.packing import dictionaries
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 from sync.telling import WINDOW_HEADER, Told
@@ -115,7 +116,7 @@ class AccessRoutes:
             "server_time": self._desk.site.time(),
             "min_client": county.min_client,
             "client_ok": is_new_enough(agent, county.min_client),
-            "dictionaries": [],
+            "dictionaries": list(dictionaries()),
         }
 
 

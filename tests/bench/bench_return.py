@@ -23,7 +23,7 @@ import psutil
 
 from sync.county.enrolment import Enrolment
 from sync.county.site import open_site
-from tests.bench.bench_sync import started
+from tests.bench.servers import started
 from tests.bench.townships import MEAN_PICTURE, Township
 
 TOWNSHIPS = int(os.environ.get("BENCH_TOWNSHIPS", "60"))

@@ -16,7 +16,7 @@ import psutil
 
 from sync.client.calls import HttpCounty
 from tests.bench.bench_return import made_codes, peak_mb, server_at
-from tests.bench.bench_sync import started
+from tests.bench.servers import started
 from tests.bench.townships import MEAN_PICTURE, Township
 
 PUSHES = int(os.environ.get("BENCH_PUSHES", "20"))

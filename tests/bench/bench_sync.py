@@ -3,32 +3,28 @@
 Both servers are processes of their own, as in a county; client and server share this machine's cores.
 """
 
-import json
 import os
 import secrets
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import psutil
 
+from tests.bench.line_bench import notes, over_a_bad_line, packed
+from tests.bench.servers import code, served, started
 from tests.sync.window import Window
 from tests.sync.wire import Proxy
 
 CASES = int(os.environ.get("BENCH_CASES", "150"))
 PICTURES_PER_CASE, NOTES_PER_CASE = 3, 9
 MEAN_PICTURE = 276_000
-DIVISION = "511725106"
 
 
 def run() -> dict[str, float | str]:
@@ -36,7 +32,8 @@ def run() -> dict[str, float | str]:
     home = Path(tempfile.mkdtemp(prefix="yimen-bench-"))
     try:
         with served(home) as url:
-            return measured(home, url)
+            figures = measured(home, url)
+        return figures | packed(home) | over_a_bad_line(home)
     finally:
         shutil.rmtree(home)
 
@@ -120,16 +117,6 @@ def fill(window: Window, cases: int) -> tuple[int, int]:
     return pictures, text
 
 
-def notes(window: Window, count: int, case: str = "bench") -> int:
-    """Write notes as long as entries of a case are; give the bytes of their lines."""
-    return sum(
-        len(window.note(case, f"入户走访记录：家中两口人，住房两间，{at} {WORDS}").to_line()) for at in range(count)
-    )
-
-
-WORDS = "务农为主，去年收粮三千斤，老人常年吃药，每月约二百元，子女在外打工，" * 2
-
-
 def one_picture(window: Window, size: int) -> None:
     window.file(secrets.token_hex(8), secrets.token_bytes(size))
 
@@ -187,44 +174,3 @@ def sink_command(home: Path) -> Callable[[int], list[str]]:
     os.environ["SINK"] = str(home / "sink")
     module = "tests.bench.bench_sync:sink"
     return lambda port: ["-m", "uvicorn", "--port", str(port), "--log-level", "error", "--lifespan", "off", module]
-
-
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Run a county."""
-    (home / "county").mkdir()
-    words = ["-m", "sync.county.cli", "serve", "--data", str(home / "county")]
-    with started(lambda port: [*words, "--port", str(port)], "county") as url:
-        yield url
-
-
-@contextmanager
-def started(command: Callable[[int], list[str]], name: str) -> Iterator[str]:
-    """Start a server on a free port and give its address once it listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = subprocess.Popen([sys.executable, *command(port)])
-    try:
-        deadline = time.monotonic() + 30
-        while not listens(port):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{name} did not start")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 0.2).close()
-    except OSError:
-        return False
-    return True
-
-
-def code(home: Path) -> str:
-    """Take an enrol code from the running county, as IT does."""
-    words = ["-m", "sync.county.cli", "enrol-code", "--data", str(home / "county"), "--office", DIVISION, "--json"]
-    answer = subprocess.run([sys.executable, *words], capture_output=True, check=True)
-    return str(json.loads(answer.stdout)["code"])

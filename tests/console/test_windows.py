@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app import clock
 from app.ids import uuid7
+from sync.client import standing
 from sync.county import commands, incident
 from sync.county.embedded import County
 from sync.county.window_state import WindowStates
@@ -59,7 +60,7 @@ def test_what_is_unsent_is_counted_down_as_it_comes(it: Browser, window: Window)
     window.note(case, "二")
     window.file(case, picture(60))
     session = window.engine._session  # noqa: SLF001 - what it tells, without sending the rest
-    session.county.me(window.engine._told())  # noqa: SLF001 - as above
+    session.county.me(standing.told(session))
     said = row(it, window)
     assert re.search(r"[3-9] 条 图片 1 张", said), said
     shown = it.get(f"/windows/{window.device_id()}").text
@@ -85,7 +86,8 @@ def test_a_window_that_is_silent_or_behind_or_old_stands_at_the_top(tmp_path: Pa
             windows[-1].sync()
         late, fine = windows
         late.note(uuid7(), "没报的")
-        late.engine._session.county.me(late.engine._told())  # noqa: SLF001 - what it tells, without sending the rest
+        session = late.engine._session  # noqa: SLF001 - what it tells, without sending the rest
+        session.county.me(standing.told(session))
         assert [one.troubles for one in lines(county)] == [(), ()]
         moment[0] = begun + timedelta(hours=25)
         commands.set_min_client(county.site, "9")

@@ -138,7 +138,7 @@ def test_answers_are_packed_as_the_client_accepts(window: Any, accepted: str, ex
 
     unpack = {"zstd": lambda b: zstandard.ZstdDecompressor().decompress(b), "gzip": gzip.decompress, None: bytes}
     assert answer.headers.get("content-encoding") == expected
-    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["vary"] == "Accept-Encoding, Yimen-Dictionary"
     assert int(answer.headers["content-length"]) == len(raw)
     assert len(unpack[expected](raw).splitlines()) == 20
 

@@ -1,14 +1,16 @@
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Connection
 from starlette.requests import Request
 
+from sync.county import lookout, pull
+from sync.county.access import Caller
 from sync.county.desk import Desk
 from sync.county.embedded import County
 from sync.county.grants import Grants
@@ -77,11 +79,13 @@ def test_only_heads_that_this_token_can_pull_are_told(window: Any, make_window: 
     assert stream.next_head() == visible
 
 
-def test_what_a_command_beside_the_server_writes_is_told_too(county_of_own: County, make_window: Any) -> None:
+def test_what_a_command_beside_the_server_writes_is_told_too(
+    county_of_own: County, database_url: str, make_window: Any
+) -> None:
     window = make_window("511725001", at=county_of_own)
     stream = Stream(window)
     stream.next_head()
-    beside = open_site(county_of_own.site.data)
+    beside = open_site(county_of_own.site.data, database_url=database_url)
     granted = Grants(beside, Ledger(beside)).grant("511725001", "李红", "window")
     beside.close()
 
@@ -117,44 +121,77 @@ def test_a_silent_stream_speaks_a_comment(tmp_path: Path, monkeypatch: pytest.Mo
     site = open_site(tmp_path)
     events = EventRoutes(Desk(site), look_s=0.01, comment_s=0.03)
 
-    async def head(_: object) -> int:
-        return 7
+    caller = Caller("d", "k", frozenset({"t-000000"}))
+
+    async def head(_: object) -> tuple[Caller, int]:
+        return caller, 7
 
     monkeypatch.setattr(events, "_head", head)
 
     async def spoken() -> list[bytes]:
-        parts = events._stream(Request({"type": "http", "headers": []}), 7)  # noqa: SLF001 - without a server
+        parts = events._stream(Request({"type": "http", "headers": []}), caller, 7)  # noqa: SLF001 - without a server
         return [await anext(parts), await anext(parts)]
 
     assert asyncio.run(spoken()) == [b'event: head\nid: 7\ndata: {"head": 7}\n\n', b":\n\n"]
     site.close()
 
 
-def test_many_streams_do_not_all_look_at_every_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = open_site(tmp_path)
-    events = EventRoutes(Desk(site), look_s=60.0)
-    looks: list[int] = []
+def test_one_look_tells_whose_head_has_moved(county_of_own: County, make_window: Any) -> None:
+    window, other = make_window("511725001", at=county_of_own), make_window("511725002", at=county_of_own)
+    ours, theirs = (Caller(one.id, one.public, frozenset({one.scope})) for one in (window, other))
+    with county_of_own.site.database.reading() as connection:
+        mark = lookout.Mark.now(connection)
+        assert lookout.look(connection, mark) == (mark, lookout.News())
+    window.append()
+    window.push()
 
-    async def head(_: object) -> int:
-        looks.append(1)
-        return 7
+    with county_of_own.site.database.reading() as connection:
+        later, news = lookout.look(connection, mark)
 
-    monkeypatch.setattr(events, "_head", head)
+    assert (later.newest, news.concerns(ours), news.concerns(theirs)) == (mark.newest + 1, True, False)
 
-    async def scene() -> float:
-        begun = time.monotonic()
-        streams = [events._stream(Request({"type": "http", "headers": []}), 7) for _ in range(100)]  # noqa: SLF001 - without a server
-        for stream in streams:
-            await anext(stream)
-        waiting = [asyncio.create_task(anext(stream, None)) for stream in streams]
-        await asyncio.sleep(0)
-        for _ in range(20):  # as many commits as come in a tenth of a second
-            events.wake()
-            await asyncio.sleep(0.005)
-        events.stop()
-        await asyncio.gather(*waiting)
-        return time.monotonic() - begun
 
-    took_s = asyncio.run(scene())
-    assert 100 <= len(looks) <= 100 * (2 + took_s * 3)  # three times a second each, not once for each commit
-    site.close()
+def test_a_released_entry_concerns_its_author_and_a_revocation_everybody(
+    county_of_own: County, make_window: Any
+) -> None:
+    window, other = make_window("511725001", at=county_of_own), make_window("511725002", at=county_of_own)
+    author = Caller(window.id, window.public, frozenset({window.scope}))
+    stranger = Caller("somebody", "", frozenset({"t-ZZZZZZ"}))
+    window.append(scope=other.scope)
+    window.push()
+    with county_of_own.site.database.reading() as connection:
+        mark = lookout.Mark.now(connection)
+    county_of_own.release(window.id, 1)
+
+    with county_of_own.site.database.reading() as connection:
+        mark, news = lookout.look(connection, mark)
+    assert (news.concerns(author), news.concerns(stranger)) == (True, False)
+    county_of_own.revoke(other.id)
+    with county_of_own.site.database.reading() as connection:
+        _, news = lookout.look(connection, mark)
+    assert news == lookout.News(all=True)
+
+
+def test_who_has_nothing_new_is_not_looked_for(
+    county_of_own: County, make_window: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = [make_window("511725001", at=county_of_own) for _ in range(3)]
+    quiet = make_window("511725002", at=county_of_own)
+    reads: list[str] = []
+    true = pull.newest
+
+    def newest(connection: Connection, caller: Caller) -> int:
+        reads.append(caller.device)
+        return true(connection, caller)
+
+    monkeypatch.setattr(pull, "newest", newest)
+    streams = [Stream(window) for window in [*windows, quiet]]
+    for stream in streams:
+        stream.next_head()
+    windows[0].append()
+    order = windows[0].push().json()["orders"][0][1]
+
+    assert [stream.next_head() for stream in streams[:3]] == [order] * 3
+    assert reads.count(quiet.id) <= 3, "who has nothing new is not looked for: at the start only"
+    for stream in streams:
+        stream.close()

@@ -79,6 +79,7 @@ def reading(victim: Any) -> dict[str, list[Attempt]]:
             ("/v1/journal", {"params": {"scope": f"{victim.scope}' OR '1'='1"}}),
         ],
         "events": [("/v1/events", {"params": {"scope": victim.scope}})],
+        "dictionary": [(f"/v1/dictionaries/{victim.id}", {}), (f"/v1/dictionaries/{victim.orders[0]}", {})],
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import select
 
 from app.domain.case import Case
@@ -23,12 +23,12 @@ from app.store import read_models
 from sync.client.engine import Engine
 from sync.client.session import TAKEOVER, UNREADABLE
 from sync.client.steps import advance
-from sync.county import backup, ledger, schema
+from sync.county import ledger, schema
 from sync.county.embedded import County
 from tests.sync.said import decided, text_of, visited
 from tests.sync.window import Window, until_quiet
 
-WHICH = st.integers(0, 1)
+WHICH = st.integers(0, 5)  # of so many windows as there are
 CASES = st.integers(0, 2)
 FAULTS = st.lists(st.sampled_from(["", "", "cut", "lost", "twice"]), max_size=12)
 MOMENTS = st.one_of(st.integers(2, 8), st.integers(0, 30))  # of a round; its first push is among the early ones
@@ -64,37 +64,37 @@ class Town(RuleBasedStateMachine):
     @rule(which=WHICH, case=CASES)
     def note_something(self, which: int, case: int) -> None:
         if self.may_write(which):
-            self.windows[which].note(self.cases[case], self.new_text(which))
+            self.window(which).note(self.case_for(which, case), self.new_text(which))
 
     @rule(which=WHICH, case=CASES)
     def correct_the_phone(self, which: int, case: int) -> None:
         if self.may_write(which):
             body = {"fields": {"phone": (text := self.new_text(which))}, "reason": text}
-            self.windows[which].write(self.cases[case], "case.corrected", body)
+            self.window(which).write(self.case_for(which, case), "case.corrected", body)
 
     @rule(which=WHICH, case=CASES, kind=st.sampled_from(["case.assigned", "case.not_accepted"]))
     def decide(self, which: int, case: int, kind: str) -> None:
         if self.may_write(which):
             text = self.new_text(which)
-            self.windows[which].write(self.cases[case], kind, decided(kind, text))
+            self.window(which).write(self.case_for(which, case), kind, decided(kind, text))
 
     @rule(which=WHICH, visit=CASES, began=st.booleans())
     def take_a_visit_down(self, which: int, visit: int, *, began: bool) -> None:
         if self.may_write(which):
             kind, body = visited(self.new_text(which), began=began)
-            self.windows[which].write_to(self.visits[visit], kind, body)
+            self.window(which).write_to(self.visit_for(which, visit), kind, body)
 
     @rule(which=WHICH, case=CASES, size=st.sampled_from([0, 1_000, 300_000]))
     def file_a_picture(self, which: int, case: int, size: int) -> None:
         if self.may_write(which):
             text = self.new_text(which)
-            self.windows[which].file(self.cases[case], text.encode() * (size // 10), text)
+            self.window(which).file(self.case_for(which, case), text.encode() * (size // 10), text)
 
     # --- what the world does --------------------------------------------------------------------
 
     @rule(which=WHICH, faults=FAULTS)
     def sync(self, which: int, faults: list[str]) -> None:
-        window = self.windows[which]
+        window = self.window(which)
         window.faults.plan.clear()
         window.faults.plan.extend(faults)
         window.sync()
@@ -102,7 +102,7 @@ class Town(RuleBasedStateMachine):
     @rule(which=WHICH, case=CASES, faults=FAULTS, at=AROUND_A_PUSH | st.sets(MOMENTS, min_size=1, max_size=4))
     def write_while_sending(self, which: int, case: int, faults: list[str], at: set[int]) -> None:
         self.note_something(which, case)
-        window = self.windows[which]
+        window = self.window(which)
         window.faults.plan.clear()
         window.faults.plan.extend(faults)
         for done, _ in enumerate(jobs(window.engine)):
@@ -111,7 +111,7 @@ class Town(RuleBasedStateMachine):
 
     @rule(which=WHICH, at=MOMENTS)
     def end_the_program_while_it_syncs(self, which: int, at: int) -> None:
-        window = self.windows[which]
+        window = self.window(which)
         window.faults.plan.clear()
         for done, _ in enumerate(jobs(window.engine)):
             if done == at:
@@ -120,11 +120,11 @@ class Town(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def restart(self, which: int) -> None:
-        self.windows[which].restart()
+        self.window(which).restart()
 
     @rule(which=WHICH, hours=st.sampled_from([-60_000, -30, -1, 0, 1, 30, 60_000]))
     def set_the_clock(self, which: int, hours: int) -> None:
-        self.windows[which].clock.wrong_by = timedelta(hours=hours)
+        self.window(which).clock.wrong_by = timedelta(hours=hours)
 
     # --- what must hold -------------------------------------------------------------------------
 
@@ -158,11 +158,11 @@ class Town(RuleBasedStateMachine):
         arrived = sorted(text for text in self.county_texts() if text not in self.lost)
         assert arrived == expected, "the county has every text exactly once"
         for case in self.cases:
-            folded = [fold_case(case, window.store.entries(f"case:{case}")) for window in self.windows]
-            assert folded[0] == folded[1] == self.county_fold(case), "all fold to the same case"
+            folded = [fold_case(case, one.store.entries(f"case:{case}")) for one in self.readers(f"case:{case}")]
+            assert all(one == self.county_fold(case) for one in folded), "all fold to the same case"
         for visit in self.visits:
-            seen = [fold_visit(visit, window.store.entries(visit)) for window in self.windows]
-            assert seen[0] == seen[1] == fold_visit(visit, self.county_stored(visit)), "and to the same visit"
+            seen = [fold_visit(visit, one.store.entries(visit)) for one in self.readers(visit)]
+            assert all(one == fold_visit(visit, self.county_stored(visit)) for one in seen), "and to the same visit"
         for window in self.windows:
             self.check_chains(window)
             self.check_documents(window)
@@ -189,19 +189,35 @@ class Town(RuleBasedStateMachine):
 
     # --- looks ----------------------------------------------------------------------------------
 
+    def window(self, which: int) -> Window:
+        """Give one of the windows, however many there are."""
+        return self.windows[which % len(self.windows)]
+
+    def case_for(self, _which: int, case: int) -> str:
+        """Give the case that a window writes to."""
+        return self.cases[case]
+
+    def visit_for(self, _which: int, visit: int) -> str:
+        """Give the visit that a window writes to."""
+        return self.visits[visit]
+
+    def readers(self, _subject: str) -> list[Window]:
+        """Give the windows that must see the same of a subject as the county."""
+        return self.windows
+
     def new_text(self, which: int) -> str:
         text = f"第{len(self.written):04d}句"
-        self.written[text] = which
-        note(f"{text} at window {which}")
+        self.written[text] = which % len(self.windows)
+        note(f"{text} at window {self.written[text]}")
         return text
 
     def may_write(self, which: int) -> bool:
         """Tell whether the window may write: not between a restore and the new device number."""
-        return not self.windows[which].store.setting("restored")
+        return not self.window(which).store.setting("restored")
 
     def texts_in(self, which: int) -> frozenset[str]:
         subjects = [*(f"case:{case}" for case in self.cases), *self.visits]
-        stored = [item.entry for subject in subjects for item in self.windows[which].store.entries(subject)]
+        stored = [item.entry for subject in subjects for item in self.window(which).store.entries(subject)]
         return frozenset(map(text_of, stored))
 
     def texts_at_county(self) -> frozenset[str]:
@@ -216,9 +232,9 @@ class Town(RuleBasedStateMachine):
         return found
 
     def devices_at_county(self) -> list[str]:
-        table, scope = schema.entry, self.windows[0].scope()
+        table, scopes = schema.entry, {window.scope() for window in self.windows}
         with self.county.site.database.reading() as connection:
-            return list(connection.scalars(select(table.c.device).where(table.c.scope == scope).distinct()))
+            return list(connection.scalars(select(table.c.device).where(table.c.scope.in_(scopes)).distinct()))
 
     def county_texts(self) -> list[str]:
         """Give the texts that the county has; of one that was written again only the new entry counts."""
@@ -231,59 +247,6 @@ class Town(RuleBasedStateMachine):
 
     def county_stored(self, subject: str) -> list[Stored]:
         return [item for item in self.county_entries() if item.entry.subject == subject]
-
-
-class TownOfCopies(Town):
-    """A town whose windows are copied, and put back to their copies."""
-
-    @rule(which=WHICH)
-    def copy_the_installation(self, which: int) -> None:
-        target = self.home / f"copy{self.count}"
-        self.count += 1
-        self.windows[which].copy_to(target)
-        self.copies[which] = target, self.texts_in(which)
-
-    @precondition(lambda self: self.copies)
-    @rule(data=st.data(), by_restore=st.booleans())
-    def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
-        """What was written since and is not at the county is gone with the disk; all else must come back."""
-        which = data.draw(st.sampled_from(sorted(self.copies)))
-        copy, known = self.copies[which]
-        self.lost |= self.texts_in(which) - known - self.texts_at_county()
-        self.windows[which].go_back_to(copy, by_restore=by_restore)
-
-
-class TownOfARestoredCounty(Town):
-    """A town whose county is set back to its backups, while the windows keep what they have."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.county = County(self.home / "county").start()
-        self.backups: list[Path] = []
-
-    @rule()
-    def save_the_county(self) -> None:
-        self.backups.append(self.home / f"backup{len(self.backups)}")
-        backup.back_up(self.county.site, self.backups[-1])
-
-    @precondition(lambda self: self.backups)
-    @rule(data=st.data())
-    def put_the_county_back(self, data: st.DataObject) -> None:
-        port, copy = self.county.port, data.draw(st.sampled_from(self.backups))
-        self.county.stop()
-        shutil.rmtree(self.home / "county")
-        backup.restore(copy, self.home / "county")
-        self.county = County(self.home / "county", port).start()
-
-    def is_delivered_truly(self, window: Window) -> bool:  # noqa: ARG002 - as the town asks it
-        """What was delivered to a county that forgot it is delivered no more: the next round finds out."""
-        return True
-
-    def teardown(self) -> None:
-        try:
-            super().teardown()
-        finally:
-            self.county.stop()
 
 
 def jobs(engine: Engine) -> Iterator[None]:

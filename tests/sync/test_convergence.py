@@ -12,7 +12,9 @@ from sync.client.pushing import Batch
 from sync.client.session import Session
 from sync.county.embedded import County
 from sync.protocol import PushAnswer
-from tests.sync.machine import TownOfARestoredCounty, TownOfCopies, jobs
+from tests.sync.machine import jobs
+from tests.sync.restored import TownOfARestoredCounty, TownOfCopies
+from tests.sync.townships import Townships
 from tests.sync.window import Window, until_quiet
 
 QUICK = settings(
@@ -45,6 +47,15 @@ def test_two_windows_and_a_county_converge_in_hundreds_of_lives(town: type[TownO
 @pytest.mark.slow
 def test_windows_converge_with_a_county_that_is_restored_again_and_again() -> None:
     run_state_machine_as_test(TownOfARestoredCounty, settings=settings(LONG, max_examples=60, stateful_step_count=30))
+
+
+def test_three_windows_of_two_townships_and_a_county_converge_though_all_are_restored() -> None:
+    run_state_machine_as_test(Townships, settings=settings(QUICK, max_examples=2, stateful_step_count=10))
+
+
+@pytest.mark.slow
+def test_three_windows_of_two_townships_and_a_county_converge_in_hundreds_of_lives() -> None:
+    run_state_machine_as_test(Townships, settings=settings(LONG, max_examples=120, stateful_step_count=40))
 
 
 # --- the mistake that others made ---------------------------------------------------------------

@@ -29,11 +29,11 @@ def test_a_batch_that_is_too_large_is_halved_until_it_fits(window: Window, count
     sizes: list[int] = []
     true = HttpCounty.push
 
-    def push(self: HttpCounty, body: bytes) -> PushAnswer:
+    def push(self: HttpCounty, body: bytes, dictionary: str) -> PushAnswer:
         sizes.append(body.count(b"\n") - 1)
         if sizes[-1] > 2:
             raise Problem(413, "too_large", {})
-        return true(self, body)
+        return true(self, body, dictionary)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(HttpCounty, "push", push)

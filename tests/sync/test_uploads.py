@@ -197,3 +197,31 @@ def test_a_line_that_is_dead_is_given_up_after_a_while(far: Window, proxy: Proxy
 
     assert status.problem_code == "county.unreachable"
     assert status.pending.entries == 1
+
+
+def test_a_call_to_hurry_that_came_for_text_already_sent_does_not_hold_documents_up(far: Window) -> None:
+    """The officer's entry may be on its way before the window says that there is one."""
+    called: list[str] = []
+
+    def hurry(name: str) -> None:
+        if name == "send" and not called:
+            called.append(name)
+            far.engine.written()
+
+    far.file(uuid7(), picture(900_000))
+    far.faults.before = hurry
+
+    assert far.sync().pending.blobs == 0
+    assert called
+
+
+def test_how_far_a_document_has_come_and_how_fast_is_told_while_it_is_sent(far: Window) -> None:
+    seen: list[int] = []
+    ref = far.file(uuid7(), picture(BIG))
+    far.faults.before = lambda name: seen.append(far.engine.progress[0].get(ref.sha256, -1)) if name == "send" else None
+
+    far.sync()
+
+    assert seen == [BIG - piece * MAX_PIECE_BYTES for piece in range(6)]
+    assert far.engine.progress[0][ref.sha256] == 0
+    assert far.engine.progress[1] is None, "a second's work tells no speed"

@@ -51,6 +51,7 @@ class Faults:
     plan: deque[str] = field(default_factory=deque)
     calls: list[str] = field(default_factory=list)
     before: Callable[[str], None] = lambda _: None
+    after: Callable[[str], None] = lambda _: None
 
     def do(self, name: str, call: Callable[[], Any]) -> Any:
         self.calls.append(name)
@@ -63,6 +64,7 @@ class Faults:
             answer = call()
         if fault == "lost":
             raise Unavailable("county.unreachable")
+        self.after(name)
         return answer
 
 
@@ -109,11 +111,16 @@ class Window:
         county = cast("County", Flaky(self._http, self.faults))
         self.engine = Engine(self.store, self.vault, county, now=self.clock.now, chance=lambda: 0.5)
 
+    @property
+    def http(self) -> HttpCounty:
+        """The session with the county, without the faults."""
+        assert self._http is not None
+        return self._http
+
     def restart_line(self, stall_s: float) -> None:
         """Begin a new session whose line is given up after so long a silence."""
         self.connect()
-        assert self._http is not None
-        self._http.channel.line.stall_s = stall_s
+        self.http.channel.line.stall_s = stall_s
 
     def hang_up(self) -> None:
         if self._http is not None:

@@ -33,11 +33,11 @@ def _let_read(line: socket.socket) -> None:
 class Listener:
     """A server on a free loopback port with a thread for each connection; subclasses say what happens on one."""
 
-    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
         self._tls = tls
-        self._socket = socket.socket()
+        self._socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)  # what is on its way stays visible
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.bind((host, 0))
         self._socket.listen(32)
         self.port = int(self._socket.getsockname()[1])
         self._threads: list[threading.Thread] = []
@@ -135,13 +135,17 @@ class Meter:
 class Proxy(Listener):
     """Hands bytes on to a port of this machine, and cuts where `meter` says; with `refuses` nobody is let through."""
 
-    def __init__(self, to_port: int, tls: ssl.SSLContext | None = None) -> None:
-        super().__init__(tls)
+    def __init__(self, to_port: int, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        super().__init__(tls, host)
         self._to_port = to_port
         self.meter = Meter()
         self.refuses = False
         self.stalls = threading.Event()
         self.pause_s = 0.0  # before each piece of 16 KiB upwards
+
+    def lead_to(self, port: int) -> None:
+        """Lead to another port from the next connection on."""
+        self._to_port = port
 
     def serve(self, line: socket.socket) -> None:
         if self.refuses:

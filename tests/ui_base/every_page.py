@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from app.errors import Unavailable
-from app.store.values import Pending
+from app.store.values import HeldBack, Pending
 from tests.ui_base.made_up_desk import (
     LONG_NAME,
     SENT_AT,
@@ -27,6 +28,7 @@ from tests.ui_base.made_up_desk import (
     a_draft,
     a_task,
     an_entry,
+    no_report,
 )
 from ui.home.model import HomeModel
 from ui.home.window import HomePage
@@ -39,6 +41,7 @@ from ui.shell.model import ShellModel
 from ui.shell.view import DeskState
 from ui.shell.window import ShellWindow
 from ui.sync_status.facts import SyncState
+from ui.sync_status.line import Line
 from ui.sync_status.model import SyncModel
 from ui.sync_status.window import SyncPage
 from ui.theme import Theme
@@ -65,6 +68,7 @@ def _crowded() -> Shelf:
         waits=Pending(1_400, 260, 120, _OLD),
         entries=tuple(an_entry(number, _OLD) for number in range(9)),
         blobs=tuple(a_blob(number, _OLD, "/v1/uploads/7") for number in range(9)),
+        found_held=tuple(HeldBack("d-1", number, f"case:c{number}", "subject") for number in range(3)),
     )
 
 
@@ -87,8 +91,10 @@ class Pages:
         self.unlock = UnlockModel(Door(), self.jobs, theme, now=now)
         self.home = HomeModel(_crowded(), self.jobs, now=now)
         self.first = HomeModel(Shelf(), self.jobs, now=now)
-        post = Post(SyncState(False, False, SENT_AT, trouble, SENT_AT, SENT_AT))
-        self.sync = SyncModel(_crowded(), post, self.jobs, now=now)
+        told = ("county.client_too_old", "county.root_differs", "county.refused", "device.entries_unreadable")
+        state_of_line = SyncState(False, False, SENT_AT, trouble, SENT_AT, SENT_AT, 12, told, "12.10.3", 400_000_000)
+        line = Line(Path("nowhere"), self.jobs, lambda: False, now=now)
+        self.sync = SyncModel(_crowded(), Post(state_of_line), self.jobs, line, no_report, now=now)
         self.setup = SetupModel(Installer(), self.jobs)
         self._add_pages()
         self.window.resize(*size)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from app.domain.draft import Draft, started
@@ -15,7 +16,7 @@ from app.journal.entry import Entry
 from app.rules.county import Local
 from app.store.fund_values import FundRow
 from app.store.todo_values import CaseTodo
-from app.store.values import BlobTask, CaseSummary, Device, Matter, Pending, Task, VisitRow
+from app.store.values import BlobTask, CaseSummary, Device, HeldBack, Matter, Pending, Task, VisitRow
 from ui.setup.view import SetupRequest
 from ui.shell.view import DeskState
 from ui.sync_status.facts import SyncState
@@ -138,6 +139,7 @@ class Shelf:
     found_rules: tuple[Adopted, ...] = ()
     found_tray: tuple[Taken, ...] = ()
     found_funds: tuple[FundRow, ...] = ()
+    found_held: tuple[HeldBack, ...] = ()
     asked: int = 0
 
     def device(self) -> Device | None:
@@ -173,6 +175,9 @@ class Shelf:
     def delivery(self, case_ids: list[str]) -> dict[str, str]:
         return {case_id: self.states.get(case_id, "waiting") for case_id in case_ids}
 
+    def held_back(self) -> tuple[HeldBack, ...]:
+        return self.found_held
+
     def pending(self) -> Pending:
         return self.waits
 
@@ -187,7 +192,6 @@ class Shelf:
         return self.entries[:limit]
 
     def blobs_pending(self) -> tuple[BlobTask, ...]:
-        self.asked += 1
         return self.blobs
 
 
@@ -203,6 +207,11 @@ class Post:
 
     def send_now(self) -> None:
         self.sent += 1
+
+
+def no_report(file: Path) -> None:
+    """Write a file in which nothing stands."""
+    file.write_text("{}", "utf-8")
 
 
 @dataclass

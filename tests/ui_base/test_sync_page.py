@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.store.values import Pending
-from tests.ui_base.made_up_desk import SENT_AT, Post, Shelf, a_blob, a_case, an_entry
+from tests.ui_base.made_up_desk import SENT_AT, Post, Shelf, a_blob, a_case, an_entry, no_report
 from ui.jobs import Jobs
 from ui.sync_status.facts import MOST_WAITING, SyncState
+from ui.sync_status.line import Line
 from ui.sync_status.model import SyncModel
 from ui.sync_status.view import SyncView, size_words
 from ui.sync_status.window import SyncPage
@@ -47,8 +49,21 @@ def post() -> Post:
 
 
 @pytest.fixture
-def model(shelf: Shelf, post: Post, jobs: Jobs, now: Callable[[], datetime]) -> Iterator[SyncModel]:
-    made = SyncModel(shelf, post, jobs, now=now)
+def line(tmp_path: Path, jobs: Jobs, now: Callable[[], datetime]) -> Line:
+    return Line(tmp_path, jobs, lambda: False, now=now)
+
+
+Make = Callable[[Shelf], SyncModel]
+
+
+@pytest.fixture
+def make(post: Post, jobs: Jobs, line: Line, now: Callable[[], datetime]) -> Make:
+    return lambda shelf: SyncModel(shelf, post, jobs, line, no_report, now=now)
+
+
+@pytest.fixture
+def model(shelf: Shelf, make: Make, jobs: Jobs) -> Iterator[SyncModel]:
+    made = make(shelf)
     made.start()
     jobs.wait()
     yield made
@@ -64,16 +79,23 @@ def test_what_waits_longest_comes_first_with_what_is_missing(model: SyncModel) -
     view = model.view
     assert view.waiting_title == "等着上报 3 件"
     assert view.waiting_note == "文字 18 条，图 6 张 1.7 MB"
-    assert words(view, "waiting", 0) == ["谭玉芳", "0A-00003-U", "今天 8:44", "已到", "差 1 张", "排着队，马上报"]
+    assert words(view, "waiting", 0) == [
+        "谭玉芳",
+        "0A-00003-U",
+        "今天 8:44",
+        "已到",
+        "差 1 张 293 KB",
+        "排着队，马上报，不用管",
+    ]
     assert [row.key for row in view.waiting] == ["case:c3", "case:c1", "case:c2"]
-    assert words(view, "waiting", 2)[3:5] == ["14 条", "差 5 张"]
+    assert words(view, "waiting", 2)[3:5] == ["14 条", "差 5 张 1.4 MB"]
     assert words(view, "waiting", 1)[3:5] == ["4 条", "没有"]
 
 
 def test_what_went_says_what_the_county_has(model: SyncModel) -> None:
     assert model.view.sent_note == "上次今天 8:47，和县上对过"
     assert [words(model.view, "sent", at)[::3] for at in range(2)] == [
-        ["谭玉芳", "文字收到了，图还没收齐"],
+        ["谭玉芳", "文字收到了，图自己接着传，不用管"],
         ["罗天才", "收齐，对过"],
     ]
 
@@ -87,8 +109,8 @@ def test_without_a_line_the_page_says_since_when_and_when_it_tries_again(
     assert model.view.strip == (
         "**今天 8:47 起报不上去。**现在连不上县里，照样能办，网通了自己报。\n9:52 自己再试。记下的都算数，不用守着。"
     )
-    assert words(model.view, "waiting", 0)[5] == "图断在一半，从断处接着传"
-    assert words(model.view, "waiting", 1)[5] == "没有网，网通了自己报"
+    assert words(model.view, "waiting", 0)[5] == "图断在一半，从断处接着传，不用管"
+    assert words(model.view, "waiting", 1)[5] == "没有网，网通了自己报，不用管"
 
 
 def test_trouble_without_a_time_still_has_a_sentence(model: SyncModel, post: Post, jobs: Jobs) -> None:
@@ -104,12 +126,12 @@ def test_while_it_sends_the_button_is_off_and_says_why(model: SyncModel, post: P
     model.look()
     jobs.wait()
     assert (model.view.can_send, model.view.why) == (False, "正在报送")
-    assert words(model.view, "waiting", 0)[5] == "正在报"
+    assert words(model.view, "waiting", 0)[5] == "正在报，不用管"
 
 
-def test_nothing_waits_and_nothing_went_are_said_too(post: Post, jobs: Jobs, now: Callable[[], datetime]) -> None:
+def test_nothing_waits_and_nothing_went_are_said_too(post: Post, jobs: Jobs, make: Make) -> None:
     post.shown = SyncState()
-    model = SyncModel(Shelf(), post, jobs, now=now)
+    model = make(Shelf())
     model.refresh()
     jobs.wait()
     view = model.view
@@ -117,12 +139,12 @@ def test_nothing_waits_and_nothing_went_are_said_too(post: Post, jobs: Jobs, now
     assert (view.sent_note, view.sent) == ("还没有报上去过", ())
 
 
-def test_a_long_queue_shows_its_oldest_and_says_so(post: Post, jobs: Jobs, now: Callable[[], datetime]) -> None:
+def test_a_long_queue_shows_its_oldest_and_says_so(jobs: Jobs, make: Make) -> None:
     many = Shelf(
         waits=Pending(900, 0, 90, OLD),
         entries=tuple(an_entry(number, f"2026-10-12T00:{number % 60:02}:00.000Z") for number in range(90)),
     )
-    model = SyncModel(many, post, jobs, now=now)
+    model = make(many)
     model.refresh()
     jobs.wait()
     assert len(model.view.waiting) == MOST_WAITING
@@ -192,7 +214,7 @@ def test_f5_sends_now_and_esc_goes_back(page: SyncPage, model: SyncModel, post: 
 def test_enter_opens_the_case_of_a_row(page: SyncPage, model: SyncModel) -> None:
     opened: list[str] = []
     model.case_asked.connect(opened.append)
-    waiting, _sent = page.findChildren(RowList)
+    _matters, waiting, _sent = page.findChildren(RowList)
     assert waiting.hasFocus()
     QTest.keyClick(waiting, Qt.Key.Key_Return)
     assert opened == ["c3"]

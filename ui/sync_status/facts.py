@@ -1,13 +1,14 @@
 """What the page asks of the store and of the sending."""
 
 from collections import Counter
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from app.journal.entry import Entry
-from app.store.values import BlobTask, CaseSummary, Pending
+from app.store.values import BlobTask, CaseSummary, HeldBack, Pending, Task
+from sync.client.line_use import LineUse, Pictures
 
 MOST_WAITING, MOST_SENT, _ENTRIES, _BYTES = 60, 30, 400, 1_000_000
 CASE = "case:"
@@ -36,6 +37,14 @@ class QueueReads(Protocol):
         """Give one case as lists show it."""
         ...
 
+    def held_back(self) -> tuple[HeldBack, ...]:
+        """Give the own entries that the county keeps without order."""
+        ...
+
+    def tasks(self, limit: int = 200) -> tuple[Task, ...]:
+        """Give what is to be done, disputes among it."""
+        ...
+
     def delivery(self, case_ids: list[str]) -> dict[str, str]:
         """Give for each case waiting, delivered or complete."""
         ...
@@ -43,7 +52,13 @@ class QueueReads(Protocol):
 
 @dataclass(frozen=True)
 class SyncState:
-    """How the sending stands: times are aware, None = never. `trouble` is the last error as a sentence, or empty."""
+    """How the sending stands: times are aware, None = never.
+
+    `trouble` is what stopped the last round, as a sentence, or empty; `tries` how often in a row it was stopped,
+    `told` the codes of what did not stop it. `ahead_s` is how far the county's clock is ahead of ours, `min_client` the
+    version that it wants. `use` is how the line is used, `pictures` whether pictures go now. `missing` tells how many
+    bytes of a document have not arrived, where some have; `bytes_per_s` is the speed, None while nobody can tell.
+    """
 
     online: bool | None = None
     busy: bool = False
@@ -51,6 +66,19 @@ class SyncState:
     trouble: str = ""
     trouble_since: datetime | None = None
     next_try_at: datetime | None = None
+    tries: int = 0
+    told: tuple[str, ...] = ()
+    min_client: str = ""
+    ahead_s: int | None = None
+    pictures: Pictures = Pictures.GO
+    use: LineUse = field(default_factory=LineUse)
+    missing: Mapping[str, int] = field(default_factory=dict)
+    bytes_per_s: float | None = None
+
+    @property
+    def lasting(self) -> "SyncState":
+        """The state without what changes all the time."""
+        return replace(self, next_try_at=None, missing={}, bytes_per_s=None)
 
 
 class Sender(Protocol):
@@ -67,25 +95,40 @@ class Sender(Protocol):
 
 @dataclass(frozen=True)
 class WaitingCase:
-    """A case that the county does not have whole: texts and pictures still to go, since when (stored form)."""
+    """A case that the county does not have whole: texts and pictures still to go, since when (stored form).
+
+    `blobs` has the size of each picture in bytes, by its SHA-256.
+    """
 
     case_id: str
     name: str
     number: str
     entries: int
-    blobs: int
+    blobs: Mapping[str, int]
     begun: bool
     since: str
 
 
 @dataclass(frozen=True)
+class Held:
+    """What of one subject the county keeps without order: how many entries, and why (scope, subject)."""
+
+    subject: str
+    name: str
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class QueueFacts:
-    """All that the page is drawn from; `sent` with its delivery state."""
+    """All that the page is drawn from; `sizes` of all pictures that wait, `sent` with its delivery state."""
 
     pending: Pending
-    bytes_waiting: int
+    sizes: Mapping[str, int]
     waiting: tuple[WaitingCase, ...]
     sent: tuple[tuple[CaseSummary, str], ...]
+    held: tuple[Held, ...] = ()
+    disputes: tuple[Task, ...] = ()
 
 
 def read(store: QueueReads) -> Generator[None, None, QueueFacts]:
@@ -102,7 +145,20 @@ def read(store: QueueReads) -> Generator[None, None, QueueFacts]:
     yield
     states = store.delivery([case.case_id for case in cases])
     sent = tuple((case, states.get(case.case_id, "")) for case in cases if states.get(case.case_id) != "waiting")
-    return QueueFacts(pending, sum(blob.size for blob in blobs), tuple(waiting), sent)
+    yield
+    held = tuple(_held(store))
+    yield
+    disputes = {task.case_id: task for task in store.tasks() if task.kind == "conflict"}
+    sizes = {blob.sha256: blob.size for blob in blobs}
+    return QueueFacts(pending, sizes, tuple(waiting), sent, held, tuple(disputes.values()))
+
+
+def _held(store: QueueReads) -> Iterator[Held]:
+    """Give what is held back, one for each subject."""
+    counted = Counter((one.subject, one.reason) for one in store.held_back())
+    for (subject, reason), count in list(counted.items())[:MOST_WAITING]:
+        case = store.case_summary(subject.removeprefix(CASE)) if subject.startswith(CASE) else None
+        yield Held(subject, case.applicant if case else "", count, reason)
 
 
 def _case_ids(entries: tuple[Entry, ...], blobs: tuple[BlobTask, ...]) -> list[tuple[str, str]]:
@@ -125,7 +181,7 @@ def _waiting(
         case.applicant if case else "",
         case.number if case else "",
         texts[CASE + case_id],
-        len(pictures),
+        {blob.sha256: blob.size for blob in pictures},
         any(blob.upload_url for blob in pictures),
         since,
     )

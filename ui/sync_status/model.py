@@ -1,13 +1,16 @@
 """The queue as the officer sees it, kept fresh while its page is open."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ui.jobs import Jobs
+import resources
+from app import clock
+from ui.jobs import FREE, Jobs
 from ui.sync_status.facts import QueueFacts, QueueReads, Sender, SyncState, read
+from ui.sync_status.line import Line
 from ui.sync_status.view import SyncView, make_view
 
 LOOK_MS = 1_000
@@ -15,15 +18,28 @@ CONCERNS = frozenset({"queue", "journal", "cases", "documents"})
 
 
 class SyncModel(QObject):
-    """Owns the view of the page; `case_asked(id)` and `back_asked()` lead away from it."""
+    """Owns the view of the page; `case_asked(id)` and `back_asked()` lead away from it.
+
+    `line` is how the officer wants the line to be used; `report` writes a machine report to a file.
+    """
 
     shown = Signal(object)
     case_asked = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, store: QueueReads, sender: Sender, jobs: Jobs, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: QueueReads,
+        sender: Sender,
+        jobs: Jobs,
+        line: Line,
+        report: Callable[[Path], None],
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
         super().__init__()
         self._store, self._sender, self._jobs, self._now = store, sender, jobs, now
+        self.line, self._report, self._said = line, report, ""
         self._facts: QueueFacts | None = None
         self._state, self._asked = SyncState(), False
         self._view = SyncView()
@@ -31,6 +47,7 @@ class SyncModel(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         jobs.changed.connect(self._changed)
+        line.done.connect(self._tell)
 
     @property
     def view(self) -> SyncView:
@@ -45,6 +62,7 @@ class SyncModel(QObject):
     def stop(self) -> None:
         """Look no more; for when the page is left."""
         self._timer.stop()
+        self._said = ""
 
     def refresh(self) -> None:
         """Read the queue; one reading at a time is enough."""
@@ -56,7 +74,7 @@ class SyncModel(QObject):
         """See how the sending stands; the queue is read again when that has changed."""
         before, self._state = self._state, self._sender.state()
         self._show()
-        if replace(before, next_try_at=None) != replace(self._state, next_try_at=None):
+        if before.lasting != self._state.lasting:
             self.refresh()
 
     def send_now(self) -> None:
@@ -64,13 +82,29 @@ class SyncModel(QObject):
         self._sender.send_now()
         self.look()
 
+    @property
+    def report_name(self) -> str:
+        """How the file of a machine report is called, unless the officer wants it otherwise."""
+        return resources.text("sync", "report.file", day=clock.local_date(self._now()).isoformat())
+
+    def save_report(self, file: Path) -> None:
+        """Write a machine report to a file; takes some seconds where the county does not answer."""
+        done = resources.text("sync", "reported", file=file.name)
+        self._jobs.run(lambda: self._report(file), lambda _written: self._tell(done), lane=FREE)
+
     def choose(self, key: str) -> None:
-        """Open the case of a row."""
-        self.case_asked.emit(key.partition(":")[2])
+        """Open the case of a row; a row without one stays where it is."""
+        kind, _, name = key.partition(":")
+        if kind == "case":
+            self.case_asked.emit(name)
 
     def back(self) -> None:
         """Leave the page."""
         self.back_asked.emit()
+
+    def _tell(self, said: str) -> None:
+        self._said = said
+        self.look()
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if self._timer.isActive() and kinds & CONCERNS:
@@ -87,7 +121,7 @@ class SyncModel(QObject):
     def _show(self) -> None:
         if self._facts is None:
             return
-        view = make_view(self._facts, self._state, self._now())
+        view = make_view(self._facts, self._state, self._now(), self._said)
         if view != self._view:
             self._view = view
             self.shown.emit(view)

@@ -1,69 +1,55 @@
 """The page of the queue: draws a SyncView and forwards."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui.sync_status.columns import matter_columns, sent_columns, waiting_columns
 from ui.sync_status.model import SyncModel
+from ui.sync_status.sheets import ask_line, ask_pause
 from ui.sync_status.view import SyncView
-from ui.theme import look
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Elided, Label
 from ui.widgets.page_head import PageHead
-from ui.widgets.row import Column
 from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
 
-_ROWS, _LARGE_ROWS = 4, 3
+_TITLE, _MOST_MATTERS, _LEAST_ROWS, _LEAST_SENT = 48, 3, 2, 1
 
 
 def _say(name: str, **facts: object) -> str:
     return resources.text("sync", name, **facts)
 
 
-def _waiting_columns() -> tuple[Column, ...]:
-    head = resources.texts("sync")["waiting"]["head"]
-    return (
-        Column(head["who"], least=112, most=208),
-        Column(head["number"], least=112, most=136),
-        Column(head["since"], least=120, most=160),
-        Column(head["texts"], least=88, most=104),
-        Column(head["pictures"], least=88, most=104),
-        Column(head["why"], grows=True),
-    )
-
-
-def _sent_columns() -> tuple[Column, ...]:
-    head = resources.texts("sync")["sent"]["head"]
-    return (
-        Column(head["who"], least=112, most=208),
-        Column(head["number"], least=112, most=136),
-        Column(head["day"], least=120, most=160),
-        Column(head["how"], grows=True),
-    )
-
-
 class SyncPage(QFrame):
-    """Head, what is the matter, two tables, and the bar with the one main button."""
+    """Head, what is the matter, three tables, and the bar with the one main button."""
 
     def __init__(self, model: SyncModel) -> None:
         super().__init__()
         self.setProperty("ground", "paper")
         self._model, self._lent = model, False
-        self._strip = Strip(icon="wifi-off")
+        self._head, self._strip = PageHead(_say("title"), _say("note")), Strip(icon="wifi-off")
+        self._matters_title = Label("", "title", strong=True)
+        self._matters = RowList(matter_columns(), margin=24)
+        self._matters.setAccessibleName(_say("matters.list"))
         self._title, self._note = Label("", "title", strong=True), Elided("", "body", "ink2")
-        self._waiting = RowList(_waiting_columns(), head=True, margin=24)
+        self._waiting = RowList(waiting_columns(), head=True, margin=24)
         self._waiting.setAccessibleName(_say("waiting.list"))
-        self._sent_note = Elided("", "body", "ink2")
-        self._sent = RowList(_sent_columns(), head=True, margin=24)
+        self._below, self._sent_note = QWidget(), Elided("", "body", "ink2")
+        self._sent = RowList(sent_columns(), head=True, margin=24)
         self._sent.setAccessibleName(_say("sent.list"))
         self._none = Label(_say("sent.none"), "body", "ink3")
         self._none.setContentsMargins(24, 8, 24, 8)
         self._bar = ActionBar()
         self._back = self._bar.left(KeyButton(_say("back"), "Esc"))
+        self._pause = self._bar.left(KeyButton(_say("button.pause"), "F6"))
+        self._line = self._bar.left(KeyButton(_say("button.line"), "F7"))
+        self._save_report = self._bar.left(KeyButton(_say("button.report"), "F8"))
         self._send = self._bar.right(KeyButton(_say("send"), "F5", kind="main"))
         self._lay_out()
         self._connect()
@@ -73,43 +59,58 @@ class SyncPage(QFrame):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHead(_say("title"), _say("note")))
+        column.addWidget(self._head)
         held = QHBoxLayout()
-        held.setContentsMargins(24, 0, 24, 0)
+        held.setContentsMargins(24, 0, 24, 8)
         held.addWidget(self._strip)
         column.addLayout(held)
-        column.addSpacing(8)
+        self._above = _titled(self._matters_title, Elided("", "body", "ink2"))
+        column.addWidget(self._above)
+        column.addWidget(self._matters)
         column.addWidget(_titled(self._title, self._note))
         column.addWidget(HairLine())
         column.addWidget(self._waiting)
-        column.addSpacing(16)
-        column.addWidget(_titled(Label(_say("sent.title"), "title", strong=True), self._sent_note))
-        column.addWidget(HairLine())
-        column.addWidget(self._sent, 1)
-        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._below, 1)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 8, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(_titled(Label(_say("sent.title"), "title", strong=True), self._sent_note))
+        below.addWidget(HairLine())
+        below.addWidget(self._sent, 1)
+        below.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
+        column.addStretch()
         column.addWidget(self._bar)
 
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        self._waiting.chosen.connect(model.choose)
-        self._waiting.measured.connect(self._fit)
-        self._sent.chosen.connect(model.choose)
+        for rows in (self._matters, self._waiting, self._sent):
+            rows.chosen.connect(model.choose)
+            rows.measured.connect(self._fit)
         self._back.clicked.connect(model.back)
+        self._pause.clicked.connect(self._pause_or_go_on)
+        self._line.clicked.connect(self._ask_line)
+        self._save_report.clicked.connect(self._ask_file)
         self._send.clicked.connect(model.send_now)
 
+    # --- what is drawn
     def draw(self, view: SyncView) -> None:
         """Show a view."""
-        self._strip.draw(view.strip, "soon", icon="wifi-off")
+        self._strip.draw(view.strip, "soon", icon="clock" if view.paused else "wifi-off")
+        self._matters_title.draw(view.matters_title)
+        self._matters.draw(view.matters)
+        for part in (self._above, self._matters):
+            part.setVisible(bool(view.matters))
         self._title.draw(view.waiting_title)
         self._note.draw(view.waiting_note)
         self._waiting.draw(view.waiting)
         self._waiting.setVisible(bool(view.waiting))
-        self._fit()
         self._sent_note.draw(view.sent_note)
         self._sent.draw(view.sent)
         self._sent.setVisible(bool(view.sent))
         self._none.setVisible(not view.sent)
+        self._fit()
+        self._pause.set_text(_say("button.go_on" if view.paused else "button.pause"))
         self._bar.note(view.foot)
         self._draw_send(view)
 
@@ -127,16 +128,46 @@ class SyncPage(QFrame):
         self._send.off(view.why)
 
     def _fit(self) -> None:
-        """Give the upper table as many rows as leave room for the lower one; all the room while that one is empty."""
-        most, rows = _LARGE_ROWS if look().large else _ROWS, len(self._waiting.rows)
-        alone = not self._model.view.sent
-        self._waiting.setMinimumHeight(self._waiting.height_of(min(rows, 1 if alone else most)))
-        self._waiting.setMaximumHeight(self._waiting.height_of(rows if alone else min(rows, most)))
-        self._column.setStretchFactor(self._waiting, 1000 if alone else 0)
+        """Share the height: what has to be looked at, then what waits, and what went where there is room for it."""
+        view, row = self._model.view, max(1, self._waiting.row_high)
+        fixed = self._head.height() + self._bar.height() + _TITLE + (_TITLE if view.matters else 0)
+        fixed += self._strip.heightForWidth(self.width() - 48) + 8 if view.strip else 8
+        room, matters = self.height() - fixed - self._waiting.height_of(0), min(len(view.matters), _MOST_MATTERS)
+        below = _TITLE + 9 + (self._sent.height_of(1) if view.sent else row)
+        above, waiting = matters * self._matters.row_high, min(len(view.waiting), _LEAST_ROWS)
+        has_room = room - below - above >= waiting * row
+        self._below.setVisible(has_room)
+        room -= below if has_room else 0
+        matters = max(1, min(matters, (room - row) // max(1, self._matters.row_high)))
+        self._matters.setFixedHeight(self._matters.height_of(matters))
+        shown = (room - (matters * self._matters.row_high if view.matters else 0)) // row
+        self._waiting.setFixedHeight(self._waiting.height_of(min(len(view.waiting), max(1, shown))))
+
+    # --- what the officer wants
+    def _pause_or_go_on(self) -> None:
+        if self._model.view.paused:
+            self._model.line.go_on()
+        else:
+            ask_pause(self.window(), self._model.line)
+
+    def _ask_line(self) -> None:
+        ask_line(self.window(), self._model.line)
+
+    def _ask_file(self) -> None:
+        words = resources.texts("sync")["report"]
+        chosen, _ = QFileDialog.getSaveFileName(self, words["title"], self._model.report_name, words["kind"])
+        if chosen:
+            self._model.save_report(Path(chosen))
 
     def focusInEvent(self, _event: QEvent) -> None:
-        """Begin with what waits, or with the main button."""
-        (self._waiting if self._model.view.waiting else self._send).setFocus()
+        """Begin with what has to be looked at, else with what waits, or with the main button."""
+        view = self._model.view
+        (self._matters if view.matters else self._waiting if view.waiting else self._send).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more rows where there is more room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the page fresh while it can be seen."""
@@ -151,7 +182,7 @@ class SyncPage(QFrame):
 
 def _titled(title: Label, note: Elided) -> QWidget:
     box = QWidget()
-    box.setFixedHeight(48)
+    box.setFixedHeight(_TITLE)
     row = QHBoxLayout(box)
     row.setContentsMargins(24, 0, 24, 0)
     row.setSpacing(8)
