@@ -30,7 +30,7 @@ class Settings:
 
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
-    ``demo`` stands for in a training store.
+    ``demo`` stands for in a training store. `second_copy` is the folder where a second copy of unsent work is kept.
     """
 
     dark: bool = False
@@ -60,6 +60,7 @@ class Settings:
     line_costs: str = "auto"
     picture_kb_per_s: int = 0
     picture_hours: str = ""
+    second_copy: str = ""
 
 
 def load(data: Path) -> Settings:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import commands, register_commands, rule_commands
+from ui import bundle_commands, commands, register_commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -41,6 +41,12 @@ _RULES: Final[_Arguments] = (
     *_FILE,
     (("--dry-run",), _FLAG),
 )
+_BUNDLE: Final[_Arguments] = (
+    (("action",), {"choices": ("export", "import"), "metavar": "export|import"}),
+    (("places",), {"nargs": "+", "type": Path, "metavar": "FILE"}),
+    (("--part-size",), {"type": int, "default": 0, "metavar": "MB"}),
+    (("--anew",), _FLAG),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -50,6 +56,7 @@ _COMMANDS: Final = {
     "low-income": (register_commands.low_income, _REGISTER),
     "rules": (rule_commands.rules, _RULES),
     "sync": (commands.sync, ((("--once",), _FLAG),)),
+    "bundle": (bundle_commands.bundle, _BUNDLE),
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),

@@ -24,6 +24,7 @@ from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
+from ui.stick.part import StickPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
@@ -56,4 +57,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     AssessPart,
     RulesPart,
     StandardsPart,
+    StickPart,
 )

@@ -68,6 +68,11 @@ class Syncing(QObject):
         """How the last round ended."""
         return self._engine.status
 
+    @property
+    def engine(self) -> Engine:
+        """What is driven here, for sticks: they go by the same engine."""
+        return self._engine
+
     def fetching(self, parent: QObject) -> Fetching:
         """Give what brings documents from the county, for as long as `parent` lives."""
         return Fetching(self._engine, self._jobs, parent)

@@ -20,12 +20,14 @@ _LIVE: Final = text("given_up = 0")
 _INCOMPLETE: Final = text("complete_at IS NULL")
 
 
-def outbox(connection: Connection, device_id: str, limit: int, max_bytes: int) -> tuple[Entry, ...]:
+def outbox(connection: Connection, device_id: str, limit: int, max_bytes: int, after: int = 0) -> tuple[Entry, ...]:
     """Give the device's next undelivered entries by rising `seq`: at most `limit`, their lines at most `max_bytes`.
 
-    One entry is given even where it alone is larger.
+    They come from behind the `seq` `after`. One entry is given even where it alone is larger.
     """
-    waiting = select(table).where(_OURS_WAITING, table.c.device == device_id, table.c.given_up == LIVE)
+    waiting = select(table).where(
+        _OURS_WAITING, table.c.device == device_id, table.c.given_up == LIVE, table.c.seq > after
+    )
     rows = connection.execute(waiting.order_by(table.c.seq).limit(limit))
     return tuple(journal.stored(row).entry for row in _within(rows, max_bytes))
 
@@ -99,6 +101,15 @@ def pending(connection: Connection) -> Pending:
     cases = {row.subject for row in found if row.subject.startswith(_CASE)} | {_CASE + blob.case_id for blob in blobs}
     moments = [row.at for row in found] + [blob.waiting_since for blob in blobs]
     return Pending(every, len(blobs), len(cases - {_CASE}), min(moments, default=None))
+
+
+def unsent_since(connection: Connection, after: str) -> str | None:
+    """Give when the oldest of what the county does not have was written, of that written after a moment; or None."""
+    entries = select(func.min(table.c.at)).where(
+        _OURS_WAITING, table.c.given_up.in_((LIVE, WAITS)), table.c.kind.not_like("access.%"), table.c.at > after
+    )
+    moments = [connection.scalar(entries), *(blob.waiting_since for blob in blobs_pending(connection))]
+    return min((at for at in moments if at is not None and at > after), default=None)
 
 
 def blobs_pending(connection: Connection) -> tuple[BlobTask, ...]:
@@ -221,6 +232,12 @@ def delivered_up_to(connection: Connection, device_id: str) -> int:
     if first is not None:
         return int(first) - 1
     return connection.scalar(select(func.max(table.c.seq)).where(*ours)) or 0
+
+
+def undelivered(connection: Connection, device_id: str) -> frozenset[int]:
+    """Give the `seq` of all entries of the device that wait."""
+    waiting = select(table.c.seq).where(_OURS_WAITING, table.c.device == device_id, _LIVE)
+    return frozenset(connection.scalars(waiting))
 
 
 def waiting_for_reissue(connection: Connection) -> int:

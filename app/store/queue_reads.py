@@ -12,16 +12,30 @@ _BATCH_BYTES = 8 * 2**20 - 4_096  # what a push may hold, less its header
 class QueueReads(Reading):
     """The reads of the queue."""
 
-    def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES) -> tuple[Entry, ...]:
-        """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one."""
+    def outbox(self, limit: int = _BATCH_ENTRIES, max_bytes: int = _BATCH_BYTES, after: int = 0) -> tuple[Entry, ...]:
+        """Give the active device's next undelivered entries by rising `seq`, within both limits but at least one.
+
+        `after` is the `seq` behind which they begin.
+        """
         with self.reading() as connection:
             device = devices.active(connection)
-            return queue.outbox(connection, device.id, limit, max_bytes) if device else ()
+            return queue.outbox(connection, device.id, limit, max_bytes, after) if device else ()
 
     def pending(self) -> Pending:
         """Count what the county does not have yet."""
         with self.reading() as connection:
             return queue.pending(connection)
+
+    def unsent_since(self, after: str = "") -> str | None:
+        """Give when the oldest of what the county does not have was written, of that written after a moment."""
+        with self.reading() as connection:
+            return queue.unsent_since(connection, after)
+
+    def undelivered(self) -> frozenset[int]:
+        """Give the `seq` of the active device's entries that the county has not named yet."""
+        with self.reading() as connection:
+            device = devices.active(connection)
+            return queue.undelivered(connection, device.id) if device else frozenset()
 
     def head(self) -> tuple[int, str]:
         """Give `seq` and hash of the active device's newest entry; (0, 64 zeros) where there is none."""

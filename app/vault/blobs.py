@@ -34,6 +34,11 @@ class BlobVault:
         self._folder = folder
         self._fresh: set[str] = set()
 
+    @property
+    def folder(self) -> Path:
+        """Where the encrypted files lie."""
+        return self._folder
+
     def put(self, content: bytes, media_type: str) -> SealedBlob:
         """Encrypt a document and give what opens it again; it is on the disk by then.
 

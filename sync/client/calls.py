@@ -11,13 +11,13 @@ from app import clock
 from app.journal.entry import NotAnEntry
 from app.store.values import Device
 from sync.client.channel import Channel, good
-from sync.client.county import Aside, Countersigned, Events, Me, OwnEntry, Page, no_answer
+from sync.client.county import Countersigned, Events, Me, OwnEntry, Page, no_answer, read_page
 from sync.client.heads import heads
 from sync.client.http import Answer, Line
 from sync.client.rounds import Traffic
 from sync.client.tus import Tus
 from sync.packing import DICTIONARY_HEADER, pack
-from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PulledEntry, PushAnswer, entry_of, read_pulled
+from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PushAnswer, entry_of
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
 from sync.telling import WINDOW_HEADER, Told
 
@@ -149,20 +149,7 @@ def _page(answer: Answer) -> Page:
     head, epoch = answer.number(HEAD_HEADER), answer.headers.get(EPOCH_HEADER, "")
     if head is None or not epoch:
         raise no_answer()
-    entries: list[PulledEntry] = []
-    aside: list[Aside] = []
-    for line in lines_of(answer.body):
-        try:
-            entries.append(read_pulled(line))
-        except NotAnEntry as error:
-            aside.append(_aside(line, error.reason))
-        except NotProtocol as error:
-            raise no_answer() from error
-    return Page(tuple(entries), tuple(aside), head, epoch)
-
-
-def _aside(line: bytes, reason: str) -> Aside:
-    return Aside(Members(read_json(line)).integer("order", 1), line.decode("utf-8"), reason)
+    return read_page(lines_of(answer.body), head, epoch)
 
 
 def _own(line: bytes) -> OwnEntry:

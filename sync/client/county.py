@@ -1,6 +1,6 @@
 """What the engine asks of a county, and what it is answered: the wall between deciding and sending."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -8,9 +8,9 @@ from typing import Any, Protocol, Self
 import msgspec
 
 from app.errors import Unavailable
-from app.journal.entry import Entry
-from sync.protocol import Enrolled, PulledEntry, PushAnswer
-from sync.reading import Members
+from app.journal.entry import Entry, NotAnEntry
+from sync.protocol import Enrolled, PulledEntry, PushAnswer, read_pulled
+from sync.reading import Members, NotProtocol, read_json
 from sync.telling import Told
 
 
@@ -199,6 +199,24 @@ class County(Protocol):
 
     def speaking_as(self, device: str, private_key: bytes) -> "County":
         """Give the same county, spoken to as another device."""
+
+
+def read_page(lines: Iterable[bytes], head: int, epoch: str) -> Page:
+    """Read the lines of a pull; Unavailable county.no_answer where one of them is none."""
+    entries: list[PulledEntry] = []
+    aside: list[Aside] = []
+    for line in lines:
+        try:
+            entries.append(read_pulled(line))
+        except NotAnEntry as error:
+            aside.append(_aside(line, error.reason))
+        except NotProtocol as error:
+            raise no_answer() from error
+    return Page(tuple(entries), tuple(aside), head, epoch)
+
+
+def _aside(line: bytes, reason: str) -> Aside:
+    return Aside(Members(read_json(line)).integer("order", 1), line.decode("utf-8"), reason)
 
 
 def no_answer() -> Unavailable:

@@ -16,7 +16,20 @@ from app import clock
 from app.domain.fact import BlobRef
 from app.errors import Unavailable
 from app.store.values import Pending
-from sync.client import documents, enrol, plan, pulling, pushing, recovery, standing, takeover, witness
+from sync.client import (
+    answer,
+    documents,
+    enrol,
+    export,
+    plan,
+    pulling,
+    pushing,
+    recovery,
+    second_copy,
+    standing,
+    takeover,
+    witness,
+)
 from sync.client.county import County, Problem
 from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
@@ -28,8 +41,13 @@ from sync.client.uploads import refused
 from sync.packing import shared
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.store import Store
     from app.vault.blobs import BlobVault
+    from sync.client.answer import Answered
+    from sync.client.export import Exported, Target, Watch
+    from sync.client.second_copy import Copied
 
 _ASKS: Final = 8  # times that one round asks who we are; a county that still surprises us then is asked later
 _ME_LASTS: Final = timedelta(hours=1)
@@ -120,6 +138,18 @@ class Engine:
     def fetch(self, ref: BlobRef) -> Steps[bytes]:
         """Give a document, from the vault or else from the county."""
         return documents.fetch(self._session, ref)
+
+    def export(self, target: "Target", watch: "Watch") -> "Steps[Exported]":
+        """Write what waits onto a stick, as far as it takes it."""
+        return export.export(self._session, target, watch)
+
+    def take_answer(self, path: "Path") -> "Steps[Answered]":
+        """Take in the county's answer from a stick."""
+        return answer.take_answer(self._session, path)
+
+    def copy(self, folder: "Path") -> "Steps[Copied]":
+        """Bring the second copy of unsent work up to now."""
+        return second_copy.copy(self._session, folder)
 
     def written(self) -> None:
         """Take note that there is something new to send: uploads under way let it go first."""

@@ -23,7 +23,7 @@ def pull(session: Session) -> Steps[None]:
         page = yield OnFree(partial(session.county.pull, device.cursor, head_seq, PAGE, session.dictionary or ""))
         if page.epoch != device.epoch or any(line.device == device.id and line.seq > head_seq for line in page.entries):
             raise AskAgain
-        yield from _take_in(session, page, moves_cursor=True)
+        yield from take_in(session, page, moves_cursor=True)
         if not page.last or page.last >= page.head:
             session.head = page.head
             return
@@ -37,12 +37,13 @@ def catch_up(session: Session, scope: str) -> Steps[None]:
         page = yield OnFree(partial(session.county.catch_up, scope, after, device.cursor))
         if not page.last:
             break
-        yield from _take_in(session, page, moves_cursor=False)
+        yield from take_in(session, page, moves_cursor=False)
         after = page.last
     yield OnStore(partial(_add_scope, session, scope))
 
 
-def _take_in(session: Session, page: Page, *, moves_cursor: bool) -> Steps[None]:
+def take_in(session: Session, page: Page, *, moves_cursor: bool) -> Steps[None]:
+    """Keep what is on a page, in short transactions, and let the cursor follow."""
     for aside in page.aside:
         yield OnStore(partial(_put_aside, session, aside))
     for at in range(0, len(page.entries), _SLICE):

@@ -22,7 +22,7 @@ def countersign(session: Session, *, newest_only: bool) -> Steps[None]:
         except Problem as problem:
             yield from _follow(session, checkpoint, problem)
             continue
-        yield OnStore(partial(_keep, session, checkpoint, answer))
+        yield OnStore(partial(keep, session, checkpoint, answer))
 
 
 def _waiting(session: Session) -> list[Checkpoint]:
@@ -47,7 +47,8 @@ def _follow(session: Session, checkpoint: Checkpoint, problem: Problem) -> Steps
     session.note(Unavailable("county.refused", problem=problem.code))
 
 
-def _keep(session: Session, checkpoint: Checkpoint, answer: Countersigned) -> None:
+def keep(session: Session, checkpoint: Checkpoint, answer: Countersigned) -> None:
+    """Keep the county's word where it is its own and about this checkpoint. On the store's thread."""
     key = (session.store.setting(COUNTY_KEYS) or {}).get(answer.kid, {})
     covers = (answer.device, answer.size, answer.root) == (checkpoint.device, checkpoint.size, checkpoint.root)
     statement = countersign_statement(answer.device, answer.size, answer.root, answer.at)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import commands, deciding_command, officer_command
+from sync.county import bundle_command, commands, deciding_command, officer_command
 from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
@@ -46,7 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _failed(options, "unavailable", unavailable, EXIT_UNAVAILABLE)
     if outcome.document is not None:
         _say(json.dumps(outcome.document, ensure_ascii=False, indent=1) if options.json else "\n".join(outcome.lines))
-    return EXIT_OK if outcome.is_well else EXIT_NOT_WELL
+    usual = EXIT_OK if outcome.is_well else EXIT_NOT_WELL
+    code: int = usual if outcome.exit is None else outcome.exit
+    return code
 
 
 def _failed(options: argparse.Namespace, kind: str, error: Refused | Unavailable, code: int) -> int:
@@ -169,6 +171,14 @@ COMMANDS: Final = {
     "release": Command(
         commands.release,
         (("--device", _option("device", required=True)), ("--seq", _option("seq", type=int, required=True))),
+    ),
+    "import": Command(
+        bundle_command.import_bundles,
+        (
+            ("files", _option("bundle_files", nargs="*", type=Path, metavar="FILE")),
+            ("--answer", _option("bundle_answer", type=Path, metavar="FOLDER")),
+            ("--release", _option("bundle_release", action="store_true")),
+        ),
     ),
     "verify": Command(commands.verify, ()),
     "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),

@@ -33,11 +33,15 @@ _MOST_FILES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command says: one JSON document, or the same in lines; None when it has spoken already."""
+    """What a command says: one JSON document, or the same in lines; None when it has spoken already.
+
+    `exit` is the exit code where it is another than that of `is_well`.
+    """
 
     document: Any
     lines: tuple[str, ...] = ()
     is_well: bool = True
+    exit: int | None = None
 
 
 @contextmanager

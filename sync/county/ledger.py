@@ -52,6 +52,12 @@ class Ledger:
         answer = self._answer(connection, max(head.acked_seq, good - 1), outcomes)
         return answer if batch.bad is None else _refusal(answer, batch.bad)
 
+    def answer_since(self, connection: Connection, device: str, seq: int) -> PushAnswer:
+        """Give what a push of all that is here behind a `seq` would be answered now."""
+        head = head_of(connection, device)
+        rows = _rows(connection, device, seq + 1, head.acked_seq)
+        return self._answer(connection, head.acked_seq, [(row.seq, row.order_number, row.withheld) for row in rows])
+
     def write_own(self, connection: Connection, entry: Verified) -> int:
         """Store an entry of the county's own chain and give its order."""
         first = first_scopes(connection, [entry.subject])

@@ -180,8 +180,8 @@ OPERATIONS: Final = (
     ),
     Operation(
         "dictionary", "GET", "/v1/dictionaries/{id}", "A trained dictionary that bodies may be packed with.",
-        {200: Answer("Its bytes; they never change.", Content(BYTES, BINARY), ("ETag", "Cache-Control"))}, ("not_found",),
-        parameters=(_DICTIONARY,),
+        {200: Answer("Its bytes; they never change.", Content(BYTES, BINARY), ("ETag", "Cache-Control"))},
+        ("not_found",), parameters=(_DICTIONARY,),
     ),
     Operation(
         "health", "GET", "/healthz", "Whether the server is well.",

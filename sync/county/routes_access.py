@@ -12,15 +12,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.errors import Unavailable
+from sync.county import standing
 from sync.county.access import Caller
 from sync.county.bodies import read_body
 from sync.county.desk import Desk, answer, read_object
 from sync.county.gate import address_of, is_loopback
-from sync.county.ledger import head_of
 from sync.county.problem import Problem
 from sync.county.rates import Buckets, Rate
 from sync.county.seen import version_of
-from sync.county.site import epochs, state
 from sync.county.window_state import Heard
 from sync.packing import dictionaries
 from sync.protocol import Enrolled
@@ -103,21 +102,9 @@ class AccessRoutes:
         return answer(request, page)
 
     def _page(self, connection: Connection, caller: Caller, agent: str) -> dict[str, object]:
-        head, county = head_of(connection, caller.device), state(connection)
-        if county is None:
-            raise Problem("busy")
-        return {
-            "acked_seq": head.acked_seq,
-            "head_hash": head.hash,
-            "scopes": sorted(caller.scopes),
-            "server_epoch": county.epoch,
-            "base": county.base,
-            "epochs": epochs(connection),
-            "server_time": self._desk.site.time(),
-            "min_client": county.min_client,
-            "client_ok": is_new_enough(agent, county.min_client),
-            "dictionaries": list(dictionaries()),
-        }
+        known = standing.of(connection, self._desk.site, caller)
+        fits = is_new_enough(agent, str(known["min_client"]))
+        return known | {"client_ok": fits, "dictionaries": list(dictionaries())}
 
 
 def is_new_enough(agent: str, least: str) -> bool:

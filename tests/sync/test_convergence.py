@@ -13,6 +13,7 @@ from sync.client.session import Session
 from sync.county.embedded import County
 from sync.protocol import PushAnswer
 from tests.sync.machine import jobs
+from tests.sync.machine_sticks import TownOfSticks
 from tests.sync.restored import TownOfARestoredCounty, TownOfCopies
 from tests.sync.townships import Townships
 from tests.sync.window import Window, until_quiet
@@ -37,6 +38,12 @@ def town(county: County) -> Iterator[type[TownOfCopies]]:
 
 def test_two_windows_and_a_county_converge(town: type[TownOfCopies]) -> None:
     run_state_machine_as_test(town, settings=QUICK)
+
+
+@pytest.mark.slow
+def test_they_converge_with_sticks_in_hundreds_of_lives(county: County) -> None:
+    TownOfSticks.county = county
+    run_state_machine_as_test(TownOfSticks, settings=settings(LONG, max_examples=200))
 
 
 @pytest.mark.slow

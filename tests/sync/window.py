@@ -92,7 +92,8 @@ class Window:
         self.author = Author(uuid7(), ZERO_HASH)
         home.mkdir(parents=True, exist_ok=True)
         self.vault = BlobVault(home / "blobs")
-        (home / "yimen.db").write_bytes(new_store())
+        if not (home / "yimen.db").exists():
+            (home / "yimen.db").write_bytes(new_store())
         self.store = Store.open(home / "yimen.db", KEY, now=self.clock.now)
         self._http: HttpCounty | None = None
 

@@ -32,7 +32,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
     found += [_fund_line(one) for one in facts.funds if one.trouble]
-    found += (*_rules_lines(facts), *_risen_lines(facts), *_lead_lines(facts))
+    found += (*_rules_lines(facts), *_risen_lines(facts), *_lead_lines(facts), *_alone_lines(facts, now))
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -171,6 +171,16 @@ def _lead_lines(facts: HomeFacts) -> list[Line]:
     left = Cell(_say("left.found", day=since)) if since else Cell()
     key = first.subject if alone else "lead:"
     return [Line(Rank.LOOK, None, first.day, row_of(key, "soon", who, (_say("task.lead.do"), why), left))]
+
+
+def _alone_lines(facts: HomeFacts, now: datetime) -> list[Line]:
+    """Give the row for unsent work that only this disk has."""
+    if not facts.alone_since:
+        return []
+    since = when.before_han(when.moment(clock.parse(facts.alone_since), now))
+    said = (_say("task.alone.do"), _say("task.alone.why"))
+    row = row_of("stick:", "soon", (_say("task.alone.who"), ""), said, Cell(_say("left.alone", moment=since), "soon"))
+    return [Line(Rank.ALONE, None, facts.alone_since, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

@@ -13,7 +13,7 @@ from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
 CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk", "funds"})
-_NAMED = ("referral", "file", "fund", "rules", "standards", "lead")  # rows that a part of the desk answers to
+_NAMED = ("referral", "file", "fund", "rules", "standards", "lead", "stick")  # rows that a part of the desk answers to
 
 
 class HomeModel(QObject):
@@ -45,7 +45,7 @@ class HomeModel(QObject):
         self._store, self._jobs, self._now, self._local = store, jobs, now, local
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
-        self._risen = 0
+        self._risen, self._alone = 0, ""
         jobs.changed.connect(self._changed)
 
     @property
@@ -68,6 +68,13 @@ class HomeModel(QObject):
         """Know how many households a risen standard waits for."""
         if count != self._risen:
             self._risen = count
+            if self._facts:
+                self._show(self._facts)
+
+    def alone(self, since: str) -> None:
+        """Know since when unsent work has had only one copy, in stored form; empty where that is no matter."""
+        if since != self._alone:
+            self._alone = since
             if self._facts:
                 self._show(self._facts)
 
@@ -94,7 +101,7 @@ class HomeModel(QObject):
 
     def _show(self, facts: HomeFacts) -> None:
         self._facts = facts
-        self._view = make_view(replace(facts, risen=self._risen), self._now())
+        self._view = make_view(replace(facts, risen=self._risen, alone_since=self._alone), self._now())
         self.shown.emit(self._view)
 
     def _failed(self, error: BaseException) -> None:

@@ -17,6 +17,7 @@ class Rank(IntEnum):
     URGENT = auto()
     OVERDUE = auto()
     TODAY = auto()
+    ALONE = auto()
     POSTER = auto()
     DOUBTS = auto()
     ARRIVED = auto()

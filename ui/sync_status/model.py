@@ -18,7 +18,7 @@ CONCERNS = frozenset({"queue", "journal", "cases", "documents"})
 
 
 class SyncModel(QObject):
-    """Owns the view of the page; `case_asked(id)` and `back_asked()` lead away from it.
+    """Owns the view of the page; `case_asked(id)`, `stick_asked()` and `back_asked()` lead away from it.
 
     `line` is how the officer wants the line to be used; `report` writes a machine report to a file.
     """
@@ -26,6 +26,7 @@ class SyncModel(QObject):
     shown = Signal(object)
     case_asked = Signal(str)
     back_asked = Signal()
+    stick_asked = Signal()
 
     def __init__(
         self,

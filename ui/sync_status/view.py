@@ -15,6 +15,7 @@ from ui.widgets.row import Cell, Row
 
 _KIB = 1024
 _MINUTE, _HOUR = 60, 3600
+_LONG = timedelta(days=1)  # without a line: then a stick is quicker
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,10 @@ def _strip(state: SyncState, now: datetime) -> str:
         return ""
     since = when.before_han(when.moment(state.trouble_since, now)) if state.trouble_since else ""
     head = _say("strip.since", since=since) if since else _say("strip.now")
-    return f"**{head}**{state.trouble}\n{_tried(state, now)}"
+    tail = _tried(state, now)
+    if state.trouble_since and now - state.trouble_since >= _LONG:
+        tail = _say("strip.stick")
+    return f"**{head}**{state.trouble}\n{tail}"
 
 
 def _tried(state: SyncState, now: datetime) -> str:

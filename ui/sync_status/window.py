@@ -50,6 +50,7 @@ class SyncPage(QFrame):
         self._pause = self._bar.left(KeyButton(_say("button.pause"), "F6"))
         self._line = self._bar.left(KeyButton(_say("button.line"), "F7"))
         self._save_report = self._bar.left(KeyButton(_say("button.report"), "F8"))
+        self._stick = self._bar.left(KeyButton(_say("stick"), "F9"))
         self._send = self._bar.right(KeyButton(_say("send"), "F5", kind="main"))
         self._lay_out()
         self._connect()
@@ -91,6 +92,7 @@ class SyncPage(QFrame):
         self._pause.clicked.connect(self._pause_or_go_on)
         self._line.clicked.connect(self._ask_line)
         self._save_report.clicked.connect(self._ask_file)
+        self._stick.clicked.connect(model.stick_asked)
         self._send.clicked.connect(model.send_now)
 
     # --- what is drawn
