@@ -8,10 +8,14 @@ from app.errors import Refused
 
 
 class Purpose(StrEnum):
-    """What a look is for."""
+    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them."""
 
     HANDLE = "handle"
     COPY_OUT = "copy_out"
+    SEARCH = "search"
+    REVEAL = "reveal"
+    DOCUMENT = "document"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sync.client.tus import Tus
 from sync.packing import DICTIONARY_HEADER, pack
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PushAnswer, entry_of
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
+from sync.telling import WINDOW_HEADER, Told
 
 _JSON: Final = {"Content-Type": "application/json"}
 _PACKED_LINES: Final = {"Content-Type": NDJSON, "Content-Encoding": "zstd"}
@@ -54,9 +55,10 @@ class HttpCounty:
         """Give what went over the line so far."""
         return self.channel.line.traffic
 
-    def me(self) -> Me:
-        """Give what the county knows of this device."""
-        return _read(Me.read, self.channel.ask("GET", "/v1/devices/me"))
+    def me(self, told: Told | None = None) -> Me:
+        """Give what the county knows of this device, and tell it how this window stands."""
+        headers = {WINDOW_HEADER: told.header} if told else {}
+        return _read(Me.read, self.channel.ask("GET", "/v1/devices/me", headers))
 
     def push(self, body: bytes, dictionary: str = "") -> PushAnswer:
         """Send a batch of own entries, packed with a dictionary that the county has."""

@@ -11,6 +11,7 @@ from app.errors import Unavailable
 from app.journal.entry import Entry, NotAnEntry
 from sync.protocol import Enrolled, PulledEntry, PushAnswer, read_pulled
 from sync.reading import Members, NotProtocol, read_json
+from sync.telling import Told
 
 
 class Problem(Exception):
@@ -163,8 +164,8 @@ class County(Protocol):
     def events(self) -> AbstractContextManager[Events]:
         """Keep a line of its own open, on which the county says by itself that there is something new."""
 
-    def me(self) -> Me:
-        """Give what the county knows of this device."""
+    def me(self, told: Told | None = None) -> Me:
+        """Give what the county knows of this device, and tell it how this window stands."""
 
     def push(self, body: bytes, dictionary: str = "") -> PushAnswer:
         """Send a batch of own entries, packed with a dictionary that the county has."""

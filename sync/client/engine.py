@@ -16,7 +16,7 @@ from app import clock
 from app.domain.fact import BlobRef
 from app.errors import Unavailable
 from app.store.values import Pending
-from sync.client import answer, documents, doing, enrol, export, plan, second_copy
+from sync.client import answer, documents, doing, enrol, export, plan, second_copy, standing
 from sync.client.county import County, Problem
 from sync.client.line_use import LineUse, Pictures, is_narrower, is_wider
 from sync.client.listening import Heard, Listening
@@ -242,7 +242,8 @@ class Engine:
 
     def _ask(self) -> Steps[None]:
         session = self._session
-        me = yield OnFree(session.county.me)
+        told = yield OnStore(partial(standing.told, session))
+        me = yield OnFree(partial(session.county.me, told))
         moment = clock.parse(me.server_time)
         session.me, session.me_at, session.off = me, session.now(), moment - session.now()
         if not me.client_ok:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Refused, Unavailable
+from sync.county.console.app import console_routes
 from sync.county.desk import Desk, problem
 from sync.county.gate import Gate, Limits
 from sync.county.problem import Problem, busy
@@ -47,7 +48,9 @@ class Api:
         others = DictionaryRoutes(desk), HealthRoutes(desk, metrics_token)
         routes = [route for part in (*parts, *others) for route in part.routes()]
         self.routes = tuple(routes)
-        app = Starlette(routes=routes, exception_handlers=_handlers(), lifespan=self._lifespan)
+        app = Starlette(
+            routes=[*routes, *console_routes(desk)], exception_handlers=_handlers(), lifespan=self._lifespan
+        )
         app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
         self._gate = Gate(_guarded(app), desk.metrics, limits)
         self._app = Watch(self._gate, desk.metrics, {route.endpoint: route.path for route in routes})

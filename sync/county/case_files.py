@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.ids import is_uuid
 from app.journal.case import fold_case
 from app.journal.fold import Stored
-from sync.county import schema
+from sync.county import case_rows, schema
 from sync.county.database import COUNTY
 from sync.protocol import entry_of
 from sync.reading import read_json
@@ -51,7 +51,7 @@ def cases_with(connection: Connection, office: Office, marks: Iterable[str]) -> 
         by_subject[row.subject].append(row)
     for subject, rows in by_subject.items():
         if any(mark in row.line for row in rows for mark in wanted):
-            case = _folded(subject, rows)
+            case = folded(subject, rows)
             if case:
                 yield case
 
@@ -73,14 +73,7 @@ def kind(name: str) -> str:
 
 
 def _by_id(connection: Connection, case_id: str) -> Case:
-    subjects = schema.subject
-    here = (subjects.c.county == COUNTY) & (subjects.c.subject == _CASE + case_id)
-    scope = connection.execute(select(subjects.c.scope).where(here)).scalar()
-    table = schema.entry
-    mine = (table.c.county == COUNTY) & (table.c.subject == _CASE + case_id) & (table.c.scope == scope)
-    ordered = mine & (table.c.pulled == 1) & table.c.order_number.is_not(None)
-    rows = connection.execute(select(table).where(ordered).order_by(table.c.order_number)).all() if scope else []
-    case = _folded(_CASE + case_id, rows)
+    case = folded(_CASE + case_id, case_rows.of_subject(connection, _CASE + case_id))
     if case is None:
         raise Refused("county.no_case")
     return case
@@ -103,6 +96,7 @@ def _rows(connection: Connection, scope: str) -> Iterable[Row[Any]]:
     return connection.execute(select(table).where(ordered).order_by(table.c.order_number))
 
 
-def _folded(subject: str, rows: Sequence[Row[Any]]) -> Case | None:
+def folded(subject: str, rows: Sequence[Row[Any]]) -> Case | None:
+    """Give the case of a subject from its rows of the ledger; None where they are none."""
     stored = [Stored(entry_of(read_json(bytes(row.line))), row.order_number, row.received_at) for row in rows]
     return fold_case(subject.removeprefix(_CASE), stored)

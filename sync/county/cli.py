@@ -14,7 +14,8 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import bundle_command, commands, deciding_command
+from sync.county import bundle_command, commands, deciding_command, officer_command
+from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
 EXIT_NOT_WELL: Final = 1
@@ -155,6 +156,17 @@ COMMANDS: Final = {
         ),
     ),
     "decide": Command(deciding_command.decide, _DECIDE),
+    "officer": Command(
+        officer_command.officer,
+        (
+            ("act", _option("officer_act", nargs="?", choices=officer_command.ACTS)),
+            ("--name", _option("name", default="")),
+            (
+                "--role",
+                _option("county_role", choices=tuple(map(str, CountyRole)), default=CountyRole.CASE_WORKER.value),
+            ),
+        ),
+    ),
     "revoke": Command(commands.revoke, (("--device", _option("device", required=True)),)),
     "release": Command(
         commands.release,

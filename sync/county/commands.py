@@ -62,7 +62,7 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
     address = Address(options.host, options.port, options.tls_cert, options.tls_key)
     with logs.written(options.log), opened(options, is_new=True) as site:
         if options.min_client:
-            _set_min_client(site, options.min_client)
+            set_min_client(site, options.min_client)
         server = make_server(Api(site, metrics_token=_secret(options.metrics_token)), address)
         if not site.store.is_well():
             _log.warning("the store of documents does not answer; entries are taken all the same")
@@ -167,7 +167,8 @@ def certificate(options: argparse.Namespace) -> Outcome:
     return Outcome(document, (text("county", "issued", **document),))
 
 
-def _set_min_client(site: Site, version: str) -> None:
+def set_min_client(site: Site, version: str) -> None:
+    """Keep which version of the window program is the least that is still good."""
     table = schema.county
     change = update(table).where(table.c.id == COUNTY).values(min_client=version)
     site.database.write(lambda connection: connection.execute(change).rowcount).result()

@@ -9,12 +9,13 @@ from sqlalchemy import Connection
 
 from app import clock
 from app.domain.case import Case
-from app.domain.steps.agenda import Todo, Turn
+from app.domain.steps.agenda import Turn
 from app.errors import Refused
 from app.ids import named_uuid
 from app.journal.entry import Entry
 from app.rules.agenda import due_of, todos
 from app.rules.due import Step
+from sync.county import officers
 from sync.county.acts import Act, By
 from sync.county.case_files import Office, cases_with, find_case, kind, offices, read_case
 from sync.county.ledger import Ledger
@@ -66,14 +67,21 @@ class Deciding:
     def by(self, name: str, on: date | None = None) -> By:
         """Give the officer of a name, who acts today or acted on an earlier day; Refused county.nobody, county.ahead.
 
-        The county's officers have no keys: a name is one person here.
+        A name is one person here. Who has an account has its id, anybody else one that is made of the name.
         """
-        plain, today = name.strip(), self.today()
+        plain = name.strip()
         if not plain:
             raise Refused("county.nobody")
+        with self._site.database.reading() as connection:
+            known = officers.id_of(connection, plain)
+        return self.by_officer(known or named_uuid(self._site.keys.kid, plain), plain, on)
+
+    def by_officer(self, officer: str, name: str, on: date | None = None) -> By:
+        """Give an officer who is known by an id, who acts today or acted on an earlier day; Refused county.ahead."""
+        today = self.today()
         if on and on > today:
             raise Refused("county.ahead", today=today.isoformat())
-        return By(named_uuid(self._site.keys.kid, plain), plain, on or today)
+        return By(officer, name, on or today)
 
     def waiting(self, division: str = "", on: date | None = None) -> tuple[Waiting, ...]:
         """Give what waits for the county, of all offices or of one, the longest first; Refused county.no_office."""
@@ -104,23 +112,33 @@ class Deciding:
         return Done(read_case(connection, case_id), entry, order)
 
 
-def _waits(case: Case, office: Office, today: str) -> Iterator[Waiting]:
-    for todo in _turns(case, today):
-        due = due_of(todo, case.programme, case.confirmer)
-        who = (case.number, case.id, case.applicant, case.programme, office.division, office.name)
-        yield Waiting(*who, _ACTS[todo.what], todo.since_on, due)
+@dataclass(frozen=True, slots=True)
+class CountyTurn:
+    """What the county has to do about a case: after the ISO day `after`, which is empty where it can be done now."""
+
+    waits: str
+    since: str
+    due: str
+    after: str = ""
 
 
-def _turns(case: Case, today: str) -> Iterator[Todo]:
-    """Give what is the county's turn now: no decision while a notice hangs or a home is still to be seen."""
+def county_turns(case: Case) -> Iterator[CountyTurn]:
+    """Give what is the county's turn: no decision before a notice has run out, or while a home is still to be seen."""
     agenda = todos(case)
     whats = {todo.what for todo in agenda}
     for todo in agenda:
-        if todo.turn != Turn.COUNTY or todo.what not in _ACTS:
+        if todo.turn != Turn.COUNTY or todo.what not in _ACTS or (todo.what == "decide" and "county_visit" in whats):
             continue
-        if todo.what != "decide":
-            yield todo
-            continue
-        notice = next((one.due_on for one in agenda if one.what == "await_notice"), "")
-        if today > notice and "county_visit" not in whats:
-            yield replace(todo, step=Step.COUNTY_DECISION.value)
+        after = ""
+        if todo.what == "decide":
+            after = next((one.due_on for one in agenda if one.what == "await_notice"), "")
+            todo = replace(todo, step=Step.COUNTY_DECISION.value)  # noqa: PLW2901 - the same thing, with its own period
+        due = due_of(todo, case.programme, case.confirmer)
+        yield CountyTurn(_ACTS[todo.what], todo.since_on, due, after)
+
+
+def _waits(case: Case, office: Office, today: str) -> Iterator[Waiting]:
+    who = (case.number, case.id, case.applicant, case.programme, office.division, office.name)
+    for turn in county_turns(case):
+        if today > turn.after:
+            yield Waiting(*who, turn.waits, turn.since, turn.due)

@@ -23,6 +23,7 @@ from sync.county.problem import Problem
 from sync.county.seen import seen
 from sync.county.site import Site
 from sync.county.uploads import Uploads
+from sync.county.window_state import WindowStates
 from sync.protocol import PROBLEM_JSON
 from sync.reading import MAX_JSON_BYTES, NotProtocol, read_json, write_json
 
@@ -46,6 +47,7 @@ class Desk:
         self.uploads = Uploads(site, self.blobs)
         self.lanes = Lanes()
         self.metrics = Metrics(self.lanes)
+        self.windows = WindowStates(site)
         self.blobs.prepare()
         self._at_the_store = anyio.CapacityLimiter(_AT_THE_STORE)
 
@@ -83,6 +85,7 @@ class Desk:
 
     def _caller(self, connection: Connection, request: Request) -> Caller:
         caller = self.access.caller(connection, request.headers.get("authorization", ""))
+        self.windows.saw(caller.device)
         known = seen(request.scope)
         known.device, known.number, known.office = caller.device, caller.number, caller.office
         return caller

@@ -66,9 +66,9 @@ class Enrolment:
 
     def new_code(self, division: str, name: str = "") -> NewCode:
         """Make a one-time code for an office, which is made at its first; Refused for a bad division or no number."""
-        if not division.isascii() or not division.isdigit() or len(division) not in _DIVISION_DIGITS:
+        if not is_division(division):
             raise Refused("county.division")
-        return self._site.database.write(lambda connection: self._new_code(connection, division, name)).result()
+        return self._site.database.write(lambda connection: self.make_code(connection, division, name)).result()
 
     def enrol(self, connection: Connection, value: object) -> tuple[Enrolled, bool]:
         """Enrol a device by its code; gives what it is told and whether that is new. Problem `code` otherwise."""
@@ -109,9 +109,20 @@ class Enrolment:
 
     def revoke(self, device: str) -> str:
         """Shut a device out, from its next call on; gives the time. Refused when there is no such device."""
-        return self._site.database.write(lambda connection: self._revoke(connection, device)).result()
+        return self._site.database.write(lambda connection: self.shut_out(connection, device)).result()
 
-    def _revoke(self, connection: Connection, device: str) -> str:
+    def cancel(self, connection: Connection, code_hash: str) -> str:
+        """Take back a code that nobody used; gives the office's scope. Refused county.no_code."""
+        codes = schema.enrol_code
+        here = (codes.c.code_hash == code_hash) & codes.c.device.is_(None) & (codes.c.expires > self._site.time())
+        scope = connection.execute(select(codes.c.scope).where(here)).scalar()
+        if scope is None:
+            raise Refused("county.no_code")
+        connection.execute(update(codes).where(here).values(expires=self._site.time()))
+        return str(scope)
+
+    def shut_out(self, connection: Connection, device: str) -> str:
+        """Do the same inside a transaction."""
         row = find(connection, device)
         if row is None:
             raise Refused("county.no_device")
@@ -120,7 +131,8 @@ class Enrolment:
         connection.execute(update(devices).where(devices.c.id == device).values(revoked_at=at))
         return str(at)
 
-    def _new_code(self, connection: Connection, division: str, name: str) -> NewCode:
+    def make_code(self, connection: Connection, division: str, name: str) -> NewCode:
+        """Do the same inside a transaction, for a division that is one."""
         scope = self._office(connection, division, name)
         number = self._next_number(connection, scope)
         code = EnrolCode(scope, number, self._site.keys.ca_pin, enrol_code.new_secret())
@@ -188,6 +200,11 @@ class Enrolment:
             raise Problem("device")
         scopes = tuple(scopes_of(connection, device))
         return Enrolled(device, row.number, scopes, tuple(self._site.keys.told()), county.epoch, self._site.time())
+
+
+def is_division(code: str) -> bool:
+    """Tell whether a text has the form of a division code."""
+    return code.isascii() and code.isdigit() and len(code) in _DIVISION_DIGITS
 
 
 def find(connection: Connection, device: str) -> Row[Any] | None:

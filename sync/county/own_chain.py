@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.journal import fold
 from app.journal.entry import COUNTY_SCOPE, MAX_PARENTS, ZERO_HASH, Entry, Place, write
-from sync.county import schema
+from sync.county import case_rows
 from sync.county.batch import verified
-from sync.county.database import COUNTY
 from sync.county.ledger import Ledger, head_of
 from sync.county.site import Site, state
 from sync.protocol import entry_of
@@ -27,11 +26,12 @@ class OwnChain:
 
     def write(
         self, connection: Connection, subject: str, kind: str, body_at: Body, *, scope: str = COUNTY_SCOPE,
-        actor: str = "",
+        actor: str = "", parents: tuple[str, ...] | None = None,
     ) -> tuple[Entry, int]:  # fmt: skip
         """Append an entry and give it with its order; `body_at` gets the device and `seq` that it will have.
 
-        Without an `actor` the county itself acts, by the id of its device.
+        Without an `actor` the county itself acts, by the id of its device. `parents` is for a subject that only the
+        county writes, and whose newest entry the caller knows; else they are looked up.
         """
         county = state(connection)
         device = county.device if county else ""
@@ -40,7 +40,7 @@ class OwnChain:
             device=device,
             seq=head.acked_seq + 1,
             prev=head.hash,
-            parents=heads_of(connection, subject),
+            parents=heads_of(connection, subject) if parents is None else parents,
             at=self._site.time(),
             clock="ok",
             actor=actor or device,
@@ -53,7 +53,5 @@ class OwnChain:
 
 def heads_of(connection: Connection, subject: str) -> tuple[str, ...]:
     """Give what the next entry of a subject names as parents: its ordered entries that no other of them names."""
-    table = schema.entry
-    here = (table.c.county == COUNTY) & (table.c.subject == subject) & table.c.order_number.is_not(None)
-    lines = connection.execute(select(table.c.line).where(here)).scalars()
+    lines = (row.line for row in case_rows.of_subject(connection, subject))
     return fold.heads(entry_of(read_json(bytes(line))) for line in lines)[:MAX_PARENTS]

@@ -1,5 +1,6 @@
 """Calls by which a device becomes known, gets tokens, and learns where it stands."""
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.errors import Unavailable
 from sync.county import standing
 from sync.county.access import Caller
 from sync.county.bodies import read_body
@@ -18,9 +20,11 @@ from sync.county.gate import address_of, is_loopback
 from sync.county.problem import Problem
 from sync.county.rates import Buckets, Rate
 from sync.county.seen import version_of
+from sync.county.window_state import Heard
 from sync.packing import dictionaries
 from sync.protocol import Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
+from sync.telling import WINDOW_HEADER, Told
 
 T = TypeVar("T")
 _FORM_TYPE = "application/x-www-form-urlencoded"
@@ -63,10 +67,17 @@ class AccessRoutes:
     async def _token(self, request: Request) -> Response:
         self._admit(request)
         form = _read_form(await read_body(request, MAX_JSON_BYTES))
-        given = await self._tried(request, lambda c: self._desk.access.token(c, form, self._tokens.take))
+        agent = request.headers.get("user-agent", "")
+        given = await self._tried(request, lambda c: self._given(c, form, agent))
         response = answer(request, given)
         response.headers.update(_NO_STORE)
         return response
+
+    def _given(self, connection: Connection, form: dict[str, str], agent: str) -> dict[str, object]:
+        given = self._desk.access.token(connection, form, self._tokens.take)
+        caller = self._desk.access.caller(connection, f"Bearer {given['access_token']}")
+        self._desk.windows.keep(connection, Heard(caller.device, agent))
+        return given
 
     def _admit(self, request: Request) -> None:
         """Count a call without a token; Problem `busy` (429) for an address that calls or guesses too often."""
@@ -84,7 +95,11 @@ class AccessRoutes:
 
     async def _me(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
-        return answer(request, await self._desk.read(request, lambda c, caller: self._page(c, caller, agent)))
+        page, device = await self._desk.read(request, lambda c, caller: (self._page(c, caller, agent), caller.device))
+        if told := Told.read(request.headers.get(WINDOW_HEADER, "")):
+            with contextlib.suppress(Unavailable):  # a window learns where it stands although the disk is full
+                await self._desk.commit(lambda c: self._desk.windows.keep(c, Heard(device, agent, told)))
+        return answer(request, page)
 
     def _page(self, connection: Connection, caller: Caller, agent: str) -> dict[str, object]:
         known = standing.of(connection, self._desk.site, caller)

@@ -24,11 +24,13 @@ MODULES = {
 SILENT = {
     "psycopg": "SQLAlchemy loads it where a county's address names PostgreSQL",
     "tzdata": "Windows has no time zones of its own",
+    "python_multipart": "starlette reads the forms of pages with it",
 }
 BROUGHT = {
     "shiboken6": "pyside6-essentials brings it",
     "anyio": "starlette brings it",
     "h11": "uvicorn brings it",
+    "markupsafe": "jinja2 brings it",
     "omegaconf": "rapidocr brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}

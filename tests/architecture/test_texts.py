@@ -26,6 +26,8 @@ READ_NOT_SHOWN = {
     "app/domain/money.py": "signs that people type into an amount",
     "ui/intake/contact.py": "the parts of an address as the card writes it",
 }
+TEMPLATES = sorted((ROOT / "resources/console/templates").glob("*.html"))
+SAID = re.compile(r'\bt\("([\w.]+)"([^)]?)')  # a text that a template asks for, or how its name begins
 CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
@@ -101,6 +103,23 @@ def test_every_text_that_is_asked_for_is_there() -> None:
     assert {area: names for area, names in missing.items() if names} == {}
 
 
+def test_every_text_that_a_page_asks_for_is_there() -> None:
+    there = set(flat(toml(f"{TEXTS}/console.toml")))
+    asked_for = [(one.name, *found) for one in TEMPLATES for found in SAID.findall(one.read_text("utf-8"))]
+    assert len(asked_for) > 100
+    missing = [
+        (page, name)
+        for page, name, behind in asked_for
+        if not (any(one.startswith(name) for one in there) if behind == " " else name in there)
+    ]
+    assert missing == []
+
+
+def test_chinese_stands_in_texts_and_not_in_the_pages() -> None:
+    pages = [*TEMPLATES, *(ROOT / "resources/console/static").glob("console.*")]
+    assert [page.name for page in pages if HAN.search(page.read_text("utf-8"))] == []
+
+
 def names_and_shapes() -> tuple[set[str], re.Pattern[str]]:
     """Give all strings of the source that may be the name of a text, and the shapes of f-strings with their holes."""
     names, shapes = set[str](), set[str]()
@@ -109,6 +128,11 @@ def names_and_shapes() -> tuple[set[str], re.Pattern[str]]:
             if isinstance(node, ast.JoinedStr):
                 shapes.add("".join(shape(part) for part in node.values))
         names.update(str(node.value) for node in strings(path))
+    for template in TEMPLATES:
+        for name, behind in SAID.findall(template.read_text("utf-8")):
+            names.add(name)
+            if behind == " ":  # the rest of the name follows: t("step." ~ code)
+                shapes.add(re.escape(name) + HOLE)
     return names, re.compile("|".join(sorted(shape for shape in shapes if shape != HOLE * shape.count("["))))
 
 

@@ -20,6 +20,7 @@ from sync.county.embedded import County
 from sync.county.openapi import document
 from sync.county.operations import EVENTS, OPERATIONS, TEXT, Operation
 from sync.county.site import open_site
+from sync.packing import dictionaries
 from sync.protocol import NDJSON, OFFSET_TYPE, RelayHeader, ndjson
 
 ROOT = Path(__file__).parents[2]
@@ -186,6 +187,8 @@ def documents(window: Any, colleague: Any, picture: bytes, sent: str) -> None:
     window.blob(sent, Range="bytes=999-")
     window.blob(sent, **{"If-None-Match": f'"{sent}"'})
     colleague.blob("0" * 64)
+    for name in (*dictionaries(), "7"):
+        window.call("GET", f"/v1/dictionaries/{name}")
     begun = window.create_upload(picture + b"2").headers["Location"]
     window.upload_head(begun)
     window.patch(begun, 5, b"x")
@@ -206,6 +209,7 @@ def test_the_answers_of_a_whole_day_are_as_described(
     for answer in heard.answers:
         method, path = answer.request.method, answer.request.url.path
         template = "/v1/blobs/{sha256}" if path.startswith("/v1/blobs/") else path
+        template = "/v1/dictionaries/{id}" if path.startswith("/v1/dictionaries/") else template
         template = "/v1/uploads/{name}" if path.startswith("/v1/uploads/") else template
         schema[template][method].validate_response(answer)
         seen.add((method, template))

@@ -253,7 +253,7 @@ def test_what_the_county_withholds_counts_as_delivered_and_blocks_nothing(
 def test_a_county_that_is_newer_says_so_and_sync_goes_on(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     window.sync()
     me = window.engine._session.county.me()  # noqa: SLF001 - the engine's own county
-    monkeypatch.setattr(type(window._http), "me", lambda _: replace(me, client_ok=False))  # noqa: SLF001 - its wire
+    monkeypatch.setattr(type(window._http), "me", lambda *_: replace(me, client_ok=False))  # noqa: SLF001 - its wire
     window.restart()
     window.note(uuid7(), "旧程序照样报")
 

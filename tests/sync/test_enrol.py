@@ -157,7 +157,7 @@ def test_a_county_that_refuses_to_hear_it_again_is_told(window: Window, monkeypa
 
     window.sync()
     monkeypatch.setattr(HttpCounty, "enrol", refuse)
-    monkeypatch.setattr(HttpCounty, "me", lambda _: (_ for _ in ()).throw(Unavailable("county.device_refused")))
+    monkeypatch.setattr(HttpCounty, "me", lambda *_: (_ for _ in ()).throw(Unavailable("county.device_refused")))
     window.restart()
 
     assert window.sync().problem_code == "county.device_refused"

@@ -9,9 +9,9 @@ import resources
 from app import clock
 from app.domain.case import Case
 from app.domain.draft import Answer
+from app.journal import step_words
 from app.journal.fold import Stored
 from ui import when
-from ui.case import step_words
 from ui.case.correcting import label_of
 
 Body = Mapping[str, Any]

@@ -1,14 +1,24 @@
-"""What a step's entry tells, in a few words, for the list of what happened. No Qt."""
+"""What a step's entry tells, in a few words, for the list of what happened: at the window and at the county."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import resources
 from app.domain.case import Case
 from app.domain.money import short_yuan
-from ui.steps.spec import say, word
 
 Body = Mapping[str, Any]
 Tell = Callable[[Case, Body], str]
+
+
+def say(name: str, /, **facts: object) -> str:
+    """Give a text of the steps with its places filled."""
+    return resources.text("steps", name, **facts)
+
+
+def word(group: str, code: str) -> str:
+    """Give the word for a stored code of a group; a code of a newer program for itself."""
+    return str(resources.texts("steps")["words"].get(group, {}).get(code, code))
 
 
 def said(case: Case, kind: str, body: Body) -> str | None:
@@ -89,6 +99,13 @@ def _amount(_case: Case, body: Body) -> str:
     return _join(say("line.once", yuan=short_yuan(int(body["amount_fen"]))), str(body.get("reason", "")))
 
 
+def _answered(case: Case, body: Body) -> str:
+    """Give the county's answer to a request beyond the cap: nothing at all is its No."""
+    if not body["amount_fen"]:
+        return _join(word("decision", "refuse"), str(body.get("reference", "")))
+    return _amount(case, {**body, "reason": body.get("reference", "")})
+
+
 def _text(*names: str) -> Tell:
     """Give what joins the named texts of a body."""
     return lambda _case, body: _join(*(str(body.get(name, "")) for name in names))
@@ -132,5 +149,5 @@ _TELL: Final[dict[str, Tell]] = {
     "case.drawn": _text("month"),
     "case.seen_elsewhere": _text("office", "on"),
     "case.elsewhere_settled": lambda _, body: _join(word("elsewhere", str(body["found"])), str(body["note"])),
-    "case.cap_lifted": lambda case, body: _amount(case, {**body, "reason": body.get("reference", "")}),
+    "case.cap_lifted": _answered,
 }
