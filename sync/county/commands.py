@@ -19,6 +19,7 @@ from sync.county import backup, certificates, logs, schema
 from sync.county.api import Api
 from sync.county.confirming import Confirming
 from sync.county.database import COUNTY
+from sync.county.elsewhere import Watching
 from sync.county.enrolment import Enrolment
 from sync.county.grants import Grants
 from sync.county.ledger import Ledger
@@ -73,7 +74,11 @@ def serve(options: argparse.Namespace, started: Callable[[str], None]) -> Outcom
         # The server hands a signal on after it has ended: it must not kill what still has to be closed.
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: None)
-        server.run(sockets=[listener])
+        watching = Watching(site)
+        try:
+            server.run(sockets=[listener])
+        finally:
+            watching.close()
     return Outcome(None)
 
 
