@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.domain.course import Withdrawn
-from app.domain.fact import BlobRef
 from app.domain.steps.elsewhere import Seen, Settled
 from app.domain.steps.relief import Given
 from sync.county.elsewhere import Elsewhere, Watching
@@ -79,7 +78,7 @@ def test_a_case_that_is_over_is_nobody_s_news_and_is_told_nothing(
 ) -> None:
     one, other = two
     mine, theirs = one.accept(), other.accept()
-    paper = BlobRef("a" * 64, 9, "image/jpeg")
+    paper = other.window.file(theirs, b"a signed withdrawal")
     other.say(theirs, "case.withdrawn", Withdrawn("2026-10-20", "o", paper))
     for township in two:
         township.bring()
