@@ -26,7 +26,9 @@ _SETTINGS: Final = frozenset(
         "second_camera_turn", "shutter_sound", "paused_until", "line_costs", "picture_kb_per_s", "picture_hours",
     }
 )  # fmt: skip
-_WHETHER: Final = ("printer", "camera", "second_camera", "folder", "reader_folder", "county", "ca_pin", "trainee")
+_WHETHER: Final = (
+    "printer", "camera", "second_camera", "folder", "reader_folder", "county", "ca_pin", "trainee", "second_copy",
+)  # fmt: skip
 _FACTS: Final = frozenset({"version", "sqlite", "sqlcipher", "mib", "gib", "days", "minutes", "size", "fps", "seconds"})
 Look = Callable[[Path], list[dict[str, Any]]]
 

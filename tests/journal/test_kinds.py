@@ -15,7 +15,7 @@ FOLDS = {"case": case.fold_case, "visit": desk.fold_visit, "change": desk.fold_c
 
 
 def documented() -> list[str]:
-    section = DOCUMENT.read_text("utf-8").split("## 13. ")[1]
+    section = DOCUMENT.read_text("utf-8").split("## 13. ")[1].split("\n## ")[0]
     cells = (line.split("|")[1] for line in section.splitlines() if line.startswith("| `"))
     return [kind for cell in cells for kind in re.findall(r"`([a-z_.]+)`", cell)]
 

@@ -1,5 +1,6 @@
 """What only the county sees: where, since when, and what the office makes of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,6 +53,11 @@ def test_only_the_county_says_so_and_says_it_once() -> None:
 def test_what_is_settled_was_seen_and_is_told_in_words(changes: dict[str, Any], code: str) -> None:
     fields = {"seen": SEEN.name, "settled_on": "2026-10-14", "found": "both", "note": "两边都对", "by": "o"}
     assert code_of(lambda: elsewhere.settle(seen().case, Settled(**{**fields, **changes}))) == code
+
+
+def test_what_a_newer_program_wrote_to_is_settled_by_a_newer_program() -> None:
+    newer = replace(seen().case, needs_newer=True)
+    assert code_of(lambda: elsewhere.settle(newer, SETTLED)) == "case.needs_newer"
 
 
 def test_a_closed_case_settles_nothing() -> None:
