@@ -278,6 +278,7 @@ def become(*line: str) -> int:
 def environment(**more: str) -> dict[str, str]:
     """Give the variables of a command: our folder is imported, text is UTF-8, no screen means offscreen."""
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start hundreds of processes: each would compile anew
     if not WINDOWS and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     return variables
