@@ -14,9 +14,9 @@ COUNT = 600  # more than two pages of rows
 
 
 @pytest.fixture
-def writer(make_window: Any) -> Any:
-    """A window whose office has some pages of entries."""
-    window = make_window()
+def writer(make_window: Any, county_of_own: County) -> Any:
+    """A window whose office has some pages of entries, at a county that has written nothing itself."""
+    window = make_window(at=county_of_own)
     for at in range(COUNT):
         window.append({"note": f"第{at}条"})
     assert window.push().json()["acked_seq"] == COUNT
@@ -24,9 +24,9 @@ def writer(make_window: Any) -> Any:
 
 
 @pytest.fixture
-def reader(make_window: Any) -> Any:
+def reader(make_window: Any, county_of_own: County) -> Any:
     """A colleague of the writer, who has none of it."""
-    return make_window()
+    return make_window(at=county_of_own)
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "zstd"])
@@ -69,13 +69,13 @@ def all_of(reader: Any) -> Iterator[httpx.Response]:
 
 
 def test_a_device_that_is_revoked_while_it_reads_gets_no_further_page(
-    writer: Any, reader: Any, county: County, monkeypatch: pytest.MonkeyPatch
+    writer: Any, reader: Any, county_of_own: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, pages = pull.pull, list[pull.Page]()
 
     def read(*words: Any) -> pull.Page:
         pages.append(real(*words))
-        county.revoke(reader.id)
+        county_of_own.revoke(reader.id)
         return pages[-1]
 
     monkeypatch.setattr(pull, "pull", read)
