@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from app.domain.fact import Fact, plain
+from app.domain.steps.elsewhere import Seen
 from app.services import fund, urgent
 from app.services.fund import Opening
 from app.services.urgent import Emergency
@@ -308,3 +310,16 @@ def test_time_is_extended_once_for_a_reason_and_self_care_is_assessed(counter: C
     counter.pages.go("case", way.id)
     events = counter.settle().shown(CasePage)._model.view.events  # noqa: SLF001 - what the list says
     assert "自己吃饭、自己穿衣、自己洗澡" in events[0].text
+
+
+def test_what_the_county_saw_elsewhere_is_settled_on_its_page(counter: Counter) -> None:
+    way = Way(counter)
+    seen = Seen("2026-10-12", "person", way.case.members[0].id, "渠县三汇镇人民政府", "2026-10-09", "县里比对")
+    with counter.desk.store.work(counter.desk.author) as work:
+        work.append([Fact(f"case:{way.id}", "case.seen_elsewhere", 1, plain(seen))])
+    assert way.todo == ["settle_elsewhere", "request_check", "prepare_visit"]
+
+    way.take("settle_elsewhere", {"elsewhere": "both", "note": "电话问了三汇，那边是他弟弟"})
+
+    assert way.todo == ["request_check", "prepare_visit"]
+    assert [one.found for one in way.case.progress.elsewhere_settled] == ["both"]
