@@ -245,7 +245,7 @@ def test_whatever_is_tried_in_whatever_order_by_whomever_what_must_hold_holds() 
 
 @pytest.mark.slow
 def test_it_holds_however_long_it_is_tried() -> None:
-    run(1_500, 80)
+    run(600, 60)
 
 
 def test_what_was_accepted_is_what_the_machine_begins_with() -> None:
