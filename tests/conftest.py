@@ -26,7 +26,7 @@ guard_overrides()  # as the program does before its first window
 
 TESTS = Path(__file__).parent
 LONG = {"desk", "steps"}  # hold the two longest tests: begun late, one of them would be waited for alone
-LAST = {"architecture", "must_not_ask"}  # they keep the syntax tree of every file: half a gigabyte to look through
+LAST = {"architecture", "must_not_ask"}  # they keep every file's syntax tree, which a search for garbage looks through
 NOT_COUNTED = {"architecture", "bench", "capture", "console", "county", "faults", "foreign", "forms", "repo", "vault"}
 
 settings.register_profile(

@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from app.domain.case import Case
+from app.domain.id_number import tidy
 from app.errors import Unavailable
 from app.version import VERSION
 from sync.county import case_rows, schema
@@ -28,7 +29,7 @@ from sync.county.site import Site
 from sync.protocol import entry_of
 from sync.reading import read_json
 
-MADE_BY: Final = f"1 {VERSION}"  # changes with the form of the index and with each release, whose rules may differ
+MADE_BY: Final = f"2 {VERSION}"  # changes with the form of the index and with each release, whose rules may differ
 _SLICE: Final = 2_000  # entries
 _STEP_S: Final = 1.0
 _OFFICER: Final = "officer:"
@@ -154,7 +155,7 @@ def _people(case: Case) -> Iterator[tuple[object, ...]]:
     if not people and case.registered:
         people = [(case.registered.applicant.name, case.registered.applicant.id_number)]
     for nth, (name, id_number) in enumerate(people):
-        yield COUNTY, case.id, nth, name, id_number
+        yield COUNTY, case.id, nth, name, tidy(id_number)
 
 
 def _waits(case: Case) -> Iterator[tuple[object, ...]]:

@@ -7,11 +7,10 @@ the other one, and nothing is refused for it. A repeat tells nothing twice.
 import contextlib
 import logging
 import threading
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, distinct, func, select
 
 from app.domain.case import Case
 from app.domain.fact import Fact
@@ -31,6 +30,7 @@ from sync.county.ledger import Ledger
 from sync.county.site import Site
 
 _EVERY_S: Final = 600.0
+_STEP_S: Final = 1.0
 _log = logging.getLogger(__name__)
 _Found = tuple[str, Seen]  # the case that is told, and what
 
@@ -42,10 +42,14 @@ class Elsewhere:
         self._site, self._index = site, CaseIndex(site)
         self._deciding = Deciding(site, Ledger(site))
 
-    def look(self) -> tuple[Done, ...]:
-        """Catch up with the ledger and tell the offices what they do not know yet; gives what was written."""
-        while self._index.catch_up():
-            pass
+    def look(self, is_over: Callable[[], bool] = lambda: False) -> tuple[Done, ...]:
+        """Catch up with the ledger and tell the offices what they do not know yet; gives what was written.
+
+        `is_over` is asked every second or so: where it says yes, nothing is told and the next look goes on.
+        """
+        while self._index.catch_up(_STEP_S):
+            if is_over():
+                return ()
         by = self._deciding.by(text("county", "watcher"))
         with self._site.database.reading() as connection:
             names = {office.scope: office.name for office in offices(connection)}
@@ -70,14 +74,14 @@ class Watching:
         self._thread.start()
 
     def close(self) -> None:
-        """End after the look that is under way."""
+        """End within some seconds: a server must stop while the index is still being made."""
         self._end.set()
         self._thread.join()
 
     def _look_on(self) -> None:
         while not self._end.wait(self._every_s):
             try:
-                self._elsewhere.look()
+                self._elsewhere.look(self._end.is_set)
             except Unavailable as error:
                 _log.warning("no look at cases elsewhere: %s", error.code)
 
@@ -86,14 +90,12 @@ def _of_one_person(connection: Connection) -> Iterator[Sequence[tuple[str, Case]
     """Give the (id number, case) of everybody who is in cases of several offices."""
     person, line = tables.case_person, tables.case_line
     same = (line.c.county == person.c.county) & (line.c.id == person.c.case)
-    columns = select(person.c.id_number, line.c.id, line.c.scope).join(line, same)
-    rows = connection.execute(columns.where((person.c.county == COUNTY) & (person.c.id_number != ""))).all()
-    places: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        places[tidy(row.id_number)][row.id] = row.scope
-    for number, cases in places.items():
-        if len(set(cases.values())) > 1:
-            yield [(number, read_case(connection, case_id)) for case_id in cases]
+    mine = (person.c.county == COUNTY) & (person.c.id_number != "")
+    several = select(person.c.id_number).join(line, same).where(mine).group_by(person.c.id_number)
+    numbers = several.having(func.count(distinct(line.c.scope)) > 1).order_by(person.c.id_number)
+    for number in connection.execute(numbers).scalars().all():
+        here = select(person.c.case).where(mine & (person.c.id_number == number)).distinct().order_by(person.c.case)
+        yield [(number, read_case(connection, case_id)) for case_id in connection.execute(here).scalars().all()]
 
 
 def _about(cases: Sequence[tuple[str, Case]], names: Mapping[str, str], by: By) -> Iterator[_Found]:

@@ -7,11 +7,9 @@ BENCH_TOWNSHIPS, BENCH_ENTRIES and BENCH_PICTURES change the size.
 import json
 import os
 import re
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -23,23 +21,18 @@ import psutil
 
 from sync.county.enrolment import Enrolment
 from sync.county.site import open_site
-from tests.bench.servers import started
+from tests.bench.servers import Figures, started, thrown_away
 from tests.bench.townships import MEAN_PICTURE, Township
 
 TOWNSHIPS = int(os.environ.get("BENCH_TOWNSHIPS", "60"))
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "1000"))
 PICTURES = int(os.environ.get("BENCH_PICTURES", "250"))
 PROCESSES = 2
-Figures = dict[str, float | str]
 
 
 def run() -> Figures:
     """Give the figures of one return: seconds, fairness, refusals, memory and CPU of the server."""
-    home = Path(tempfile.mkdtemp(prefix="yimen-return-"))
-    try:
-        return measured(home)
-    finally:
-        shutil.rmtree(home)
+    return thrown_away("return", measured)
 
 
 def measured(home: Path) -> Figures:

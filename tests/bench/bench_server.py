@@ -4,9 +4,7 @@ The server is a process of its own; the client is this one. docs/scale.md says w
 """
 
 import os
-import shutil
 import socket
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -16,23 +14,18 @@ import psutil
 
 from sync.client.calls import HttpCounty
 from tests.bench.bench_return import made_codes, peak_mb, server_at
-from tests.bench.servers import started
+from tests.bench.servers import Figures, started, thrown_away
 from tests.bench.townships import MEAN_PICTURE, Township
 
 PUSHES = int(os.environ.get("BENCH_PUSHES", "20"))
 PICTURES = int(os.environ.get("BENCH_PICTURES", "100"))
 ASKED = 500
 LINES = 400
-Figures = dict[str, float | str]
 
 
 def run() -> Figures:
     """Give entries, megabytes and requests per CPU second, and the memory of a connection."""
-    home = Path(tempfile.mkdtemp(prefix="yimen-server-"))
-    try:
-        return measured(home)
-    finally:
-        shutil.rmtree(home)
+    return thrown_away("server", measured)
 
 
 def measured(home: Path) -> Figures:

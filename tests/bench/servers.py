@@ -1,15 +1,18 @@
 """Servers of measurements: processes of their own, as in a county."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 DIVISION = "511725106"
+Figures = dict[str, float | str]
 
 
 @contextmanager
@@ -24,6 +27,15 @@ def served(home: Path, name: str = "county", *, tls: bool = False) -> Iterator[s
         words += ["--tls-cert", str(key.with_suffix(".pem")), "--tls-key", str(key)]
     with started(lambda port: [*words, "--port", str(port)], "county") as url:
         yield url
+
+
+def thrown_away(name: str, measure: Callable[[Path], Figures]) -> Figures:
+    """Measure in a folder that is gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix=f"yimen-{name}-"))
+    try:
+        return measure(home)
+    finally:
+        shutil.rmtree(home)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """One person at two offices: both are told where and since when, once, and nothing of it leaves its own office."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from app.domain.course import Withdrawn
 from app.domain.steps.elsewhere import Seen, Settled
 from app.domain.steps.relief import Given
+from sync.county.case_index import CaseIndex
 from sync.county.elsewhere import Elsewhere, Watching
 from sync.county.embedded import County
-from tests.county.at_the_county import Township
+from tests.county.at_the_county import FATHER, Township
 from tests.sync.window import Window
 
 NOW = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
@@ -102,6 +104,16 @@ def test_what_was_settled_stays_settled(county: County, two: tuple[Township, Tow
     assert len(open_at(other, theirs)) == 1
 
 
+def test_a_number_is_the_same_however_it_was_typed(county: County, two: tuple[Township, Township]) -> None:
+    one, other = two
+    spaced = replace(FATHER, identity=replace(FATHER.identity, id_number="511725 1950-0308 0018"))
+    mine, theirs = one.accept(), other.accept(members=(spaced,))
+    for township in two:
+        township.bring()
+    assert {done.case.id for done in Elsewhere(county.site).look()} == {mine, theirs}
+    assert open_at(other, theirs)[0].member == "m1"
+
+
 def test_two_cases_of_one_office_are_that_office_s_own_affair(county: County, two: tuple[Township, Township]) -> None:
     one, _ = two
     one.accept()
@@ -143,3 +155,21 @@ def test_whoever_watches_looks_by_itself_and_ends_when_told(county: County, two:
 
     assert heard
     assert Elsewhere(county.site).look() == ()
+
+
+def test_a_look_that_has_to_end_tells_nothing_and_the_next_one_goes_on(
+    county: County, two: tuple[Township, Township], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = two
+    one.accept()
+    other.accept()
+    for township in two:
+        township.bring()
+    ahead = iter((5, 0))
+    monkeypatch.setattr(CaseIndex, "catch_up", lambda _index, _most_s: next(ahead))
+    watcher = Elsewhere(county.site)
+
+    assert watcher.look(lambda: True) == ()
+    assert next(ahead) == 0, "it did not go on"
+    monkeypatch.undo()
+    assert len(watcher.look()) == 2

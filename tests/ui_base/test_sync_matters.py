@@ -15,6 +15,7 @@ from app import settings
 from app.store.values import HeldBack, Pending
 from sync.client.line_use import LineUse, Pictures
 from tests.ui_base.made_up_desk import Post, Shelf, a_blob, a_case, a_task, an_entry, no_report
+from tests.ui_base.shown_sync import shown
 from ui.case.act_sheet import ActSheet
 from ui.jobs import Jobs
 from ui.sync_status.facts import SyncState
@@ -59,16 +60,8 @@ def model(shelf: Shelf, post: Post, jobs: Jobs, line: Line, now: Callable[[], da
 
 @pytest.fixture
 def page(model: SyncModel, theme: Theme, jobs: Jobs) -> Iterator[SyncPage]:  # noqa: ARG001 - a look must be on
-    made = SyncPage(model)
-    made.resize(1366, 680)
-    made.show()
-    made.activateWindow()
-    jobs.wait()
-    made.setFocus()
-    QApplication.processEvents()
-    yield made
-    made.close()
-    made.deleteLater()
+    with shown(model, jobs) as made:
+        yield made
 
 
 def seen(model: SyncModel, post: Post, jobs: Jobs, state: SyncState) -> SyncView:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.store.values import Pending
 from tests.ui_base.made_up_desk import SENT_AT, Post, Shelf, a_blob, a_case, an_entry, no_report
+from tests.ui_base.shown_sync import shown
 from ui.jobs import Jobs
 from ui.sync_status.facts import MOST_WAITING, SyncState
 from ui.sync_status.line import Line
@@ -191,16 +191,8 @@ def test_sizes_are_said_in_the_unit_that_fits(count: int, said: str) -> None:
 
 @pytest.fixture
 def page(model: SyncModel, theme: Theme, jobs: Jobs) -> Iterator[SyncPage]:  # noqa: ARG001 - a look must be on
-    made = SyncPage(model)
-    made.resize(1366, 680)
-    made.show()
-    made.activateWindow()
-    jobs.wait()
-    made.setFocus()
-    QApplication.processEvents()
-    yield made
-    made.close()
-    made.deleteLater()
+    with shown(model, jobs) as made:
+        yield made
 
 
 def test_f5_sends_now_and_esc_goes_back(page: SyncPage, model: SyncModel, post: Post) -> None:
