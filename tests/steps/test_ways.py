@@ -17,6 +17,8 @@ from tests.some import some
 from tests.steps.way import LEADER, WINDOW, Way
 from ui.case.window import CasePage
 from ui.steps.page import StepFormPage
+from ui.steps.spec import Place
+from ui.steps.specs import SPECS
 
 CHECKED = {"reported_on": "1015", "qualified": "yes"}
 TEAM = {"second": "李成", "second_is": "staff"}
@@ -315,11 +317,18 @@ def test_time_is_extended_once_for_a_reason_and_self_care_is_assessed(counter: C
 def test_what_the_county_saw_elsewhere_is_settled_on_its_page(counter: Counter) -> None:
     way = Way(counter)
     seen = Seen("2026-10-12", "person", way.case.members[0].id, "渠县三汇镇人民政府", "2026-10-09", "县里比对")
+    cap = replace(seen, about="cap", on="2026-10-02")
     with counter.desk.store.work(counter.desk.author) as work:
-        work.append([Fact(f"case:{way.id}", "case.seen_elsewhere", 1, plain(seen))])
-    assert way.todo == ["settle_elsewhere", "request_check", "prepare_visit"]
+        work.append([Fact(f"case:{way.id}", "case.seen_elsewhere", 1, plain(one)) for one in (seen, cap)])
+    assert way.todo == ["settle_elsewhere", "settle_elsewhere", "request_check", "prepare_visit"]
+    said = [SPECS["settle_elsewhere"].lines(Place(counter.desk, way.case, one.name)) for one in (seen, cap)]
+    assert said == [
+        ("王明德：渠县三汇镇人民政府，10月9日也受理了。",),
+        ("王明德：渠县三汇镇人民政府，10月2日也给过救助，今年合起来超过一户一年的限额。给出去的不用收回。",),
+    ]
 
     way.take("settle_elsewhere", {"elsewhere": "both", "note": "电话问了三汇，那边是他弟弟"})
 
-    assert way.todo == ["request_check", "prepare_visit"]
+    assert way.todo == ["settle_elsewhere", "request_check", "prepare_visit"]
+    assert way.case.progress.open_elsewhere == (cap,)
     assert [one.found for one in way.case.progress.elsewhere_settled] == ["both"]

@@ -18,16 +18,14 @@ def _seen(place: Place) -> Seen | None:
 
 
 def _lines(place: Place) -> tuple[str, ...]:
+    """Say the one that is settled here: where, and since when."""
+    seen = _seen(place)
+    if seen is None:
+        return ()
     names = {member.id: member.identity.name for member in place.case.members}
-    return tuple(
-        say(
-            "line.elsewhere_cap" if one.about == About.CAP else "line.elsewhere",
-            name=names.get(one.member, place.applicant),
-            office=one.office,
-            day=when.day(date.fromisoformat(one.on)),
-        )
-        for one in place.case.progress.open_elsewhere
-    )
+    line = "line.elsewhere_cap" if seen.about == About.CAP else "line.elsewhere"
+    day = when.day(date.fromisoformat(seen.on))
+    return (say(line, name=names.get(seen.member, place.applicant), office=seen.office, day=day),)
 
 
 def _asks(_place: Place) -> tuple[Ask, ...]:
