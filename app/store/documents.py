@@ -1,8 +1,9 @@
 """The rows of documents: where each encrypted file lies, and its key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.fact import BlobRef
@@ -17,6 +18,10 @@ _NAMED = or_(
 _HELD = select(table.c.sha256).where(table.c.held == 1, table.c.sha256.in_(bindparam("digests", expanding=True)))
 
 
+_MANY = select(table).where(table.c.held == 1, table.c.sha256.in_(bindparam("digests", expanding=True)))
+_COMPLETE = update(table).where(table.c.sha256 == bindparam("sha")).values(complete_at=bindparam("at"), upload_url=None)
+
+
 def keep(connection: Connection, sealed: SealedBlob) -> None:
     """Note a document that the vault has; one of the same content that is held already stays as it is."""
     ref = sealed.ref
@@ -25,16 +30,21 @@ def keep(connection: Connection, sealed: SealedBlob) -> None:
     connection.execute(kept.on_conflict_do_update(index_elements=["sha256"], set_=row, where=table.c.held == 0))
 
 
+def find_many(connection: Connection, digests: Sequence[str]) -> dict[str, SealedBlob]:
+    """Give what opens those of the documents that are held here."""
+    return {row.sha256: _of_row(row) for row in connection.execute(_MANY, {"digests": list(digests)})}
+
+
 def find(connection: Connection, sha256: str) -> SealedBlob | None:
     """Give what opens a document, None when it is not held here."""
     row = connection.execute(select(table).where(table.c.sha256 == sha256, table.c.held == 1)).first()
-    return SealedBlob(BlobRef(row.sha256, row.size, row.media_type), row.file, row.key) if row else None
+    return _of_row(row) if row else None
 
 
 def every(connection: Connection) -> tuple[SealedBlob, ...]:
     """Give all documents that are held here."""
     rows = connection.execute(select(table).where(table.c.held == 1).order_by(table.c.sha256))
-    return tuple(SealedBlob(BlobRef(row.sha256, row.size, row.media_type), row.file, row.key) for row in rows)
+    return tuple(map(_of_row, rows))
 
 
 def known(connection: Connection) -> frozenset[str]:
@@ -54,9 +64,10 @@ def missing(connection: Connection, digests: Iterable[str]) -> frozenset[str]:
     return wanted - frozenset(connection.scalars(_HELD, {"digests": list(wanted)})) if wanted else wanted
 
 
-def mark_complete(connection: Connection, sha256: str, at: str) -> None:
-    """Note that the county has a document whole."""
-    connection.execute(update(table).where(table.c.sha256 == sha256).values(complete_at=at, upload_url=None))
+def mark_complete(connection: Connection, digests: Sequence[str], at: str) -> None:
+    """Note that the county has these documents whole."""
+    if digests:
+        connection.execute(_COMPLETE, [{"sha": sha256, "at": at} for sha256 in digests])
 
 
 def set_upload(connection: Connection, sha256: str, url: str | None) -> None:
@@ -72,3 +83,7 @@ def leave_out(connection: Connection, digests: Iterable[str]) -> None:
 def forget_unnamed(connection: Connection) -> int:
     """Erase the keys of documents that no entry and no draft names; give their number."""
     return connection.execute(delete(table).where(~_NAMED)).rowcount
+
+
+def _of_row(row: Row[Any]) -> SealedBlob:
+    return SealedBlob(BlobRef(row.sha256, row.size, row.media_type), row.file, row.key)

@@ -1,6 +1,6 @@
 """What may be asked of the store. Each answer is one committed state; none waits for a writer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -240,6 +240,15 @@ class Reads(RegisterReads, QueueReads):
         found = self.blob(sha256)
         if found is None:
             raise Unavailable("blob.missing", sha256=sha256)
+        return found
+
+    def all_sealed(self, digests: Sequence[str]) -> dict[str, SealedBlob]:
+        """Give what opens each of these documents; Unavailable blob.missing when one is not held here."""
+        with self.reading() as connection:
+            found = documents.find_many(connection, digests)
+        for sha256 in digests:
+            if sha256 not in found:
+                raise Unavailable("blob.missing", sha256=sha256)
         return found
 
     def blobs(self) -> tuple[SealedBlob, ...]:

@@ -1,6 +1,6 @@
 """One use case's transaction: all of it is on the disk when the block ends, or nothing is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -197,9 +197,9 @@ class Work(RegisterWork):
         moments = {"here": clock.text(self._now()), "there": clock.text(server_time)}
         self.set_setting(append.SERVER_TIME, moments)
 
-    def blob_complete(self, sha256: str) -> None:
-        """Note that the county has this document whole."""
-        documents.mark_complete(self._connection, sha256, clock.text(self._now()))
+    def blobs_complete(self, digests: Sequence[str]) -> None:
+        """Note that the county has these documents whole."""
+        documents.mark_complete(self._connection, digests, clock.text(self._now()))
         self._changed.add("queue")
 
     def upload_at(self, sha256: str, url: str | None) -> None:

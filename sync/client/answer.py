@@ -172,8 +172,7 @@ def _complete(session: Session, answer: Acks) -> Steps[int]:
 
 def _note_complete(session: Session, digests: list[str]) -> None:
     with session.store.work() as work:
-        for sha256 in digests:
-            work.blob_complete(sha256)
+        work.blobs_complete(digests)
 
 
 def _take_journal(session: Session, answer: Acks, pages: list[bytes]) -> Steps[tuple[int, bool]]:

@@ -1,6 +1,6 @@
 """The county over HTTP: the calls of the protocol, each answered by values, Problem or Unavailable."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,7 @@ from sync.client.heads import heads
 from sync.client.http import Answer, Line
 from sync.client.rounds import Traffic
 from sync.client.tus import Tus
+from sync.crate import CRATE_TYPE, Standing
 from sync.packing import DICTIONARY_HEADER, pack
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, NDJSON, Enrolled, PushAnswer, entry_of
 from sync.reading import Members, NotProtocol, lines_of, read_json, write_json
@@ -23,6 +24,7 @@ from sync.telling import WINDOW_HEADER, Told
 
 _JSON: Final = {"Content-Type": "application/json"}
 _PACKED_LINES: Final = {"Content-Type": NDJSON, "Content-Encoding": "zstd"}
+_CRATE: Final = {"Content-Type": CRATE_TYPE}
 _PAGE: Final = 1_000
 _OK: Final = 200
 _PARTIAL: Final = 206
@@ -95,6 +97,16 @@ class HttpCounty:
             return False
         _named(good(answer), sha256)
         return True
+
+    def standing(self, digests: Sequence[str]) -> Standing:
+        """Give what the county has of documents that this device would send."""
+        query = urlencode([("sha256", digest) for digest in digests])
+        return _read(Standing.read, self.channel.ask("GET", f"/v1/blobs?{query}"))
+
+    def bring(self, crate: bytes) -> frozenset[str]:
+        """Send a crate of documents and give the SHA-256 of those that the county has now."""
+        answer = self.channel.ask("POST", "/v1/blobs", _CRATE, crate)
+        return _read(lambda value: frozenset(map(str, Members(value).items("kept"))), answer)
 
     def read_blob(self, sha256: str, kept: bytearray, size: int) -> None:
         """Append to `kept` what is missing of the blob; what has come stays there when the line is cut."""

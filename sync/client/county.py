@@ -1,6 +1,6 @@
 """What the engine asks of a county, and what it is answered: the wall between deciding and sending."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
@@ -9,6 +9,7 @@ import msgspec
 
 from app.errors import Unavailable
 from app.journal.entry import Entry, NotAnEntry
+from sync.crate import Standing
 from sync.protocol import Enrolled, PulledEntry, PushAnswer, read_pulled
 from sync.reading import Members, NotProtocol, read_json
 from sync.telling import Told
@@ -38,18 +39,20 @@ class Me:
     min_client: str
     epochs: tuple[tuple[str, int], ...] = ()
     dictionaries: tuple[str, ...] = ()
+    crate_bytes: int = 0
 
     @classmethod
     def read(cls, value: object) -> Self:
         """Read the answer; NotProtocol when it is none."""
         it = Members(value)
+        crate = it.integer("crate_bytes") if isinstance(value, dict) and "crate_bytes" in value else 0
         ends = it.integer("acked_seq"), it.digest("head_hash"), tuple(map(str, it.items("scopes")))
         epoch = it.text("server_epoch"), it.integer("base"), it.text("server_time")
         fits = isinstance(value, dict) and value.get("client_ok") is not False
         lived = _epochs(value.get("epochs")) if isinstance(value, dict) else ()
         said = value.get("dictionaries") if isinstance(value, dict) else None
         known = tuple(map(str, said)) if isinstance(said, list) else ()
-        return cls(*ends, *epoch, fits, it.text("min_client"), lived, known)
+        return cls(*ends, *epoch, fits, it.text("min_client"), lived, known, crate)
 
     def base_since(self, epoch: str) -> int:
         """Give up to which order this county is the one that we knew in `epoch`.
@@ -187,6 +190,12 @@ class County(Protocol):
 
     def has_blob(self, sha256: str) -> bool:
         """Tell whether the county has the blob and shows it to this device."""
+
+    def standing(self, digests: Sequence[str]) -> Standing:
+        """Give what the county has of so many documents (at most MAX_CRATE_BLOBS) that this device would send."""
+
+    def bring(self, crate: bytes) -> frozenset[str]:
+        """Send a crate of documents and give the SHA-256 of those that the county has now."""
 
     def read_blob(self, sha256: str, kept: bytearray, size: int) -> None:
         """Append to `kept` what is missing of the blob; what has come stays there when the line is cut."""

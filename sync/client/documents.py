@@ -1,8 +1,7 @@
 """Documents on their way: in groups to the county, one by one from it. What is kept is verified first."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,32 +10,27 @@ from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.store.values import BlobTask
 from sync.client.county import Problem, no_answer
+from sync.client.crates import Parcel, in_crates, load
 from sync.client.plan import allowed, in_turn
 from sync.client.pushing import push
 from sync.client.session import Session
 from sync.client.steps import OnFree, OnStore, Steps
-from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, Sending, carry, find_place, refused, several
+from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, PARALLEL, Sending, carry, find_place, refused, several
+from sync.crate import MAX_CRATE_BLOBS
 from sync.protocol import MAX_PIECE_BYTES
 
 _AHEAD: Final = 20 * GROUP  # how many documents are put in order at once
 _LEAST_PIECE_BYTES: Final = 16 * 2**10
-_CALM: Final = 16  # groups that go well before a line that was cut counts as good again
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A document to be sent, and what opens it here."""
-
-    task: BlobTask
-    sealed: SealedBlob
 
 
 def upload(session: Session) -> Steps[None]:
     """Send the documents that wait; text that comes meanwhile goes first. One that cannot be sent holds up no other."""
     tried: set[str] = set()
     while tasks := (yield OnStore(partial(_waiting, session, tried))):
-        for at in range(0, len(tasks), GROUP):
-            group = yield OnStore(partial(_parcels, session, tasks[at : at + GROUP]))
+        while tasks:
+            count = _group(session, tasks)
+            group = yield OnStore(partial(_parcels, session, tasks[:count]))
+            tasks = tasks[count:]
             tried.update(parcel.task.sha256 for parcel in group)
             yield from _send(session, group)
             if session.stop.is_set():
@@ -48,17 +42,16 @@ def upload(session: Session) -> Steps[None]:
 
 def _send(session: Session, group: list[Parcel]) -> Steps[None]:
     """Send a group; where a large one's upload goes on is on the disk before its first piece leaves."""
-    begun = yield OnFree(partial(several, partial(_begin, session), group))
-    yield OnStore(partial(_record, session, begun))
-    halfway = [(parcel, sending) for parcel, sending in zip(group, begun, strict=True) if _goes_on(session, sending)]
-    while halfway:
-        sent = yield OnFree(partial(several, partial(_carry, session), halfway))
+    placed: dict[str, Sending] = {}
+    while group:
+        sent = yield OnFree(partial(_further, session, group, placed))
         yield OnStore(partial(_record, session, sent))
         if session.stop.is_set():
             return
-        yield from push(session)
-        went_on = zip(halfway, sent, strict=True)
-        halfway = [(parcel, sending) for (parcel, _), sending in went_on if _goes_on(session, sending)]
+        placed = {one.task.sha256: one for one in sent}
+        group = [parcel for parcel in group if _goes_on(session, parcel, placed.get(parcel.task.sha256))]
+        if group:
+            yield from push(session)
 
 
 def fetch(session: Session, ref: BlobRef) -> Steps[bytes]:
@@ -82,19 +75,43 @@ def _waiting(session: Session, tried: set[str]) -> tuple[BlobTask, ...]:
 
 
 def _parcels(session: Session, tasks: Iterable[BlobTask]) -> list[Parcel]:
-    return [Parcel(task, session.store.sealed(task.sha256)) for task in tasks]
+    sealed = session.store.all_sealed([task.sha256 for task in tasks])
+    return [Parcel(task, sealed[task.sha256]) for task in tasks]
 
 
-def _begin(session: Session, parcel: Parcel) -> Sending:
+def _group(session: Session, tasks: Sequence[BlobTask]) -> int:
+    """Give how many of the next documents go before text is looked at again: some crates full, at least GROUP."""
+    count, room = 0, PARALLEL * load(session)
+    for task in tasks[:MAX_CRATE_BLOBS]:
+        room -= task.size
+        if room < 0:
+            break
+        count += 1
+    return max(count, GROUP)
+
+
+def _further(session: Session, group: list[Parcel], placed: dict[str, Sending]) -> list[Sending]:
+    """Give how far each has come after a step: in crates what fits, else its place is found, then piece by piece.
+
+    One that text goes before, so that nothing was done for it yet, is left out.
+    """
+    known = placed | in_crates(session, [parcel for parcel in group if parcel.task.sha256 not in placed])
+    if session.hurry.is_set():
+        group = [parcel for parcel in group if parcel.task.sha256 in known]
+    return several(partial(_one_further, session, known), group)
+
+
+def _one_further(session: Session, known: dict[str, Sending], parcel: Parcel) -> Sending:
     """Find where it goes on; what fits into one piece is sent at once, since a cut costs no more than that."""
-    sending = find_place(session.county, parcel.task)
-    if parcel.task.size <= MAX_PIECE_BYTES and _goes_on(session, sending):
-        return _carry(session, (parcel, sending))
-    return sending
+    sending = known.get(parcel.task.sha256)
+    if sending is None:
+        sending = find_place(session.county, parcel.task)
+        if parcel.task.size > MAX_PIECE_BYTES:
+            return sending
+    return _carry(session, parcel, sending) if _goes_on(session, parcel, sending) else sending
 
 
-def _carry(session: Session, begun: tuple[Parcel, Sending]) -> Sending:
-    parcel, sending = begun
+def _carry(session: Session, parcel: Parcel, sending: Sending) -> Sending:
     read = partial(session.vault.read_range, parcel.sealed)
     piece = piece_size(session)
     must_pause = partial(session.must_pause, min(piece, sending.missing))
@@ -107,23 +124,22 @@ def _carry(session: Session, begun: tuple[Parcel, Sending]) -> Sending:
 
 def piece_size(session: Session) -> int:
     """Give how many bytes go at once: few on a line that was cut of late, a second's worth where a speed was set."""
-    most = MAX_PIECE_BYTES if session.calm >= _CALM else CAREFUL_PIECE_BYTES
+    most = MAX_PIECE_BYTES if session.is_calm else CAREFUL_PIECE_BYTES
     rate = session.use.kb_per_s * 1024
     return min(most, max(rate, _LEAST_PIECE_BYTES)) if rate else most
 
 
-def _goes_on(session: Session, sending: Sending) -> bool:
-    return not sending.complete and sending.trouble is None and session.lets(sending.task.size)
+def _goes_on(session: Session, parcel: Parcel, sending: Sending | None) -> bool:
+    is_open = sending is None or not (sending.complete or sending.trouble)
+    return is_open and session.lets(parcel.task.size)
 
 
-def _record(session: Session, sendings: Iterable[Sending]) -> None:
+def _record(session: Session, sendings: Sequence[Sending]) -> None:
     """Keep how far they came, then tell why one went no further: only a lost line ends the round."""
-    sendings = list(sendings)
     with session.store.work() as work:
+        work.blobs_complete([sending.task.sha256 for sending in sendings if sending.complete])
         for sending in sendings:
-            if sending.complete:
-                work.blob_complete(sending.task.sha256)
-            elif sending.place != sending.task.upload_url:
+            if not sending.complete and sending.place != sending.task.upload_url:
                 work.upload_at(sending.task.sha256, sending.place)
     for sending in sendings:
         session.missing[sending.task.sha256] = sending.missing

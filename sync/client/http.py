@@ -142,7 +142,7 @@ class Line:
 
     def _sent(self, method: str, path: str, headers: Mapping[str, str], content: bytes | None) -> httpx.Response:
         client = self._connected()
-        request = client.build_request(method, path, headers=headers, content=content)
+        request = client.build_request(method, path, headers={**headers, **_length(content)}, content=_pieces(content))
         try:
             return client.send(request, stream=True)
         except httpx.ConnectError as error:
@@ -213,6 +213,17 @@ def _unpacked(response: httpx.Response) -> Iterator[bytes]:
         yield unpacks.end()
     except NotPacked as error:
         raise no_answer() from error
+
+
+def _length(content: bytes | None) -> dict[str, str]:
+    return {} if content is None else {"Content-Length": str(len(content))}
+
+
+def _pieces(content: bytes | None) -> Iterator[bytes] | None:
+    """Give a body in pieces; whole, it would be copied again for each part of it that the line takes."""
+    if content is None:
+        return None
+    return (content[at : at + _SEND_BUFFER_BYTES] for at in range(0, len(content), _SEND_BUFFER_BYTES))
 
 
 def _head_bytes(headers: httpx.Headers) -> int:

@@ -12,6 +12,7 @@ from app.errors import Unavailable
 from sync.client.county import County, Me
 from sync.client.flow import Budget, Speed
 from sync.client.line_use import LineUse
+from sync.protocol import MAX_PIECE_BYTES
 
 if TYPE_CHECKING:
     from app.store import Device, Store
@@ -32,6 +33,10 @@ UNREADABLE: Final = "unreadable"  # setting: [device, seq, kind] of own entries 
 DICTIONARY: Final = "dictionary"  # setting: with which dictionary the county and we pack, as it told last
 ROOT: Final = "root_differs"  # setting: sizes of checkpoints whose root the county does not have
 
+_CALM: Final = 16  # groups that go well before a line that was cut counts as good again
+_QUICK_S, _SLOW_S = 0.5, 2.0  # a crate that was quicker is followed by larger ones, one that was slower by smaller
+_LEAST_LOAD_BYTES, _MOST_LOAD_BYTES = 16 * 2**10, 2 * 2**20
+
 
 class AskAgain(Exception):
     """The county said something that the plan did not foresee: ask what it knows of us, and plan again."""
@@ -43,7 +48,8 @@ class Session:
 
     `head` is the highest order that was there to pull when all of it was taken in, 0 before the first time. `off` is
     how far the county's clock is ahead of ours, None before it has told. `troubles` are what went wrong without
-    stopping the round, `calm` how many groups of documents went well since the line was cut. `hurry` asks uploads to
+    stopping the round, `calm` how many groups of documents went well since the line was cut, `load` how many bytes of
+    documents go in one crate. `hurry` asks uploads to
     let text go first, `stop` asks them to end. `use` is how the officer lets the line be used, `dictionary`
     with what is packed (empty: without one), None before the store was asked.
     """
@@ -60,6 +66,7 @@ class Session:
     missing: dict[str, int] = field(default_factory=dict)
     partial: dict[str, bytearray] = field(default_factory=dict)
     calm: int = 1_000
+    load: int = MAX_PIECE_BYTES
     hurry: threading.Event = field(default_factory=threading.Event)
     stop: threading.Event = field(default_factory=threading.Event)
     dictionary: str | None = None
@@ -106,6 +113,19 @@ class Session:
         self.missing[sha256] = missing
         with self._turn:
             self.speed = self.speed.moved(self.monotonic(), size_bytes)
+
+    @property
+    def is_calm(self) -> bool:
+        """Tell whether the line was not cut for a good while."""
+        return self.calm >= _CALM
+
+    def carried(self, seconds: float) -> None:
+        """Note how long a crate was on its way: the next are as large as the line takes in a moment."""
+        with self._turn:
+            if seconds < _QUICK_S:
+                self.load = min(2 * self.load, _MOST_LOAD_BYTES)
+            elif seconds > _SLOW_S:
+                self.load = max(self.load // 2, _LEAST_LOAD_BYTES)
 
     def note(self, trouble: Unavailable) -> None:
         """Keep a trouble of a round that goes on nevertheless; each kind once."""

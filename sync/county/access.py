@@ -18,7 +18,7 @@ from app.journal.entry import COUNTY_SCOPE
 from sync.county import enrolment, schema
 from sync.county.problem import Problem
 from sync.county.site import Site
-from sync.protocol import ASSERTION_SECONDS, ASSERTION_TYPE, AUDIENCE, LEEWAY_SECONDS, TOKEN_SECONDS
+from sync.protocol import ASSERTION_SECONDS, ASSERTION_TYPE, AUDIENCE, GRANT, LEEWAY_SECONDS, TOKEN_SECONDS
 from sync.reading import is_storable
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Access:
         return Caller(rows[0].id, rows[0].public_key, scopes, rows[0].number)
 
     def _claims(self, connection: Connection, form: Mapping[str, str]) -> dict[str, Any]:
-        if form.get("grant_type") != "client_credentials" or form.get("client_assertion_type") != ASSERTION_TYPE:
+        if form.get("grant_type") != GRANT or form.get("client_assertion_type") != ASSERTION_TYPE:
             raise self._refused()
         assertion = form.get("client_assertion", "")
         try:

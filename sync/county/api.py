@@ -21,12 +21,14 @@ from sync.county.gate import Gate, Limits
 from sync.county.problem import Problem, busy
 from sync.county.routes_access import AccessRoutes
 from sync.county.routes_blobs import BlobRoutes
+from sync.county.routes_crates import CrateRoutes
 from sync.county.routes_dictionaries import DictionaryRoutes
 from sync.county.routes_events import EventRoutes
 from sync.county.routes_health import HealthRoutes
 from sync.county.routes_journal import JournalRoutes
 from sync.county.routes_uploads import UploadRoutes
 from sync.county.seen import seen
+from sync.county.sign_in import SignIn
 from sync.county.site import Site
 from sync.county.watch import Watch
 from sync.reading import NotProtocol
@@ -44,15 +46,16 @@ class Api:
         self._site, self._metrics = site, desk.metrics
         self.lanes = desk.lanes
         self._events = EventRoutes(desk)
-        parts = AccessRoutes(desk), JournalRoutes(desk), UploadRoutes(desk), BlobRoutes(desk), self._events
-        others = DictionaryRoutes(desk), HealthRoutes(desk, metrics_token)
+        access = AccessRoutes(desk)
+        parts = access, JournalRoutes(desk), UploadRoutes(desk), CrateRoutes(desk), BlobRoutes(desk)
+        others = self._events, DictionaryRoutes(desk), HealthRoutes(desk, metrics_token)
         routes = [route for part in (*parts, *others) for route in part.routes()]
         self.routes = tuple(routes)
         app = Starlette(
             routes=[*routes, *console_routes(desk)], exception_handlers=_handlers(), lifespan=self._lifespan
         )
         app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
-        self._gate = Gate(_guarded(app), desk.metrics, limits)
+        self._gate = Gate(SignIn(_guarded(app), access.exchange), desk.metrics, limits)
         self._app = Watch(self._gate, desk.metrics, {route.endpoint: route.path for route in routes})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

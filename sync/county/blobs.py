@@ -1,19 +1,27 @@
 """Documents at the county: what the store has, what the database knows of it, and who may read it."""
 
+import contextlib
 import os
+import secrets
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select
 
+from app.domain.fact import BlobRef
 from app.errors import Unavailable
 from sync.county import naming, schema
 from sync.county.access import Caller
+from sync.county.bulk import insert_many, select_in
 from sync.county.problem import Problem
 from sync.county.site import Site
+
+_DRAFT: Final = "draft-"
+_DRAFT_LIVES_S: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,11 @@ class Blobs:
         except OSError as error:
             raise Unavailable("county.folder", reason=type(error).__name__) from error
         self._site.store.prepare()
+        self._sweep()
+
+    def draft(self) -> Path:
+        """Give a new name among the unfinished for what is being stored; one that outlives its day is swept."""
+        return self.unfinished / f"{_DRAFT}{secrets.token_hex(12)}"
 
     def place(self, finished: Path, sha256: str) -> None:
         """Put a finished file into the store; it is durable there when this returns, and unknown until `keep`."""
@@ -58,6 +71,18 @@ class Blobs:
         mine = (owners.c.sha256 == sha256) & (owners.c.device == device)
         if connection.execute(select(owners.c.device).where(mine)).first() is None:
             connection.execute(insert(owners).values(sha256=sha256, device=device))
+
+    def keep_all(self, connection: Connection, device: str, refs: Sequence[BlobRef]) -> None:
+        """Note that placed blobs are here and that `device` brought them."""
+        table, owners = schema.blob, schema.blob_owner
+        by_name = {ref.sha256: ref for ref in refs}
+        mine = select(owners.c.sha256).where(owners.c.device == device)
+        known = {ref.sha256 for ref in find_many(connection, list(by_name))}
+        owned = {row.sha256 for row in select_in(connection, mine, owners.c.sha256, list(by_name))}
+        now = self._site.time()
+        new = [(ref.sha256, ref.size, ref.media_type, now) for ref in by_name.values() if ref.sha256 not in known]
+        insert_many(connection, table, new)
+        insert_many(connection, owners, [(sha256, device) for sha256 in by_name if sha256 not in owned])
 
     def readable(self, connection: Connection, caller: Caller, sha256: str) -> Row[Any]:
         """Give the row of a blob that the device may read; Problem `not_found`, alike for hidden and absent."""
@@ -74,6 +99,13 @@ class Blobs:
         """Give a range of a blob in pieces of at most 1 MiB."""
         return self._site.store.read(sha256, span.start, span.end)
 
+    def _sweep(self) -> None:
+        """Remove what a county that was killed left behind."""
+        for draft in self.unfinished.glob(f"{_DRAFT}*"):
+            with contextlib.suppress(FileNotFoundError):
+                if draft.stat().st_mtime < time.time() - _DRAFT_LIVES_S:
+                    draft.unlink()
+
     def is_well(self) -> bool:
         """Tell whether unfinished uploads and documents can be kept at this moment."""
         try:
@@ -87,6 +119,12 @@ class Blobs:
 def find(connection: Connection, sha256: str) -> Row[Any] | None:
     """Give the row of a blob, or None."""
     return connection.execute(select(schema.blob).where(schema.blob.c.sha256 == sha256)).first()
+
+
+def find_many(connection: Connection, hashes: Sequence[str]) -> list[BlobRef]:
+    """Give those of `hashes` that the county has."""
+    rows = select_in(connection, select(schema.blob), schema.blob.c.sha256, hashes)
+    return [BlobRef(row.sha256, row.size, row.media_type) for row in rows]
 
 
 def on_disk(path: Path, content: bytes) -> int:

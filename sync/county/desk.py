@@ -15,6 +15,7 @@ from sync.county.access import Access, Caller
 from sync.county.blobs import Blobs
 from sync.county.bodies import packed, read_body
 from sync.county.checkpoints import Checkpoints
+from sync.county.crates import Crates
 from sync.county.enrolment import Enrolment
 from sync.county.lanes import Lanes
 from sync.county.ledger import Ledger
@@ -45,6 +46,7 @@ class Desk:
         self.checkpoints = Checkpoints(site)
         self.blobs = Blobs(site)
         self.uploads = Uploads(site, self.blobs)
+        self.crates = Crates(site, self.blobs, self.uploads)
         self.lanes = Lanes()
         self.metrics = Metrics(self.lanes)
         self.windows = WindowStates(site)

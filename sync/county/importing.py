@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import secrets
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +20,6 @@ from sync.county.bundle_text import BundleText, Told
 from sync.county.problem import Problem
 from sync.county.site import Site
 
-_DRAFT: Final = "bundle-"  # files that are being read begin so, among the unfinished ones
-_DRAFT_LIVES_S: Final = 86_400
 _GROUP: Final = 100  # documents noted in one transaction
 
 
@@ -53,7 +49,6 @@ class Importing:
         self._site = site
         self._blobs = Blobs(site)
         self._blobs.prepare()
-        self._sweep()
 
     def take(self, path: Path, *, release: bool = False) -> Brought:
         """Take a bundle in; Refused bundle.*, Unavailable, or Revoked unless `release`.
@@ -71,13 +66,6 @@ class Importing:
                 raise Refused("bundle.broken_off", entries=taking.told.entries, blobs=taking.blobs) from refused
             taking.flush()
             return Brought(manifest, taking.caller, taking.told, taking.blobs, taking.is_released)
-
-    def _sweep(self) -> None:
-        """Remove what an import that was killed left behind."""
-        for draft in self._blobs.unfinished.glob(f"{_DRAFT}*"):
-            with contextlib.suppress(FileNotFoundError):
-                if draft.stat().st_mtime < time.time() - _DRAFT_LIVES_S:
-                    draft.unlink()
 
 
 class _Taking:
@@ -116,7 +104,7 @@ class _Taking:
         """Begin a file for a member; none for a document that is here already."""
         if member.is_blob and self._has(member):
             return
-        path = self._store.unfinished / f"{_DRAFT}{secrets.token_hex(12)}"
+        path = self._store.draft()
         with _county_disk():
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
             self._draft = path, os.fdopen(handle, "w+b")

@@ -27,20 +27,25 @@ def open_blobs(connection: Connection, ordered: Sequence[Verified]) -> None:
     if not named:
         return
     device = ordered[0].device
-    readable = _readable_now(connection, device, {sha256 for sha256, _ in named})
+    open_to = _readable_now(connection, device, {sha256 for sha256, _ in named})
     known = _known(connection, device, {sha256 for sha256, _ in named})
-    new = [(COUNTY, *pair, device, int(pair[0] in readable)) for pair in sorted(named - known)]
+    new = [(COUNTY, *pair, device, int(pair[0] in open_to)) for pair in sorted(named - known)]
     insert_many(connection, schema.naming, new)
     table = schema.naming
     for sha256, scope in sorted(named & known):
-        if sha256 in readable:
+        if sha256 in open_to:
             mine = (table.c.county == COUNTY) & (table.c.sha256 == sha256) & (table.c.device == device)
             connection.execute(update(table).where(mine & (table.c.scope == scope)).values(opened=1))
 
 
 def is_readable(connection: Connection, caller: Caller, sha256: str) -> bool:
     """Tell whether a device may read a blob that the county has."""
-    return bool(_readable(connection, caller.device, caller.readable, [sha256]))
+    return bool(readable(connection, caller, [sha256]))
+
+
+def readable(connection: Connection, caller: Caller, hashes: Sequence[str]) -> set[str]:
+    """Give those of `hashes` that the county has and the device may read."""
+    return _readable(connection, caller.device, caller.readable, hashes)
 
 
 def _readable_now(connection: Connection, device: str, hashes: Iterable[str]) -> set[str]:

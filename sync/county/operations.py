@@ -5,7 +5,8 @@ the tests of isolation and the tests of conformance are made from; a route that 
 from dataclasses import dataclass
 from typing import Final
 
-from sync.county.shapes import SCOPE, Shape, ref, text, whole
+from sync.county.shapes import SCOPE, Shape, items, ref, text, whole
+from sync.crate import CRATE_TYPE, MAX_CRATE_BLOBS
 from sync.protocol import EPOCH_HEADER, HEAD_HEADER, MAX_BLOB_BYTES, NDJSON, OFFSET_TYPE, TUS_VERSION
 
 JSON: Final = "application/json"
@@ -78,6 +79,7 @@ def _query(name: str, shape: Shape) -> Parameter:
 _SHA256: Final = Parameter("path", "sha256", ref("Digest"), required=True)
 _NAME: Final = Parameter("path", "name", text("[A-Za-z0-9_-]{1,43}"), required=True)
 _ANY_NAME: Final = Parameter("path", "name", TEXT, required=True)
+_ASKED: Final = Parameter("query", "sha256", items(ref("Digest"), minItems=1, maxItems=MAX_CRATE_BLOBS), required=True)
 _TUS: Final = Parameter("header", "Tus-Resumable", {"const": TUS_VERSION}, required=True)
 _LENGTH: Final = Parameter("header", "Upload-Length", whole(0, MAX_BLOB_BYTES), required=True)
 _METADATA: Final = Parameter(
@@ -164,6 +166,16 @@ OPERATIONS: Final = (
     Operation(
         "endUpload", "DELETE", "/v1/uploads/{name}", "Give an upload up (tus termination).",
         {204: Answer("It is gone.", None, _SPEAKS)}, (*_OWN, "digest"), parameters=(_NAME, _TUS),
+    ),
+    Operation(
+        "standing", "GET", "/v1/blobs", "What the county has of documents that the device would send.",
+        {200: Answer("Those that are whole, and those that were begun.", _json("Standing"))}, ("malformed",),
+        parameters=(_ASKED,),
+    ),
+    Operation(
+        "bringCrate", "POST", "/v1/blobs", "Send several small documents at once.",
+        {200: Answer("Which of them the county has now.", _json("Brought"))}, ("malformed", "encoding"),
+        Content(CRATE_TYPE, BINARY),
     ),
     Operation(
         "hasBlob", "HEAD", "/v1/blobs/{sha256}", "Whether the county has a document.",

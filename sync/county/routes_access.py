@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Scope
 
 from app.errors import Unavailable
 from sync.county import standing
@@ -21,8 +22,9 @@ from sync.county.problem import Problem
 from sync.county.rates import Buckets, Rate
 from sync.county.seen import version_of
 from sync.county.window_state import Heard
+from sync.crate import MAX_CRATE_BYTES
 from sync.packing import dictionaries
-from sync.protocol import Enrolled
+from sync.protocol import ASSERTION_TYPE, GRANT, Enrolled
 from sync.reading import MAX_JSON_BYTES, NotProtocol
 from sync.telling import WINDOW_HEADER, Told
 
@@ -51,6 +53,15 @@ class AccessRoutes:
             Route("/v1/token", self._token, methods=["POST"]),
             Route("/v1/devices/me", self._me, methods=["GET"]),
         ]
+
+    async def exchange(self, scope: Scope, assertion: str) -> str:
+        """Give the token for an assertion that another call brought; limited as at /v1/token."""
+        request = Request(scope)
+        self._admit(request)
+        form = {"grant_type": GRANT, "client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+        agent = request.headers.get("user-agent", "")
+        given = await self._tried(request, lambda c: self._given(c, form, agent))
+        return str(given["access_token"])
 
     async def _enrol(self, request: Request) -> Response:
         self._admit(request)
@@ -104,7 +115,7 @@ class AccessRoutes:
     def _page(self, connection: Connection, caller: Caller, agent: str) -> dict[str, object]:
         known = standing.of(connection, self._desk.site, caller)
         fits = is_new_enough(agent, str(known["min_client"]))
-        return known | {"client_ok": fits, "dictionaries": list(dictionaries())}
+        return known | {"client_ok": fits, "dictionaries": list(dictionaries()), "crate_bytes": MAX_CRATE_BYTES}
 
 
 def is_new_enough(agent: str, least: str) -> bool:

@@ -92,7 +92,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "Me": members(
         acked_seq=whole(), head_hash=ref("Digest"), scopes=items(ref("Scope")), server_epoch=ref("Short"), base=whole(),
         epochs=items(pair(ref("Short"), whole())), server_time=ref("Time"), min_client=ref("Short"),
-        client_ok={"type": "boolean"}, dictionaries=items(ref("Short")),
+        client_ok={"type": "boolean"}, dictionaries=items(ref("Short")), crate_bytes=whole(),
     ),
     "Entry": members(
         ("salt", "body"), device=ref("Uuid"), seq=whole(1), prev=ref("Digest"),
@@ -125,6 +125,11 @@ SHAPES: Final[dict[str, Shape]] = {
             "minItems": 3, "maxItems": 3,
         }),
     ),
+    "Standing": members(
+        whole=items(ref("Digest")),
+        begun=items(members(sha256=ref("Digest"), upload=text("/v1/uploads/[A-Za-z0-9_-]{1,43}"), offset=whole(1))),
+    ),
+    "Brought": members(kept=items(ref("Digest")), wrong=items(ref("Digest"))),
     "Checkpoint": members(device=ref("Uuid"), size=whole(1), root=ref("Digest"), at=SHORT, **_SIGNED),
     "Countersigned": members(
         device=ref("Uuid"), size=whole(1), root=ref("Digest"), at=ref("Time"), signature=ref("Signature"), kid=KEY

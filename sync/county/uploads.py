@@ -86,7 +86,7 @@ class Uploads:
         expires = clock.text(self._site.now() + timedelta(days=VALID_DAYS))
         blob = wish.sha256, wish.media_type, wish.length
         upload = Upload(secrets.token_urlsafe(_ID_BYTES), device, *blob, expires, done=False)
-        self._path(upload).touch(mode=0o600)
+        self.path(upload).touch(mode=0o600)
         connection.execute(insert(schema.upload).values(asdict(upload) | {"done": 0}))
         return upload
 
@@ -97,17 +97,17 @@ class Uploads:
         if upload.done:
             return upload, Come(upload.length)
         try:
-            return upload, self._judged(upload, length_on_disk(self._path(upload)))
+            return upload, self._judged(upload, length_on_disk(self.path(upload)))
         except FileNotFoundError as error:
             raise Problem("not_found") from error
 
     def append(self, upload: Upload, content: bytes) -> Come:
         """Put more bytes of an upload on disk. With the last one its digest is looked at."""
-        return self._judged(upload, on_disk(self._path(upload), content))
+        return self._judged(upload, on_disk(self.path(upload), content))
 
     def place(self, upload: Upload) -> None:
         """Put an upload that is right into the store; its file stays until the database knows the blob."""
-        self._blobs.place(self._path(upload), upload.sha256)
+        self._blobs.place(self.path(upload), upload.sha256)
 
     def finish(self, connection: Connection, upload: Upload) -> None:
         """Note that an upload's blob is in place."""
@@ -116,14 +116,15 @@ class Uploads:
 
     def drop(self, upload: Upload) -> None:
         """Take away the upload's own name of a file that is known as a blob now."""
-        self._path(upload).unlink(missing_ok=True)
+        self.path(upload).unlink(missing_ok=True)
 
     def discard(self, connection: Connection, upload: Upload) -> None:
         """Forget an upload and what has come of it."""
         connection.execute(delete(schema.upload).where(schema.upload.c.id == upload.id))
         self.drop(upload)
 
-    def _path(self, upload: Upload) -> Path:
+    def path(self, upload: Upload) -> Path:
+        """Give the file that keeps what has come of an upload."""
         return self._blobs.unfinished / upload.id
 
     def _find(self, connection: Connection, device: str, name: str) -> Upload:
@@ -134,21 +135,22 @@ class Uploads:
         row = connection.execute(select(table).where(mine)).first()
         if row is None:
             raise Problem("not_found")
-        return _of_row(row)
+        return of_row(row)
 
     def _judged(self, upload: Upload, offset: int) -> Come:
         if offset < upload.length:
             return Come(offset)
-        return Come(offset, is_right=digest_of(self._path(upload)) == upload.sha256)
+        return Come(offset, is_right=digest_of(self.path(upload)) == upload.sha256)
 
     def _sweep(self, connection: Connection) -> None:
         table = schema.upload
         old = select(table).where(table.c.expires <= self._site.time()).limit(_SWEPT_AT_ONCE)
         for row in connection.execute(old).all():
-            self.discard(connection, _of_row(row))
+            self.discard(connection, of_row(row))
 
 
-def _of_row(row: Row[Any]) -> Upload:
+def of_row(row: Row[Any]) -> Upload:
+    """Give the upload of a row."""
     return Upload(row.id, row.device, row.sha256, row.media_type, row.length, row.expires, done=bool(row.done))
 
 

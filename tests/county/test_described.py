@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from app.domain.fact import BlobRef
 from app.journal.merkle import grown
 from sync.county.api import Api
 from sync.county.embedded import County
 from sync.county.openapi import document
 from sync.county.operations import EVENTS, OPERATIONS, TEXT, Operation
 from sync.county.site import open_site
+from sync.crate import CRATE_TYPE, pack
 from sync.packing import dictionaries
 from sync.protocol import NDJSON, OFFSET_TYPE, RelayHeader, ndjson
 
@@ -43,6 +45,10 @@ _lines = st.lists(_header | _json, max_size=4).map(
 )
 schemathesis.openapi.media_type(NDJSON, _lines | st.binary(max_size=100))
 schemathesis.openapi.media_type(OFFSET_TYPE, st.binary(max_size=100))
+_crates = st.tuples(_json | st.just([["0" * 64, 3, "image/jpeg"]]), st.binary(max_size=9)).map(
+    lambda crate: json.dumps(crate[0]).encode() + b"\n" + crate[1]
+)
+schemathesis.openapi.media_type(CRATE_TYPE, _crates | st.binary(max_size=100))
 
 
 def routes(data: Path) -> set[tuple[str, str]]:
@@ -189,6 +195,10 @@ def documents(window: Any, colleague: Any, picture: bytes, sent: str) -> None:
     colleague.blob("0" * 64)
     for name in (*dictionaries(), "7"):
         window.call("GET", f"/v1/dictionaries/{name}")
+    window.call("GET", "/v1/blobs", params={"sha256": [sent, "1" * 64]})
+    window.call("GET", "/v1/blobs")
+    for body in (pack([(BlobRef(sent, len(picture), "image/jpeg"), picture)]), b"x"):
+        window.call("POST", "/v1/blobs", content=body, headers={"Content-Type": CRATE_TYPE})
     begun = window.create_upload(picture + b"2").headers["Location"]
     window.upload_head(begun)
     window.patch(begun, 5, b"x")

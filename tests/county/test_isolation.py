@@ -3,6 +3,7 @@
 `attempts` must know every operation: a new endpoint without an attempt fails here.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 
 from app import clock
+from app.domain.fact import BlobRef
 from app.journal.merkle import grown
 from sync.county.embedded import County
 from sync.county.operations import OPERATIONS
+from sync.crate import CRATE_TYPE, pack
 from sync.protocol import ASSERTION_TYPE, PushHeader, RelayHeader, ndjson
 
 SECRET = "双流村王德贵"
@@ -112,9 +115,19 @@ def documents(victim: Any) -> dict[str, list[Attempt]]:
         "uploadOffset": [(victim.unfinished, {"headers": TUS})],
         "appendUpload": [(victim.unfinished, {"headers": PIECE, "content": b"x"})],
         "endUpload": [(victim.unfinished, {"headers": TUS})],
+        "standing": [
+            ("/v1/blobs", {"params": {"sha256": [victim.document, hashlib.sha256(victim.secret * 2).hexdigest()]}})
+        ],
+        "bringCrate": [("/v1/blobs", crated(victim.secret[:9], victim.document))],
         "hasBlob": [(blob, {})],
         "readBlob": [(blob, {}), (blob, {"headers": {"If-None-Match": f'"{victim.document}"'}})],
     }
+
+
+def crated(content: bytes, sha256: str = "") -> dict[str, Any]:
+    """Give a crate of one document, which may be announced under the name of another."""
+    ref = BlobRef(sha256 or hashlib.sha256(content).hexdigest(), len(content), "image/jpeg")
+    return {"content": pack([(ref, content)]), "headers": {"Content-Type": CRATE_TYPE}}
 
 
 def absent(path: str, victim: Any) -> str:

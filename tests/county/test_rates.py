@@ -13,7 +13,7 @@ from sync.county.api import Api
 from sync.county.embedded import County
 from sync.county.problem import Problem
 from sync.county.rates import Buckets, Rate
-from sync.county.routes_access import ASKED, REFUSED, TOKENS
+from sync.county.routes_access import ASKED, REFUSED, TOKENS, AccessRoutes
 from sync.county.site import open_site
 
 
@@ -80,6 +80,13 @@ class Asker:
         return seen[0]["status"], {str(k, "ascii"): str(v, "ascii") for k, v in seen[0]["headers"]}
 
 
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no time pass for the limits, however slow the machine is."""
+    monkeypatch.setattr(AccessRoutes.__init__, "__defaults__", (lambda: 0.0,))
+
+
+@pytest.mark.usefixtures("still")
 @pytest.mark.parametrize("path", ["/v1/enrol", "/v1/devices", "/v1/token"])
 def test_who_guesses_has_to_wait_and_nobody_else(tmp_path: Path, path: str) -> None:
     site = open_site(tmp_path)
@@ -102,6 +109,7 @@ def test_who_guesses_has_to_wait_and_nobody_else(tmp_path: Path, path: str) -> N
     site.close()
 
 
+@pytest.mark.usefixtures("still")
 def test_an_address_that_floods_is_told_to_wait_before_anything_is_read(tmp_path: Path) -> None:
     site = open_site(tmp_path)
 

@@ -37,6 +37,34 @@ def test_an_assertion_is_used_once(window: Any, problem_of: Any) -> None:
     clock.parse(again.json()["server_time"])
 
 
+def test_a_call_may_bring_its_assertion_and_its_answer_has_the_token(window: Any) -> None:
+    window.append()
+
+    answer = window.bare("GET", "/v1/devices/me", headers={"Yimen-Assertion": window.assertion()})
+
+    assert (answer.status_code, answer.json()["acked_seq"]) == (200, 0)
+    window.token = answer.headers["yimen-token"]
+    assert len(window.token) <= 64
+    assert window.push().status_code == 200
+
+
+def test_an_assertion_that_a_call_brings_is_judged_as_any_other(window: Any, stranger: Any, problem_of: Any) -> None:
+    used = window.assertion()
+    window.ask_token(used)
+
+    for assertion in (used, "x", stranger.assertion(), window.assertion(aud="another")):
+        answer = window.bare("GET", "/v1/devices/me", headers={"Yimen-Assertion": assertion})
+        assert problem_of(answer) == (401, "client")
+        assert "yimen-token" not in answer.headers
+        clock.parse(answer.json()["server_time"])
+
+
+def test_with_a_token_no_assertion_is_looked_at(window: Any) -> None:
+    answer = window.call("GET", "/v1/devices/me", headers={"Yimen-Assertion": "x"})
+
+    assert (answer.status_code, "yimen-token" in answer.headers) == (200, False)
+
+
 def test_the_same_jti_of_two_devices_is_no_repeat(window: Any, make_window: Any) -> None:
     jti = uuid7()
 

@@ -62,7 +62,7 @@ def test_the_store_that_was_backed_up_works_on_as_before(office: Desk, tmp_path:
 def test_documents_that_the_county_has_stay_out_unless_all_are_asked_for(office: Desk, tmp_path: Path) -> None:
     task = office.store.blobs_pending()[0]
     with office.store.work() as work:
-        work.blob_complete(task.sha256)
+        work.blobs_complete([task.sha256])
     lean = backup(office.store, office.vault, tmp_path / "lean.yimen")
     full = backup(office.store, office.vault, tmp_path / "full.yimen", full=True)
     assert (lean.left_out, lean.left_out_bytes, lean.blobs) == (1, task.size, full.blobs - 1)
@@ -78,7 +78,7 @@ def test_documents_that_the_county_has_stay_out_unless_all_are_asked_for(office:
 def test_a_document_left_out_can_be_fetched_again(office: Desk, tmp_path: Path) -> None:
     task = office.store.blobs_pending()[0]
     with office.store.work() as work:
-        work.blob_complete(task.sha256)
+        work.blobs_complete([task.sha256])
     backup(office.store, office.vault, tmp_path / "lean.yimen")
     restore(tmp_path / "lean.yimen", tmp_path / "back")
     store, vault = opened(tmp_path / "back"), BlobVault(tmp_path / "back" / "blobs")

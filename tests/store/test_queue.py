@@ -111,7 +111,7 @@ def test_an_accepted_case_waits_with_its_documents_until_the_county_has_both(des
     for task in store.blobs_pending():
         assert task.case_id == done.case.id
         with store.work() as work:
-            work.blob_complete(task.sha256)
+            work.blobs_complete([task.sha256])
     assert store.delivery([done.case.id]) == {done.case.id: "complete"}
     assert store.pending() == replace(waiting, entries=0, blobs=0, cases=0, oldest_at=None)
 
@@ -280,7 +280,7 @@ def test_a_restored_county_is_offered_all_documents_again(desk: Desk) -> None:
     tasks = desk.store.blobs_pending()
     with desk.store.work() as work:
         for task in tasks:
-            work.blob_complete(task.sha256)
+            work.blobs_complete([task.sha256])
     with desk.store.work() as work:
         work.forget_orders_above(0, acked_seq=0)
     assert desk.store.blobs_pending() == tasks

@@ -4,6 +4,8 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from secrets import token_bytes
 from typing import Any
 
 import pytest
@@ -48,9 +50,14 @@ HTML = {"Content-Type": "text/html"}
 
 
 class Stage(Pages):
-    """Gives a token to who asks for one, and `answer` to every other call."""
+    """Gives a token to who asks for one, and `answer` to every other call; `heads` are what was asked with."""
+
+    def __init__(self, answer: bytes) -> None:
+        super().__init__(answer)
+        self.heads: list[bytes] = []
 
     def reply(self, head: bytes) -> bytes:
+        self.heads.append(head)
         return TOKEN if head.startswith(b"POST /v1/token") else self.answer
 
 
@@ -338,11 +345,64 @@ def test_a_token_that_ended_before_a_document_is_not_used_again(stage: Stage, co
     with pytest.raises(Problem, match="token"):
         county.read_blob(SHA, bytearray(), 1)
     stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
-    stage.asked.clear()
+    stage.heads.clear()
 
     county.pull(0, 0)
 
-    assert [line.split()[1] for line in stage.asked] == [b"/v1/token", b"/v1/journal?after=0&have_seq=0"]
+    (head,) = stage.heads
+    assert (b"Yimen-Assertion: " in head, b"Authorization: " in head) == (True, False)
+
+
+@pytest.fixture
+def fresh(stage: Stage) -> Iterator[HttpCounty]:
+    """A session of which nobody has asked anything."""
+    line = Line(f"http://127.0.0.1:{stage.port}", b"", AGENT)
+    stage.asked.clear()
+    stage.heads.clear()
+    yield HttpCounty.at(line, DEVICE, KEY)
+    line.close()
+
+
+PAGE = {"Yimen-Head": "0", "Yimen-Epoch": "e"}
+
+
+def test_the_first_call_brings_an_assertion_and_its_answer_the_token(stage: Stage, fresh: HttpCounty) -> None:
+    stage.answer = ok(PAGE | {"Yimen-Token": "from-the-answer"}, b"")
+
+    fresh.pull(0, 0)
+    fresh.pull(0, 0)
+
+    first, second = stage.heads
+    assert (b"Yimen-Assertion: " in first, b"Authorization: " in first) == (True, False)
+    assert b"Authorization: Bearer from-the-answer" in second
+    assert b"Yimen-Assertion: " not in second
+
+
+def test_a_county_that_knows_only_tokens_is_asked_for_one_and_never_brought_an_assertion_again(
+    stage: Stage, fresh: HttpCounty
+) -> None:
+    stage.answer = problem("401 Unauthorized", "token")
+
+    for _ in range(2):
+        with pytest.raises(Problem, match="token"):
+            fresh.pull(0, 0)
+
+    assert [b"Yimen-Assertion: " in head for head in stage.heads].count(True) == 1
+    assert stage.heads[1].startswith(b"POST /v1/token ")
+
+
+@pytest.mark.parametrize(
+    "call", [lambda county: county.push(token_bytes(100_000)), lambda county: county.has_blob(SHA)]
+)
+def test_what_is_large_or_has_no_words_for_a_no_takes_its_token_first(
+    stage: Stage, fresh: HttpCounty, call: Callable[[HttpCounty], Any]
+) -> None:
+    stage.answer = problem("404 Not Found", "not_found")
+
+    with suppress(Problem):
+        call(fresh)
+
+    assert stage.heads[0].startswith(b"POST /v1/token ")
 
 
 def refused_token(body: dict[str, object]) -> bytes:

@@ -291,7 +291,7 @@ def test_a_broken_copy_at_the_county_is_mended_by_the_stick(
 
 def test_what_an_import_that_was_killed_left_is_swept_after_a_day(own: County) -> None:
     unfinished = Blobs(own.site).unfinished
-    old, new = unfinished / "bundle-old", unfinished / "bundle-new"
+    old, new = unfinished / "draft-old", unfinished / "draft-new"
     for draft in (old, new):
         draft.write_bytes(b"x")
     os.utime(old, (0, time.time() - 90_000))

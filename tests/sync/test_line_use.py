@@ -143,10 +143,8 @@ def test_a_pause_stops_a_picture_after_the_piece_that_it_is_at(far: Window) -> N
 
 def test_a_group_that_was_begun_is_the_last_one_in_a_pause(far: Window) -> None:
     for _ in range(20):
-        far.file(uuid7(), picture(1_000))
-    far.faults.before = lambda name: (
-        far.engine.allow(LineUse(metered=True)) if far.faults.calls.count("create") > 3 and name == "send" else None
-    )
+        far.file(uuid7(), picture(100_000))
+    far.faults.before = lambda name: far.engine.allow(LineUse(metered=True)) if name == "bring" else None
 
     far.sync()
 

@@ -56,7 +56,7 @@ class PaperCounty:
         return len(self.places[place])
 
 
-CONTENT = bytes(range(256)) * 4 * 1024  # four pieces
+CONTENT = bytes(range(256)) * (MAX_PIECE_BYTES // 64)  # four pieces
 
 
 def sent(county: PaperCounty, place: str | None = None) -> Sending:

@@ -94,7 +94,7 @@ def test_a_pack_stays_until_the_last_of_it_is_complete(window: Window, place: Pa
     copy(window, place)
     first, _ = window.store.blobs_pending()
     with window.store.work() as work:
-        work.blob_complete(first.sha256)
+        work.blobs_complete([first.sha256])
     assert copy(window, place).removed == 0
     assert len(files(place)) == 2
 

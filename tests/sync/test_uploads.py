@@ -1,6 +1,7 @@
 """Documents on a bad line: they go on where they stopped, and nothing is kept that does not have its digest."""
 
 import secrets
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.ids import uuid7
 from sync.client.uploads import GROUP
 from sync.county.embedded import County
 from sync.protocol import MAX_PIECE_BYTES
-from tests.sync.window import Window, picture, until_quiet
+from tests.sync.window import Answers, Window, picture, until_quiet
 from tests.sync.wire import Proxy
 
 BIG = 5 * MAX_PIECE_BYTES + 7
@@ -103,7 +104,9 @@ def test_text_that_comes_while_documents_are_sent_goes_first(far: Window, county
     assert county.blob(first.sha256)
 
 
-def test_text_that_comes_while_small_documents_are_sent_goes_before_the_next_group(far: Window) -> None:
+def test_text_that_comes_while_small_documents_are_sent_goes_before_the_next_group(far: Window, says: Answers) -> None:
+    says("me", lambda me: replace(me, crate_bytes=0))  # a county that takes them one by one
+    far.connect()
     for _ in range(GROUP + 3):
         far.file(uuid7(), picture(100))
     far.faults.calls.clear()

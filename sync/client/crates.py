@@ -1,0 +1,103 @@
+"""Small documents together: the county is asked once what it has of them, then they go in crates.
+
+A crate is as large as the line takes in a moment, so that text never waits long behind it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from app.domain.fact import BlobRef
+from app.domain.sealed import SealedBlob
+from app.errors import Unavailable
+from app.store.values import BlobTask
+from sync import crate
+from sync.client.county import Problem
+from sync.client.session import Session
+from sync.client.uploads import Sending, several
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A document to be sent, and what opens it here."""
+
+    task: BlobTask
+    sealed: SealedBlob
+
+
+def load(session: Session) -> int:
+    """Give how many bytes go in one crate now; 0 where the county takes none, or the line was cut of late."""
+    most = session.me.crate_bytes if session.me is not None and session.is_calm else 0
+    rate = session.use.kb_per_s * 1024
+    return min(session.load, most, rate or most)
+
+
+def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]:
+    """Send what fits, and give by digest how far those have come of which something is known now; never raises."""
+    most, known = load(session), dict[str, Sending]()
+    if not most or not parcels:
+        return known
+    tasks = {parcel.task.sha256: parcel.task for parcel in parcels}
+    try:
+        standing = session.county.standing(list(tasks))
+    except Problem:
+        return known
+    except Unavailable as error:
+        return {name: Sending(task, task.upload_url, trouble=error) for name, task in tasks.items()}
+    known |= {
+        name: Sending(tasks[name], None, tasks[name].size, complete=True) for name in standing.whole & tasks.keys()
+    }
+    for begun in standing.begun:
+        if begun.sha256 in tasks:
+            known[begun.sha256] = Sending(tasks[begun.sha256], begun.place, begun.offset)
+    fresh = [parcel for parcel in parcels if parcel.task.sha256 not in known]
+    for sent in several(partial(_send, session), _packed(fresh, most)):
+        known |= {one.task.sha256: one for one in sent}
+    return known
+
+
+def _packed(parcels: Iterable[Parcel], most: int) -> Iterator[list[Parcel]]:
+    """Give what goes together, in turn; what is too large for a crate is left out."""
+    group, size = list[Parcel](), 0
+    for parcel in parcels:
+        if parcel.task.size > min(most, crate.MAX_CRATED_BYTES) or not parcel.task.size:
+            continue
+        if group and (size + parcel.task.size > most or len(group) == crate.MAX_CRATE_BLOBS):
+            yield group
+            group, size = [], 0
+        group.append(parcel)
+        size += parcel.task.size
+    if group:
+        yield group
+
+
+def _send(session: Session, parcels: list[Parcel]) -> list[Sending]:
+    """Send one crate. What the county did not take goes piece by piece: there a spoilt one is found out."""
+    size = sum(parcel.task.size for parcel in parcels)
+    if session.must_pause(size):
+        return []
+    opened, sent = list[tuple[BlobRef, bytes]](), list[Sending]()
+    for parcel in parcels:
+        try:
+            opened.append((parcel.task.ref, session.vault.open(parcel.sealed)))
+        except Unavailable as error:
+            sent.append(Sending(parcel.task, parcel.task.upload_url, trouble=error))
+    if opened:
+        sent.extend(_brought(session, [parcel.task for parcel in parcels], opened))
+    return sent
+
+
+def _brought(session: Session, tasks: list[BlobTask], opened: list[tuple[BlobRef, bytes]]) -> Iterator[Sending]:
+    began = session.monotonic()
+    try:
+        kept = session.county.bring(crate.pack(opened))
+    except Problem:
+        return
+    except Unavailable as error:
+        yield from (Sending(task, task.upload_url, trouble=error) for task in tasks)
+        return
+    session.carried(session.monotonic() - began)
+    for task in tasks:
+        if task.sha256 in kept:
+            session.moved(task.sha256, 0, task.size)
+            yield Sending(task, None, task.size, complete=True)
