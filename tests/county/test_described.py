@@ -19,7 +19,7 @@ from app.journal.merkle import grown
 from sync.county.api import Api
 from sync.county.embedded import County
 from sync.county.openapi import document
-from sync.county.operations import EVENTS, OPERATIONS, TEXT, Operation
+from sync.county.operations import BINARY, EVENTS, OPERATIONS, TEXT, Operation
 from sync.county.site import open_site
 from sync.crate import CRATE_TYPE, pack
 from sync.packing import dictionaries
@@ -101,7 +101,8 @@ def prodded(schema: Any, operation: Operation, token: str, examples: int) -> Non
     """Send what fits and what does not fit the description, and judge every answer by it."""
     described = schema[operation.path][operation.method]
     headers = {"Authorization": f"Bearer {token}"} if operation.needs_token else {}
-    can_be_wrong = operation.takes or any(one.shape != TEXT for one in operation.parameters)
+    takes_a_form = operation.takes is not None and operation.takes.shape != BINARY
+    can_be_wrong = takes_a_form or any(one.shape != TEXT for one in operation.parameters)
     for mode in MODES if can_be_wrong else MODES[:1]:
 
         @settings(

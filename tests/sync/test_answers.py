@@ -363,6 +363,7 @@ def fresh(stage: Stage) -> Iterator[HttpCounty]:
     line.close()
 
 
+LARGE = token_bytes(100_000)
 PAGE = {"Yimen-Head": "0", "Yimen-Epoch": "e"}
 
 
