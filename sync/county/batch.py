@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from app.journal.entry import Entry, NotAnEntry
 from sync.county import quick
 from sync.county.problem import Problem
@@ -15,8 +17,7 @@ _LONGEST_SUBJECT: Final = 128  # of a type of 27 characters; a longer one is kep
 _HASH_REASONS = frozenset({"hash", "body_hash"})  # a hash that does not fit breaks the chain; the rest is form
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True):
     """An entry that is whole in itself: what the ledger looks at, its canonical line, the blobs it names.
 
     `subject` is the name under which the ledger keeps it, see `subject_key`.

@@ -4,14 +4,14 @@ It accepts less than `app.journal.entry.read`, never more: any doubt is None, an
 """
 
 import hashlib
-import json
 import re
 from binascii import unhexlify
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from app.journal.canonical import DEEPEST, LARGEST
 from app.journal.entry import MAX_BYTES, MAX_PARENTS
@@ -35,12 +35,12 @@ _LINE = re.compile(
 )  # fmt: skip
 _PARENTS = re.compile(rb'(?:"' + _HASH + rb'"(?:,"' + _HASH + rb'")*)?')
 _LONGEST_KIND: Final = 64
-_LONGEST_NUMBER: Final = len(str(-LARGEST))
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True).encode
+_LONGEST_NUMBER: Final = len(str(LARGEST))
+_LARGE_NUMBER = re.compile(rb"[:\[,]-?([0-9]{16,})")
+_BEYOND_BMP: Final = bytes(range(0xF0, 0x100))  # such bytes begin characters beyond the BMP
 
 
-@dataclass(frozen=True, slots=True)
-class Quick:
+class Quick(NamedTuple):
     """The place of an entry (device, seq, hash, prev, scope, subject, kind) and its body."""
 
     place: tuple[str, int, str, str, str, str, str]
@@ -55,9 +55,9 @@ def read(line: bytes) -> Quick | None:
     body = _canonical_body(found["body"])
     if body is None or not _has_its_hashes(found):
         return None
-    texts = found.group("device", "hash", "prev", "scope", "subject", "kind")
-    device, own, prev, scope, subject, kind = (text.decode("ascii") for text in texts)
-    return Quick((device, int(found["seq"]), own, prev, scope, subject, kind), body)
+    device, own, prev, scope, subject, kind = found.group("device", "hash", "prev", "scope", "subject", "kind")
+    names = scope.decode("ascii"), subject.decode("ascii"), kind.decode("ascii")
+    return Quick((device.decode("ascii"), int(found["seq"]), own.decode("ascii"), prev.decode("ascii"), *names), body)
 
 
 def _is_formal(found: re.Match[bytes]) -> bool:
@@ -82,17 +82,17 @@ def _is_day(written: bytes) -> bool:
 
 def _canonical_body(source: bytes) -> dict[str, Any] | None:
     """Parse a body and compare its canonical form with what came: equal means canonical and without repetition."""
-    if source.count(b"{") + source.count(b"[") >= DEEPEST:
+    if source.count(b"{") + source.count(b"[") >= DEEPEST or any(
+        _too_large(one) for one in _LARGE_NUMBER.findall(source)
+    ):
+        return None
+    if len(source.translate(None, _BEYOND_BMP)) < len(source):  # such member names sort differently in JCS and here
         return None
     try:
-        text = source.decode("utf-8")
-        body = _decoder.decode(text)
-        same = _encode(body) == text
-        # Member names beyond the BMP sort differently in JCS and in Python: such a body goes the long way.
-        same = same and len(text.encode("utf-16-le")) == 2 * len(text)
-    except (ValueError, RecursionError):
+        body = _decoder.decode(source)
+    except ValueError:
         return None
-    return body if same and isinstance(body, dict) else None
+    return body if isinstance(body, dict) and _encoder.encode(body) == source else None
 
 
 def _has_its_hashes(found: re.Match[bytes]) -> bool:
@@ -103,14 +103,13 @@ def _has_its_hashes(found: re.Match[bytes]) -> bool:
     return hashlib.sha256(hashed).digest() == unhexlify(own)
 
 
-def _bounded(digits: str) -> int:
-    if len(digits) > _LONGEST_NUMBER or abs(number := int(digits)) > LARGEST:
-        raise ValueError(digits)
-    return number
+def _too_large(digits: bytes) -> bool:
+    return len(digits) > _LONGEST_NUMBER or int(digits) > LARGEST
 
 
 def _no_number(text: str) -> Any:
     raise ValueError(text)
 
 
-_decoder = json.JSONDecoder(parse_int=_bounded, parse_float=_no_number, parse_constant=_no_number)
+_decoder = msgspec.json.Decoder(float_hook=_no_number)
+_encoder = msgspec.json.Encoder(order="sorted")
