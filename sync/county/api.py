@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Refused, Unavailable
+from sync.county.cause import of_log
 from sync.county.console.app import console_routes
 from sync.county.desk import Desk, problem
 from sync.county.gate import Gate, Limits
@@ -89,7 +90,7 @@ def _handlers() -> dict[type[Exception] | int, _Handler]:
         return _told(request, Problem("malformed", detail=str(error)))
 
     async def of_world(request: Request, error: Exception) -> Response:
-        _log.warning("not available: %s", error)
+        _log.warning("not available: %s, request %s", of_log(error), seen(request.scope).id)
         return _told(request, busy())
 
     async def of_mistake(request: Request, _error: Exception) -> Response:

@@ -13,6 +13,7 @@ from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from sync.county import schema
 from sync.county.blob_store import BlobStore, digest_of, is_remote, open_store
+from sync.county.cause import called
 from sync.county.database import COUNTY, Database
 from sync.county.keys import sync_folder
 from sync.county.site import UNFINISHED, Site, begin_epoch, folder_of, new_epoch, state
@@ -53,7 +54,7 @@ def back_up(site: Site, target: Path) -> Copied:
         (target / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
         _sync_all(target)
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error
     return copied
 
 
@@ -78,7 +79,7 @@ def restore(source: Path, data: Path, *, database_url: str = "", blobs: str = ""
         (data / UNFINISHED).unlink()
         sync_folder(data)
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error
     finally:
         database.close()
     return epoch
@@ -148,7 +149,7 @@ def _copy_database(site: Site, target: Path) -> None:
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite.Error as error:
-        raise Unavailable("county.database", reason=type(error).__name__) from error
+        raise Unavailable("county.database", reason=called(error)) from error
     finally:
         connection.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from app.errors import Unavailable
+from sync.county.cause import called
 from sync.county.keys import sync_folder
 
 CHUNK: Final = 2**20
@@ -79,7 +80,7 @@ class FolderStore:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise Unavailable("county.folder", reason=type(error).__name__) from error
+            raise Unavailable("county.folder", reason=called(error)) from error
 
     def put(self, finished: Path, sha256: str) -> None:
         """Give a finished file its name, unless a whole copy is there already.

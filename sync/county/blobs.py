@@ -17,6 +17,7 @@ from app.errors import Unavailable
 from sync.county import naming, schema
 from sync.county.access import Caller
 from sync.county.bulk import insert_many, select_in
+from sync.county.cause import called
 from sync.county.problem import Problem
 from sync.county.site import Site
 
@@ -50,7 +51,7 @@ class Blobs:
         try:
             self.unfinished.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise Unavailable("county.folder", reason=type(error).__name__) from error
+            raise Unavailable("county.folder", reason=called(error)) from error
         self._site.store.prepare()
         self._sweep()
 

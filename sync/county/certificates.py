@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from app.errors import Unavailable
+from sync.county.cause import called
 from sync.county.keys import Keys, private_pem
 
 VALID_DAYS: Final = 825
@@ -28,7 +29,7 @@ def issue(keys: Keys, host: str, folder: Path, now: datetime) -> tuple[Path, Pat
         with os.fdopen(os.open(places[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(private_pem(key))
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error
     return places
 
 

@@ -17,6 +17,7 @@ from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import backup, certificates, logs, schema
 from sync.county.api import Api
+from sync.county.cause import called
 from sync.county.confirming import Confirming
 from sync.county.database import COUNTY
 from sync.county.elsewhere import Watching
@@ -185,4 +186,4 @@ def _secret(path: Path | None) -> str:
     try:
         return path.read_text("utf-8").strip()
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error

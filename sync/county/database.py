@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 
 from app.errors import Refused, Unavailable
 from sync.county import engines, migrate, schema
+from sync.county.cause import called, of_log
 
 T = TypeVar("T")
 COUNTY: Final = 1  # a server keeps one county; a province gives each its own number
@@ -101,7 +102,7 @@ class Database:
                 outcomes = [(future, *_attempt(connection, work)) for work, future in group]
         except BaseException as error:  # noqa: BLE001 - whoever waits must hear of any failure of the commit
             outcomes = [(future, None, error) for _, future in group]
-            _log.warning("commit failed: %s", type(error).__name__)
+            _log.warning("commit failed: %s", of_log(error))
         for future, result, failure in outcomes:
             future.set_exception(failure) if failure else future.set_result(result)
         self.committed()
@@ -141,4 +142,4 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        raise Unavailable("county.database", reason=type(error).__name__) from error
+        raise Unavailable("county.database", reason=called(error)) from error

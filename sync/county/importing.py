@@ -17,6 +17,7 @@ from sync.county.access import Caller
 from sync.county.blob_store import digest_in
 from sync.county.blobs import Blobs
 from sync.county.bundle_text import BundleText, Told
+from sync.county.cause import called
 from sync.county.problem import Problem
 from sync.county.site import Site
 
@@ -186,4 +187,4 @@ def _county_disk() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error

@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 from app import clock
 from app.errors import Unavailable
 from app.journal import sign
+from sync.county.cause import called
 from sync.enrol_code import pin_of
 from sync.protocol import CountyKey
 
@@ -73,7 +74,7 @@ def open_keys(folder: Path, now: datetime) -> Keys:
             _write_once(path, json.dumps(_new_keys(now), indent=1).encode("ascii"))
         return _read(json.loads(path.read_bytes()))
     except (OSError, ValueError, KeyError) as error:
-        raise Unavailable("county.keys", reason=type(error).__name__) from error
+        raise Unavailable("county.keys", reason=called(error)) from error
 
 
 def _read(stored: dict[str, str]) -> Keys:

@@ -1,5 +1,6 @@
 """The county's journal: what it takes from a push, in which order, and what it withholds."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from sync.protocol import UNPULLED, PushAnswer, Withheld
 
 Outcome = tuple[int, int | None, str | None]  # seq, and its order or why it has none
 _FREE_SUBJECTS: Final = ("access:", "officer:")  # they belong to no first scope
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class Ledger:
             return []
         first = first_scopes(connection, [entry.subject for entry in new])
         withheld = _withholding(caller.scopes, new, dict(first))
+        if withheld:
+            reasons = ", ".join(sorted(set(withheld.values())))
+            _log.warning("withheld %s: device %s, %s from seq %s", reasons, caller.device, len(withheld), min(withheld))
         orders = self._store(connection, new, withheld, first)
         _forget_relayed(connection, new)
         return [(entry.seq, orders.get(entry.seq), withheld.get(entry.seq)) for entry in new]

@@ -15,6 +15,7 @@ from typing import Any
 
 from app import clock
 from app.errors import Unavailable
+from sync.county.cause import called
 from sync.county.watch import REQUESTS
 
 
@@ -44,7 +45,7 @@ def written(path: Path | None) -> Iterator[None]:
     try:
         handler = WatchedFileHandler(path, encoding="utf-8") if path else logging.StreamHandler(sys.stderr)
     except OSError as error:
-        raise Unavailable("county.log", reason=type(error).__name__) from error
+        raise Unavailable("county.log", reason=called(error)) from error
     handler.setFormatter(Lines())
     root, requests = logging.getLogger(), logging.getLogger(REQUESTS)
     before, levels = list(root.handlers), (root.level, requests.level)

@@ -14,6 +14,7 @@ from obstore.store import S3Store
 
 from app.errors import Refused, Unavailable
 from sync.county.blob_store import CHUNK, is_name
+from sync.county.cause import called
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
@@ -100,4 +101,4 @@ def _translated() -> Iterator[None]:
         raise
     except (BaseError, OSError) as error:
         _log.warning("object store: %s", str(error).partition("\n")[0])  # address and status, no keys and no names
-        raise Unavailable("county.store", reason=type(error).__name__) from error
+        raise Unavailable("county.store", reason=called(error)) from error

@@ -14,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.errors import Refused, Unavailable
 from sync.county.api import Api
+from sync.county.cause import called
 from sync.county.gate import is_loopback
 
 _FINISH_S: Final = 6.0  # for the requests under way once the server was asked to end; all of it is below 10 s
@@ -120,7 +121,7 @@ def listen(address: Address) -> socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise Unavailable("county.address", reason=type(error).__name__) from error
+        raise Unavailable("county.address", reason=called(error)) from error
     return listener
 
 
@@ -128,6 +129,6 @@ def _load(config: uvicorn.Config) -> None:
     try:
         config.load()
     except (OSError, ssl.SSLError) as error:
-        raise Unavailable("county.certificate", reason=type(error).__name__) from error
+        raise Unavailable("county.certificate", reason=called(error)) from error
     if config.ssl is not None:
         config.ssl.minimum_version = ssl.TLSVersion.TLSv1_3

@@ -13,6 +13,7 @@ from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from sync.county import schema
 from sync.county.blob_store import BlobStore, is_remote, open_store
+from sync.county.cause import called
 from sync.county.database import COUNTY, Database
 from sync.county.keys import Keys, has_keys, open_keys
 from sync.enrol_code import random_text
@@ -54,7 +55,7 @@ def open_site(data: Path, *, database_url: str = "", blobs: str = "", now: Calla
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error
     if (data / UNFINISHED).exists():
         raise Refused("county.half_restored")
     folder = folder_of(data, blobs)

@@ -14,6 +14,7 @@ from app.journal.merkle import Frontier
 from sync.county import schema
 from sync.county.batch import subject_key
 from sync.county.blob_store import digest_in
+from sync.county.cause import called
 from sync.county.database import COUNTY
 from sync.county.ledger import is_bound
 from sync.county.site import Site, state
@@ -207,4 +208,4 @@ def _of_the_store() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unavailable("county.folder", reason=type(error).__name__) from error
+        raise Unavailable("county.folder", reason=called(error)) from error

@@ -21,8 +21,8 @@ from tests.county.postgres import Postgres
 class Killed:
     """A county in a program of its own that is killed and started again."""
 
-    def __init__(self, data: Path, *, database: str = "", blobs: str = "") -> None:
-        self._place = ["--data", str(data), "--database", database, "--blobs", blobs]
+    def __init__(self, data: Path, *, database: str = "", blobs: str = "", host: str = "127.0.0.1") -> None:
+        self._place = ["--data", str(data), "--database", database, "--blobs", blobs, "--host", host]
         self.url = ""
 
     def start(self) -> None:

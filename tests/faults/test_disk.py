@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.program import run
+from tests.faults.program import own_mounts, run
 
 
 def test_a_disk_that_fills_up_refuses_says_why_and_loses_nothing(tmp_path: Path) -> None:
@@ -19,6 +19,18 @@ def test_a_limit_on_files_refuses_and_loses_nothing_as_well(tmp_path: Path) -> N
 @pytest.mark.slow
 def test_a_disk_filled_200_times_loses_nothing(tmp_path: Path) -> None:
     assert run("full_disk", 200, 5, tmp_path, may_mount=True) == {"runs": 200, "refused": 200, "faults": []}
+
+
+@pytest.mark.parametrize("side", ["county", "window"])
+@pytest.mark.parametrize("runs", [1, pytest.param(40, marks=pytest.mark.slow)])
+def test_a_disk_that_fills_up_while_window_and_county_speak_loses_nothing(tmp_path: Path, side: str, runs: int) -> None:
+    if not own_mounts():
+        pytest.skip("a disk of one side alone needs a mount, which this machine does not allow")
+
+    told = run("full_line", side, runs, 7, tmp_path, may_mount=True)
+
+    assert (told["runs"], told["others"]) == (runs, [])
+    assert told["refused"] >= runs
 
 
 @pytest.mark.parametrize("may_mount", [True, False])
