@@ -24,12 +24,10 @@ def test_a_disk_filled_200_times_loses_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("side", ["county", "window"])
 @pytest.mark.parametrize("runs", [1, pytest.param(40, marks=pytest.mark.slow)])
 def test_a_disk_that_fills_up_while_window_and_county_speak_loses_nothing(tmp_path: Path, side: str, runs: int) -> None:
-    if not own_mounts():
-        pytest.skip("a disk of one side alone needs a mount, which this machine does not allow")
-
     told = run("full_line", side, runs, 7, tmp_path, may_mount=True)
 
-    assert (told["runs"], told["others"]) == (runs, [])
+    either = {"county.busy", "store.disk_full", "store.io"}  # without mounts a limit on files holds for both sides
+    assert set(told["others"]) <= (set() if own_mounts() else either)
     assert told["refused"] >= runs
 
 

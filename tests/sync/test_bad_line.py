@@ -107,12 +107,12 @@ def test_an_answer_that_is_cut_in_a_packed_body_is_no_answer(far: Window, other:
 
 @pytest.mark.parametrize(
     ("count", "stretch", "seed", "fewest_kills"),
-    [(300, 8_000, 16, 2), pytest.param(10_000, 80_000, 15, 11, marks=pytest.mark.slow)],
+    [(200, 8_000, 16, 2), pytest.param(10_000, 80_000, 15, 11, marks=pytest.mark.slow)],
 )
 def test_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(
     tmp_path: Path, count: int, stretch: int, seed: int, fewest_kills: int
 ) -> None:
-    """Promise 15. Both ends are programs of their own; a proxy cuts the line between them every `stretch` bytes or so."""
+    """Promise 15. Both ends are programs of their own; a proxy cuts the line between them each `stretch` bytes or so."""
     chance, county = random.Random(seed), Killed(tmp_path / "county")
     county.start()
     words = ["enrol-code", "--data", str(tmp_path / "county"), "--office", "511725106", "--json"]

@@ -1,0 +1,298 @@
+"""Whatever reads bytes from outside: what it may answer to bad ones, and good ones to begin with.
+
+A new parser of something that comes by line, stick, file or hand is a new line here.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any, Final, cast
+
+import pyrage
+from openpyxl import Workbook
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from app.errors import Refused, Unavailable
+from app.ids import uuid7
+from app.journal import sign
+from app.journal.canonical import canonical
+from app.journal.entry import ZERO_HASH, Place, write
+from app.sheets import check_list
+from sync import packing
+from sync.bundle import tar
+from sync.bundle.file import read_bundle
+from sync.bundle.manifest import Manifest, Member
+from sync.bundle.tar import NotATar, Unpacker
+from sync.client.answer import Acks
+from sync.client.channel import good
+from sync.client.county import Countersigned, Me, read_page
+from sync.client.county import Problem as No
+from sync.client.heads import heads
+from sync.client.http import Answer
+from sync.county.batch import read_batch
+from sync.county.blobs import read_range
+from sync.county.console.form import read_form
+from sync.county.enrolment import Applicant
+from sync.county.problem import Problem
+from sync.county.relay import read_relay
+from sync.county.uploads import read_checksum, read_number, read_wish
+from sync.enrol_code import EnrolCode
+from sync.packing import NotPacked, sips
+from sync.protocol import Enrolled, PushAnswer, PushHeader, RelayHeader, ndjson, write_metadata
+from sync.reading import NotProtocol, lines_of, read_json, write_json
+from sync.telling import Told
+
+PRIVATE: Final = bytes(range(32))
+DEVICE: Final = "01a20d56-6927-7f61-80c4-a1049d916860"
+PUBLIC: Final = sign.public_key(PRIVATE)
+AGE: Final = pyrage.x25519.Identity.generate()
+AT: Final = "2026-11-24T01:30:00.000Z"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A parser: `read` takes bytes and may raise nothing but `may`; `seeds` are bytes that it likes."""
+
+    read: Callable[[bytes], object]
+    may: tuple[type[Exception], ...]
+    seeds: Callable[[], list[bytes]]
+    is_text: bool = True
+
+    def __call__(self, source: bytes) -> None:
+        """Read, and raise what must not be."""
+        with contextlib.suppress(*self.may):
+            self.read(source)
+
+
+@cache
+def an_entry() -> Any:
+    """Give an entry that names a document."""
+    named = {"sha256": "ab" * 32, "size": 7, "media_type": "image/jpeg"}
+    place = Place(DEVICE, 1, ZERO_HASH, (), AT, "ok", DEVICE, ZERO_HASH, "t-7K3M9Q")
+    return write(place, "case:a", "case.document_filed", 1, {"note": "张三来问低保", "document": named})
+
+
+def as_json(value: object) -> list[bytes]:
+    """Give one seed of a value."""
+    return [json.dumps(value, ensure_ascii=False).encode()]
+
+
+def from_text(read: Callable[[str], object]) -> Callable[[bytes], object]:
+    """Give a reader of bytes for a reader of text: of the bytes that HTTP lets into a header, or of UTF-8."""
+    return lambda source: read(source.decode("utf-8", "replace"))
+
+
+# --- what the county reads
+def a_push() -> list[bytes]:
+    entry = an_entry()
+    return [ndjson(PushHeader.signed(PRIVATE, DEVICE, 1, [entry.hash]), [entry.to_line()])]
+
+
+def a_relay() -> list[bytes]:
+    entry = an_entry()
+    return [ndjson(RelayHeader.signed(PRIVATE, DEVICE, [entry.hash]), [entry.to_line()])]
+
+
+def relayed(source: bytes) -> object:
+    caller = SimpleNamespace(device=DEVICE, public_key=PUBLIC)
+    return read_relay(source, cast("Any", caller))
+
+
+def tus_headers(written: str) -> None:
+    for read in (read_checksum, read_number, lambda text: read_wish({"upload-length": text, "upload-metadata": text})):
+        with contextlib.suppress(Problem):
+            read(written)
+    with contextlib.suppress(Problem):
+        read_wish({"upload-length": "7", "upload-metadata": written})
+
+
+def a_range(written: str) -> None:
+    with contextlib.suppress(Problem):
+        span = read_range(written, 1_000)
+        assert 0 <= span.start <= span.end <= 1_000
+
+
+def a_form(kind: bytes, source: bytes) -> object:
+    headers = [(b"content-type", kind), (b"content-length", b"%d" % len(source))]
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": source, "more_body": False}
+
+    request = Request({"type": "http", "method": "POST", "headers": headers, "app": None}, receive)
+    return asyncio.run(read_form(request))
+
+
+def a_multipart() -> list[bytes]:
+    head = b'--x\r\nContent-Disposition: form-data; name="list"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    return [head + b'a,b\r\n--x\r\nContent-Disposition: form-data; name="day"\r\n\r\n2026-12-01\r\n--x--\r\n']
+
+
+def check_lists() -> list[bytes]:
+    """Give a list of 核对 results as text and as a workbook."""
+    rows = [
+        ["受理编号", "核对结果", "报告编号", "疑点", "金额"],
+        ["511725106-26-000001", "符合", "H-1", "车辆", "3000"],
+    ]
+    book, file = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return ["\r\n".join(map(",".join, rows)).encode(), file.getvalue()]
+
+
+# --- what travels on sticks
+def a_manifest() -> Manifest:
+    text, picture = b"x" * 700, b"picture"
+    member = Member("journal.ndjson", hashlib.sha256(text).hexdigest(), len(text))
+    blob = Member.blob(hashlib.sha256(picture).hexdigest(), len(picture), "image/jpeg")
+    return Manifest(DEVICE, "kid", "epoch", uuid7(), 1, 2, AT, (member, blob)).signed(PRIVATE)
+
+
+def a_tar() -> list[bytes]:
+    manifest = a_manifest()
+    contents = (manifest.to_json(), b"x" * 700, b"picture")
+    names = ("manifest.json", *(member.name for member in manifest.members))
+    parts = (
+        tar.header(name, len(one)) + one + tar.padding(len(one)) for name, one in zip(names, contents, strict=True)
+    )
+    return [b"".join(parts) + tar.END]
+
+
+class Nobody:
+    """Takes a bundle or a tar, and keeps nothing."""
+
+    def accept(self, manifest: Manifest) -> None:
+        """Take any sender."""
+
+    def begin(self, *_: object) -> None:
+        """Take note of nothing."""
+
+    def more(self, piece: bytes) -> None:
+        """Keep nothing."""
+
+    def end(self, *_: object) -> None:
+        """Keep nothing."""
+
+
+def untarred(source: bytes) -> None:
+    unpacker = Unpacker(Nobody())
+    for at in range(0, len(source), 700):
+        unpacker.feed(source[at : at + 700])
+    unpacker.close()
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory()
+
+
+def a_bundle(source: bytes) -> object:
+    path = Path(_folder().name) / "a.age"
+    path.write_bytes(source)
+    return read_bundle(path, str(AGE), Nobody())
+
+
+def sealed(source: bytes) -> object:
+    """Read what somebody sealed to us who is not the sender of a bundle."""
+    return a_bundle(pyrage.encrypt(source, [AGE.to_public()]))
+
+
+def unpacked(encoding: str, source: bytes) -> None:
+    unpacker = packing.unpacker(encoding)
+    assert unpacker is not None
+    most = max((len(unpacker.feed(sip)) for sip in sips(source)), default=0)
+    assert most <= 2**23  # so that whoever counts can stop in time
+    unpacker.end()
+
+
+def packed_bodies() -> list[bytes]:
+    name = next(iter(packing.dictionaries()))
+    return [packing.pack(a_push()[0]), packing.pack(a_push()[0], name), packing.pack(b"x") * 3]
+
+
+def gzipped() -> list[bytes]:
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return [packer.compress(a_push()[0]) + packer.flush()]
+
+
+# --- what a window reads
+def page(source: bytes) -> object:
+    return read_page(lines_of(source), 9, "epoch")
+
+
+def a_page() -> list[bytes]:
+    whole = {"order": 1, "received_at": AT, "entry": json.loads(an_entry().to_line())}
+    return [b"\n".join(write_json(line) for line in (whole, {"order": 2, "device": DEVICE, "seq": 2}))]
+
+
+def told(source: bytes) -> None:
+    list(heads([source[: len(source) // 2], source[len(source) // 2 :]]))
+
+
+def an_answer(source: bytes) -> None:
+    value = read_json(source)
+    for read in (Me.read, PushAnswer.read, Enrolled.read, Countersigned.read, Applicant.read):
+        with contextlib.suppress(NotProtocol):
+            read(value)
+    Acks.read(source)
+
+
+def answers() -> list[bytes]:
+    me = {"acked_seq": 1, "head_hash": "0" * 64, "scopes": ["t-7K3M9Q"], "server_epoch": "e", "base": 0,
+          "epochs": [["e", 0]], "server_time": AT,
+          "min_client": "0", "client_ok": True, "dictionaries": ["7"]}  # fmt: skip
+    push = {"server_epoch": "e", "acked_seq": 1, "orders": [[1, 1]], "withheld": [[2, "scope"]]}
+    more: dict[str, Any] = {"after": 0, "head": 2, "blobs": ["ab" * 32], "checkpoints": []}
+    key = {"kid": "k", "public_key": PUBLIC, "age_recipient": "age1", "purpose": "county", "from": AT, "to": None}
+    enrolled = {"device": DEVICE, "device_number": "0A", "scopes": ["t-7K3M9Q"], "county_keys": [key],
+                "server_epoch": "e", "server_time": AT}  # fmt: skip
+    return [*as_json(me), *as_json(push), *as_json(me | push | more), *as_json(enrolled)]
+
+
+def a_problem() -> list[bytes]:
+    return as_json({"type": "urn:yimen:problem:fork", "title": "x", "status": 409, "seq": 1, "acked_seq": 2})
+
+
+def canonical_json(source: bytes) -> None:
+    value = read_json(source)
+    assert read_json(canonical(value)) == value
+
+
+CODE: Final = b"17K3M-9Q0A0-00G40-R40M3-0E209-ABCDE-FGHJK-MNJ6D"
+TOLD: Final = b'head=124, blobs=3, clock="2026-11-30T01:02:03.004Z", oldest="2026-11-29T08:00:00.000Z"'
+TARGETS: Final[dict[str, Target]] = {
+    "push": Target(lambda source: read_batch(source, DEVICE, PUBLIC), (Problem,), a_push),
+    "relay": Target(relayed, (Problem,), a_relay),
+    "pull": Target(page, (Unavailable, NotProtocol), a_page),
+    "events": Target(told, (Unavailable,), lambda: [b'event: head\nid: 7\ndata: {"head": 7}\n\n:\n\n']),
+    "answers": Target(an_answer, (NotProtocol,), answers),
+    "problem": Target(lambda source: good(Answer(409, {}, source)), (Unavailable, No), a_problem),
+    "canonical": Target(canonical_json, (NotProtocol,), lambda: [an_entry().to_line()]),
+    "manifest": Target(Manifest.read, (NotProtocol,), lambda: [a_manifest().to_json()]),
+    "enrol_code": Target(from_text(EnrolCode.read), (NotProtocol,), lambda: [CODE]),
+    "tus_headers": Target(from_text(tus_headers), (), lambda: [write_metadata("ab" * 32, "image/jpeg").encode()]),
+    "range": Target(from_text(a_range), (), lambda: [b"bytes=1-2", b"bytes=-7"]),
+    "window_header": Target(from_text(Told.read), (), lambda: [TOLD]),
+    "form": Target(
+        partial(a_form, b"application/x-www-form-urlencoded"), (HTTPException,), lambda: [b"day=2026-12-01&a=%e4%bd%a0"]
+    ),
+    "tar": Target(untarred, (NotATar,), a_tar, is_text=False),
+    "bundle": Target(a_bundle, (Refused,), lambda: [pyrage.encrypt(a_tar()[0], [AGE.to_public()])], is_text=False),
+    "sealed": Target(sealed, (Refused,), a_tar, is_text=False),
+    "zstd": Target(partial(unpacked, "zstd"), (NotPacked,), packed_bodies, is_text=False),
+    "gzip": Target(partial(unpacked, "gzip"), (NotPacked,), gzipped, is_text=False),
+    "upload_form": Target(
+        partial(a_form, b"multipart/form-data; boundary=x"), (HTTPException,), a_multipart, is_text=False
+    ),
+    "check_list": Target(check_list.read, (Refused,), check_lists, is_text=False),
+}
