@@ -37,9 +37,10 @@ def test_the_example_client_speaks_the_protocol_by_the_page_alone(county_of_own:
     assert county_of_own.blob(told["blob"]) == PICTURE
 
 
-def test_the_example_client_knows_nothing_of_our_code() -> None:
+def test_the_example_client_is_short_and_knows_nothing_of_our_code() -> None:
     source = (DOCS / "examples" / "client.py").read_text("utf-8")
 
+    assert len(source.splitlines()) <= 100
     assert re.findall(r"^(?:from|import) (?:app|sync|tests|ui)\b", source, re.MULTILINE) == []
 
 

@@ -144,8 +144,9 @@ def check_lists() -> list[bytes]:
         ["511725106-26-000001", "符合", "H-1", "车辆", "3000"],
     ]
     book, file = Workbook(), io.BytesIO()
+    sheet = book.create_sheet("核对", 0)
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     book.save(file)
     return ["\r\n".join(map(",".join, rows)).encode(), file.getvalue()]
 
@@ -270,6 +271,7 @@ def canonical_json(source: bytes) -> None:
 
 CODE: Final = b"17K3M-9Q0A0-00G40-R40M3-0E209-ABCDE-FGHJK-MNJ6D"
 TOLD: Final = b'head=124, blobs=3, clock="2026-11-30T01:02:03.004Z", oldest="2026-11-29T08:00:00.000Z"'
+PLAIN, PARTS = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
 TARGETS: Final[dict[str, Target]] = {
     "push": Target(lambda source: read_batch(source, DEVICE, PUBLIC), (Problem,), a_push),
     "relay": Target(relayed, (Problem,), a_relay),

@@ -1,8 +1,10 @@
 """Promise 21 for what comes by line, stick, file and hand: bytes of anybody are read or refused, and nothing else."""
 
+import platform
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,8 @@ FOUND = [("check_list", of_a_newer_zip)]  # what the long search found, kept for
 
 
 @pytest.mark.parametrize(("name", "source"), FOUND)
-def test_what_once_broke_a_parser_is_refused(name: str, source: "st.SearchStrategy[bytes] | object") -> None:
+def test_what_once_broke_a_parser_is_refused(name: str, source: Callable[[], bytes]) -> None:
     target = TARGETS[name]
-    assert callable(source)
     with pytest.raises(target.may):
         target.read(source())
 
@@ -56,15 +57,14 @@ def test_bytes_of_anybody_are_read_or_refused(name: str, at: int, cut: int, spli
             target(source)
 
 
+# The lock file brings the fuzzer to these machines alone, since there it is built for no others.
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", TARGETS if (sys.platform, platform.machine()) == ("linux", "x86_64") else ())
 def test_a_fuzzer_finds_nothing_in_millions_of_tries(name: str) -> None:
     runs = TEXT_RUNS // len(TEXTS) if TARGETS[name].is_text else OTHER_RUNS
     words = [sys.executable, "-m", "tests.fuzz.run", name, str(runs)]
 
-    done = subprocess.run(
-        words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
-    )
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr.decode(errors="replace")[-4_000:]
     assert re.search(rb"Done (\d+) runs", done.stderr), done.stderr[-500:]

@@ -112,7 +112,7 @@ def test_an_answer_that_is_cut_in_a_packed_body_is_no_answer(far: Window, other:
 def test_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(
     tmp_path: Path, count: int, stretch: int, seed: int, fewest_kills: int
 ) -> None:
-    """Promise 15. Both ends are programs of their own; a proxy cuts the line between them each `stretch` bytes or so."""
+    """Promise 15. Both ends are programs of their own; a proxy cuts the line between them every so many bytes."""
     chance, county = random.Random(seed), Killed(tmp_path / "county")
     county.start()
     words = ["enrol-code", "--data", str(tmp_path / "county"), "--office", "511725106", "--json"]

@@ -306,7 +306,6 @@ def good_certificate(county: County, folder: Path, at: datetime) -> ssl.SSLConte
 def test_a_certificate_that_has_expired(over_tls: Scene) -> None:
     scene = over_tls
     scene.work()
-    good = scene.proxy.tls
     scene.proxy.speak(good_certificate(scene.county, scene.home / "old", clock.now() - 12 * YEAR))
     scene.window.http.close()
 
@@ -314,14 +313,13 @@ def test_a_certificate_that_has_expired(over_tls: Scene) -> None:
 
     assert status.pending.entries == 2
     scene.said(status, "county.certificate_dates")
-    scene.proxy.speak(good)
+    scene.proxy.speak(good_certificate(scene.county, scene.home, clock.now()))
     scene.whole()
 
 
 def test_a_certificate_of_somebody_else(over_tls: Scene) -> None:
     scene = over_tls
     scene.work()
-    good = scene.proxy.tls
     scene.proxy.speak(server(scene.home, authority()))
     scene.window.http.close()
     before = scene.proxy.meter.up
@@ -330,5 +328,5 @@ def test_a_certificate_of_somebody_else(over_tls: Scene) -> None:
 
     assert scene.proxy.meter.up == before  # not a byte of ours
     scene.said(status, "county.stranger")
-    scene.proxy.speak(good)
+    scene.proxy.speak(good_certificate(scene.county, scene.home, clock.now()))
     scene.whole()

@@ -34,7 +34,7 @@ class Listener:
     """A server on a free loopback port with a thread for each connection; subclasses say what happens on one."""
 
     def __init__(self, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
-        self.tls = tls
+        self._tls = tls
         self._socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 32_768)  # what is on its way stays visible
         self._socket.bind((host, 0))
@@ -46,7 +46,7 @@ class Listener:
 
     @property
     def url(self) -> str:
-        return f"{'https' if self.tls else 'http'}://localhost:{self.port}"
+        return f"{'https' if self._tls else 'http'}://localhost:{self.port}"
 
     def __enter__(self) -> Self:
         self._start(self._accept)
@@ -63,7 +63,7 @@ class Listener:
 
     def speak(self, tls: ssl.SSLContext) -> None:
         """Show other certificates from the next connection on."""
-        self.tls = tls
+        self._tls = tls
 
     def serve(self, line: socket.socket) -> None:
         """Do what this server does with a connection; here it is cut."""
@@ -85,8 +85,8 @@ class Listener:
 
     def _handle(self, line: socket.socket) -> None:
         try:
-            if self.tls is not None:
-                line = self.tls.wrap_socket(line, server_side=True)
+            if self._tls is not None:
+                line = self._tls.wrap_socket(line, server_side=True)
                 self._open.add(line)
             self.serve(line)
         except (OSError, ValueError):  # cut, or closed because the test is over
