@@ -87,7 +87,7 @@ acked = county.post("/v1/journal", content=lines, headers=typed).raise_for_statu
 
 # Read all entries of the scopes that this device may read.
 pulled, after = list[dict[str, object]](), {"after": 0}
-while lines := county.get("/v1/journal", params=after).raise_for_status().content.splitlines():
-    pulled += map(json.loads, lines)
+while page := county.get("/v1/journal", params=after).raise_for_status().content.splitlines():
+    pulled += map(json.loads, page)
     after = {"after": pulled[-1]["order"]}
 print(json.dumps({"device": device, "acked_seq": acked, "pulled": len(pulled), "blob": document["sha256"]}))

@@ -1,17 +1,22 @@
 """One line of JSON a request, which says what happened and names nobody; and counters that say the same."""
 
+import errno
 import json
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
-from app.errors import Unavailable
+from app.errors import Refused, Unavailable
 from sync.county import logs
+from sync.county.cause import called, of_log
 from sync.county.embedded import County
 
 PLANTED = ("王德贵", "511725195003080018", "13800138000")
@@ -105,6 +110,27 @@ def test_a_mistake_of_ours_is_logged_by_its_kind_alone(log: Path) -> None:
     (line,) = lines(log, logger="uvicorn.error")
     assert (line["level"], line["error"], line["message"]) == ("error", "KeyError", "Exception in ASGI application")
     assert PLANTED[0] not in log.read_text("utf-8")
+
+
+def full(path: Path) -> None:
+    """Fill an SQLite database, within SQLAlchemy as the county's is."""
+    engine = create_engine(f"sqlite:///{path}")
+    with closing(engine.connect()) as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 2")
+        connection.exec_driver_sql(f"CREATE TABLE many (a DEFAULT '{PLANTED[0]}')")
+        connection.exec_driver_sql("INSERT INTO many VALUES (zeroblob(90000))")
+
+
+def test_an_error_of_the_world_is_named_as_the_world_names_it_and_not_in_its_words(tmp_path: Path) -> None:
+    with pytest.raises(OperationalError) as failed:
+        full(tmp_path / "small.db")
+    full_disk = OSError(errno.ENOSPC, "No space left on device", f"/{PLANTED[0]}")
+
+    assert called(failed.value) == "OperationalError SQLITE_FULL"
+    assert called(full_disk) == of_log(full_disk) == "OSError ENOSPC"
+    assert called(OSError("odd")) == "OSError"
+    assert of_log(Unavailable("county.folder", reason="OSError ENOSPC")) == "county.folder OSError ENOSPC"
+    assert of_log(Refused("county.division", name=PLANTED[0])) == "county.division"
 
 
 def test_a_log_that_was_moved_away_is_begun_anew(window: Any, log: Path) -> None:

@@ -1,6 +1,7 @@
 """Golden journals: what was released once folds to the same for ever."""
 
 import json
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -157,3 +158,21 @@ def test_what_the_story_of_the_fund_is_about_is_in_its_state() -> None:
     assert [body["line"] for body in fund["bodies"]] == ["l1", "l2", "l3", "l4", "l6", "l7"]
     assert [(loss["fields"], loss["settled"]) for loss in fund["conflicts"]] == [(["line:l3"], False)]
     assert fund["uncertain"] is True
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_golden_journal_folds_to_its_state_whatever_its_clocks_said(name: str) -> None:
+    """No order, no deadline and no decision hangs on what a device's clock said: only days that officers saw count."""
+    text, state = golden(name)
+    stored = read_lines(text)
+
+    for seed in range(5):
+        years = Random(seed)
+        bent = [replace(item, entry=replace(item.entry, at=any_moment(years))) for item in stored]
+        assert agrees(state_of(bent), state)
+
+
+def any_moment(chance: Random) -> str:
+    """Give a moment within ten years before or behind."""
+    day = f"{chance.randrange(2016, 2037)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+    return f"{day}T{chance.randrange(24):02}:00:00.000Z"

@@ -48,10 +48,11 @@ def test_a_busy_county_sets_the_pace(window: Window, says: Answers) -> None:
     assert next_try(window.engine.pace, 0.0) == 40.0
 
 
-def test_the_county_is_asked_again_after_an_hour(window: Window) -> None:
+@pytest.mark.parametrize("minutes", [61, -61])
+def test_the_county_is_asked_again_after_an_hour_and_when_the_clock_was_set_back(window: Window, minutes: int) -> None:
     window.sync()
     window.faults.calls.clear()
-    window.clock.wrong_by += timedelta(minutes=61)
+    window.clock.wrong_by += timedelta(minutes=minutes)
 
     window.sync()
 
