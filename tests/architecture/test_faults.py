@@ -30,7 +30,7 @@ def named_in(path: str) -> set[str]:
 
 def sentences() -> dict[str, str]:
     """Give each sentence of an officer by its code, and what a matter asks to be done."""
-    found = {}
+    found: dict[str, str] = {}
     for kind in ("refused", "unavailable"):
         below = resources.texts("errors")[kind]
         found |= {name: resources.text("errors", f"{kind}.{name}") for name in flat(below)}
@@ -62,7 +62,7 @@ def test_every_sentence_is_the_one_that_is_read() -> None:
 
 
 def test_every_line_of_a_log_is_one_that_is_written() -> None:
-    written = {one.value for path in files(".py") if path.parts[0] in {"sync", "ui"} for one in strings(path)}
+    written = {str(one.value) for path in files(".py") if path.parts[0] in {"sync", "ui"} for one in strings(path)}
     for fault, _, _, log, _ in ROWS[1:]:
         assert log, fault
         for code, status in re.findall(r"`(\w+)` (\d{3})", log):
