@@ -225,9 +225,7 @@ class Engine:
         device = session.device()
         if session.dictionary is None:
             session.dictionary = str(store.setting(DICTIONARY) or "")
-        if (
-            session.me_at is not None and abs(session.now() - session.me_at) > _ME_LASTS
-        ):
+        if session.me_at is not None and abs(session.now() - session.me_at) > _ME_LASTS:
             session.me = None
         return plan.Local(
             epoch=device.epoch,

@@ -16,7 +16,7 @@ from sync.county.embedded import County
 from tests.faults.full_disk import Disk, small_disk
 from tests.sync.faulty import Scene
 
-_ROOM, _PICTURE, _NOTES = 400_000, 300_000, 12
+_ROOM, _PICTURE, _NOTES = 400_000, 300_000, 6
 _CODES = {"county": {"county.busy"}, "window": {"store.disk_full"}}
 _WORDS = ("SQLITE_FULL", "ENOSPC", "SQLITE_IOERR", "EFBIG")  # the last two where no mount is allowed
 

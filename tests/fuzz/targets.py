@@ -25,7 +25,7 @@ from starlette.requests import Request
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal import sign
-from app.journal.canonical import canonical
+from app.journal.canonical import NotCanonical, canonical
 from app.journal.entry import ZERO_HASH, Place, write
 from app.sheets import check_list
 from sync import packing
@@ -279,7 +279,7 @@ TARGETS: Final[dict[str, Target]] = {
     "events": Target(told, (Unavailable,), lambda: [b'event: head\nid: 7\ndata: {"head": 7}\n\n:\n\n']),
     "answers": Target(an_answer, (NotProtocol,), answers),
     "problem": Target(lambda source: good(Answer(409, {}, source)), (Unavailable, No), a_problem),
-    "canonical": Target(canonical_json, (NotProtocol,), lambda: [an_entry().to_line()]),
+    "canonical": Target(canonical_json, (NotProtocol, NotCanonical), lambda: [an_entry().to_line()]),
     "manifest": Target(Manifest.read, (NotProtocol,), lambda: [a_manifest().to_json()]),
     "enrol_code": Target(from_text(EnrolCode.read), (NotProtocol,), lambda: [CODE]),
     "tus_headers": Target(from_text(tus_headers), (), lambda: [write_metadata("ab" * 32, "image/jpeg").encode()]),

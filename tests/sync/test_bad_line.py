@@ -107,7 +107,7 @@ def test_an_answer_that_is_cut_in_a_packed_body_is_no_answer(far: Window, other:
 
 @pytest.mark.parametrize(
     ("count", "stretch", "seed", "fewest_kills"),
-    [(200, 8_000, 16, 2), pytest.param(10_000, 80_000, 15, 11, marks=pytest.mark.slow)],
+    [(100, 6_000, 1215, 2), pytest.param(10_000, 80_000, 15, 11, marks=pytest.mark.slow)],
 )
 def test_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(
     tmp_path: Path, count: int, stretch: int, seed: int, fewest_kills: int
