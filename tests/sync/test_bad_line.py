@@ -18,7 +18,7 @@ from tests.county.test_kill import Killed
 from tests.sync.window import Window, until_quiet
 from tests.sync.wire import Pages, Proxy, answer
 
-_CASE, _BATCH = 50, 50
+_ENTRIES, _CASE, _BATCH, _STRETCH_BYTES = 10_000, 50, 50, 80_000
 
 
 def test_a_county_that_has_only_ipv6_is_a_county(
@@ -34,6 +34,7 @@ def test_a_county_that_has_only_ipv6_is_a_county(
         assert [one.hash for one in county.entries(window.device_id())] == [entry.hash]
 
 
+@pytest.mark.slow
 def test_a_county_can_serve_ipv6_alone(tmp_path: Path) -> None:
     """The real program on ::1: nothing of it listens on IPv4."""
     served = Killed(tmp_path / "county", host="::1")
@@ -105,15 +106,10 @@ def test_an_answer_that_is_cut_in_a_packed_body_is_no_answer(far: Window, other:
     assert len(far.store.entries(f"case:{case}")) == 40
 
 
-@pytest.mark.parametrize(
-    ("count", "stretch", "seed", "fewest_kills"),
-    [(100, 6_000, 1215, 2), pytest.param(10_000, 80_000, 15, 11, marks=pytest.mark.slow)],
-)
-def test_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(
-    tmp_path: Path, count: int, stretch: int, seed: int, fewest_kills: int
-) -> None:
+@pytest.mark.slow
+def test_ten_thousand_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(tmp_path: Path) -> None:
     """Promise 15. Both ends are programs of their own; a proxy cuts the line between them every so many bytes."""
-    chance, county = random.Random(seed), Killed(tmp_path / "county")
+    chance, county = random.Random(15), Killed(tmp_path / "county")
     county.start()
     words = ["enrol-code", "--data", str(tmp_path / "county"), "--office", "511725106", "--json"]
     told = subprocess.run([sys.executable, "-m", "sync.county.cli", *words], capture_output=True, check=True)
@@ -122,31 +118,31 @@ def test_entries_arrive_once_though_the_line_is_cut_and_both_ends_are_killed(
         window = Window(tmp_path / "window").enrol(code, proxy.url)
         window.sync()
         written: list[str] = []
-        for _ in range(count // _CASE):
+        for _ in range(_ENTRIES // _CASE):
             facts = [Fact(f"case:{uuid7()}", "case.noted", 1, {"text": f"第 {number} 句"}) for number in range(_CASE)]
             with window.store.work(window.author) as work:
                 written += [entry.hash for entry in work.append(facts)]
         window.close()
-        kills = _report_until_done(tmp_path / "window", county, proxy, chance, stretch)
+        kills = _report_until_done(tmp_path / "window", county, proxy, chance)
     county.kill()
 
     with County(tmp_path / "county") as again:
         arrived = [entry.hash for entry in again.entries(window.device_id())]
         orders = list(again.orders(window.device_id()).values())
     assert arrived == written
-    assert len(set(orders)) == count
+    assert len(set(orders)) == _ENTRIES
     assert None not in orders
-    assert kills >= fewest_kills
-    assert proxy.meter.cuts >= fewest_kills // 4
+    assert kills > 10
+    assert proxy.meter.cuts > 2
 
 
-def _report_until_done(home: Path, county: Killed, proxy: Proxy, chance: random.Random, stretch: int) -> int:
+def _report_until_done(home: Path, county: Killed, proxy: Proxy, chance: random.Random) -> int:
     """Let a window report, and kill it, its county or the line at any moment; gives how often something was killed."""
     kills = 0
     while True:
         reporter = subprocess.Popen([sys.executable, "-m", "tests.sync.reporter", str(home), str(_BATCH)])
         try:
-            ended, killed = _harass(reporter, county, proxy, chance, stretch)
+            ended, killed = _harass(reporter, county, proxy, chance)
         finally:
             reporter.kill()
             reporter.wait()
@@ -156,12 +152,12 @@ def _report_until_done(home: Path, county: Killed, proxy: Proxy, chance: random.
 
 
 def _harass(
-    reporter: "subprocess.Popen[bytes]", county: Killed, proxy: Proxy, chance: random.Random, stretch: int
+    reporter: "subprocess.Popen[bytes]", county: Killed, proxy: Proxy, chance: random.Random
 ) -> tuple[bool, int]:
     """Give whether it ended by itself, with all reported, and what was killed until then; itself is killed at last."""
     killed = 0
     while True:
-        enough = proxy.meter.up + chance.randrange(stretch)  # so that it comes on, however slow the machine is
+        enough = proxy.meter.up + chance.randrange(_STRETCH_BYTES)  # so that it comes on, however slow the machine is
         while proxy.meter.up < enough:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 assert reporter.wait(0.02) == 0
