@@ -12,8 +12,6 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
@@ -22,17 +20,15 @@ from openpyxl import Workbook
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from app.domain.fact import BlobRef
 from app.errors import Refused, Unavailable
-from app.ids import uuid7
 from app.journal import sign
 from app.journal.canonical import NotCanonical, canonical
 from app.journal.entry import ZERO_HASH, Place, write
 from app.sheets import check_list
 from sync import packing
-from sync.bundle import tar
-from sync.bundle.file import read_bundle
-from sync.bundle.manifest import Manifest, Member
-from sync.bundle.tar import NotATar, Unpacker
+from sync.bundle.manifest import Manifest
+from sync.bundle.tar import NotATar
 from sync.client.answer import Acks
 from sync.client.channel import good
 from sync.client.county import Countersigned, Me, read_page
@@ -46,17 +42,15 @@ from sync.county.enrolment import Applicant
 from sync.county.problem import Problem
 from sync.county.relay import read_relay
 from sync.county.uploads import read_checksum, read_number, read_wish
+from sync.crate import Standing, Unpacking, pack
 from sync.enrol_code import EnrolCode
 from sync.packing import NotPacked, sips
 from sync.protocol import Enrolled, PushAnswer, PushHeader, RelayHeader, ndjson, write_metadata
 from sync.reading import NotProtocol, lines_of, read_json, write_json
 from sync.telling import Told
+from tests.fuzz.sticks import AGE, AT, DEVICE, PRIVATE, a_bundle, a_manifest, a_tar, sealed, untarred
 
-PRIVATE: Final = bytes(range(32))
-DEVICE: Final = "01a20d56-6927-7f61-80c4-a1049d916860"
 PUBLIC: Final = sign.public_key(PRIVATE)
-AGE: Final = pyrage.x25519.Identity.generate()
-AT: Final = "2026-11-24T01:30:00.000Z"
 
 
 @dataclass(frozen=True)
@@ -151,63 +145,7 @@ def check_lists() -> list[bytes]:
     return ["\r\n".join(map(",".join, rows)).encode(), file.getvalue()]
 
 
-# --- what travels on sticks
-def a_manifest() -> Manifest:
-    text, picture = b"x" * 700, b"picture"
-    member = Member("journal.ndjson", hashlib.sha256(text).hexdigest(), len(text))
-    blob = Member.blob(hashlib.sha256(picture).hexdigest(), len(picture), "image/jpeg")
-    return Manifest(DEVICE, "kid", "epoch", uuid7(), 1, 2, AT, (member, blob)).signed(PRIVATE)
-
-
-def a_tar() -> list[bytes]:
-    manifest = a_manifest()
-    contents = (manifest.to_json(), b"x" * 700, b"picture")
-    names = ("manifest.json", *(member.name for member in manifest.members))
-    parts = (
-        tar.header(name, len(one)) + one + tar.padding(len(one)) for name, one in zip(names, contents, strict=True)
-    )
-    return [b"".join(parts) + tar.END]
-
-
-class Nobody:
-    """Takes a bundle or a tar, and keeps nothing."""
-
-    def accept(self, manifest: Manifest) -> None:
-        """Take any sender."""
-
-    def begin(self, *_: object) -> None:
-        """Take note of nothing."""
-
-    def more(self, piece: bytes) -> None:
-        """Keep nothing."""
-
-    def end(self, *_: object) -> None:
-        """Keep nothing."""
-
-
-def untarred(source: bytes) -> None:
-    unpacker = Unpacker(Nobody())
-    for at in range(0, len(source), 700):
-        unpacker.feed(source[at : at + 700])
-    unpacker.close()
-
-
-@cache
-def _folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory()
-
-
-def a_bundle(source: bytes) -> object:
-    path = Path(_folder().name) / "a.age"
-    path.write_bytes(source)
-    return read_bundle(path, str(AGE), Nobody())
-
-
-def sealed(source: bytes) -> object:
-    """Read what somebody sealed to us who is not the sender of a bundle."""
-    return a_bundle(pyrage.encrypt(source, [AGE.to_public()]))
-
-
+# --- what is packed
 def unpacked(encoding: str, source: bytes) -> None:
     unpacker = packing.unpacker(encoding)
     assert unpacker is not None
@@ -226,6 +164,17 @@ def gzipped() -> list[bytes]:
     return [packer.compress(a_push()[0]) + packer.flush()]
 
 
+def a_crate() -> list[bytes]:
+    ref = BlobRef(hashlib.sha256(b"picture").hexdigest(), 7, "image/jpeg")
+    return [pack([(ref, b"picture"), (ref, b"picture")])]
+
+
+def uncrated(source: bytes) -> None:
+    unpacking = Unpacking()
+    for at in range(0, len(source), 100):
+        assert all(len(content) == ref.size for ref, content in unpacking.feed(source[at : at + 100]))
+
+
 # --- what a window reads
 def page(source: bytes) -> object:
     return read_page(lines_of(source), 9, "epoch")
@@ -242,7 +191,7 @@ def told(source: bytes) -> None:
 
 def an_answer(source: bytes) -> None:
     value = read_json(source)
-    for read in (Me.read, PushAnswer.read, Enrolled.read, Countersigned.read, Applicant.read):
+    for read in (Standing.read, Me.read, PushAnswer.read, Enrolled.read, Countersigned.read, Applicant.read):
         with contextlib.suppress(NotProtocol):
             read(value)
     Acks.read(source)
@@ -257,7 +206,8 @@ def answers() -> list[bytes]:
     key = {"kid": "k", "public_key": PUBLIC, "age_recipient": "age1", "purpose": "county", "from": AT, "to": None}
     enrolled = {"device": DEVICE, "device_number": "0A", "scopes": ["t-7K3M9Q"], "county_keys": [key],
                 "server_epoch": "e", "server_time": AT}  # fmt: skip
-    return [*as_json(me), *as_json(push), *as_json(me | push | more), *as_json(enrolled)]
+    standing = {"whole": ["ab" * 32], "begun": [{"sha256": "cd" * 32, "upload": "/v1/uploads/x", "offset": 7}]}
+    return [*as_json(standing), *as_json(me), *as_json(push), *as_json(me | push | more), *as_json(enrolled)]
 
 
 def a_problem() -> list[bytes]:
@@ -288,6 +238,7 @@ TARGETS: Final[dict[str, Target]] = {
     "form": Target(
         partial(a_form, b"application/x-www-form-urlencoded"), (HTTPException,), lambda: [b"day=2026-12-01&a=%e4%bd%a0"]
     ),
+    "crate": Target(uncrated, (NotProtocol,), a_crate, is_text=False),
     "tar": Target(untarred, (NotATar,), a_tar, is_text=False),
     "bundle": Target(a_bundle, (Refused,), lambda: [pyrage.encrypt(a_tar()[0], [AGE.to_public()])], is_text=False),
     "sealed": Target(sealed, (Refused,), a_tar, is_text=False),
