@@ -154,3 +154,14 @@ def open_incidents(connection: Connection) -> Sequence[Row[Any]]:
         .order_by(incident.c.id.desc())
     )
     return connection.execute(query).all()
+
+
+def window_names(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Give office and number of every device that is known, by its id."""
+    device, scope, office = schema.device, schema.device_scope, schema.office
+    query = (
+        select(device.c.id, device.c.number, office.c.name, office.c.division)
+        .join(scope, scope.c.device == device.c.id)
+        .join(office, office.c.scope == scope.c.scope)
+    )
+    return {row.id: (row.name or row.division, row.number) for row in connection.execute(query)}
