@@ -130,10 +130,7 @@ def read(source: bytes | str | Mapping[str, Any]) -> Entry:
 
 
 def entry_of_line(line: bytes) -> Entry:
-    """Read a line that was checked when it was taken, and believe its hashes; ValueError, KeyError, TypeError if damaged.
-
-    Twenty times as quick as `read`.
-    """
+    """Read a line that was checked when it was taken, and believe it; ValueError, KeyError, TypeError if damaged."""
     return _from_members(msgspec.json.decode(line, type=dict[str, Any]))
 
 

@@ -1,4 +1,4 @@
-"""`yimen-county gone`: whose work others brought after the county was restored, and that its author will not come back."""
+"""`yimen-county gone`: whose work others brought after a restore, and that its author will not come back."""
 
 import argparse
 from dataclasses import asdict
@@ -24,10 +24,8 @@ def confirm(options: argparse.Namespace) -> Outcome:
         work = site.database.write(lambda connection: counting.confirm(connection, options.device, who))
         done = work.result()
     counts = {"entries": done.entries, "withheld": done.withheld, "left": done.left}
-    lines = [text("county", "gone.done", **counts)]
-    if done.left:
-        lines.append(text("county", "gone.left", count=done.left))
-    return Outcome(counts | {"device": options.device}, tuple(lines))
+    left = (text("county", "gone.left", count=done.left),) if done.left else ()
+    return Outcome(counts | {"device": options.device}, (text("county", "gone.done", **counts), *left))
 
 
 def _line(one: Author) -> str:

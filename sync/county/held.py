@@ -1,6 +1,5 @@
 """What was stored without an order, as an administrator looks at it: by window and subject, and its release."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,7 +85,7 @@ def _at(device: str, seq: int) -> Any:
     return select(table.c.subject, table.c.scope, table.c.withheld).where(here)
 
 
-def _held(connection: Connection, row: Row[Any], offices: dict[str, str], writer: Row[Any] | None) -> Held:
+def _held(connection: Connection, row: Row[Any], offices: dict[str, str], writer: Any) -> Held:
     table = schema.subject
     here = select(table.c.scope).where((table.c.county == COUNTY) & (table.c.subject == row.subject))
     home = connection.execute(here).scalar() or ""
@@ -104,8 +103,7 @@ def _offices(connection: Connection) -> dict[str, str]:
     return {row.scope: row.name or row.division for row in rows}
 
 
-def _writers(connection: Connection) -> dict[str, Row[Any]]:
+def _writers(connection: Connection) -> dict[str, Any]:
     device, scope = schema.device, schema.device_scope
     asked = select(device.c.id, device.c.number, device.c.revoked_at, scope.c.scope)
-    rows: Sequence[Row[Any]] = connection.execute(asked.join(scope, scope.c.device == device.c.id)).all()
-    return {row.id: row for row in rows}
+    return {row.id: row for row in connection.execute(asked.join(scope, scope.c.device == device.c.id))}

@@ -158,9 +158,7 @@ def _rows(connection: Connection, device: str, first: int, last: int) -> Sequenc
     return connection.execute(columns.where(here).order_by(table.c.seq)).all()
 
 
-def _first_difference(
-    connection: Connection, batch: Batch, head: Head, known: Sequence[_Known]
-) -> int | None:
+def _first_difference(connection: Connection, batch: Batch, head: Head, known: Sequence[_Known]) -> int | None:
     """Give the first `seq` at which the device is known to have another entry than the county, or None."""
     device, from_seq = batch.header.device, batch.header.from_seq
     before = head.hash if from_seq == head.acked_seq + 1 else hash_at(connection, device, from_seq - 1)

@@ -1,6 +1,6 @@
 """The windows of a county as its staff looks after them: who is behind, with what, since when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -79,6 +79,14 @@ def all_windows(connection: Connection, states: WindowStates, now: datetime) -> 
         line = _line(row, seen, replaced=row.id in replaced, withheld=withheld.get(row.id, 0))
         lines.append(_judged(line, row.agent or "", least, now))
     return sorted(lines, key=lambda one: (not one.is_at_work, not one.troubles, one.division, one.number))
+
+
+def oldest_unsent(lines: Iterable[WindowLine], now: datetime) -> Iterator[tuple[str, str, int]]:
+    """Give division, number and the age in seconds of the oldest unsent of each window at work that ever told."""
+    for line in lines:
+        if line.is_at_work and line.told_at:
+            age = now - clock.parse(line.oldest_at) if line.oldest_at else timedelta()
+            yield line.division, line.number, max(0, int(age.total_seconds()))
 
 
 def _line(row: Any, seen_at: str, *, replaced: bool, withheld: int) -> WindowLine:

@@ -44,6 +44,19 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
+// What is missing is said in the page's language, not in the browser's.
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  field.setCustomValidity("");
+  if (!field.validity.valueMissing) return;
+  const { missing, missingChoice } = document.body.dataset;
+  field.setCustomValidity(field.matches("[type=radio]") ? missingChoice : missing);
+}, true);
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  const same = field.matches("[type=radio]") ? document.getElementsByName(field.name) : [field];
+  same.forEach((one) => one.setCustomValidity && one.setCustomValidity(""));
+});
 // A form that is on its way is not sent a second time by an impatient key.
 document.addEventListener("submit", (event) => {
   const form = event.target;

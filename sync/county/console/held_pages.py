@@ -1,4 +1,4 @@
-"""What waits for an administrator: entries without an order, sealed bundles, and work whose author is gone. Only IT may.
+"""What waits for an administrator: entries without an order, sealed bundles, work whose author is gone. Only IT may.
 
 Each is looked at on a page of its own, which says what a release means, and is released there with a reason.
 """
@@ -54,8 +54,7 @@ class HeldPages:
     def _taker(self, ask: Callable[[Call, str], Response], take: Callable[[Call], str]) -> Callable[[Call], Response]:
         def taken(call: Call) -> Response:
             try:
-                if not call.form.text("reason"):
-                    raise Refused("held.no_reason")
+                _need_reason(call)
                 return self._pages.show("held_done", call.visitor, said=take(call))
             except Refused as refused:
                 return ask(call, words.sentence(refused))
@@ -112,11 +111,18 @@ class HeldPages:
         device, form = call.part("device"), call.form
 
         def work(connection: Connection) -> gone.Counted:
-            return self._counting.confirm(connection, device, _me(call), form.text("reason"), _number(form.text("seen")))
+            return self._counting.confirm(
+                connection, device, _me(call), form.text("reason"), _number(form.text("seen"))
+            )
 
         done = self._county.site.database.write(work).result()
         said = words.say("held.done.author", entries=done.entries, withheld=done.withheld)
         return said + (words.say("held.done.left", count=done.left) if done.left else "")
+
+
+def _need_reason(call: Call) -> None:
+    if not call.form.text("reason"):
+        raise Refused("held.no_reason")
 
 
 def _me(call: Call) -> tuple[str, str]:
