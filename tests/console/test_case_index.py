@@ -24,8 +24,8 @@ DIVISION = "511725106"
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with County(tmp_path / "county") as running:
+def county(tmp_path: Path, database_url: str) -> Iterator[County]:
+    with County(tmp_path / "county", database=database_url) as running:
         yield running
 
 

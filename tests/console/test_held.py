@@ -183,7 +183,8 @@ def sealed(county: County, tmp_path: Path) -> Iterator[RealWindow]:
     window.file(case, picture(3_000))
     sticks.report(window, tmp_path / "stick")
     Enrolment(county.site).revoke(window.device_id())
-    assert cli.main(["import", str(tmp_path / "stick"), "--data", str(county.site.data)]) == 3
+    place = ["--data", str(county.site.data), "--database", county._database]  # noqa: SLF001 - the command looks where it does
+    assert cli.main(["import", str(tmp_path / "stick"), *place]) == 3
     yield window
     window.close()
 

@@ -128,8 +128,8 @@ def test_nobody_is_no_officer(it: Browser) -> None:
 
 
 @pytest.fixture
-def officers(tmp_path: Path) -> Iterator[Officers]:
-    with County(tmp_path / "county") as running:
+def officers(tmp_path: Path, database_url: str) -> Iterator[Officers]:
+    with County(tmp_path / "county", database=database_url) as running:
         yield Officers(running.site)
 
 
