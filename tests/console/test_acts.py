@@ -82,7 +82,7 @@ def test_a_day_is_read_as_people_write_it(worker: Browser, township: Township, c
     township.bring()
     shown = worker.get(f"/cases/{case}/check").page.text
     assert 'type="date"' not in shown  # such a field speaks the browser's language
-    assert 'placeholder="2026-11-30"' in shown
+    assert 'placeholder="如 2026-11-30"' in shown
     worker.post(f"/cases/{case}/check", qualified="yes", on=typed, valid_until="2027-1-5")
     assert worker.path == "/"
     with county.site.database.reading() as connection:

@@ -42,7 +42,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+  const field = event.target;
+  if (field.matches("[data-sends]")) field.form.requestSubmit();
+  if (field.dataset.every) document.getElementsByName(field.dataset.every).forEach((one) => (one.checked = field.checked));
+  const told = field.matches("[type=file]") && field.parentElement.querySelector("output");
+  if (told && field.files.length) told.value = field.files[0].name;
 });
 // What is missing is said in the page's language, not in the browser's.
 document.addEventListener("invalid", (event) => {
