@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,6 +21,9 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.text.font.*=false")
 if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X servers, Debian's tools
     collect_ignore = ["faults", "foreign", "input_method", "pictures/test_shutter.py", "repo/test_run.py"]
     collect_ignore += ["county/test_examples.py", "county/test_stop.py"]  # bash, and SIGTERM
+
+if TYPE_CHECKING:
+    from tests.county.postgres import Postgres
 
 guard_overrides()  # as the program does before its first window
 
@@ -126,3 +129,12 @@ def _loopback_only() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", _guarded(socket.socket.connect_ex))
         patch.setattr(socket, "getaddrinfo", _guarded_names(socket.getaddrinfo))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[Postgres]":
+    """A server of PostgreSQL, for whoever asks for it first and all after."""
+    from tests.county.postgres import Postgres  # noqa: PLC0415 - most tests need neither it nor its driver
+
+    with Postgres() as server:
+        yield server

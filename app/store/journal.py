@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.fact import BlobRef
-from app.journal.entry import MAX_PARENTS, ZERO_HASH, Entry
+from app.journal.entry import MAX_PARENTS, ZERO_HASH, Entry, entry_of_line
 from app.journal.fold import Stored
 from app.journal.named import named_blobs
 from app.store import schema
@@ -104,12 +103,6 @@ def stored(row: Row[Any]) -> Stored:
     except (ValueError, KeyError, TypeError):
         entry = _unreadable(row)
     return Stored(entry, row.county_order, row.received_at, row.withheld)
-
-
-def entry_of_line(line: bytes) -> Entry:
-    """Read a line of the store's own without checking its hashes; ValueError, KeyError, TypeError if damaged."""
-    members = msgspec.json.decode(line, type=dict[str, Any])
-    return Entry(**{"salt": None, "body": None, **members, "parents": tuple(members["parents"])})
 
 
 def replace_head(connection: Connection, old: Entry, new: Entry) -> None:

@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import logging
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Refused, Unavailable
@@ -52,12 +53,11 @@ class Api:
         others = self._events, DictionaryRoutes(desk), HealthRoutes(desk, metrics_token)
         routes = [route for part in (*parts, *others) for route in part.routes()]
         self.routes = tuple(routes)
-        app = Starlette(
-            routes=[*routes, *console_routes(desk)], exception_handlers=_handlers(), lifespan=self._lifespan
-        )
+        pages = console_routes(desk)
+        app = Starlette(routes=[*routes, *pages], exception_handlers=_handlers(), lifespan=self._lifespan)
         app.router.redirect_slashes = False  # an address that is not ours is not found; nobody is sent elsewhere
         self._gate = Gate(SignIn(_guarded(app), access.exchange), desk.metrics, limits)
-        self._app = Watch(self._gate, desk.metrics, {route.endpoint: route.path for route in routes})
+        self._app = Watch(self._gate, desk.metrics, dict(_templates([*routes, *pages])))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection, as ASGI asks."""
@@ -80,6 +80,15 @@ class Api:
         self._site.database.committed = wake
         yield
         self._site.database.committed = lambda: None
+
+
+def _templates(routes: Sequence[BaseRoute], before: str = "") -> Iterator[tuple[Any, str]]:
+    """Give the template of each route's address by its endpoint: what a log may hold, whoever the page is about."""
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from _templates(route.routes, before + route.path)
+        elif isinstance(route, Route):
+            yield route.endpoint, before + route.path
 
 
 def _handlers() -> dict[type[Exception] | int, _Handler]:

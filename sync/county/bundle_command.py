@@ -1,26 +1,22 @@
 """`yimen-county import`: what windows brought on a stick, one file after the other, and the county's answers to it."""
 
 import argparse
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from app.errors import Refused, Unavailable
 from resources import text
 from sync.bundle.manifest import Manifest
-from sync.bundle.stick import put, stick
-from sync.county import incident
+from sync.bundle.stick import stick
+from sync.county import aside, bundle_words
 from sync.county.answering import ENDING, Answering, Asked
 from sync.county.commands import Outcome, opened
 from sync.county.importing import Brought, Importing, Revoked
 from sync.county.site import Site
 
-ASIDE: Final = "aside"  # folder of the county: bundles of devices that were shut out, sealed as they came
 _TAKEN, _PARTLY, _REFUSED, _ASIDE, _UNREAD = "taken", "partly", "refused", "kept_aside", "unavailable"
 _GAP: Final = "gap"  # the trouble of text before which something lacks
 _EXITS: Final = {_TAKEN: 0, _PARTLY: 1, _REFUSED: 3, _ASIDE: 3, _UNREAD: 4}
@@ -80,11 +76,10 @@ def _take(site: Site, importing: Importing, file: Path, *, release: bool) -> _Do
     except Unavailable as trouble:
         said = text("errors", f"unavailable.{trouble.code}", **trouble.facts)
         return _Done(file, _UNREAD, _told(file, said), code=trouble.code)
-    if brought.is_released:
-        (site.data / ASIDE / _aside_name(brought.manifest)).unlink(missing_ok=True)
+    aside.forget(site, brought)
     if brought.told.trouble:
-        return _Done(file, _PARTLY, _told(file, _why(brought.told.trouble)), brought, brought.told.trouble)
-    return _Done(file, _TAKEN, _told(file, _taken(brought)), brought)
+        return _Done(file, _PARTLY, _told(file, bundle_words.said(brought)), brought, brought.told.trouble)
+    return _Done(file, _TAKEN, _told(file, bundle_words.said(brought)), brought)
 
 
 def _take_all(files: Iterable[Path], take: Callable[[Path], _Done]) -> list[_Done]:
@@ -104,37 +99,19 @@ def _joined(first: _Done, second: _Done) -> _Done:
     if first.brought is None or second.brought is None or second.state != _TAKEN:
         return second
     brought = replace(second.brought, blobs=first.brought.blobs + second.brought.blobs)
-    return replace(second, brought=brought, said=_told(second.file, _taken(brought)))
+    return replace(second, brought=brought, said=_told(second.file, bundle_words.said(brought)))
 
 
 def _keep_aside(site: Site, file: Path, manifest: Manifest) -> str:
-    """Keep a bundle of a device that was shut out, sealed as it is, until it is released."""
-    kept = site.data / ASIDE / _aside_name(manifest)
-    if not kept.exists():
-        kept.parent.mkdir(mode=0o700, exist_ok=True)
-
-        def copy(target: Any) -> None:
-            with file.open("rb") as source:
-                shutil.copyfileobj(source, target)
-
-        put(kept, copy)
-
-    def note(connection: Connection) -> None:
-        incident.record(connection, site.time(), "bundle_aside", manifest.sender, kept.name)
-
-    site.database.write(note).result()
+    kept = aside.keep(site, file, manifest)
     return _told(file, text("county", "bundle.aside", device=manifest.sender, kept=kept))
 
 
 def _aside(site: Site) -> Outcome:
     """List what waits for a release."""
-    files = sorted((site.data / ASIDE).glob(f"*{ENDING}"))
+    files = aside.files(site)
     lines = [text("county", "bundle.waits", file=file) for file in files] or [text("county", "bundle.none_aside")]
     return Outcome({"ok": True, "aside": list(map(str, files))}, tuple(lines))
-
-
-def _aside_name(manifest: Manifest) -> str:
-    return f"{manifest.sender}-{manifest.set_id}-{manifest.part}of{manifest.parts}{ENDING}"
 
 
 def _answer(site: Site, done: Iterable[_Done], folder: Path) -> list[Path]:
@@ -164,31 +141,11 @@ def _missing(done: Iterable[_Done]) -> list[str]:
     ]
 
 
-def _why(trouble: str) -> str:
-    known = trouble if trouble in {"gap", "fork", "chain", "envelope", "root"} else "other"
-    return text("county", f"bundle.trouble.{known}")
-
-
 def _told(file: Path, said: str) -> str:
     return text("county", "bundle.line", file=file.name, said=said)
-
-
-def _taken(brought: Brought) -> str:
-    return text("county", "bundle.taken", **_counts(brought))
-
-
-def _counts(brought: Brought) -> dict[str, int]:
-    manifest, told = brought.manifest, brought.told
-    return {
-        "part": manifest.part,
-        "parts": manifest.parts,
-        "entries": told.entries,
-        "withheld": told.withheld,
-        "blobs": brought.blobs,
-    }
 
 
 def _of(brought: Brought) -> dict[str, Any]:
     manifest = brought.manifest
     names = {"device": manifest.sender, "set": manifest.set_id, "released": brought.is_released}
-    return names | _counts(brought)
+    return names | bundle_words.counts(brought)

@@ -7,7 +7,7 @@ last one, in slices, outside the writer; another version of the program begins i
 import contextlib
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -18,16 +18,16 @@ from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from app.domain.case import Case
 from app.domain.id_number import tidy
 from app.errors import Unavailable
+from app.journal.case import fold_case
+from app.journal.entry import entry_of_line
+from app.journal.fold import Stored
 from app.version import VERSION
 from sync.county import case_rows, schema
 from sync.county import console_schema as tables
-from sync.county.bulk import insert_many
-from sync.county.case_files import folded
+from sync.county.bulk import insert_many, select_in
 from sync.county.database import COUNTY
 from sync.county.deciding import county_turns
 from sync.county.site import Site
-from sync.protocol import entry_of
-from sync.reading import read_json
 
 MADE_BY: Final = f"2 {VERSION}"  # changes with the form of the index and with each release, whose rules may differ
 _SLICE: Final = 2_000  # entries
@@ -128,19 +128,41 @@ def _read(connection: Connection) -> _Slice | None:
     """Read and fold the next slice; None where there is nothing new."""
     table, start = schema.entry, _up_to(connection)
     here = (table.c.county == COUNTY) & (table.c.order_number > start)
-    columns = select(table.c.subject, table.c.order_number, table.c.line)
+    columns = select(table.c.subject, table.c.order_number)
     news = connection.execute(columns.where(here).order_by(table.c.order_number).limit(_SLICE)).all()
     if not news:
         return None
     step = _Slice(start, int(news[-1].order_number))
-    cases = dict.fromkeys(row.subject for row in news if row.subject.startswith(case_rows.CASE))
-    for row in news:
-        if row.subject.startswith(_OFFICER):
-            step.names |= _named(row)
-    for subject, rows in case_rows.of_subjects(connection, list(cases)).items():
-        if case := folded(subject, rows):
+    newest = {row.subject: int(row.order_number) for row in news}
+    for subject, rows in case_rows.of_subjects(connection, _behind(connection, newest)).items():
+        if case := fold_case(subject.removeprefix(case_rows.CASE), _believed(rows)):
             step.take(case, rows[-1])
+    officers = [subject for subject in newest if subject.startswith(_OFFICER)]
+    for subject, rows in case_rows.of_subjects(connection, officers).items():
+        step.names |= _named(subject, rows)
     return step
+
+
+def _behind(connection: Connection, newest: Mapping[str, int]) -> list[str]:
+    """Give the cases that have entries which their lines do not know yet.
+
+    A line is made of all entries of its case, those beyond its slice too: so each case is folded once when all is made
+    anew, however many slices its entries lie in.
+    """
+    line, prefix = tables.case_line, len(case_rows.CASE)
+    cases = [subject[prefix:] for subject in newest if subject.startswith(case_rows.CASE)]
+    here = select(line.c.id, line.c.newest).where(line.c.county == COUNTY)
+    known = {row.id: int(row.newest) for row in select_in(connection, here, line.c.id, cases)}
+    return [case_rows.CASE + case for case in cases if known.get(case, 0) < newest[case_rows.CASE + case]]
+
+
+def _believed(rows: Sequence[Row[Any]]) -> list[Stored]:
+    """Read lines that were checked when they were taken; a damaged one is left out, and `verify` tells of it."""
+    found = []
+    for row in rows:
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            found.append(Stored(entry_of_line(bytes(row.line)), row.order_number, row.received_at))
+    return found
 
 
 def _line(case: Case, last: Row[Any]) -> tuple[object, ...]:
@@ -164,10 +186,11 @@ def _waits(case: Case) -> Iterator[tuple[object, ...]]:
         yield COUNTY, case.id, turn.waits, turn.since, turn.due, turn.after
 
 
-def _named(row: Row[str, int, bytes]) -> dict[str, str]:
-    body = entry_of(read_json(bytes(row.line))).body or {}
-    name = body.get("name")
-    return {row.subject.removeprefix(_OFFICER): name} if isinstance(name, str) else {}
+def _named(subject: str, rows: Sequence[Row[Any]]) -> dict[str, str]:
+    """Give the name that the newest grant of an officer tells."""
+    told = [(stored.entry.body or {}).get("name") for stored in _believed(rows)]
+    names = [name for name in told if isinstance(name, str)]
+    return {subject.removeprefix(_OFFICER): names[-1]} if names else {}
 
 
 def _write(step: _Slice, connection: Connection) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import bundle_command, commands, deciding_command, officer_command
+from sync.county import bundle_command, commands, deciding_command, gone_command, officer_command
 from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
@@ -163,7 +163,7 @@ COMMANDS: Final = {
             ("--name", _option("name", default="")),
             (
                 "--role",
-                _option("county_role", choices=tuple(map(str, CountyRole)), default=CountyRole.CASE_WORKER.value),
+                _option("county_role", choices=tuple(map(str, CountyRole)), default=""),
             ),
         ),
     ),
@@ -180,6 +180,7 @@ COMMANDS: Final = {
             ("--release", _option("bundle_release", action="store_true")),
         ),
     ),
+    "gone": Command(gone_command.confirm, (("--device", _option("gone_device", default="")),)),
     "verify": Command(commands.verify, ()),
     "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),
     "restore": Command(commands.restore, (("target", _option("target", type=Path)),)),

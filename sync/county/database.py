@@ -58,7 +58,11 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database; nothing may be written on it."""
         with _translated(), self._readers.begin() as connection:
-            yield connection
+            try:
+                yield connection
+            finally:
+                if self._closed:
+                    connection.detach()  # nobody would close what comes back into a pool that was let go
 
     def write(self, work: Callable[[Connection], T]) -> "Future[T]":
         """Run `work` in the writer thread; the future is done only after its commit, or holds its error."""

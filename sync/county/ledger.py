@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from app.journal.canonical import LARGEST
 from app.journal.entry import ZERO_HASH
 from sync.county import incident, naming, schema
 from sync.county.access import Caller
@@ -18,6 +19,7 @@ from sync.county.site import Site, state
 from sync.protocol import UNPULLED, PushAnswer, Withheld
 
 Outcome = tuple[int, int | None, str | None]  # seq, and its order or why it has none
+_Known = Row[int, str, int | None, str | None]  # seq, hash, order, why it has none
 _FREE_SUBJECTS: Final = ("access:", "officer:")  # they belong to no first scope
 _log = logging.getLogger(__name__)
 
@@ -43,14 +45,14 @@ class Ledger:
             return _refusal(self._answer(connection, head.acked_seq), Bad("chain", header.from_seq))
         if header.from_seq > head.acked_seq + 1:
             return Problem("gap", acked_seq=head.acked_seq, head_hash=head.hash)
-        known = _rows(connection, caller.device, header.from_seq, min(head.acked_seq, header.last_seq))
+        known = _rows(connection, caller.device, header.from_seq, header.last_seq)
         if (seq := _first_difference(connection, batch, head, known)) is not None:
             detail = f"seq {seq}, county {head.hash}, device {header.head_hash}"
             incident.record(connection, self._site.time(), "fork", caller.device, detail)
             return Problem("fork", acked_seq=head.acked_seq, head_hash=head.hash, seq=seq)
         good = header.from_seq + len(batch.entries)
-        new = self._take(connection, caller, batch.entries[max(0, head.acked_seq + 1 - header.from_seq) :])
-        outcomes = [*((row.seq, row.order_number, row.withheld) for row in known if row.seq < good), *new]
+        new = self._take(connection, caller, batch.entries[max(0, head.acked_seq + 1 - header.from_seq) :], known)
+        outcomes = sorted([*((row.seq, row.order_number, row.withheld) for row in known if row.seq < good), *new])
         answer = self._answer(connection, max(head.acked_seq, good - 1), outcomes)
         return answer if batch.bad is None else _refusal(answer, batch.bad)
 
@@ -63,7 +65,19 @@ class Ledger:
     def write_own(self, connection: Connection, entry: Verified) -> int:
         """Store an entry of the county's own chain and give its order."""
         first = first_scopes(connection, [entry.subject])
-        return self._store(connection, [entry], {}, first)[entry.seq]
+        order = self._store(connection, [entry], {}, first)[entry.seq]
+        advance(connection, entry.device, Head(entry.seq, entry.hash))
+        return order
+
+    def count(self, connection: Connection, gone: Sequence[Verified]) -> list[Outcome]:
+        """Store what others relayed of an author who is gone, and say what became of each; the chain stays as it is.
+
+        Only the rule of the first scope holds: what the author might write is known no more.
+        """
+        first = first_scopes(connection, [entry.subject for entry in gone])
+        withheld = _withholding(frozenset(entry.scope for entry in gone), gone, dict(first))
+        orders = self._store(connection, gone, withheld, first)
+        return [(entry.seq, orders.get(entry.seq), withheld.get(entry.seq)) for entry in gone]
 
     def release(self, connection: Connection, device: str, seq: int) -> int | None:
         """Give a withheld entry its order, or None when there is none withheld there."""
@@ -80,17 +94,22 @@ class Ledger:
         _settle(connection, [naming.of_line(row)], first_scopes(connection, [row.subject]))
         return order
 
-    def _take(self, connection: Connection, caller: Caller, new: Sequence[Verified]) -> list[Outcome]:
-        """Store entries that the county does not have and say what became of each."""
-        if not new:
+    def _take(
+        self, connection: Connection, caller: Caller, ahead: Sequence[Verified], known: Sequence[_Known]
+    ) -> list[Outcome]:
+        """Store entries beyond the chain and say what became of each; some may be `known`, since they were counted."""
+        if not ahead:
             return []
+        there = {row.seq for row in known}
+        new = [entry for entry in ahead if entry.seq not in there]
         first = first_scopes(connection, [entry.subject for entry in new])
         withheld = _withholding(caller.scopes, new, dict(first))
         if withheld:
             reasons = ", ".join(sorted(set(withheld.values())))
             _log.warning("withheld %s: device %s, %s from seq %s", reasons, caller.device, len(withheld), min(withheld))
         orders = self._store(connection, new, withheld, first)
-        _forget_relayed(connection, new)
+        advance(connection, caller.device, Head(ahead[-1].seq, ahead[-1].hash))
+        _forget_relayed(connection, ahead)
         return [(entry.seq, orders.get(entry.seq), withheld.get(entry.seq)) for entry in new]
 
     def _store(
@@ -102,7 +121,6 @@ class Ledger:
         received_at = self._site.time()
         rows = [_row(entry, orders.get(entry.seq), withheld.get(entry.seq), received_at) for entry in new]
         insert_many(connection, schema.entry, rows)
-        _advance(connection, new[-1])
         _settle(connection, ordered, first)
         return orders
 
@@ -138,18 +156,14 @@ def hash_at(connection: Connection, device: str, seq: int) -> str | None:
     return rows[0].hash if rows else None
 
 
-def _rows(
-    connection: Connection, device: str, first: int, last: int
-) -> Sequence[Row[int, str, int | None, str | None]]:
+def _rows(connection: Connection, device: str, first: int, last: int) -> Sequence[_Known]:
     table = schema.entry
     columns = select(table.c.seq, table.c.hash, table.c.order_number, table.c.withheld)
     here = (table.c.county == COUNTY) & (table.c.device == device) & table.c.seq.between(first, last)
     return connection.execute(columns.where(here).order_by(table.c.seq)).all()
 
 
-def _first_difference(
-    connection: Connection, batch: Batch, head: Head, known: Sequence[Row[int, str, int | None, str | None]]
-) -> int | None:
+def _first_difference(connection: Connection, batch: Batch, head: Head, known: Sequence[_Known]) -> int | None:
     """Give the first `seq` at which the device is known to have another entry than the county, or None."""
     device, from_seq = batch.header.device, batch.header.from_seq
     before = head.hash if from_seq == head.acked_seq + 1 else hash_at(connection, device, from_seq - 1)
@@ -199,12 +213,19 @@ def _row(entry: Verified, order: int | None, reason: Withheld | None, received_a
     return (*place, pulled, str(reason) if reason else None, received_at, entry.line)
 
 
-def _advance(connection: Connection, last: Verified) -> None:
+def advance(connection: Connection, device: str, head: Head) -> None:
+    """Note that a device's chain is whole up to an entry, and as far beyond it as others were counted before."""
+    for row in _rows(connection, device, head.acked_seq + 1, LARGEST):
+        if row.seq != head.acked_seq + 1:
+            break
+        head = Head(row.seq, row.hash)
+    if not head.acked_seq:
+        return
     chains = schema.chain
-    stand = {"acked_seq": last.seq, "head_hash": last.hash}
-    moved = connection.execute(update(chains).where(chains.c.device == last.device).values(stand))
+    stand = {"acked_seq": head.acked_seq, "head_hash": head.hash}
+    moved = connection.execute(update(chains).where(chains.c.device == device).values(stand))
     if not moved.rowcount:
-        connection.execute(insert(chains).values(device=last.device, **stand))
+        connection.execute(insert(chains).values(device=device, **stand))
 
 
 def _forget_relayed(connection: Connection, new: Sequence[Verified]) -> None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from prometheus_client import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Row = tuple[str, str, int]  # name without prefix, what it is, value
+Unsent = tuple[str, str, int]  # an office's division, a window's number, seconds since the oldest was written
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _GROUP: Final = (1, 2, 4, 8, 16, 32, 64)
 _MOST_DEVICES: Final = 10_000
@@ -90,10 +91,10 @@ class Metrics:
         if group := self._writing.group():
             self._groups.observe(group)
 
-    def text(self, counted: Callable[[], Iterable[Row]]) -> str:
-        """Give everything in Prometheus' text form, what the database counts with it."""
+    def text(self, counted: Iterable[Row], unsent: Iterable[Unsent]) -> str:
+        """Give everything in Prometheus' text form, with what the database counts and what windows told."""
         once = CollectorRegistry()
-        once.register(_Counted(counted))
+        once.register(_Counted(counted, unsent))
         return (generate_latest(self.registry) + generate_latest(once)).decode("utf-8")
 
 
@@ -137,11 +138,16 @@ class _Clients(Collector):
 
 
 class _Counted(Collector):
-    """What the database counts, at this moment."""
+    """What the database counts, at this moment, and how old the oldest is that each window has not sent."""
 
-    def __init__(self, counted: Callable[[], Iterable[Row]]) -> None:
-        self._counted = counted
+    def __init__(self, counted: Iterable[Row], unsent: Iterable[Unsent]) -> None:
+        self._counted, self._unsent = counted, unsent
 
     def collect(self) -> Iterable[Metric]:
-        for name, help_text, value in self._counted():
+        for name, help_text, value in self._counted:
             yield GaugeMetricFamily(f"yimen_{name}", help_text, value=value)
+        told = "Age of the oldest that a window had not sent when it last told; 0 when all was sent."
+        family = GaugeMetricFamily("yimen_window_oldest_unsent_seconds", told, labels=["office", "window"])
+        for office, window, seconds in self._unsent:
+            family.add_metric([office, window], seconds)
+        yield family

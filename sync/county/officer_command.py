@@ -5,19 +5,14 @@ import getpass
 import os
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from app.errors import Refused
 from resources import text
 from sync.county.commands import Outcome, opened
-from sync.county.deeds import Deeds
-from sync.county.officers import CountyOfficer, Officers
-from sync.county.site import Site
+from sync.county.officers import CountyOfficer, CountyRole, Officers
 
-ADD, REMOVE, PASSWORD = "add", "remove", "password"
-ACTS: Final = (ADD, REMOVE, PASSWORD)
+ADD, REMOVE, PASSWORD, ROLE = "add", "remove", "password", "role"
+ACTS: Final = (ADD, REMOVE, PASSWORD, ROLE)
 _VARIABLE: Final = "YIMEN_COUNTY_PASSWORD"
-_DEED: Final = {ADD: "add_officer", REMOVE: "remove_officer", PASSWORD: "set_password"}
 
 
 def officer(options: argparse.Namespace) -> Outcome:
@@ -29,16 +24,19 @@ def officer(options: argparse.Namespace) -> Outcome:
         if not options.name:
             raise Refused("officer.whose")
         done = _done(officers, options)
-        _keep(site, options.act, done)
-    return Outcome(_document(done), (text("county", f"officer_done.{options.act}", name=done.name),))
+    said = text("county", f"officer_done.{options.act}", **_said(done))
+    return Outcome(_document(done), (said,))
 
 
 def _done(officers: Officers, options: argparse.Namespace) -> CountyOfficer:
+    by = ("", text("county", "at_the_server"))  # the console shows who runs the server as who did it
     if options.act == REMOVE:
-        return officers.remove(options.name)
+        return officers.remove(options.name, by=by)
     if options.act == ADD:
-        return officers.add(options.name, options.role, _password())
-    return officers.set_password(options.name, _password())
+        return officers.add(options.name, options.role or CountyRole.CASE_WORKER, _password(), by=by)
+    if options.act == ROLE:
+        return officers.set_role(options.name, options.role, by=by)
+    return officers.set_password(options.name, _password(), by=by)
 
 
 def _password() -> str:
@@ -52,16 +50,6 @@ def _password() -> str:
     if first != getpass.getpass(text("county", "password_again")):
         raise Refused("officer.again")
     return first
-
-
-def _keep(site: Site, act: str, done: CountyOfficer) -> None:
-    """Write who runs the server as who did it: the console shows it to IT."""
-    who = ("", text("county", "at_the_server"))
-
-    def work(connection: Connection) -> None:
-        Deeds(site).keep(connection, who, _DEED[act], done.id, done.name)
-
-    site.database.write(work).result()
 
 
 def _listed(found: tuple[CountyOfficer, ...]) -> Outcome:

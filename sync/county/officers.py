@@ -1,8 +1,10 @@
 """The county's own officers: who they are, what they may do, and the password by which they are known."""
 
 import hashlib
+import secrets
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -14,14 +16,18 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from app import clock
 from app.errors import Refused
 from app.ids import uuid7
+from resources import text
 from sync.county import console_schema as tables
+from sync.county.deeds import Deeds
 from sync.county.site import Site
 
 LEAST_PASSWORD: Final = 10  # characters
 _LONGEST_NAME: Final = 40
 _LONGEST_PASSWORD: Final = 200
+_PLAIN: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 # The waits after 1, 2, 3 … wrong passwords in a row, in seconds; the last one stays.
 _WAITS_S: Final = (0, 0, 1, 2, 4, 8, 16, 32, 60)
+By = tuple[str, str] | None  # id and name of who did it
 HASHER = PasswordHasher()  # Argon2id, 64 MiB, 3 passes: RFC 9106, low memory
 
 
@@ -50,29 +56,46 @@ class Officers:
     def __init__(self, site: Site) -> None:
         self._site = site
 
-    def add(self, name: str, role: str, password: str) -> CountyOfficer:
+    def add(self, name: str, role: str, password: str, *, by: By = None) -> CountyOfficer:
         """Open an account; Refused officer.name, officer.known, officer.role, officer.password."""
         plain = _name(name)
-        if role not in set(CountyRole):
-            raise Refused("officer.role")
-        row = {"id": uuid7(), "name": plain, "role": role, "password_hash": self._hashed(plain, password)}
+        row = {"id": uuid7(), "name": plain, "role": _role(role), "password_hash": self._hashed(plain, password)}
         row["created_at"] = self._site.time()
-        return self._site.database.write(lambda connection: _add(connection, row)).result()
+        return self._written("add_officer", by, lambda connection: _add(connection, row))
 
-    def remove(self, name: str) -> CountyOfficer:
-        """Close an account and end its sessions; what it did stays under its id. Refused officer.unknown."""
+    def remove(self, name: str, *, by: By = None) -> CountyOfficer:
+        """Close an account and end its sessions; what it did stays under its id.
+
+        Refused officer.unknown, officer.self, officer.last.
+        """
         at = self._site.time()
 
         def work(connection: Connection) -> CountyOfficer:
             known = _known(connection, name)
-            change = {"removed_at": known.removed_at or at, "password_hash": ""}
-            connection.execute(update(tables.officer).where(tables.officer.c.id == known.id).values(change))
+            _check_leaving(connection, known, by)
+            _change(connection, known, removed_at=known.removed_at or at, password_hash="")
             _end_sessions(connection, known.id)
             return _of(known)
 
-        return self._site.database.write(work).result()
+        return self._written("remove_officer", by, work)
 
-    def set_password(self, name: str, password: str, *, keep: str = "") -> CountyOfficer:
+    def set_role(self, name: str, role: str, *, by: By = None) -> CountyOfficer:
+        """Let an officer do something else, from the next click on.
+
+        Refused officer.unknown, officer.role, officer.self, officer.last.
+        """
+        wanted = _role(role)
+
+        def work(connection: Connection) -> CountyOfficer:
+            known = _known(connection, name)
+            if wanted != known.role:
+                _check_leaving(connection, known, by)
+                _change(connection, known, role=wanted)
+            return replace(_of(known), role=wanted)
+
+        return self._written("set_role", by, work)
+
+    def set_password(self, name: str, password: str, *, keep: str = "", by: By = None) -> CountyOfficer:
         """Give an account another password and end its sessions but `keep`; Refused officer.unknown, officer.password.
 
         An account that was closed is open again.
@@ -81,18 +104,33 @@ class Officers:
 
         def work(connection: Connection) -> CountyOfficer:
             known = _known(connection, name)
-            change = {"password_hash": hashed, "removed_at": None}
-            connection.execute(update(tables.officer).where(tables.officer.c.id == known.id).values(change))
+            _change(connection, known, password_hash=hashed, removed_at=None)
             connection.execute(delete(tables.sign_in_try).where(tables.sign_in_try.c.name_hash == _digest(known.name)))
             _end_sessions(connection, known.id, keep)
             return _of(known)
 
-        return self._site.database.write(work).result()
+        return self._written("set_password", by, work)
+
+    def _written(self, deed: str, by: By, work: Callable[[Connection], CountyOfficer]) -> CountyOfficer:
+        """Do it, and write who did it in the same transaction; nothing of an officer who minds their own account."""
+
+        def both(connection: Connection) -> CountyOfficer:
+            done = work(connection)
+            if by is not None:
+                said = text("county", "officer", name=done.name, role=text("county", f"role.{done.role}"))
+                Deeds(self._site).keep(connection, by, deed, done.id, said)
+            return done
+
+        return self._site.database.write(both).result()
 
     def all(self) -> tuple[CountyOfficer, ...]:
         """Give all officers, those who left too, by name."""
         with self._site.database.reading() as connection:
             return tuple(map(_of, connection.execute(select(tables.officer).order_by(tables.officer.c.name))))
+
+    def find(self, officer: str) -> CountyOfficer | None:
+        """Give an officer by id; None for nobody."""
+        return next((one for one in self.all() if one.id == officer), None)
 
     def recognise(self, name: str, password: str) -> CountyOfficer:
         """Give who has this name and password; Refused officer.wait, officer.wrong, both alike for unknown names.
@@ -142,6 +180,11 @@ class Officers:
             return False
 
 
+def new_password() -> str:
+    """Give a password that a person can copy from a screen: four groups of four letters and digits, none alike."""
+    return "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(4))
+
+
 def id_of(connection: Connection, name: str) -> str:
     """Give the id of the officer who has an account under a name; empty where nobody has."""
     row = _find(connection, name)
@@ -158,6 +201,28 @@ def _add(connection: Connection, row: dict[str, Any]) -> CountyOfficer:
         raise Refused("officer.known", name=row["name"])
     connection.execute(insert(tables.officer).values(row))
     return CountyOfficer(row["id"], row["name"], CountyRole(row["role"]), row["created_at"])
+
+
+def _check_leaving(connection: Connection, known: Row[Any], by: By) -> None:
+    """Refuse what would leave nobody who looks after accounts, or somebody without their own by their own hand."""
+    if by is not None and by[0] == known.id:
+        raise Refused("officer.self")
+    if known.role != CountyRole.IT or known.removed_at:
+        return
+    table = tables.officer
+    others = (table.c.role == CountyRole.IT) & table.c.removed_at.is_(None) & (table.c.id != known.id)
+    if connection.execute(select(table.c.id).where(others)).first() is None:
+        raise Refused("officer.last")
+
+
+def _change(connection: Connection, known: Row[Any], **change: str | None) -> None:
+    connection.execute(update(tables.officer).where(tables.officer.c.id == known.id).values(change))
+
+
+def _role(written: str) -> CountyRole:
+    if written not in set(CountyRole):
+        raise Refused("officer.role")
+    return CountyRole(written)
 
 
 def _known(connection: Connection, name: str) -> Row[Any]:

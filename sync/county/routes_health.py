@@ -15,6 +15,7 @@ from sync.county.desk import Desk, answer
 from sync.county.gate import address_of, is_loopback
 from sync.county.metrics import Row
 from sync.county.openapi import document
+from sync.county.windows import all_windows, oldest_unsent
 
 _METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -68,11 +69,10 @@ class HealthRoutes:
             return False
 
     def _numbers(self) -> str:
-        return self._desk.metrics.text(self._counted)
-
-    def _counted(self) -> list[Row]:
-        with self._desk.site.database.reading() as connection:
-            return _counted(connection)
+        site, states = self._desk.site, self._desk.windows
+        with site.database.reading() as connection:
+            unsent = oldest_unsent(all_windows(connection, states, site.now()), site.now())
+            return self._desk.metrics.text(_counted(connection), unsent)
 
 
 def _counted(connection: Connection) -> list[Row]:

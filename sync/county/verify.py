@@ -81,10 +81,12 @@ class _Ledger:
         self._orders: list[int] = []
         self._first: dict[str, tuple[int, str]] = {}
         self._heads: dict[str, tuple[int, str]] = {}
+        self._acked = {row.device: row.acked_seq for row in connection.execute(select(schema.chain))}
         self._frontier = Frontier()
         self._device = ""
         self._seq = 0
         self._hash = ZERO_HASH
+        self._is_whole = True
 
     def entries(self) -> Iterator[Broken]:
         table = schema.entry
@@ -94,9 +96,11 @@ class _Ledger:
             self.count += 1
             if row.device != self._device:
                 self._device, self._seq, self._hash, self._frontier = row.device, 0, ZERO_HASH, Frontier()
+                self._is_whole = True
             yield from (Broken("entry", f"{row.device} {row.seq}", reason) for reason in self._entry(row))
             self._seq, self._hash = row.seq, row.hash
-            self._heads[row.device] = row.seq, row.hash
+            if self._is_whole:
+                self._heads[row.device] = row.seq, row.hash
             self._frontier = self._frontier.add(row.hash)
             root = sizes.get((row.device, row.seq))
             if root is not None and root != self._frontier.root():
@@ -131,7 +135,10 @@ class _Ledger:
 
     def _entry(self, row: Row[Any]) -> Iterator[str]:
         self._gather(row)
-        if row.seq != self._seq + 1:
+        follows = row.seq == self._seq + 1
+        is_beyond = row.seq > self._acked.get(row.device, 0)  # counted, because its author is gone
+        self._is_whole = self._is_whole and (follows or not is_beyond)
+        if not follows and not is_beyond:
             yield "an entry before it is missing"
         try:
             entry = entry_of(read_json(bytes(row.line)))
@@ -141,7 +148,7 @@ class _Ledger:
         except NotAnEntry as error:
             yield error.reason
             return
-        if entry.prev != self._hash:
+        if follows and entry.prev != self._hash:
             yield "does not name the one before"
         if (entry.device, entry.seq, entry.hash, entry.scope, subject_key(entry.subject)) != _told(row):
             yield "stands at another place"

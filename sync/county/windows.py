@@ -1,6 +1,6 @@
 """The windows of a county as its staff looks after them: who is behind, with what, since when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -81,6 +81,14 @@ def all_windows(connection: Connection, states: WindowStates, now: datetime) -> 
     return sorted(lines, key=lambda one: (not one.is_at_work, not one.troubles, one.division, one.number))
 
 
+def oldest_unsent(lines: Iterable[WindowLine], now: datetime) -> Iterator[tuple[str, str, int]]:
+    """Give division, number and the age in seconds of the oldest unsent of each window at work that ever told."""
+    for line in lines:
+        if line.is_at_work and line.told_at:
+            age = now - clock.parse(line.oldest_at) if line.oldest_at else timedelta()
+            yield line.division, line.number, max(0, int(age.total_seconds()))
+
+
 def _line(row: Any, seen_at: str, *, replaced: bool, withheld: int) -> WindowLine:
     acked = row.acked_seq or 0
     unsent = max(0, row.head_seq - acked) if row.head_seq is not None else None
@@ -154,3 +162,14 @@ def open_incidents(connection: Connection) -> Sequence[Row[Any]]:
         .order_by(incident.c.id.desc())
     )
     return connection.execute(query).all()
+
+
+def window_names(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Give office and number of every device that is known, by its id."""
+    device, scope, office = schema.device, schema.device_scope, schema.office
+    query = (
+        select(device.c.id, device.c.number, office.c.name, office.c.division)
+        .join(scope, scope.c.device == device.c.id)
+        .join(office, office.c.scope == scope.c.scope)
+    )
+    return {row.id: (row.name or row.division, row.number) for row in connection.execute(query)}

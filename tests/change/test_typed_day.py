@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ui.person.typed_day import read_day
+from app.domain.typed_day import read_day
 
 TODAY = date(2026, 11, 24)
 

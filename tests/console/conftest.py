@@ -1,6 +1,7 @@
 """A county that serves, its officers at their browsers, and a township that reports to it."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from tests.console.browser import Browser
 from tests.county.at_the_county import Township
 from tests.sync.window import Window
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PASSWORD = "十个字以上的一个密码"
 STAFF = {CountyRole.CASE_WORKER: "周敏", CountyRole.LEADER: "郑直", CountyRole.IT: "何平"}
 
@@ -25,10 +27,40 @@ def _cheap_passwords() -> Iterator[None]:
         yield
 
 
+# What is said in these modules holds whatever the database is; the second list is asked in the long run only.
+ON_BOTH: Final = ("case_index", "held", "officers")
+ON_BOTH_IN_THE_LONG_RUN: Final = ("acts", "cases", "checks", "sign_in", "windows")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" not in metafunc.fixturenames:
+        return
+    module = metafunc.module.__name__.rpartition("test_")[2]
+    kinds: list[object] = [SQLITE]
+    if module in ON_BOTH:
+        kinds.append(POSTGRESQL)
+    if module in ON_BOTH_IN_THE_LONG_RUN:
+        kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.slow))
+    metafunc.parametrize("kind", kinds, scope="session")
+
+
+@pytest.fixture
+def database_url(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database of this test's own; the empty text for a file in the data folder."""
+    if kind == SQLITE:
+        yield ""
+        return
+    postgres = request.getfixturevalue("postgres")
+    url = postgres.new()
+    yield url
+    postgres.take_back(url)
+
+
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
-    """One county for all tests of pages: each takes an office of its own."""
-    with County(tmp_path_factory.mktemp("console")) as running:
+def county(kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[County]:
+    """One county of each kind for all tests of pages: each takes an office of its own."""
+    url = request.getfixturevalue("postgres").new() if kind == POSTGRESQL else ""
+    with County(tmp_path_factory.mktemp("console"), database=url) as running:
         for role, name in STAFF.items():
             Officers(running.site).add(name, role.value, PASSWORD)
         yield running

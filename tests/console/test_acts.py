@@ -4,6 +4,7 @@ import pytest
 
 from app import clock
 from app.domain.steps.opinion import Proposal
+from sync.county import case_files
 from sync.county.embedded import County
 from sync.county.officers import Officers
 from sync.county.site import state as county_row
@@ -74,6 +75,22 @@ def test_a_report_with_doubts_goes_to_the_window_under_the_officers_own_id(
     assert "周敏 县里" in worker.get(f"/cases/{case}").text
 
 
+@pytest.mark.parametrize("typed", ["2026年10月13日", "2026.10.13", "20261013", " 2026-10-13 "])
+def test_a_day_is_read_as_people_write_it(worker: Browser, township: Township, county: County, typed: str) -> None:
+    case = township.accept()
+    township.ask_for_check(case)
+    township.bring()
+    shown = worker.get(f"/cases/{case}/check").page.text
+    assert 'type="date"' not in shown  # such a field speaks the browser's language
+    assert 'placeholder="如 2026-11-30"' in shown
+    worker.post(f"/cases/{case}/check", qualified="yes", on=typed, valid_until="2027-1-5")
+    assert worker.path == "/"
+    with county.site.database.reading() as connection:
+        report = case_files.read_case(connection, case).progress.report
+    assert report is not None
+    assert (report.reported_on, report.valid_until_on) == ("2026-10-13", "2027-01-05")
+
+
 def test_what_cannot_be_done_is_said_and_what_was_typed_stays(worker: Browser, township: Township) -> None:
     case = township.accept()
     township.ask_for_check(case)
@@ -85,7 +102,7 @@ def test_what_cannot_be_done_is_said_and_what_was_typed_stays(worker: Browser, t
         ({"qualified": "yes", **typed}, "金额"),
         ({"qualified": "yes", **typed, "yuan": "5", "item": ""}, "疑点"),
         ({"qualified": "yes", **typed, "yuan": "5", "on": "2999-01-01"}, "不能写今天以后的日子"),
-        ({"qualified": "yes", "on": "昨天"}, "日期"),
+        ({"qualified": "yes", "on": "那一天"}, "日期“那一天”看不懂"),
         ({"qualified": "yes", "on": "2026-10-01"}, ""),
     ):
         worker.post(page, **fields)

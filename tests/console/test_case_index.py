@@ -8,7 +8,9 @@ import pytest
 from sqlalchemy import select, update
 
 from app.domain.case import Case
-from sync.county import acts, case_files, case_search
+from app.journal.case import fold_case
+from app.journal.fold import Stored
+from sync.county import acts, case_files, case_search, schema
 from sync.county import case_index as module
 from sync.county import console_schema as tables
 from sync.county.case_index import CaseIndex
@@ -22,8 +24,8 @@ DIVISION = "511725106"
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    with County(tmp_path / "county") as running:
+def county(tmp_path: Path, database_url: str) -> Iterator[County]:
+    with County(tmp_path / "county", database=database_url) as running:
         yield running
 
 
@@ -195,3 +197,36 @@ def test_an_index_of_another_program_is_thrown_away(county: County, township: To
         county.site.database.write(lambda connection, change=change: connection.execute(change).rowcount).result()  # type: ignore[misc]  # mypy does not see the default
     index.catch_up()
     assert {row[0] for row in shown(county.site) if row[5] != "nonsense"} == set(names)
+
+
+def test_a_case_is_folded_once_however_many_slices_it_lies_in(
+    county: County, township: Township, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = busy(township)
+    folded: list[str] = []
+
+    def counting(name: str, stored: list[Stored]) -> Case | None:
+        folded.append(name)
+        return fold_case(name, stored)
+
+    monkeypatch.setattr(module, "fold_case", counting)
+    monkeypatch.setattr(module, "_SLICE", 1)
+    index = CaseIndex(county.site)
+    index.catch_up()
+    assert sorted(folded) == sorted(names)
+    township.ask_for_check(names[0])
+    township.bring()
+    index.catch_up()
+    assert folded[len(names) :] == [names[0]]
+
+
+def test_a_damaged_line_takes_no_list_with_it(county: County, township: Township) -> None:
+    """`verify` tells of it; everything else is still to be found."""
+    names = busy(township)
+    table = schema.entry
+    for at in (0, 4):  # all there is of one case, and one entry of another
+        spoilt = update(table).where(table.c.order_number == at + 1).values(line=b'{"seq":')
+        county.site.database.write(lambda connection, change=spoilt: connection.execute(change).rowcount).result()  # type: ignore[misc]  # mypy does not see the default
+    assert CaseIndex(county.site).catch_up() == 0
+    assert names[0] not in {row[0] for row in shown(county.site)}
+    assert {row[0] for row in shown(county.site)} == set(names[1:])

@@ -46,6 +46,16 @@ MAY = {
     "GET /codes": {T},
     "POST /codes": {T},
     "POST /codes/cancel": {T},
+    "GET /held": {T},
+    **{
+        f"{method} /held/{what}": {T}
+        for method in ("GET", "POST")
+        for what in ("entries/{device}/{seq}", "bundles/{name}", "authors/{device}")
+    },
+    "GET /officers": {T},
+    "POST /officers": {T},
+    "GET /officers/{officer}": {T},
+    **{f"POST /officers/{{officer}}/{act}": {T} for act in ("role", "password", "close")},
     "GET /settings": {W, L},
     "POST /settings": {L},
     "POST /sign-out": {W, L, T},

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from sync.enrol_code import EnrolCode
 from sync.reading import NotProtocol
 from sync.telling import Told
 from tests.console.browser import Browser
+from tests.county.windows import Window as BareWindow
 from tests.sync.window import Window, picture
 
 _divisions = itertools.count(511_725_400)
@@ -67,6 +69,32 @@ def test_what_is_unsent_is_counted_down_as_it_comes(it: Browser, window: Window)
     assert "最早的 刚才" in shown
     window.sync()
     assert "条" not in row(it, window)
+
+
+def test_prometheus_hears_how_old_the_oldest_is(
+    it: Browser, county: County, window: Window, http: httpx.Client
+) -> None:
+    window.sync()
+    with county.site.database.reading() as connection:
+        every = all_windows(connection, WindowStates(county.site), county.site.now())
+    (line,) = (one for one in every if one.device == window.device_id())
+
+    def age(number: str = line.number) -> list[float]:
+        text = it._http.get(f"{county.url}/metrics").text  # noqa: SLF001 - beside the console
+        name = f'yimen_window_oldest_unsent_seconds{{office="{line.division}",window="{number}"}} '
+        return [float(said.removeprefix(name)) for said in text.splitlines() if said.startswith(name)]
+
+    silent = BareWindow(http, county.url)
+    assert silent.enrol(county.enrol_code(line.division).code).status_code == 201
+    assert age("01") == []  # it never told
+    assert age() == [0.0]
+    window.clock.wrong_by = timedelta(minutes=-9)
+    window.note(uuid7(), "一")
+    session = window.engine._session  # noqa: SLF001 - what it tells, without sending the rest
+    session.county.me(standing.told(session))
+    assert 530 < age()[0] < 700
+    county.revoke(window.device_id())
+    assert age() == []
 
 
 def test_a_clock_that_is_off_is_to_be_looked_at(it: Browser, window: Window) -> None:

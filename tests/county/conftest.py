@@ -24,7 +24,7 @@ def http() -> Iterator[httpx.Client]:
 
 # What is said in these modules holds whatever the database is; the second list is asked in the long run only.
 ON_BOTH: Final = (
-    "backup", "checkpoints", "crates", "database", "deciding", "isolation", "pull", "push", "relay", "takeover",
+    "backup", "checkpoints", "crates", "database", "deciding", "gone", "isolation", "pull", "push", "relay", "takeover",
     "verify", "withheld",
 )  # fmt: skip
 ON_BOTH_IN_THE_LONG_RUN: Final = ("blobs", "confirming", "enrolment", "events", "push_entries", "token", "uploads")
@@ -40,12 +40,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if module in ON_BOTH_IN_THE_LONG_RUN:
         kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.slow))
     metafunc.parametrize("kind", kinds, scope="session")
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with Postgres() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,17 @@ def test_no_line_names_a_person_or_holds_what_opens_something(window: Any, count
         assert secret not in written, secret
 
 
+def test_a_page_is_logged_by_the_template_of_its_address(stranger: Any, log: Path) -> None:
+    for path in (f"/console/cases/{quote(PLANTED[0])}?q={PLANTED[1]}", "/console", "/console/static/console.css",
+                 f"/console/{quote(PLANTED[0])}"):  # fmt: skip
+        stranger.bare("GET", path, follow_redirects=False)
+
+    assert [line["route"] for line in lines(log, 4)] == [
+        "/console/cases/{case}", "/console", "/console/static/{name}", "-",
+    ]  # fmt: skip
+    assert not any(secret in log.read_text("utf-8") for secret in (*PLANTED, *map(quote, PLANTED)))
+
+
 def test_a_mistake_of_ours_is_logged_by_its_kind_alone(log: Path) -> None:
     try:
         dict[str, str]()[PLANTED[0]]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 import resources
 from app.domain.change import Change, ChangeKind
+from app.domain.typed_day import read_day
 from app.domain.visit import Agent, Outcome, Reason
 from app.errors import Refused, Unavailable
 from app.services import changes, visits
@@ -16,7 +17,6 @@ from app.services.visits import Coming
 from ui.change.view import TELLERS, ChangeView, words_of
 from ui.jobs import Jobs
 from ui.person.model import WhoModel
-from ui.person.typed_day import read_day
 from ui.person.who import Known, WhoView, long_day, look_up
 from ui.problems import sentence
 

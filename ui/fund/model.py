@@ -11,6 +11,7 @@ import resources
 from app.domain.fund import Fund
 from app.domain.fund_ledger import Line
 from app.domain.money import parse_yuan
+from app.domain.typed_day import read_day
 from app.errors import Refused, Unavailable
 from app.services import fund
 from app.services.fund import Opening
@@ -18,7 +19,6 @@ from app.store.fund_values import FundRow
 from ui.fund.view import FundRead, FundView, view
 from ui.jobs import Jobs
 from ui.one_paper import OnePaper
-from ui.person.typed_day import read_day
 from ui.printing import Printing
 from ui.problems import sentence
 

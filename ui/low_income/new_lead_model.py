@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.domain.typed_day import read_day
 from app.errors import Refused, Unavailable
 from app.services import leads
 from app.services.leads import Sighting
@@ -14,7 +15,6 @@ from ui import when
 from ui.jobs import Jobs
 from ui.low_income.list_model import CHANGES
 from ui.person.model import WhoModel
-from ui.person.typed_day import read_day
 from ui.person.who import long_day
 from ui.problems import sentence
 

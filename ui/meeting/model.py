@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
+from app.domain.typed_day import read_day
 from app.ids import uuid7
 from app.services import decision_steps, meetings
 from app.services.decision_steps import Meeting, Reasons
@@ -13,7 +14,6 @@ from app.services.meetings import Confirming, Item, Waiting
 from ui.jobs import Jobs
 from ui.meeting import view
 from ui.meeting.view import DECIDE, MEET, say
-from ui.person.typed_day import read_day
 from ui.printing import Printing
 from ui.problems import Problems
 from ui.several.model import SeveralModel, paper

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.case import Case
 from app.domain.steps.public_notice import Objection, Posted
+from app.domain.typed_day import read_day
 from app.errors import Refused
 from app.services import boards, decision_steps, notice_steps
 from app.services.boards import Board, Result, Sheet
@@ -16,7 +17,6 @@ from ui.jobs import Jobs
 from ui.notices import view
 from ui.notices.printed import poster_papers, result_papers
 from ui.notices.view import POST, say
-from ui.person.typed_day import read_day
 from ui.printing import Printing
 from ui.problems import sentence
 from ui.several.model import SeveralModel

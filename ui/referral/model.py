@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 import resources
 from app.domain.referral import Referral
+from app.domain.typed_day import read_day
 from app.domain.visit import Outcome, Reason
 from app.errors import Refused, Unavailable
 from app.services import referrals, visits
@@ -15,7 +16,6 @@ from app.services.referrals import Asking
 from app.services.visits import Coming
 from ui.jobs import Jobs
 from ui.person.model import WhoModel
-from ui.person.typed_day import read_day
 from ui.person.who import long_day
 from ui.problems import sentence
 from ui.referral.view import ReferralView, departments, usual_due, word

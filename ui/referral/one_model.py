@@ -11,12 +11,12 @@ import resources
 from app.capture.reading import Reading
 from app.domain.fact import media_type_of
 from app.domain.referral import Answered, Referral
+from app.domain.typed_day import read_day
 from app.errors import Refused, Unavailable
 from app.services import referrals
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
 from ui.jobs import FREE, Jobs
-from ui.person.typed_day import read_day
 from ui.person.who import long_day
 from ui.problems import Problems, sentence
 from ui.referral.model import CHANGES

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.case import Case
+from app.domain.typed_day import read_day
 from app.errors import Refused, Unavailable
 from app.services.intake import Picture
 from ui.case.taker import PaperTaker
 from ui.jobs import Jobs
-from ui.person.typed_day import read_day
 from ui.person.who import long_day
 from ui.problems import sentence
 from ui.steps.spec import Ask, Kind, Photo, Place, Said, Spec, say

@@ -10,9 +10,9 @@ import resources
 from app.domain.case import Case
 from app.domain.household import Member
 from app.domain.money import parse_yuan
+from app.domain.typed_day import read_day
 from app.errors import Refused
 from app.services.intake import Picture
-from ui.person.typed_day import read_day
 
 if TYPE_CHECKING:
     from app.services.desk import Desk

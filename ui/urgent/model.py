@@ -10,6 +10,7 @@ import resources
 from app.domain.case import Case
 from app.domain.money import parse_yuan
 from app.domain.person import Identity
+from app.domain.typed_day import read_day
 from app.domain.visit import Outcome, Reason
 from app.errors import Refused, Unavailable
 from app.services import urgent, visits
@@ -17,7 +18,6 @@ from app.services.urgent import Emergency
 from app.services.visits import Coming
 from ui.jobs import Jobs
 from ui.person.model import WhoModel
-from ui.person.typed_day import read_day
 from ui.person.who import long_day
 from ui.problems import sentence
 from ui.urgent.view import UrgentView, word

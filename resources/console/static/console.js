@@ -42,7 +42,24 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+  const field = event.target;
+  if (field.matches("[data-sends]")) field.form.requestSubmit();
+  if (field.dataset.every) document.getElementsByName(field.dataset.every).forEach((one) => (one.checked = field.checked));
+  const told = field.matches("[type=file]") && field.parentElement.querySelector("output");
+  if (told && field.files.length) told.value = field.files[0].name;
+});
+// What is missing is said in the page's language, not in the browser's.
+document.addEventListener("invalid", (event) => {
+  const field = event.target;
+  field.setCustomValidity("");
+  if (!field.validity.valueMissing) return;
+  const { missing, missingChoice } = document.body.dataset;
+  field.setCustomValidity(field.matches("[type=radio]") ? missingChoice : missing);
+}, true);
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  const same = field.matches("[type=radio]") ? document.getElementsByName(field.name) : [field];
+  same.forEach((one) => one.setCustomValidity && one.setCustomValidity(""));
 });
 // A form that is on its way is not sent a second time by an impatient key.
 document.addEventListener("submit", (event) => {

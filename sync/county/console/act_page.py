@@ -97,7 +97,7 @@ def _report(form: Form) -> Act:
     doubts = tuple(_doubt(row) for row in _typed_doubts(form) if row["text"] or row["yuan"])
     is_good = form.text("qualified") == "yes"
     return acts.report(
-        qualified=is_good, valid_until=form.day("valid_until"), doubts=doubts, number=form.text("number")
+        qualified=is_good, valid_until=form.day("valid_until", ahead=True), doubts=doubts, number=form.text("number")
     )
 
 

@@ -16,7 +16,9 @@ from sync.county.console.check_page import CheckPage
 from sync.county.console.code_page import CodePage
 from sync.county.console.county import County
 from sync.county.console.gate import Gate
+from sync.county.console.held_pages import HeldPages
 from sync.county.console.lots_page import LotsPage
+from sync.county.console.officer_pages import OfficerPages
 from sync.county.console.pages import ROOT, SAFE_HEADERS, Pages
 from sync.county.console.sessions import Sessions
 from sync.county.console.settings_page import SettingsPage
@@ -32,7 +34,8 @@ def console_routes(desk: Desk) -> list[BaseRoute]:
     """Give the routes under /console of a county that serves."""
     county, pages = County.of(desk), Pages()
     gate = Gate(Sessions(desk.site), pages)
-    each = (Work, CaseList, ActPage, CasePage, CheckPage, LotsPage, WindowPages, CodePage, SettingsPage)
+    cases = (Work, CaseList, ActPage, CasePage, CheckPage, LotsPage, SettingsPage)
+    each = (*cases, WindowPages, CodePage, HeldPages, OfficerPages)
     routes = [route for part in each for route in part(gate, pages, county).routes()]
     routes += [*SignIn(gate, pages, county.officers).routes(), *Assets(gate).routes()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _nowhere(pages), Exception: _mistake(pages)})

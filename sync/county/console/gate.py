@@ -55,7 +55,7 @@ class Gate:
                 return _to_sign_in(request)
             if visitor.role not in roles:
                 return self._pages.trouble("forbidden", 403, visitor)
-            form = await read_form(request, most_bytes) if posts else Form({}, {})
+            form = await read_form(request, most_bytes, self.sessions.today) if posts else Form({}, {})
             if posts and not (
                 is_from_here(request) and hmac.compare_digest(form.text(CSRF).encode(), visitor.csrf.encode())
             ):

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -40,6 +40,11 @@ class Sessions:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+
+    @property
+    def today(self) -> date:
+        """The county's calendar day."""
+        return clock.local_date(self._site.now())
 
     def begin(self, officer: str) -> str:
         """Begin a session and give its token, which only the officer's browser knows; what has ended is forgotten."""

@@ -63,6 +63,11 @@ def moment(at: str) -> str:
     return say("when.moment", **said, time=f"{local.hour}:{local.minute:02}")
 
 
+def moment_day(at: str) -> str:
+    """Give the day in China of a stored moment; empty for none."""
+    return day(_parsed(at).astimezone(clock.SHANGHAI).date().isoformat()) if at else ""
+
+
 def ago(at: str, now: datetime) -> str:
     """Give how long ago a stored moment was, in the largest unit that fits; empty for none."""
     if not at:
@@ -93,6 +98,7 @@ def _parsed(at: str) -> datetime:
 FILTERS: Final = {
     "day": day,
     "moment": moment,
+    "moment_day": moment_day,
     "yuan": yuan,
     "masked": masked,
     "state": state,
