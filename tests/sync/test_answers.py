@@ -1,33 +1,20 @@
 """What comes back and is not what the county promises counts as no answer; what the county says is understood."""
 
 import gzip
-import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from secrets import token_bytes
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.clock import now, text
 from app.errors import Unavailable
 from sync.client.calls import HttpCounty
 from sync.client.county import Problem
-from sync.client.http import Line
-from tests.sync.window import AGENT
-from tests.sync.wire import Pages, answer
+from tests.sync.stage import DEVICE, HTML, PORTAL, SHA, Stage, ok, problem
+from tests.sync.wire import answer
 
-DEVICE = "019aa000-0000-7000-8000-00000000000a"
-KEY = bytes(range(32))
-SHA = hashlib.sha256(b"x").hexdigest()
-TOKEN = answer(
-    "200 OK",
-    {"Content-Type": "application/json"},
-    json.dumps({"access_token": "t", "token_type": "Bearer", "expires_in": 900}).encode(),
-)
 CALLS: dict[str, Callable[[HttpCounty], object]] = {
     "me": lambda county: county.me(),
     "push": lambda county: county.push(b"{}\n"),
@@ -37,6 +24,8 @@ CALLS: dict[str, Callable[[HttpCounty], object]] = {
     "checkpoint": lambda county: county.checkpoint({}),
     "relay": lambda county: county.relay(b"{}\n"),
     "has_blob": lambda county: county.has_blob(SHA),
+    "standing": lambda county: county.standing([SHA]),
+    "bring": lambda county: county.bring(b"[]\n"),
     "read_blob": lambda county: county.read_blob(SHA, bytearray(), 1),
     "read_blob_from": lambda county: county.read_blob(SHA, bytearray(b"x"), 2),
     "create": lambda county: county.uploads.create(SHA, 1, "image/jpeg"),
@@ -45,20 +34,6 @@ CALLS: dict[str, Callable[[HttpCounty], object]] = {
     "enrol": lambda county: county.enrol({}),
     "take_over": lambda county: county.take_over({}),
 }
-PORTAL = b"<html><body>\xe8\xaf\xb7\xe7\x99\xbb\xe5\xbd\x95</body></html>"
-HTML = {"Content-Type": "text/html"}
-
-
-class Stage(Pages):
-    """Gives a token to who asks for one, and `answer` to every other call; `heads` are what was asked with."""
-
-    def __init__(self, answer: bytes) -> None:
-        super().__init__(answer)
-        self.heads: list[bytes] = []
-
-    def reply(self, head: bytes) -> bytes:
-        self.heads.append(head)
-        return TOKEN if head.startswith(b"POST /v1/token") else self.answer
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +44,9 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def county(stage: Stage) -> Iterator[HttpCounty]:
-    line = Line(f"http://127.0.0.1:{stage.port}", b"", AGENT)
-    yield HttpCounty.at(line, DEVICE, KEY)
-    line.close()
+    session = stage.county()
+    yield session
+    session.close()
 
 
 @pytest.fixture(scope="module")
@@ -88,10 +63,6 @@ def said(stage: Stage, county: HttpCounty) -> Callable[..., Any]:
             return problem
 
     return say
-
-
-def ok(headers: dict[str, str], body: bytes, status: str = "200 OK") -> bytes:
-    return answer(status, headers, body)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -177,11 +148,6 @@ def test_a_relay_says_what_became_of_each_entry(said: Callable[..., Any]) -> Non
 
 
 # --- problem documents --------------------------------------------------------------------------
-
-
-def problem(status: str, code: str, **members: object) -> bytes:
-    body = json.dumps({"type": f"urn:yimen:problem:{code}", "title": "x", "status": 1, **members}).encode()
-    return answer(status, {"Content-Type": "application/problem+json"}, body)
 
 
 def test_the_county_s_no_has_its_code_and_members(said: Callable[..., Any]) -> None:
@@ -311,127 +277,6 @@ def test_no_page_of_anybody_breaks_a_call(said: Callable[..., Any], call: str, s
     result = said(call, answer(f"{status} X", {"Content-Type": "application/json", "Retry-After": "x"}, body))
 
     assert result == "county.no_answer" or (call == "has_blob" and result is False)
-
-
-# --- tokens -------------------------------------------------------------------------------------
-
-
-def test_a_token_is_taken_once_and_used_again(stage: Stage, county: HttpCounty) -> None:
-    stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
-    county.pull(0, 0)
-    stage.asked.clear()
-
-    county.pull(0, 0)
-    county.pull(3, 4, 10)
-
-    assert stage.asked == [
-        b"GET /v1/journal?after=0&have_seq=0 HTTP/1.1",
-        b"GET /v1/journal?after=3&have_seq=4&limit=10 HTTP/1.1",
-    ]
-
-
-def test_a_token_that_has_ended_is_renewed_once(stage: Stage, county: HttpCounty) -> None:
-    stage.answer = problem("401 Unauthorized", "token")
-    stage.asked.clear()
-
-    with pytest.raises(Problem, match="token"):
-        county.me()
-
-    assert [line.split()[1] for line in stage.asked if b"token" not in line] == [b"/v1/devices/me"] * 2
-
-
-def test_a_token_that_ended_before_a_document_is_not_used_again(stage: Stage, county: HttpCounty) -> None:
-    stage.answer = problem("401 Unauthorized", "token")
-    with pytest.raises(Problem, match="token"):
-        county.read_blob(SHA, bytearray(), 1)
-    stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
-    stage.heads.clear()
-
-    county.pull(0, 0)
-
-    (head,) = stage.heads
-    assert (b"Yimen-Assertion: " in head, b"Authorization: " in head) == (True, False)
-
-
-@pytest.fixture
-def fresh(stage: Stage) -> Iterator[HttpCounty]:
-    """A session of which nobody has asked anything."""
-    line = Line(f"http://127.0.0.1:{stage.port}", b"", AGENT)
-    stage.asked.clear()
-    stage.heads.clear()
-    yield HttpCounty.at(line, DEVICE, KEY)
-    line.close()
-
-
-LARGE = token_bytes(100_000)
-PAGE = {"Yimen-Head": "0", "Yimen-Epoch": "e"}
-
-
-def test_the_first_call_brings_an_assertion_and_its_answer_the_token(stage: Stage, fresh: HttpCounty) -> None:
-    stage.answer = ok(PAGE | {"Yimen-Token": "from-the-answer"}, b"")
-
-    fresh.pull(0, 0)
-    fresh.pull(0, 0)
-
-    first, second = stage.heads
-    assert (b"Yimen-Assertion: " in first, b"Authorization: " in first) == (True, False)
-    assert b"Authorization: Bearer from-the-answer" in second
-    assert b"Yimen-Assertion: " not in second
-
-
-def test_a_county_that_knows_only_tokens_is_asked_for_one_and_never_brought_an_assertion_again(
-    stage: Stage, fresh: HttpCounty
-) -> None:
-    stage.answer = problem("401 Unauthorized", "token")
-
-    for _ in range(2):
-        with pytest.raises(Problem, match="token"):
-            fresh.pull(0, 0)
-
-    assert [b"Yimen-Assertion: " in head for head in stage.heads].count(True) == 1
-    assert stage.heads[1].startswith(b"POST /v1/token ")
-
-
-@pytest.mark.parametrize(
-    "call", [lambda county: county.push(token_bytes(100_000)), lambda county: county.has_blob(SHA)]
-)
-def test_what_is_large_or_has_no_words_for_a_no_takes_its_token_first(
-    stage: Stage, fresh: HttpCounty, call: Callable[[HttpCounty], Any]
-) -> None:
-    stage.answer = problem("404 Not Found", "not_found")
-
-    with suppress(Problem):
-        call(fresh)
-
-    assert stage.heads[0].startswith(b"POST /v1/token ")
-
-
-def refused_token(body: dict[str, object]) -> bytes:
-    return answer("401 Unauthorized", {"Content-Type": "application/problem+json"}, json.dumps(body).encode())
-
-
-@pytest.mark.parametrize(
-    ("page", "code"),
-    [
-        (ok({}, b"{}"), "county.no_answer"),
-        (ok({}, b'{"access_token": "t", "expires_in": 0}'), "county.no_answer"),
-        (ok({}, json.dumps({"access_token": "t" * 65, "expires_in": 900}).encode()), "county.no_answer"),
-        (answer("401 Login", HTML, PORTAL), "county.no_answer"),
-        (refused_token({"type": "urn:yimen:problem:client"}), "county.no_answer"),
-        (refused_token({"type": "urn:yimen:problem:client", "server_time": "now"}), "county.no_answer"),
-        (refused_token({"server_time": text(now())}), "county.no_answer"),
-        (refused_token({"type": "urn:yimen:problem:client", "server_time": text(now())}), "county.device_refused"),
-    ],
-)
-def test_a_token_that_is_none_is_not_used(page: bytes, code: str) -> None:
-    with Pages(page) as pages:
-        line = Line(f"http://127.0.0.1:{pages.port}", b"", AGENT)
-
-        with pytest.raises(Unavailable) as caught:
-            HttpCounty.at(line, DEVICE, KEY).me()
-
-        assert caught.value.code == code
-        line.close()
 
 
 def test_an_offset_in_another_answer_than_the_promised_one_is_no_answer(said: Callable[..., Any]) -> None:
