@@ -8,7 +8,9 @@ import resources
 from app.domain.case import Case, Filed
 from app.domain.case_number import short
 from app.domain.fact import BlobRef
+from app.domain.household import Linked
 from app.forms.preview import PageImage, preview
+from app.journal import moving
 from app.journal.fold import Stored
 from app.services import second
 from app.services.local_rules import countys
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from app.vault.keys import SlotInfo
 
 PREVIEW_PX = 1_240
+_Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...]]
 
 
 class CaseModel(QObject):
@@ -52,6 +55,7 @@ class CaseModel(QObject):
         self.acts.setParent(self)
         self._entries: tuple[Stored, ...] = ()
         self._names: dict[str, str] = {}
+        self._links: tuple[Linked, ...] = ()
         self._looked_at: BlobRef | None = None
         self.copying = Copying(desk, jobs, pictures.reader, pictures.problems, printing) if pictures else None
         self._paper: Paper | None = None
@@ -63,7 +67,8 @@ class CaseModel(QObject):
     @property
     def view(self) -> CaseView:
         """What the page shows now."""
-        return view(self._case, self._entries, self._names, self._desk.today(), countys(self._desk))
+        told = self._case, self._entries, self._names
+        return view(*told, self._desk.today(), countys(self._desk), self._links)
 
     # --- what the sheets ask
     @property
@@ -98,11 +103,12 @@ class CaseModel(QObject):
     # --- reading
     def start(self) -> None:
         """Read what happened, and who wrote it."""
-        case_id = self._case.id
+        case, store = self._case, self._desk.store
 
-        def read() -> tuple[tuple[Stored, ...], dict[str, str]]:
-            entries = self._desk.store.entries(f"case:{case_id}")
-            return entries, {actor: self._desk.name_of(actor) for actor in {one.entry.actor for one in entries}}
+        def read() -> _Read:
+            entries = store.entries(f"case:{case.id}")
+            actors = {moving.told(one.entry)[1] for one in entries}
+            return entries, {actor: self._desk.name_of(actor) for actor in actors}, store.household_links(case)
 
         self._jobs.run(read, done=self._has_entries)
 
@@ -149,8 +155,8 @@ class CaseModel(QObject):
             self._case = case
             self.start()
 
-    def _has_entries(self, found: tuple[tuple[Stored, ...], dict[str, str]]) -> None:
-        self._entries, self._names = found
+    def _has_entries(self, found: _Read) -> None:
+        self._entries, self._names, self._links = found
         self.shown.emit(self.view)
 
     def _is_read(self, ref: BlobRef, data: bytes) -> None:

@@ -17,6 +17,7 @@ from sync.county.console.code_page import CodePage
 from sync.county.console.county import County
 from sync.county.console.gate import Gate
 from sync.county.console.lots_page import LotsPage
+from sync.county.console.move_page import MovePage
 from sync.county.console.pages import ROOT, SAFE_HEADERS, Pages
 from sync.county.console.sessions import Sessions
 from sync.county.console.settings_page import SettingsPage
@@ -32,7 +33,7 @@ def console_routes(desk: Desk) -> list[BaseRoute]:
     """Give the routes under /console of a county that serves."""
     county, pages = County.of(desk), Pages()
     gate = Gate(Sessions(desk.site), pages)
-    each = (Work, CaseList, ActPage, CasePage, CheckPage, LotsPage, WindowPages, CodePage, SettingsPage)
+    each = (Work, CaseList, ActPage, MovePage, CasePage, CheckPage, LotsPage, WindowPages, CodePage, SettingsPage)
     routes = [route for part in each for route in part(gate, pages, county).routes()]
     routes += [*SignIn(gate, pages, county.officers).routes(), *Assets(gate).routes()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _nowhere(pages), Exception: _mistake(pages)})
