@@ -47,7 +47,10 @@ _ACTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case whose next step is the county's: `waits` is check, visit, decide, lift-cap or send-after; days are ISO or empty."""
+    """A case whose next step is the county's: `waits` is check, visit, decide, lift-cap or send-after.
+
+    Days are ISO or empty.
+    """
 
     number: str
     case: str

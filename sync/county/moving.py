@@ -127,13 +127,14 @@ class _Writer:
 
     def carry(self, removal: Removal, case: Case, new_id: str, scope: str) -> int:
         """Write again what goes along, and give how much that was; Refused move.papers_missing, entry.too_large."""
-        return len([self._carry(removal, piece, case, f"case:{new_id}", scope) for piece in removal.pieces()])
+        return sum(self._carry(removal, piece, case, f"case:{new_id}", scope) for piece in removal.pieces())
 
-    def _carry(self, removal: Removal, piece: Piece, case: Case, subject: str, scope: str) -> None:
+    def _carry(self, removal: Removal, piece: Piece, case: Case, subject: str, scope: str) -> int:
         entry = piece.entry
         _check_papers(self._connection, entry, case.scope)
         body = moving.copied(entry, self.changes.get(entry.kind, {}))
         removal.written(piece, self.write(Fact(subject, entry.kind, 1, body), scope, piece.parents).hash)
+        return 1
 
 
 def _two(connection: Connection, case: Case, division: str) -> tuple[Office, Office]:

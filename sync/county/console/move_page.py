@@ -51,8 +51,7 @@ class MovePage:
         """Hand the case over, once it was said that this is meant."""
         form, case = call.form, looked_at(self._county, call, Purpose.HANDLE).case
         try:
-            if form.text("sure") != "yes":
-                raise Refused("move.not_sure")
+            _check_sure(form)
             by = self._county.by(call.visitor)
             moved = self._moving.hand_over(case.id, form.text("division"), form.text("reason"), by)
         except Refused as refused:
@@ -66,3 +65,8 @@ class MovePage:
         except Refused as refused:
             return self._shown(call, "send_after", _EMPTY, words.sentence(refused))
         return go(f"/cases/{case.id}")
+
+
+def _check_sure(form: Form) -> None:
+    if form.text("sure") != "yes":
+        raise Refused("move.not_sure")
