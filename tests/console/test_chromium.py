@@ -61,7 +61,10 @@ def test_a_report_is_written_with_keys_alone(browser: Chromium, township: Townsh
 
 
 def pages_of(case: str, window: str) -> dict[str, list[str]]:
-    acts = [f"/cases/{case}/{step}" for step in ("check", "visit", "confirm", "refuse", "lift-cap", "confirmer")]
+    acts = [
+        f"/cases/{case}/{step}"
+        for step in ("check", "visit", "confirm", "refuse", "lift-cap", "confirmer", "move", "send-after")
+    ]
     return {
         LEADER: [
             "/",

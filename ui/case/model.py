@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.forms.form import Form
     from app.services.desk import Desk
     from app.vault.keys import SlotInfo
+    from ui.fetching import Fetching
 
 PREVIEW_PX = 1_240
 _Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...]]
@@ -57,6 +58,7 @@ class CaseModel(QObject):
         self._names: dict[str, str] = {}
         self._links: tuple[Linked, ...] = ()
         self._looked_at: BlobRef | None = None
+        self.fetching: Fetching | None = None  # where there is a county to bring papers from
         self.copying = Copying(desk, jobs, pictures.reader, pictures.problems, printing) if pictures else None
         self._paper: Paper | None = None
         self._form: Form | None = None
@@ -113,8 +115,14 @@ class CaseModel(QObject):
         self._jobs.run(read, done=self._has_entries)
 
     def look_at(self, nth: int) -> None:
-        """Open the nth paper; a picture comes as bytes, a PDF as its first page."""
+        """Open the nth paper; a picture comes as bytes, a PDF as its first page; brought first where it is not here."""
         ref = self._looked_at = self.view.papers[nth].ref
+        if self.fetching is None:
+            self._read(ref)
+        else:
+            self.fetching.fetch(ref, lambda: self._read(ref), self._jobs.problem)
+
+    def _read(self, ref: BlobRef) -> None:
         self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
 
     @property
