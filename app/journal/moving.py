@@ -109,6 +109,11 @@ def told(entry: Entry) -> tuple[str, str]:
     return source["at"], source["actor"]
 
 
+def is_copy(entry: Entry) -> bool:
+    """Tell whether an entry stands for one of another office."""
+    return _source(entry) is not None
+
+
 def left_behind(stored: Iterable[Stored]) -> tuple[Entry, ...]:
     """Give what the county did not know when it handed the case over, or looked after it: nobody has it there."""
     held = list(stored)

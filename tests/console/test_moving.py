@@ -50,6 +50,10 @@ def test_a_leader_hands_a_case_over_on_its_page(
     assert "移交自 三汇镇" not in leader.text
     assert "移交自 青龙镇" in leader.text
     assert f"/cases/{case}" in leader.page.text
+    written = leader.page.text.split("<tbody>")[-1].split("</tr>")
+    assert ["青龙镇" in line for line in written if "<td" in line] == [True, True]
+    assert ["ours" in line for line in written if "<td" in line] == [False, True], "a copy is not the county's own work"
+    assert township.window.author.officer not in leader.page.text
     old = leader.get(f"/cases/{case}")
     assert "已移交 三汇镇" in old.text
     assert f'href="/console/cases/{new}"' in old.page.text

@@ -12,6 +12,7 @@ from app.domain.household import Member
 from app.domain.money import short_yuan
 from app.domain.steps import handover
 from app.errors import Refused
+from app.ids import is_uuid
 from app.journal import moving, step_words
 from app.journal.entry import Entry
 from app.rules.procedure import procedure_of
@@ -189,18 +190,20 @@ def _events(connection: Connection, case: Case, entries: Sequence[Entry]) -> Ite
     known = officers.names(connection)
     people = _names(connection, {moving.told(entry)[1] for entry in entries}) | known
     windows = {name: row for name in {entry.device for entry in entries} if (row := enrolment.find(connection, name))}
+    came = case.progress.continued
     for entry in reversed(entries):
         window: Row[Any] | None = windows.get(entry.device)
         at, actor = moving.told(entry)
         said_by = str((entry.body or {}).get("by", "")) if window is None else ""
-        who = people.get(actor, "") or said_by
+        where = words.say("window", number=window.number) if window else words.say("county")
+        is_copy = came is not None and moving.is_copy(entry)
         yield Event(
             at,
             words.kind(entry.kind),
             _said(case, entry),
-            who,
-            words.say("window", number=window.number) if window else words.say("county"),
-            is_county=window is None,
+            people.get(actor, "") or ("" if is_uuid(said_by) else said_by),
+            came.office if came and is_copy else where,
+            is_county=window is None and not is_copy,
             is_late=entry.hash in case.left_behind,
         )
 
