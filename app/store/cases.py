@@ -104,8 +104,8 @@ def summary(connection: Connection, case_id: str) -> CaseSummary | None:
 def by_number(connection: Connection, number: str) -> CaseSummary | None:
     """Give the case with this number; the first of several, which are a task. One that has moved away stands last."""
     query = select(case_summary).where(case_summary.c.number == number, case_summary.c.number != "")
-    here_first = query.order_by(case_summary.c.state == HANDED_OVER, case_summary.c.case_id)
-    row = connection.execute(here_first).mappings().first()
+    ordered = query.order_by(case_summary.c.state == HANDED_OVER, case_summary.c.case_id)
+    row = connection.execute(ordered).mappings().first()
     return _case_summary(row) if row else None
 
 
@@ -229,8 +229,8 @@ def _place(village: str, group: str) -> str:
 
 
 def _tasks(case: Case) -> Iterable[dict[str, Any]]:
-    gone = case.progress.handed_over is not None
-    about = [("conflict", conflict.entry) for conflict in case.conflicts if not (conflict.settled or gone)]
+    open_ones = [] if case.progress.handed_over else [one for one in case.conflicts if not one.settled]
+    about = [("conflict", conflict.entry) for conflict in open_ones]
     about += [("needs_newer", "")] if case.needs_newer else []
     about += [(URGENT, "")] if case.is_urgent else []
     about += [] if case.closed else [("signature", member.id) for member in case.missing_signers()]
@@ -279,11 +279,10 @@ def _double_numbers(connection: Connection, limit: int) -> Iterable[Task]:
     number, one, other = case_summary.c.number, case_summary.alias("one"), case_summary.alias("other")
     # The row's place is in the index of numbers, the case's id is not.
     again = exists().where(other.c.number == one.c.number, literal_column("other.rowid > one.rowid"))
-    several = select(one.c.number).where(one.c.number > "", again).limit(limit)
-    here = number.in_(several), case_summary.c.state != HANDED_OVER
-    query = select(case_summary).where(*here).order_by(number, case_summary.c.case_id)
+    several = number.in_(select(one.c.number).where(one.c.number > "", again).limit(limit))
+    query = select(case_summary).where(several, case_summary.c.state != HANDED_OVER)
     first: Row[Any] | None = None
-    for row in connection.execute(query):
+    for row in connection.execute(query.order_by(number, case_summary.c.case_id)):
         if first is None or first.number != row.number:
             first = row
         else:
