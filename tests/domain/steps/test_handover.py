@@ -95,6 +95,7 @@ def test_what_came_later_waits_for_the_county() -> None:
     assert (todo.what, todo.turn, todo.since_on) == ("send_after", "county", "2026-10-20")
     assert handover.send_after(case, SENT, COUNTY).kind == "case.sent_after"
     assert code_of(lambda: handover.send_after(case, SENT, LEADER)) == "county.only"
+    assert code_of(lambda: handover.send_after(case, replace(SENT, sent_on="x"), COUNTY)) == "day.unreadable"
     assert code_of(lambda: handover.send_after(moved().case, SENT, COUNTY)) == "move.nothing"
     assert code_of(lambda: handover.send_after(Walk().case, SENT, COUNTY)) == "move.not_moved"
     assert todos(replace(case, needs_newer=True)) == ()
