@@ -20,7 +20,7 @@ from tests.county.at_the_county import Township
 from tests.county.offices import LINBA, NAMES, NOW, QINGLONG, SANHUI, WHY, Offices, at, two_offices, whats
 from tests.sync.window import Window, picture
 
-UPLOADING = frozenset({"create", "write", "append"})
+UPLOADING = frozenset({"create", "write", "append", "bring"})
 
 
 @pytest.fixture
