@@ -133,7 +133,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The folded state. `accepted` is None before acceptance, when its content was erased, or has not arrived."""
+    """The folded state. `accepted` is None before acceptance, when its content was erased, or has not arrived.
+
+    `left_behind` are the hashes of what came when the case had moved to another office, and is not there yet.
+    """
 
     id: str
     scope: str
@@ -159,6 +162,7 @@ class Case:
     corrected: tuple[Corrected, ...] = ()
     urgent: UrgentRecorded | None = None
     progress: Progress = field(default_factory=Progress)
+    left_behind: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -166,6 +170,8 @@ class Case:
 
         ``erased`` and ``unread`` where nothing readable is here.
         """
+        if self.progress.handed_over:
+            return "handed_over"
         if self.accepted is None:
             return self._before_acceptance()
         if self.withdrawn:
@@ -211,6 +217,8 @@ class Case:
         """The id of the officer who goes on with it; empty where nobody is known."""
         if self.assigned:
             return self.assigned.officer
+        if self.progress.continued:
+            return ""
         begun = self.accepted or self.registered
         return begun.handler if begun else ""
 

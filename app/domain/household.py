@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain.fact import Fact, plain
 from app.domain.person import Identity
 
 
@@ -79,3 +80,21 @@ class Member:
     disability_grade: int = 0
     work: str = ""
     spellings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The body of ``household.linked`` version 1: permanent. The county joins the files that two offices keep of it.
+
+    `other` is the id of the household in the other office, `office` that one by name.
+    """
+
+    other: str
+    office: str
+    linked_on: str
+    by: str
+
+
+def link(household_id: str, body: Linked) -> Fact:
+    """Give the fact that another office keeps a file of the same household."""
+    return Fact(f"household:{household_id}", "household.linked", 1, plain(body))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.domain import day, id_number
 from app.domain.case import Conflict
 from app.domain.fact import Fact, plain
+from app.domain.household import Linked
 from app.errors import Refused
 
 MOST_MEMBERS: Final = 40
@@ -123,7 +124,8 @@ class Unlisted:
 class ListedHousehold:
     """The folded state; `listing` is None when its content was erased or has not arrived.
 
-    `batch` names the import that wrote last, and is empty where that was by hand.
+    `batch` names the import that wrote last, and is empty where that was by hand. `links` are the files of other
+    offices on the household of a case.
     """
 
     id: str
@@ -135,6 +137,7 @@ class ListedHousehold:
     conflicts: tuple[Conflict, ...] = ()
     erased: int = 0
     needs_newer: bool = False
+    links: tuple[Linked, ...] = ()
 
     @property
     def disputed(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
-from app.journal import steps
+from app.journal import moving, steps
 from app.journal.body import check, read_body
 from app.journal.entry import Entry
 from app.journal.fold import ELSEWHERE, Loss, Stored, fold
@@ -35,7 +35,8 @@ def fold_case(case_id: str, stored: Iterable[Stored]) -> Case | None:
     if not taken:
         return case
     progress, understood = steps.progress_of(taken)
-    return replace(case, progress=progress, needs_newer=case.needs_newer or not understood)
+    behind = tuple(entry.hash for entry in moving.left_behind(held)) if progress.handed_over else ()
+    return replace(case, progress=progress, left_behind=behind, needs_newer=case.needs_newer or not understood)
 
 
 def claims(entry: Entry) -> frozenset[str]:

@@ -65,6 +65,20 @@ def strangers(stored: Iterable[Stored], name: str) -> frozenset[str]:
     return _Web.of(stored).strangers(name)
 
 
+def lines(stored: Iterable[Stored]) -> tuple[tuple[Entry, frozenset[str]], ...]:
+    """Give the entries of a subject that count, those that lost too, parents first, each with its parents at hand."""
+    web = _Web.of(stored)
+    return tuple((entry, web.parents[entry.hash]) for entry in web.lines())
+
+
+def known_to(stored: Iterable[Stored], names: Iterable[str]) -> frozenset[str]:
+    """Give the hashes of the entries that the writers of those named knew, and their own."""
+    web, known = _Web.of(stored), set(names)
+    for entry in reversed(web.lines()):
+        known |= web.parents[entry.hash] if entry.hash in known else frozenset()
+    return frozenset(known)
+
+
 def heads(entries: Iterable[Entry]) -> tuple[str, ...]:
     """Give the hashes of the entries that no other of them names as parent, sorted: the next entry's parents."""
     known = list(entries)

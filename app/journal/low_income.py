@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from app.domain.case import Conflict
+from app.domain.household import Linked
 from app.domain.lead import Found, Lead, Settled
 from app.domain.low_income import FIELDS, ListChanged, Listed, ListedHousehold, Listing, Unlisted
 from app.journal.body import read_body
@@ -99,6 +100,10 @@ def _unlisted(state: ListedHousehold, entry: Entry) -> ListedHousehold:
     return replace(state, on_list=False, batch=body.batch, reason=body.reason)
 
 
+def _linked(state: ListedHousehold, entry: Entry) -> ListedHousehold:
+    return replace(state, links=(*state.links, read_body(entry, Linked)))
+
+
 def _found(lead: Lead, entry: Entry) -> Lead:
     body = read_body(entry, Found)
     return replace(lead, found=lead.found or body)
@@ -112,5 +117,6 @@ _HOUSEHOLD: Final[_Kinds[ListedHousehold]] = {
     ("household.listed", 1): _listed,
     ("household.list_changed", 1): _changed,
     ("household.unlisted", 1): _unlisted,
+    ("household.linked", 1): _linked,
 }
 _LEAD: Final[_Kinds[Lead]] = {("lead.found", 1): _found, ("lead.settled", 1): _settled}

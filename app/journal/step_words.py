@@ -150,4 +150,7 @@ _TELL: Final[dict[str, Tell]] = {
     "case.seen_elsewhere": _text("office", "on"),
     "case.elsewhere_settled": lambda _, body: _join(word("elsewhere", str(body["found"])), str(body["note"])),
     "case.cap_lifted": _answered,
+    "case.continued": _text("office", "reason"),
+    "case.handed_over": _text("office", "reason"),
+    "case.sent_after": lambda _, body: say("line.sent_after", count=int(body["carried"])),
 }

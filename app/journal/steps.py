@@ -11,6 +11,7 @@ from app.domain.steps import (
     decision,
     elsewhere,
     extension,
+    handover,
     home_visit,
     means_check,
     opinion,
@@ -193,9 +194,16 @@ _STEPS: Final[dict[tuple[str, int], tuple[type[Any], Apply]]] = {
     ("case.self_care_assessed", 1): (self_care.Assessed, _all("assessed")),
     ("case.seen_elsewhere", 1): (elsewhere.Seen, _all("seen_elsewhere")),
     ("case.elsewhere_settled", 1): (elsewhere.Settled, _all("elsewhere_settled")),
+    ("case.continued", 1): (handover.Continued, _last("continued")),
+    ("case.handed_over", 1): (handover.HandedOver, _last("handed_over")),
+    ("case.sent_after", 1): (handover.SentAfter, _all("sent_after")),
 }
 KINDS: Final = frozenset(_STEPS)  # what is a step: kind and version
+# An office decides nothing about a case that has left it.
+_LEAVES: Final = frozenset({opinion.OPINION, decision.RESULT, aid.AID, "decision:closed"})
 DECIDES: Final[dict[str, frozenset[str]]] = {
+    "case.handed_over": _LEAVES,
+    "case.sent_after": _LEAVES,
     "case.opinion_given": frozenset({opinion.OPINION}),
     "case.confirmed": frozenset({decision.RESULT}),
     "case.not_confirmed": frozenset({decision.RESULT}),

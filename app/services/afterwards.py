@@ -9,6 +9,7 @@ from app.domain.case import Case, Filed
 from app.domain.course import Assigned, Contact, Ended, PlatformNoted, SignedOnPaper, Withdrawn
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.sealed import SealedBlob
+from app.domain.steps import handover
 from app.errors import Refused
 from app.services.desk import Desk
 from app.services.intake import Picture
@@ -105,6 +106,7 @@ def _write(
         case = work.case(case_id)
         if case is None:
             raise Refused("case.content_missing")
+        handover.check_here(case)
         for one in sealed:
             work.keep(one)
         work.append(facts_of(case))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.domain.case import Case
 from app.domain.fact import BlobRef, Fact
 from app.domain.sealed import SealedBlob
+from app.domain.steps import handover
 from app.domain.steps.procedure import Actor
 from app.errors import Refused
 from app.services.desk import Desk
@@ -67,10 +68,14 @@ def write(
     pictures: tuple[Picture, ...] = (),
     sealed: tuple[SealedBlob, ...] = (),
 ) -> Case:
-    """Write a step inside a work that is open already; Refused day.in_future for what has not happened yet."""
+    """Write a step inside a work that is open already; Refused day.in_future for what has not happened yet.
+
+    Refused move.elsewhere where another office goes on with the case.
+    """
     case = work.case(case_id)
     if case is None:
         raise Refused("case.content_missing")
+    handover.check_here(case)
     made = make(case)
     facts = (made,) if isinstance(made, Fact) else made
     for fact in facts:

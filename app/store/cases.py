@@ -21,6 +21,7 @@ from resources import text
 
 CASE = "case:"
 URGENT = "urgent"
+HANDED_OVER = "handed_over"  # a case that moved, and came back, has its number twice
 Rows = tuple[dict[str, Any], ...]
 _EMPTIED = {table: delete(table).where(table.c.case_id == bindparam("case_id")) for table in READ_MODELS}
 _FILLED = {table: table.insert() for table in READ_MODELS}
@@ -101,9 +102,10 @@ def summary(connection: Connection, case_id: str) -> CaseSummary | None:
 
 
 def by_number(connection: Connection, number: str) -> CaseSummary | None:
-    """Give the case with this number; the first of several, which are a task."""
+    """Give the case with this number; the first of several, which are a task. One that has moved away stands last."""
     query = select(case_summary).where(case_summary.c.number == number, case_summary.c.number != "")
-    row = connection.execute(query.order_by(case_summary.c.case_id)).mappings().first()
+    ordered = query.order_by(case_summary.c.state == HANDED_OVER, case_summary.c.case_id)
+    row = connection.execute(ordered).mappings().first()
     return _case_summary(row) if row else None
 
 
@@ -227,7 +229,8 @@ def _place(village: str, group: str) -> str:
 
 
 def _tasks(case: Case) -> Iterable[dict[str, Any]]:
-    about = [("conflict", conflict.entry) for conflict in case.conflicts if not conflict.settled]
+    open_ones = [] if case.progress.handed_over else [one for one in case.conflicts if not one.settled]
+    about = [("conflict", conflict.entry) for conflict in open_ones]
     about += [("needs_newer", "")] if case.needs_newer else []
     about += [(URGENT, "")] if case.is_urgent else []
     about += [] if case.closed else [("signature", member.id) for member in case.missing_signers()]
@@ -276,10 +279,10 @@ def _double_numbers(connection: Connection, limit: int) -> Iterable[Task]:
     number, one, other = case_summary.c.number, case_summary.alias("one"), case_summary.alias("other")
     # The row's place is in the index of numbers, the case's id is not.
     again = exists().where(other.c.number == one.c.number, literal_column("other.rowid > one.rowid"))
-    several = select(one.c.number).where(one.c.number > "", again).limit(limit)
-    query = select(case_summary).where(number.in_(several)).order_by(number, case_summary.c.case_id)
+    several = number.in_(select(one.c.number).where(one.c.number > "", again).limit(limit))
+    query = select(case_summary).where(several, case_summary.c.state != HANDED_OVER)
     first: Row[Any] | None = None
-    for row in connection.execute(query):
+    for row in connection.execute(query.order_by(number, case_summary.c.case_id)):
         if first is None or first.number != row.number:
             first = row
         else:

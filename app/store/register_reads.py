@@ -1,5 +1,7 @@
 """What may be asked of the low-income register and of the leads to it."""
 
+from app.domain.case import Case
+from app.domain.household import Linked
 from app.domain.lead import Lead
 from app.domain.low_income import ListedHousehold
 from app.journal.low_income import fold_household, fold_lead
@@ -16,6 +18,11 @@ class RegisterReads(Reading):
         subject = f"household:{household_id}"
         with self.reading() as connection:
             return fold_household(household_id, journal.entries_of(connection, subject))
+
+    def household_links(self, case: Case) -> tuple[Linked, ...]:
+        """Give the files that other offices keep of a case's household, as the county joined them."""
+        found = self.listed_household(case.accepted.household) if case.accepted else None
+        return found.links if found else ()
 
     def lead(self, lead_id: str) -> Lead | None:
         """Give the state of a lead, None where no entry of it is held."""

@@ -80,10 +80,11 @@ def _by_id(connection: Connection, case_id: str) -> Case:
 
 
 def _by_number(connection: Connection, number: str) -> Case:
+    """Give the case of a number: of one that moved, where it goes on."""
     division = number.split("-", 1)[0]
     for office in sorted(offices(connection), key=lambda one: one.division != division):
         for case in cases_with(connection, office, [f'"number":"{number}"']):
-            if case.number == number:
+            if case.number == number and not case.progress.handed_over:
                 return case
     raise Refused("county.no_case")
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import bundle_command, commands, deciding_command, gone_command, officer_command
+from sync.county import bundle_command, commands, deciding_command, gone_command, moving_command, officer_command
 from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
@@ -156,6 +156,16 @@ COMMANDS: Final = {
         ),
     ),
     "decide": Command(deciding_command.decide, _DECIDE),
+    "move": Command(
+        moving_command.move,
+        (
+            ("--case", _option("case", default="")),
+            ("--to", _option("move_to", default="")),
+            ("--reason", _option("move_reason", default="")),
+            ("--by", _option("by")),
+            ("--after", _option("move_after", action="store_true")),
+        ),
+    ),
     "officer": Command(
         officer_command.officer,
         (

@@ -43,19 +43,20 @@ class Confirming:
         day = (on or clock.local_date(self._site.now())).isoformat()
         with self._site.database.reading() as connection:
             (office,) = offices(connection, division)
-            return confirmer_on(_words(connection, office.scope), day, "")
+            return confirmer_on(words_of(connection, office.scope), day, "")
 
     def _name(self, connection: Connection, division: str, confirmer: str, day: str, basis: str) -> ConfirmerSet:
         (office,) = offices(connection, division)
         word = ConfirmerSet(office.scope, confirmer, day, basis)
-        words = _words(connection, office.scope)
+        words = words_of(connection, office.scope)
         later = [one for one in words if one.from_on > day]
         if later or confirmer_on(words, day, "") != confirmer:
             self._chain.write(connection, SUBJECT + office.scope, CONFIRMER_SET, lambda _device, _seq: plain(word))
         return word
 
 
-def _words(connection: Connection, scope: str) -> tuple[ConfirmerSet, ...]:
+def words_of(connection: Connection, scope: str) -> tuple[ConfirmerSet, ...]:
+    """Give what was said of who confirms for an office, oldest word first."""
     table = schema.entry
     here = (table.c.county == COUNTY) & (table.c.subject == SUBJECT + scope) & table.c.order_number.is_not(None)
     rows = connection.execute(select(table.c.line, table.c.order_number).where(here))

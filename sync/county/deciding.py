@@ -24,14 +24,33 @@ from sync.county.site import Site
 
 # Without one of these no case waits for the county.
 _MARKS: Final = tuple(
-    map(kind, ("case.check_requested", "case.kin_named", "case.opinion_given", "case.routed_up", "case.drawn"))
+    map(
+        kind,
+        (
+            "case.check_requested",
+            "case.kin_named",
+            "case.opinion_given",
+            "case.routed_up",
+            "case.drawn",
+            "case.handed_over",
+        ),
+    )
 )
-_ACTS: Final = {"await_check": "check", "county_visit": "visit", "decide": "decide", "lift_cap": "lift-cap"}
+_ACTS: Final = {
+    "await_check": "check",
+    "county_visit": "visit",
+    "decide": "decide",
+    "lift_cap": "lift-cap",
+    "send_after": "send-after",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A case whose next step is the county's: `waits` is check, visit, decide or lift-cap; days are ISO or empty."""
+    """A case whose next step is the county's: `waits` is check, visit, decide, lift-cap or send-after.
+
+    Days are ISO or empty.
+    """
 
     number: str
     case: str

@@ -95,7 +95,8 @@ def _of_one_person(connection: Connection) -> Iterator[Sequence[tuple[str, Case]
     numbers = several.having(func.count(distinct(line.c.scope)) > 1).order_by(person.c.id_number)
     for number in connection.execute(numbers).scalars().all():
         here = select(person.c.case).where(mine & (person.c.id_number == number)).distinct().order_by(person.c.case)
-        yield [(number, read_case(connection, case_id)) for case_id in connection.execute(here).scalars().all()]
+        cases = [read_case(connection, case_id) for case_id in connection.execute(here).scalars().all()]
+        yield [(number, case) for case in cases if not case.progress.handed_over]  # it goes on in another one
 
 
 def _about(cases: Sequence[tuple[str, Case]], names: Mapping[str, str], by: By) -> Iterator[_Found]:

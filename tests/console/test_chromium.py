@@ -84,7 +84,10 @@ def account(county: County) -> str:
 
 
 def pages_of(case: str, window: str) -> dict[str, list[str]]:
-    acts = [f"/cases/{case}/{step}" for step in ("check", "visit", "confirm", "refuse", "lift-cap", "confirmer")]
+    acts = [
+        f"/cases/{case}/{step}"
+        for step in ("check", "visit", "confirm", "refuse", "lift-cap", "confirmer", "move", "send-after")
+    ]
     return {
         LEADER: [
             "/",
@@ -123,7 +126,7 @@ def test_every_page_fits_is_readable_and_quiet(
             assert (path, browser.nameless()) == (path, [])
             assert (path, browser.complaints()) == (path, [])
             looked_at += 1
-    assert looked_at == 23
+    assert looked_at == 25
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ MAY = {
     **{
         f"{method} /cases/{{case}}/{step}": {L}
         for method in ("GET", "POST")
-        for step in ("confirm", "refuse", "lift-cap", "confirmer")
+        for step in ("confirm", "refuse", "lift-cap", "confirmer", "move", "send-after")
     },
     "GET /checks": {W, L},
     "POST /checks": {W, L},

@@ -58,7 +58,7 @@ def view(name: str) -> CaseView:
     member = Member("m1", Identity(name, id_number=name), name)
     paper, event = (
         Paper("0" * 64, "image/jpeg", name, "2026-11-30", is_here=True),
-        Event("2026-11-30T01:02:03.004Z", name, name, name, name, is_county=True),
+        Event("2026-11-30T01:02:03.004Z", name, name, name, name, is_county=True, is_late=True),
     )
     return CaseView(
         replace(case, accepted=replace(case.accepted, members=(member,)) if case.accepted else None),
@@ -76,7 +76,9 @@ def row(name: str) -> Any:
 
 def facts(name: str) -> dict[str, Any]:
     """What any of the pages asks for, with the name wherever somebody could have typed one."""
-    form = Form({"text": (name,), "item": (name,), "yuan": (name,), "number": (name,), "result": (name,)}, {})
+    form = Form(
+        {"text": (name,), "item": (name,), "yuan": (name,), "number": (name,), "result": (name,), "reason": (name,)}, {}
+    )
     of_case = {"view": view(name), "revealed": "m1", "asks_confirmer": True, "at": "2026-11-30T01:02:03.004Z"}
     doubt = {"item": "x", "text": name, "yuan": name}
     of_act = {"step": "check", "form": form, "doubts": [doubt], "items": ["x"], "until": "2026-11-30", "confirmers": ()}
@@ -84,6 +86,7 @@ def facts(name: str) -> dict[str, Any]:
     of_work = {"rows": [(row(name), 1)], "counts": {}, "waits": "", "acts": (), "done": row(name), "most": 9}
     of_list = {
         "offices": [office],
+        "others": [office],
         "scope": "",
         "behind": 0,
         "states": [name],
@@ -106,7 +109,20 @@ def page(name: str, of: str) -> str:
     return bytes(PAGES.show(of, me, **facts(name)).body).decode()
 
 
-NAMES = ("case", "case_print", "act", "work", "cases", "found", "sign_in", "revealed", "trouble", "wrong")
+NAMES = (
+    "case",
+    "case_print",
+    "act",
+    "move",
+    "send_after",
+    "work",
+    "cases",
+    "found",
+    "sign_in",
+    "revealed",
+    "trouble",
+    "wrong",
+)
 
 
 @pytest.mark.parametrize("of", NAMES)

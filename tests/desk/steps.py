@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from tests.desk import visits
+from tests.desk import moved, visits
 
 if TYPE_CHECKING:
     from tests.desk.counter import Counter
@@ -36,3 +36,4 @@ def pages(at: "Counter", lies: "Stock") -> Iterator[str]:
         yield f"step {name}"
     at.press("F10")
     yield "step refused"
+    yield from moved.pages(at, lies.who.name)

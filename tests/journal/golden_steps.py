@@ -69,6 +69,15 @@ BODIES: dict[str, dict[str, Any]] = {
         "seen_on": "2026-12-30", "about": "person", "member": HEAD, "office": "渠县三汇镇人民政府", "on": "2026-12-28",
         "by": "渠县民政局",
     },
+    "case.continued": {
+        "continues": "01a20d5c-0000-7000-8000-0000000000c9", "office": "三汇镇", "handed_on": "2026-12-30",
+        "reason": "户籍迁来", "by": "周敏",
+    },
+    "case.handed_over": {
+        "handed_on": "2026-12-30", "office": "临巴镇", "case": "01a20d5c-0000-7000-8000-0000000000ca",
+        "reason": "搬到临巴镇", "by": "周敏",
+    },
+    "case.sent_after": {"sent_on": "2026-12-31", "carried": 1, "not_carried": 1, "by": "周敏"},
     "case.elsewhere_settled": {
         "seen": f"person:{HEAD}:渠县三汇镇人民政府:2026-12-28", "settled_on": "2026-12-31", "found": "there",
         "note": "电话问了，他在三汇办", "by": OFFICER,
@@ -254,9 +263,34 @@ def steps_drawn(journal: Journal) -> None:
     journal.write("B", "rules.adopted", PACK, v=2, subject="ref:rules.t-7K3Q2M")
 
 
+def steps_moved(journal: Journal) -> None:
+    """A case came from an office and went to another; the window heard of it late: one thing is still behind.
+
+    The household's files are joined. A colleague wrote, with an older program, even knowing that it had gone.
+    """
+    root = journal.write("B", "case.continued", BODIES["case.continued"])
+    source = {"hash": "e" * 64, "at": "2026-11-20T01:00:00.000Z", "actor": COLLEAGUE}
+    last = journal.write("B", "case.accepted", ACCEPTED | {"copy_of": source}, root)
+    last = journal.write("B", "case.noted", {"text": "原乡镇记的", "copy_of": source}, last)
+    last = journal.write("A", "case.assigned", {"officer": OFFICER, "name": "陈素华", "reason": "接手"}, last)
+    gone = journal.write("B", "case.handed_over", BODIES["case.handed_over"], last)
+    late = journal.write("A", "case.noted", {"text": "没联网时记的"}, last)
+    late = journal.write("A", "case.opinion_given", BODIES["case.opinion_given"], late)
+    sent = journal.write("B", "case.sent_after", BODIES["case.sent_after"], gone, late)
+    journal.write("C", "case.noted", {"text": "知道了还记的"}, sent)
+    journal.write("C", "case.printed", {"paper": "R", "copies": 1, "digest": "d" * 64}, sent)
+    joined = {
+        "other": "01a20d5c-0000-7000-8000-0000000000b9",
+        "office": "三汇镇",
+        "linked_on": "2026-12-30",
+        "by": "周敏",
+    }
+    journal.write("B", "household.linked", joined, subject="household:h1")
+
+
 STEP_STORIES: tuple[Callable[[Journal], None], ...] = (
     steps_granted, steps_refused, steps_emergency, steps_disputed, steps_old_sheet, steps_newer,
-    steps_drawn,
+    steps_drawn, steps_moved,
 )  # fmt: skip
 
 

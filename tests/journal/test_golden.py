@@ -131,6 +131,12 @@ def test_what_the_stories_of_the_steps_are_about_is_in_their_states() -> None:
     assert progress["steps_drawn"]["drawn"]["seed"] == "511725-2026-12"
     assert [one["about"] for one in progress["steps_drawn"]["seen_elsewhere"]] == ["person", "cap"]
     assert [one["found"] for one in progress["steps_drawn"]["elsewhere_settled"]] == ["there"]
+    moved = states["steps_moved"]
+    assert (moved["scope"], progress["steps_moved"]["handed_over"]["office"]) == ("t-7K3Q2M", "临巴镇")
+    assert progress["steps_moved"]["continued"]["office"] == "三汇镇"
+    assert (progress["steps_moved"]["opinion"], len(moved["left_behind"]), moved["needs_newer"]) == (None, 1, False)
+    assert [(loss["kind"], loss["settled"]) for loss in moved["conflicts"]] == [("case.opinion_given", True)]
+    assert golden("steps_moved")[1]["desk"]["household:h1"]["links"][0]["office"] == "三汇镇"
     assert (states["steps_newer"]["needs_newer"], progress["steps_newer"]["announced"]["village"]) == (True, "青龙村")
 
 

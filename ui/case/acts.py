@@ -38,6 +38,8 @@ KEYS: Final = {
 
 def possible(case: Case) -> tuple[str, ...]:
     """Give what can be done with a case where it stands, in the order of the page."""
+    if case.progress.handed_over:
+        return ()
     if case.accepted is None:
         return _before_acceptance(case)
     after = ("again", "copy_out", "correct", "paper", "note", "assess")

@@ -9,7 +9,7 @@ import resources
 from app import clock
 from app.domain.case import Case
 from app.domain.draft import Answer
-from app.journal import step_words
+from app.journal import moving, step_words
 from app.journal.fold import Stored
 from ui import when
 from ui.case.correcting import label_of
@@ -37,10 +37,11 @@ def _event(case: Case, stored: Stored, names: Mapping[str, str]) -> EventLine:
     entry = stored.entry
     words = resources.texts("case")["event"]
     what = words.get(entry.kind.replace(".", "_")) or _text("other", kind=entry.kind)
-    day = when.day(clock.local_date(clock.parse(entry.at)))
+    at, actor = moving.told(entry)
+    day = when.day(clock.local_date(clock.parse(at)))
     lost = any(one.entry == entry.hash for one in case.conflicts)
     text = _said(case, entry.kind, entry.body or {})
-    return EventLine(day, what, _text("lost", text=text) if lost else text, names.get(entry.actor, ""))
+    return EventLine(day, what, _text("lost", text=text) if lost else text, names.get(actor, ""))
 
 
 def _said(case: Case, kind: str, body: Body) -> str:

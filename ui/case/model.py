@@ -8,7 +8,9 @@ import resources
 from app.domain.case import Case, Filed
 from app.domain.case_number import short
 from app.domain.fact import BlobRef
+from app.domain.household import Linked
 from app.forms.preview import PageImage, preview
+from app.journal import moving
 from app.journal.fold import Stored
 from app.services import second
 from app.services.local_rules import countys
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
     from app.forms.form import Form
     from app.services.desk import Desk
     from app.vault.keys import SlotInfo
+    from ui.fetching import Fetching
 
 PREVIEW_PX = 1_240
+_Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...]]
 
 
 class CaseModel(QObject):
@@ -52,7 +56,9 @@ class CaseModel(QObject):
         self.acts.setParent(self)
         self._entries: tuple[Stored, ...] = ()
         self._names: dict[str, str] = {}
+        self._links: tuple[Linked, ...] = ()
         self._looked_at: BlobRef | None = None
+        self.fetching: Fetching | None = None  # where there is a county to bring papers from
         self.copying = Copying(desk, jobs, pictures.reader, pictures.problems, printing) if pictures else None
         self._paper: Paper | None = None
         self._form: Form | None = None
@@ -63,7 +69,8 @@ class CaseModel(QObject):
     @property
     def view(self) -> CaseView:
         """What the page shows now."""
-        return view(self._case, self._entries, self._names, self._desk.today(), countys(self._desk))
+        told = self._case, self._entries, self._names
+        return view(*told, self._desk.today(), countys(self._desk), self._links)
 
     # --- what the sheets ask
     @property
@@ -98,17 +105,24 @@ class CaseModel(QObject):
     # --- reading
     def start(self) -> None:
         """Read what happened, and who wrote it."""
-        case_id = self._case.id
+        case, store = self._case, self._desk.store
 
-        def read() -> tuple[tuple[Stored, ...], dict[str, str]]:
-            entries = self._desk.store.entries(f"case:{case_id}")
-            return entries, {actor: self._desk.name_of(actor) for actor in {one.entry.actor for one in entries}}
+        def read() -> _Read:
+            entries = store.entries(f"case:{case.id}")
+            actors = {moving.told(one.entry)[1] for one in entries}
+            return entries, {actor: self._desk.name_of(actor) for actor in actors}, store.household_links(case)
 
         self._jobs.run(read, done=self._has_entries)
 
     def look_at(self, nth: int) -> None:
-        """Open the nth paper; a picture comes as bytes, a PDF as its first page."""
+        """Open the nth paper; a picture comes as bytes, a PDF as its first page; brought first where it is not here."""
         ref = self._looked_at = self.view.papers[nth].ref
+        if self.fetching is None:
+            self._read(ref)
+        else:
+            self.fetching.fetch(ref, lambda: self._read(ref), self._jobs.problem)
+
+    def _read(self, ref: BlobRef) -> None:
         self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
 
     @property
@@ -149,8 +163,8 @@ class CaseModel(QObject):
             self._case = case
             self.start()
 
-    def _has_entries(self, found: tuple[tuple[Stored, ...], dict[str, str]]) -> None:
-        self._entries, self._names = found
+    def _has_entries(self, found: _Read) -> None:
+        self._entries, self._names, self._links = found
         self.shown.emit(self.view)
 
     def _is_read(self, ref: BlobRef, data: bytes) -> None:

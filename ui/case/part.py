@@ -17,6 +17,7 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
     frame = pages.frame
     pictures = Pictures(pages.reader, frame.problems, pages.equip)
     model = CaseModel(pages.desk, frame.jobs, pages.printing, case, pictures)
+    model.fetching = pages.syncing.fetching(model)
     model.back_asked.connect(pages.show_home)
     model.go_on_asked.connect(lambda case_id: _go_on(pages, case_id))
     model.copy_out_asked.connect(lambda case_id: pages.go("copy_out", case_id))

@@ -4,7 +4,9 @@ from datetime import date
 
 import resources
 from app.domain.case import Case
+from app.domain.household import Linked
 from app.domain.money import short_yuan
+from app.domain.steps.handover import HandedOver
 from ui import when
 from ui.find.view import state_word
 
@@ -14,8 +16,14 @@ _LOOK = frozenset({"means_check_doubts", "objection", "sent_back"})
 
 def status(case: Case, today: date) -> tuple[str, str]:
     """Give the sentence and its kind: plain, soon (somebody is waited for), danger (a day has passed)."""
+    if moved := case.progress.handed_over:
+        return _handed_over(moved, len(case.left_behind))
     if case.accepted is None:
         return _given(case) if case.progress.given else _before(case)
+    return _accepted(case, today)
+
+
+def _accepted(case: Case, today: date) -> tuple[str, str]:
     if case.withdrawn:
         return _say("withdrawn", day=_day(case.withdrawn.withdrawn_on), by=case.withdrawn.by), "plain"
     if case.ended:
@@ -33,6 +41,20 @@ def status(case: Case, today: date) -> tuple[str, str]:
         names = _say("and_others", names=names)
     sentence = _say("signatures", count=len(missing), names=names, answer=answer)
     return sentence, "danger" if late else "soon"
+
+
+def _handed_over(moved: HandedOver, count: int) -> tuple[str, str]:
+    """Say who goes on with it, since when and why; and that something came too late for that."""
+    said = _say("handed_over", day=_day(moved.handed_on), office=moved.office, reason=moved.reason)
+    late = _say("left_behind", count=count, office=moved.office) if count else ""
+    return said + late, "soon" if late else "plain"
+
+
+def origin(case: Case, links: tuple[Linked, ...]) -> str:
+    """Say where the case comes from, and which other office keeps a file of the household; empty for neither."""
+    came = case.progress.continued
+    said = [_say("came_from", day=_day(came.handed_on), office=came.office, reason=came.reason)] if came else []
+    return "".join([*said, *(_say("linked", office=office) for office in dict.fromkeys(one.office for one in links))])
 
 
 def _going(state: str, answer: str) -> str:

@@ -10,8 +10,9 @@ from app.domain.case import Accepted, Case, Filed, Signed
 from app.domain.case_number import short
 from app.domain.course import SignedOnPaper
 from app.domain.fact import BlobRef
-from app.domain.household import Member
+from app.domain.household import Linked, Member
 from app.domain.person import age_on, is_adult_by
+from app.journal import moving
 from app.journal.fold import Stored
 from app.journal.named import named_blobs
 from app.journal.steps import KINDS
@@ -20,7 +21,7 @@ from ui.accepted.view import about
 from ui.case import acts
 from ui.case.correcting import disputes
 from ui.case.course import EventLine, day_of, events, name_of, slot_word
-from ui.case.status import status
+from ui.case.status import origin, status
 from ui.find.view import state_word
 from ui.steps.todo import TodoLine, lines_of
 
@@ -48,7 +49,7 @@ class PaperLine:
 class CaseView:
     """The page: `state` that of the case, or signatures; `status` is a sentence of `status_kind`.
 
-    `acts` is what can be done now, `dispute` says that there is something to settle.
+    `acts` is what can be done now, `dispute` says that there is something to settle, `origin` where it comes from.
     """
 
     name: str
@@ -60,6 +61,7 @@ class CaseView:
     status_kind: str
     platform: str = ""
     dispute: str = ""
+    origin: str = ""
     acts: tuple[str, ...] = ()
     people: tuple[PersonLine, ...] = ()
     events: tuple[EventLine, ...] = ()
@@ -73,11 +75,19 @@ class CaseView:
 
 
 def view(
-    case: Case, entries: tuple[Stored, ...], names: Mapping[str, str], today: date, local: Local | None = None
+    case: Case,
+    entries: tuple[Stored, ...],
+    names: Mapping[str, str],
+    today: date,
+    local: Local | None = None,
+    links: tuple[Linked, ...] = (),
 ) -> CaseView:
-    """Give the page for a case and its entries; `names` are those of officers by id, `local` is the county's pack."""
+    """Give the page for a case and its entries; `names` are those of officers by id, `local` is the county's pack.
+
+    `links` are the files that other offices keep of the household.
+    """
     sentence, kind = status(case, today)
-    waiting = disputes(case, entries)
+    waiting = () if case.progress.handed_over else disputes(case, entries)
     content = case.accepted
     missing = {member.id for member in case.missing_signers()}
     return CaseView(
@@ -90,6 +100,7 @@ def view(
         status_kind=kind,
         platform=resources.texts("case")["platform"].get(case.platform.state, "") if case.platform else "",
         dispute=_text("dispute.found", count=len(waiting)) if waiting else "",
+        origin=origin(case, links),
         acts=acts.possible(case),
         people=_people(case, missing),
         events=events(case, entries, names),
@@ -164,7 +175,7 @@ def _step_papers(entries: tuple[Stored, ...]) -> tuple[PaperLine, ...]:
         entry = stored.entry
         if (entry.kind, entry.v) not in KINDS:
             continue
-        day = day_of(clock.local_date(clock.parse(entry.at)).isoformat())
+        day = day_of(clock.local_date(clock.parse(moving.told(entry)[0])).isoformat())
         for ref in named_blobs(entry.body):
             lines.setdefault(ref.sha256, PaperLine(words[entry.kind.replace(".", "_")], day, ref))
     return tuple(lines.values())

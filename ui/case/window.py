@@ -41,7 +41,7 @@ class CasePage(QFrame):
         super().__init__()
         self.setProperty("ground", "paper")
         self._model, self._say = model, resources.texts("case")
-        self._head, self.status, self.dispute = CaseHead(), Strip(), Strip()
+        self._head, self.status, self.dispute, self.origin = CaseHead(), Strip(), Strip(), Strip()
         self.people, self.events, self.papers = (RowList(columns) for columns in rows.COLUMNS)
         self._titles = {name: Label("", "note", "ink2", strong=True) for name in ("people", "events", "papers")}
         self.todo = TodoPart()
@@ -76,9 +76,9 @@ class CasePage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for strip in (self.status, self.dispute):
+        for strip in (self.status, self.origin, self.dispute):
             strip.setProperty("edge", "bottom")
-        for widget in (self._head, self.status, self.dispute):
+        for widget in (self._head, self.status, self.origin, self.dispute):
             column.addWidget(widget)
         column.addLayout(across, 1)
         column.addWidget(self.bar)
@@ -126,6 +126,7 @@ class CasePage(QFrame):
         icon = "check" if view.status_kind == "plain" else "triangle-alert"
         self.status.draw(view.status, view.status_kind if view.status_kind != "plain" else "sunk", icon=icon)
         self.dispute.draw(view.dispute, "danger")
+        self.origin.draw(view.origin, "sunk", icon="house")
         offered = {*view.acts, *(("settle",) if view.dispute else ())}
         for name, button in self.acts.items():
             button.setVisible(name in offered)

@@ -4,10 +4,10 @@ from typing import Final
 
 from app.domain.case import Case
 from app.domain.steps.progress import Progress
-from ui.steps import aid_forms, check_forms, decision_forms, elsewhere_form
+from ui.steps import aid_forms, check_forms, decision_forms, elsewhere_form, handover_form
 from ui.steps.spec import Spec
 
-_ALL: Final = (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS, *elsewhere_form.SPECS)
+_ALL: Final = (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS, *elsewhere_form.SPECS, *handover_form.SPECS)
 SPECS: Final[dict[str, Spec]] = {one.name: one for one in _ALL}
 # By which step a thing that is to be done is done, where the two have not one name.
 _DONE_BY: Final = {
@@ -21,7 +21,7 @@ _DONE_BY: Final = {
     "phase_out_ends": "change_aid",
 }
 # The county's own, and what begins with a new application.
-_THEIRS: Final = frozenset({"county_visit", "lift_cap", "renew"})
+_THEIRS: Final = frozenset({"county_visit", "lift_cap", "renew", "send_after"})
 
 
 def step_of(todo: str) -> str:
@@ -41,7 +41,8 @@ def possible(case: Case) -> tuple[str, ...]:
         return (*elsewhere, *_emergency(case))
     found = _in_aid(progress) if progress.confirmed else () if progress.not_confirmed else _before(progress)
     tail = ("deliver",) if progress.is_decided else ()
-    return (*elsewhere, *found, *tail, *_emergency(case), "record_death", "change_household", "move_away")
+    take_over = ("take_over",) if progress.continued and not case.assigned else ()
+    return (*take_over, *elsewhere, *found, *tail, *_emergency(case), "record_death", "change_household", "move_away")
 
 
 def _before(progress: Progress) -> tuple[str, ...]:

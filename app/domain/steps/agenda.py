@@ -48,15 +48,29 @@ class Todo:
 def agenda(case: "Case", procedure: Procedure | None) -> tuple[Todo, ...]:
     """Give what is to be done, in the order of the steps; nothing for a closed case. `procedure` is its programme's.
 
-    Each thing stands once, also where two windows told the same.
+    Each thing stands once, also where two windows told the same. Of a closed one only what came after its move waits.
     """
-    if case.closed or case.needs_newer:
+    if case.needs_newer:
         return ()
-    found = [*_elsewhere(case), *_relief(case)]
+    if case.closed:
+        return tuple(_left_behind(case))
+    found = [*_taking_over(case), *_elsewhere(case), *_relief(case)]
     if case.accepted and procedure:
         found += _always(case)
         found += _after(case, procedure) if case.progress.is_decided else _before(case, case.accepted, procedure)
     return tuple({(one.what, one.about): one for one in reversed(found)}.values())[::-1]
+
+
+def _left_behind(case: "Case") -> Iterator[Todo]:
+    moved = case.progress.handed_over
+    if moved and case.left_behind:
+        yield Todo("send_after", Turn.COUNTY.value, since_on=moved.handed_on)
+
+
+def _taking_over(case: "Case") -> Iterator[Todo]:
+    came = case.progress.continued
+    if came and not case.assigned:
+        yield Todo("take_over", since_on=came.handed_on)
 
 
 def _elsewhere(case: "Case") -> Iterator[Todo]:

@@ -7,6 +7,7 @@ from app.domain.steps import (
     decision,
     elsewhere,
     extension,
+    handover,
     home_visit,
     means_check,
     people,
@@ -68,6 +69,9 @@ class Progress:
     assessed: tuple[self_care.Assessed, ...] = ()
     seen_elsewhere: tuple[elsewhere.Seen, ...] = ()
     elsewhere_settled: tuple[elsewhere.Settled, ...] = ()
+    continued: handover.Continued | None = None
+    handed_over: handover.HandedOver | None = None
+    sent_after: tuple[handover.SentAfter, ...] = ()
 
     @property
     def is_decided(self) -> bool:

@@ -5,7 +5,7 @@ from app.domain.steps.progress import Progress
 # The states in which nothing more is to be done.
 CLOSED = frozenset(
     ("withdrawn", "ended_noncoop", "not_accepted", "registration_ended", "refusal_delivered", "stop_delivered")
-) | {"relieved", "moved"}
+) | {"relieved", "moved", "handed_over"}
 
 
 def stage(progress: Progress) -> str:

@@ -18,6 +18,7 @@ from sync.county.console.county import County
 from sync.county.console.gate import Gate
 from sync.county.console.held_pages import HeldPages
 from sync.county.console.lots_page import LotsPage
+from sync.county.console.move_page import MovePage
 from sync.county.console.officer_pages import OfficerPages
 from sync.county.console.pages import ROOT, SAFE_HEADERS, Pages
 from sync.county.console.sessions import Sessions
@@ -34,7 +35,7 @@ def console_routes(desk: Desk) -> list[BaseRoute]:
     """Give the routes under /console of a county that serves."""
     county, pages = County.of(desk), Pages()
     gate = Gate(Sessions(desk.site), pages)
-    cases = (Work, CaseList, ActPage, CasePage, CheckPage, LotsPage, SettingsPage)
+    cases = (Work, CaseList, ActPage, MovePage, CasePage, CheckPage, LotsPage, SettingsPage)
     each = (*cases, WindowPages, CodePage, HeldPages, OfficerPages)
     routes = [route for part in each for route in part(gate, pages, county).routes()]
     routes += [*SignIn(gate, pages, county.officers).routes(), *Assets(gate).routes()]

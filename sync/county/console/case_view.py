@@ -10,8 +10,10 @@ from app import clock
 from app.domain.case import Case
 from app.domain.household import Member
 from app.domain.money import short_yuan
+from app.domain.steps import handover
 from app.errors import Refused
-from app.journal import step_words
+from app.ids import is_uuid
+from app.journal import moving, step_words
 from app.journal.entry import Entry
 from app.rules.procedure import procedure_of
 from sync.county import case_rows, console_schema, enrolment, officers, schema
@@ -28,7 +30,10 @@ _SAID: Final = ("text", "reason", "facts", "name", "note")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry: when, what, in a few words, by whom, at which window; `is_county` for the county's own."""
+    """One entry: when, what, in a few words, by whom, at which window; `is_county` for the county's own.
+
+    `is_late` came when the case had moved. What another office wrote stands as it was written there.
+    """
 
     at: str
     what: str
@@ -36,6 +41,7 @@ class Event:
     who: str
     window: str
     is_county: bool
+    is_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class CaseView:
     papers: tuple[Paper, ...]
     events: tuple[Event, ...]
     facts: tuple[tuple[str, str], ...]
+
+    @property
+    def can_move(self) -> bool:
+        """Whether another township may go on with it."""
+        return handover.hindrance(self.case) is None
 
 
 def read_view(connection: Connection, case_id: str, today: str) -> CaseView | None:
@@ -106,6 +117,7 @@ def _facts(case: Case) -> Iterator[tuple[str, str]]:
     if notice := progress.notice:
         yield say("fact.notice"), say("fact.notice_until", place=notice.place, day=words.day(notice.ends_on))
     yield from _facts_of_kin(case)
+    yield from _facts_of_move(case)
 
 
 def _facts_of_kin(case: Case) -> Iterator[tuple[str, str]]:
@@ -118,6 +130,16 @@ def _facts_of_kin(case: Case) -> Iterator[tuple[str, str]]:
         yield say("fact.routed_up"), say("fact.routed_said", yuan=short_yuan(asked.amount_fen), reason=asked.reason)
     if drawn := progress.drawn:
         yield say("fact.drawn"), say("fact.drawn_said", month=drawn.month, why=words.word("why", drawn.why))
+
+
+def _facts_of_move(case: Case) -> Iterator[tuple[str, str]]:
+    came, went = case.progress.continued, case.progress.handed_over
+    for name, moved in (("came_from", came), ("went_to", went)):
+        if moved:
+            said = words.say(
+                "fact.moved_said", day=words.day(moved.handed_on), office=moved.office, reason=moved.reason
+            )
+            yield words.say(f"fact.{name}"), said
 
 
 def needs_confirmer(case: Case) -> bool:
@@ -160,25 +182,29 @@ def _title(entry: Entry) -> str:
 
 
 def _day(entry: Entry) -> str:
-    return clock.local_date(clock.parse(entry.at)).isoformat()
+    return clock.local_date(clock.parse(moving.told(entry)[0])).isoformat()
 
 
 def _events(connection: Connection, case: Case, entries: Sequence[Entry]) -> Iterator[Event]:
     """Give the entries, the newest first. Who only looked stands elsewhere."""
     known = officers.names(connection)
-    people = _names(connection, {entry.actor for entry in entries}) | known
+    people = _names(connection, {moving.told(entry)[1] for entry in entries}) | known
     windows = {name: row for name in {entry.device for entry in entries} if (row := enrolment.find(connection, name))}
+    came = case.progress.continued
     for entry in reversed(entries):
         window: Row[Any] | None = windows.get(entry.device)
+        at, actor = moving.told(entry)
         said_by = str((entry.body or {}).get("by", "")) if window is None else ""
-        who = people.get(entry.actor, "") or said_by
+        where = words.say("window", number=window.number) if window else words.say("county")
+        is_copy = came is not None and moving.is_copy(entry)
         yield Event(
-            entry.at,
+            at,
             words.kind(entry.kind),
             _said(case, entry),
-            who,
-            words.say("window", number=window.number) if window else words.say("county"),
-            is_county=window is None,
+            people.get(actor, "") or ("" if is_uuid(said_by) else said_by),
+            came.office if came and is_copy else where,
+            is_county=window is None and not is_copy,
+            is_late=entry.hash in case.left_behind,
         )
 
 

@@ -10,7 +10,7 @@ from sync.county.console.county import County
 from sync.county.console.gate import EVERYBODY, Gate
 from sync.county.console.pages import Call, Pages, go
 
-ACTS = ("check", "visit", "decide", "lift-cap")
+ACTS = ("check", "visit", "decide", "lift-cap", "send-after")
 
 
 class Work:
