@@ -6,9 +6,10 @@ they stand beyond it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, func, select
 
 from app.errors import Refused
@@ -150,5 +151,5 @@ def _open_blobs(connection: Connection, counted: Sequence[Verified], rows: Seque
     """Let the documents be read where those could read them who relayed the entries: the author brings none."""
     relayers = {int(row.seq): row.relayed_by for row in rows}
     for relayer in sorted(set(relayers.values())):
-        mine = [replace(entry, device=relayer) for entry in counted if relayers[entry.seq] == relayer]
+        mine = [msgspec.structs.replace(entry, device=relayer) for entry in counted if relayers[entry.seq] == relayer]
         naming.open_blobs(connection, mine)
