@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from app.errors import Unavailable
@@ -56,6 +56,13 @@ def write_whole(path: Path, content: bytes) -> None:
                 draft.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def sync_files(paths: Iterable[Path]) -> None:
+    """Bring files that were written to the disk; where they are many, mostly with the first."""
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
 
 
 def write_new(path: Path, content: bytes) -> None:

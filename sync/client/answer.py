@@ -200,6 +200,4 @@ def _page(packed: bytes, answer: Acks, cursor: int) -> Page:
 
 def _countersign(session: Session, answer: Acks) -> None:
     waiting = {checkpoint.size: checkpoint for checkpoint in session.store.checkpoints(unsent=True)}
-    for signed in answer.checkpoints:
-        if signed.size in waiting:
-            keep(session, waiting[signed.size], signed)
+    keep(session, [(waiting[signed.size], signed) for signed in answer.checkpoints if signed.size in waiting])

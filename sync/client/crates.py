@@ -6,6 +6,8 @@ A crate is as large as the line takes in a moment, so that text never waits long
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
+from typing import Final
 
 from app.domain.fact import BlobRef
 from app.domain.sealed import SealedBlob
@@ -15,6 +17,9 @@ from sync import crate
 from sync.client.county import Problem
 from sync.client.session import Session
 from sync.client.uploads import Sending, several
+
+_CRATES_AT_ONCE: Final = 12
+_LARGEST_LOADS: Final = 2  # a document of so many loads still goes in a crate of its own, where no speed was set
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ def load(session: Session) -> int:
     most = session.me.crate_bytes if session.me is not None and session.is_calm else 0
     rate = session.use.kb_per_s * 1024
     return min(session.load, most, rate or most)
+
+
+def fill(tasks: Sequence[BlobTask], load_bytes: int) -> int:
+    """Give how many of the next documents fill some crates of that size; then it is looked how the line does."""
+    room = _CRATES_AT_ONCE * load_bytes
+    return sum(size <= room for size in accumulate(task.size for task in tasks))
 
 
 def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]:
@@ -51,16 +62,17 @@ def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]
         if begun.sha256 in tasks:
             known[begun.sha256] = Sending(tasks[begun.sha256], begun.place, begun.offset)
     fresh = [parcel for parcel in parcels if parcel.task.sha256 not in known]
-    for sent in several(partial(_send, session), _packed(fresh, most)):
+    largest = most if session.use.kb_per_s else _LARGEST_LOADS * most
+    for sent in several(partial(_send, session), _packed(fresh, most, largest)):
         known |= {one.task.sha256: one for one in sent}
     return known
 
 
-def _packed(parcels: Iterable[Parcel], most: int) -> Iterator[list[Parcel]]:
+def _packed(parcels: Iterable[Parcel], most: int, largest: int) -> Iterator[list[Parcel]]:
     """Give what goes together, in turn; what is too large for a crate is left out."""
     group, size = list[Parcel](), 0
     for parcel in parcels:
-        if parcel.task.size > min(most, crate.MAX_CRATED_BYTES) or not parcel.task.size:
+        if parcel.task.size > min(largest, crate.MAX_CRATED_BYTES) or not parcel.task.size:
             continue
         if group and (size + parcel.task.size > most or len(group) == crate.MAX_CRATE_BLOBS):
             yield group

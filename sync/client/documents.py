@@ -10,12 +10,12 @@ from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.store.values import BlobTask
 from sync.client.county import Problem, no_answer
-from sync.client.crates import Parcel, in_crates, load
+from sync.client.crates import Parcel, fill, in_crates, load
 from sync.client.plan import allowed, in_turn
 from sync.client.pushing import push
 from sync.client.session import Session
 from sync.client.steps import OnFree, OnStore, Steps
-from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, PARALLEL, Sending, carry, find_place, refused, several
+from sync.client.uploads import CAREFUL_PIECE_BYTES, GROUP, Sending, carry, find_place, refused, several
 from sync.crate import MAX_CRATE_BLOBS
 from sync.protocol import MAX_PIECE_BYTES
 
@@ -28,7 +28,7 @@ def upload(session: Session) -> Steps[None]:
     tried: set[str] = set()
     while tasks := (yield OnStore(partial(_waiting, session, tried))):
         while tasks:
-            count = _group(session, tasks)
+            count = max(GROUP, fill(tasks[:MAX_CRATE_BLOBS], load(session)))
             group = yield OnStore(partial(_parcels, session, tasks[:count]))
             tasks = tasks[count:]
             tried.update(parcel.task.sha256 for parcel in group)
@@ -77,17 +77,6 @@ def _waiting(session: Session, tried: set[str]) -> tuple[BlobTask, ...]:
 def _parcels(session: Session, tasks: Iterable[BlobTask]) -> list[Parcel]:
     sealed = session.store.all_sealed([task.sha256 for task in tasks])
     return [Parcel(task, sealed[task.sha256]) for task in tasks]
-
-
-def _group(session: Session, tasks: Sequence[BlobTask]) -> int:
-    """Give how many of the next documents go before text is looked at again: some crates full, at least GROUP."""
-    count, room = 0, PARALLEL * load(session)
-    for task in tasks[:MAX_CRATE_BLOBS]:
-        room -= task.size
-        if room < 0:
-            break
-        count += 1
-    return max(count, GROUP)
 
 
 def _further(session: Session, group: list[Parcel], placed: dict[str, Sending]) -> list[Sending]:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -25,6 +25,9 @@ class BlobStore(Protocol):
 
     def put(self, finished: Path, sha256: str) -> None:
         """Store a finished file, on disk already; durable when this returns. Repeating it is harmless and mends."""
+
+    def put_all(self, finished: Mapping[str, Path]) -> None:
+        """Store several finished files by their SHA-256, as `put` does with one."""
 
     def size(self, sha256: str) -> int | None:
         """Give the size of a document in bytes, None where there is none."""
@@ -88,17 +91,12 @@ class FolderStore:
         The file keeps its old name beside it until the database knows the blob: killed between the two, nothing
         is lost. Both names are one file.
         """
-        path = self._path(sha256)
-        if not path.parent.is_dir():
-            path.parent.mkdir(exist_ok=True)
-            sync_folder(self._folder)
-        if path.is_file() and digest_of(path) == sha256:
-            return
-        draft = path.with_name(f".{finished.name}")
-        draft.unlink(missing_ok=True)
-        os.link(finished, draft)
-        draft.replace(path)
-        sync_folder(path.parent)
+        self.put_all({sha256: finished})
+
+    def put_all(self, finished: Mapping[str, Path]) -> None:
+        """Give several finished files their names; the disk is waited for when all have theirs."""
+        for folder in {self._name(sha256, file) for sha256, file in finished.items()}:
+            sync_folder(folder)
 
     def size(self, sha256: str) -> int | None:
         """Give the size of a document, None where there is none."""
@@ -131,6 +129,19 @@ class FolderStore:
         except OSError:
             return False
         return True
+
+    def _name(self, sha256: str, finished: Path) -> Path:
+        """Give a file its name, and say in which folder that stands."""
+        path = self._path(sha256)
+        if not path.parent.is_dir():
+            path.parent.mkdir(exist_ok=True)
+            sync_folder(self._folder)
+        if not (path.is_file() and digest_of(path) == sha256):
+            draft = path.with_name(f".{finished.name}")
+            draft.unlink(missing_ok=True)
+            os.link(finished, draft)
+            draft.replace(path)
+        return path.parent
 
     def _path(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

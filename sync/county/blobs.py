@@ -5,7 +5,7 @@ import os
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -62,6 +62,10 @@ class Blobs:
     def place(self, finished: Path, sha256: str) -> None:
         """Put a finished file into the store; it is durable there when this returns, and unknown until `keep`."""
         self._site.store.put(finished, sha256)
+
+    def place_all(self, finished: Mapping[str, Path]) -> None:
+        """Put finished files into the store, by their SHA-256; all are durable there when this returns."""
+        self._site.store.put_all(finished)
 
     def keep(self, connection: Connection, device: str, sha256: str, size: int, media_type: str) -> None:
         """Note that a placed blob is here and that `device` brought it."""

@@ -2,11 +2,13 @@
 
 import contextlib
 import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from app.domain.fact import BlobRef
-from app.durable import write_new
+from app.durable import sync_files
 from sync.county import naming, schema
 from sync.county.access import Caller
 from sync.county.blobs import Blobs, find_many, length_on_disk
@@ -41,17 +43,25 @@ class Crates:
                     found.append(Begun(upload.sha256, f"/v1/uploads/{upload.id}", offset))
         return Standing(whole, tuple(one for one in found if one.sha256 not in whole))
 
-    def store(self, content: bytes, sha256: str) -> bool:
-        """Put a document into the store, durable when this returns; False where it has not that digest."""
+    def draft(self, content: bytes, sha256: str) -> Path | None:
+        """Write a document down, not yet for good; None where it has not that digest."""
         if hashlib.sha256(content).hexdigest() != sha256:
-            return False
+            return None
         draft = self._blobs.draft()
         try:
-            write_new(draft, content)
-            self._blobs.place(draft, sha256)
+            draft.write_bytes(content)
+        except OSError:
+            drop([draft])
+            raise
+        return draft
+
+    def place(self, drafts: Mapping[BlobRef, Path]) -> None:
+        """Put documents into the store; durable when this returns."""
+        try:
+            sync_files(drafts.values())
+            self._blobs.place_all({ref.sha256: draft for ref, draft in drafts.items()})
         finally:
-            draft.unlink(missing_ok=True)
-        return True
+            drop(drafts.values())
 
     def note(self, connection: Connection, device: str, kept: list[BlobRef]) -> None:
         """Note that documents of a crate are in place."""
@@ -64,3 +74,9 @@ class Crates:
     def append(self, upload: Upload, content: bytes) -> None:
         """Put what came of it on disk."""
         self._uploads.append(upload, content)
+
+
+def drop(drafts: Iterable[Path]) -> None:
+    """Take drafts away; those that are stored have their own names."""
+    for draft in drafts:
+        draft.unlink(missing_ok=True)

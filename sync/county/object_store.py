@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ _ANSWER: Final = timedelta(seconds=30)
 _RETRY: Final["RetryConfig"] = {"max_retries": 2, "retry_timeout": timedelta(seconds=15)}
 _PART_BYTES: Final = 5 * 2**20
 _PARTS_AT_ONCE: Final = 2  # of a large document, so that many of them do not fill the memory
+_PUTS_AT_ONCE: Final = 4
 _EMPTY: Final = "ready?"  # nothing begins with it: a short answer, and an error where there is no such bucket
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,11 @@ class ObjectStore:
             obstore.put(
                 self._store, _key(sha256), finished, chunk_size=_PART_BYTES, max_concurrency=_PARTS_AT_ONCE
             )  # fmt: skip
+
+    def put_all(self, finished: Mapping[str, Path]) -> None:
+        """Send several files, some at once: each answer takes a while."""
+        with ThreadPoolExecutor(_PUTS_AT_ONCE) as pool:
+            list(pool.map(self.put, finished.values(), finished.keys()))
 
     def size(self, sha256: str) -> int | None:
         """Give the size of a document, None where there is none."""

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
 
 import anyio
 from starlette.requests import Request
@@ -11,18 +13,31 @@ from starlette.routing import Route
 
 from app.domain.fact import BlobRef
 from sync.county.access import Caller
+from sync.county.crates import drop
 from sync.county.desk import Desk, answer
 from sync.county.problem import Problem
 from sync.county.seen import seen
 from sync.crate import CRATE_TYPE, MAX_CRATE_BLOBS, Unpacking
 from sync.reading import is_digest
 
+_QUIET_S: Final = 0.5
+
 
 class _Unloading:
-    """A crate that is coming: `scope` ends the waiting for more of it, `noted` is when what came is known."""
+    """A crate that is coming, in `parts` so far: `noted` is when what came is known."""
 
     def __init__(self) -> None:
-        self.scope, self.noted = anyio.CancelScope(), anyio.Event()
+        self.scope, self.noted, self.parts = anyio.CancelScope(), anyio.Event(), 0
+
+    async def end(self) -> None:
+        """Wait for its end; where nothing comes any more, end the waiting for it."""
+        while not self.noted.is_set():
+            parts = self.parts
+            with anyio.move_on_after(_QUIET_S):
+                await self.noted.wait()
+            if self.parts == parts:
+                self.scope.cancel()
+                await self.noted.wait()
 
 
 class CrateRoutes:
@@ -56,20 +71,21 @@ class CrateRoutes:
         caller = await self._desk.caller(request)
         if request.headers.get("content-type", "") != CRATE_TYPE or "content-encoding" in request.headers:
             raise Problem("encoding")
-        crate, kept, wrong = Unpacking(), list[BlobRef](), list[BlobRef]()
+        crate, drafts, wrong = Unpacking(), dict[BlobRef, Path](), list[BlobRef]()
         with self._unloading(caller) as unloading:
             try:
                 with unloading.scope:
                     async for part in request.stream():
+                        unloading.parts += 1
                         for ref, content in crate.feed(part):
-                            is_right = await self._stored(request, ref, content)
-                            (kept if is_right else wrong).append(ref)
+                            await self._draft(ref, content, drafts, wrong)
             finally:
                 with anyio.CancelScope(shield=True):
-                    await self._note(caller, kept, crate.rest())
+                    await self._keep(request, caller, drafts)
+                    await self._begin_rest(caller, crate.rest())
         if not crate.is_whole:
             raise Problem("malformed")
-        return answer(request, {"kept": [ref.sha256 for ref in kept], "wrong": [ref.sha256 for ref in wrong]})
+        return answer(request, {"kept": [ref.sha256 for ref in drafts], "wrong": [ref.sha256 for ref in wrong]})
 
     @contextmanager
     def _unloading(self, caller: Caller) -> Iterator[_Unloading]:
@@ -85,20 +101,33 @@ class CrateRoutes:
 
     async def _end(self, caller: Caller) -> None:
         for one in [*self._coming.get(caller.device, ())]:
-            one.scope.cancel()
-            await one.noted.wait()
+            await one.end()
 
-    async def _stored(self, request: Request, ref: BlobRef, content: bytes) -> bool:
-        """Store a document when it is this office's turn: text goes before, and offices alternate."""
-        async with self._desk.lanes.pictures.turn(seen(request.scope).office):
-            return await self._desk.stored(lambda: self._desk.crates.store(content, ref.sha256))
+    async def _draft(self, ref: BlobRef, content: bytes, drafts: dict[BlobRef, Path], wrong: list[BlobRef]) -> None:
+        if ref in drafts:
+            return
+        draft = await self._desk.stored(lambda: self._desk.crates.draft(content, ref.sha256))
+        if draft is None:
+            wrong.append(ref)
+        else:
+            drafts[ref] = draft
 
-    async def _note(self, caller: Caller, kept: list[BlobRef], rest: tuple[BlobRef, bytes] | None) -> None:
-        """Note what came; a document that a cut line brought in part becomes an upload, which goes on from there."""
-        crates = self._desk.crates
-        if kept:
-            await self._desk.commit(lambda c: crates.note(c, caller.device, kept))
-        if rest is not None:
-            ref, content = rest
-            upload = await self._desk.commit(lambda c: crates.begin(c, caller.device, ref))
-            await self._desk.stored(lambda: crates.append(upload, content))
+    async def _keep(self, request: Request, caller: Caller, drafts: dict[BlobRef, Path]) -> None:
+        """Store what came whole when it is this office's turn: text goes before, and offices alternate."""
+        if not drafts:
+            return
+        try:
+            async with self._desk.lanes.pictures.turn(seen(request.scope).office):
+                await self._desk.stored(lambda: self._desk.crates.place(drafts))
+        except Problem:
+            await self._desk.stored(lambda: drop(drafts.values()))
+            raise
+        await self._desk.commit(lambda c: self._desk.crates.note(c, caller.device, list(drafts)))
+
+    async def _begin_rest(self, caller: Caller, rest: tuple[BlobRef, bytes] | None) -> None:
+        """Let a document that a cut line brought in part become an upload, which goes on from there."""
+        if rest is None:
+            return
+        (ref, content), crates = rest, self._desk.crates
+        upload = await self._desk.commit(lambda c: crates.begin(c, caller.device, ref))
+        await self._desk.stored(lambda: crates.append(upload, content))
