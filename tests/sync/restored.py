@@ -23,16 +23,15 @@ class TownOfCopies(Town):
         target = self.home / f"copy{self.count}"
         self.count += 1
         self.window(which).copy_to(target)
-        self.copies[which % len(self.windows)] = target, self.texts_in(which)
+        self.copies[which % len(self.windows)] = target
 
     @precondition(lambda self: self.copies)
     @rule(data=st.data(), by_restore=st.booleans())
     def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
         """What was written since and is not at the county is gone with the disk; all else must come back."""
         which = data.draw(st.sampled_from(sorted(self.copies)))
-        copy, known = self.copies[which]
-        self.lost |= self.texts_in(which) - known - self.texts_at_county()
-        self.window(which).go_back_to(copy, by_restore=by_restore)
+        self.window(which).go_back_to(self.copies[which], by_restore=by_restore)
+        self.note_what_is_lost()
 
 
 class TownOfARestoredCounty(Town):
@@ -56,6 +55,7 @@ class TownOfARestoredCounty(Town):
         shutil.rmtree(self.home / "county")
         backup.restore(copy, self.home / "county")
         self.county = County(self.home / "county", port).start()
+        self.note_what_is_lost()
 
     def is_delivered_truly(self, window: Window) -> bool:  # noqa: ARG002 - as the town asks it
         """What was delivered to a county that forgot it is delivered no more: the next round finds out."""

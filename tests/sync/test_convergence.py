@@ -82,7 +82,7 @@ def write_at_every_moment(county: County, window: Window) -> None:
     window.sync()
     for moment in range(8):
         window.note(case, "有要报的")
-        for number, _ in enumerate(jobs(window.engine)):
+        for number, _ in enumerate(jobs(window.engine.round())):
             if number == moment:
                 window.note(case, f"第 {moment} 步以后记的")
         assert window.store.delivered_up_to() <= len(county.entries(window.device_id()))
