@@ -18,7 +18,7 @@ from app.ids import uuid7
 from app.journal.case import fold_case
 from app.journal.chain import first_bad
 from app.journal.desk import fold_visit
-from app.journal.fold import Stored
+from app.journal.fold import Stored, replacements
 from app.journal.merkle import grown
 from app.store import read_models
 from sync.client.session import TAKEOVER, UNREADABLE
@@ -153,7 +153,9 @@ class Town(RuleBasedStateMachine):
 
     def check(self) -> None:
         arrived = self.county_texts()
-        assert sorted(self.written - self.lost - set(arrived)) == [], "nothing that was written is missing at the county"
+        assert sorted(self.written - self.lost - set(arrived)) == [], (
+            "nothing that was written is missing at the county"
+        )
         assert sorted(arrived) == sorted(set(arrived)), "and nothing is there twice"
         for case in self.cases:
             folded = [fold_case(case, one.store.entries(f"case:{case}")) for one in self.readers(f"case:{case}")]
@@ -241,10 +243,10 @@ class Town(RuleBasedStateMachine):
             return list(connection.scalars(select(table.c.device).where(table.c.scope.in_(scopes)).distinct()))
 
     def county_texts(self) -> list[str]:
-        """Give the texts that the county has; of one that was written again only the new entry counts."""
-        entries = [item.entry for item in self.county_entries()]
-        replaced = {entry.body["reissue_of"] for entry in entries if entry.body and "reissue_of" in entry.body}
-        return [text_of(entry) for entry in entries if entry.hash not in replaced]
+        """Give the texts that the county has; of one that was written again only what stands for it."""
+        stored = self.county_entries()
+        stand_for = replacements(stored)
+        return [text_of(item.entry) for item in stored if stand_for.get(item.entry.hash) in {None, item.entry.hash}]
 
     def county_fold(self, case: str) -> Case | None:
         return fold_case(case, self.county_stored(f"case:{case}"))
