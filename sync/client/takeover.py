@@ -13,8 +13,8 @@ from app.errors import Unavailable
 from app.ids import uuid7
 from app.journal import sign
 from app.store.values import Received, Reissue
-from sync.client.county import County, OwnEntry
 from sync.client import enrol
+from sync.client.county import County, OwnEntry
 from sync.client.enrol import Keys, note_county_keys
 from sync.client.pulling import pull
 from sync.client.session import AGE_KEY, REGISTERED, RESTORED, TAKEOVER, UNREADABLE, Session

@@ -1,6 +1,7 @@
 """The town of copies whose windows and county also exchange sticks: written, carried and read at any time, or twice."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -10,7 +11,9 @@ from sync.client.export import Target, Watch
 from tests.sync.machine import MOMENTS, WHICH, cut_off
 from tests.sync.restored import TownOfCopies
 from tests.sync.sticks import answer, bring, report, reports, take
-from tests.sync.window import Window
+
+if TYPE_CHECKING:
+    from tests.sync.window import Window
 
 ANY = st.integers(0, 1_000)
 LIMITS = st.sampled_from([2**32 - 1, 400_000])

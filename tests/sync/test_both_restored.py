@@ -8,7 +8,7 @@ import pytest
 
 from app.ids import uuid7
 from app.journal.case import fold_case
-from sync.client.session import RELAY, REGISTERED, TAKEOVER
+from sync.client.session import REGISTERED, RELAY, TAKEOVER
 from sync.client.steps import advance
 from sync.county.embedded import County
 from tests.sync.machine import jobs
