@@ -209,7 +209,11 @@ def test_what_was_written_under_a_name_that_was_shut_out_is_written_again(
     until_quiet(one)
     town.go_back()
 
-    one.faults.before = lambda call: town.county.revoke(former) and None if call == "own" else None
+    def shut_out(call: str) -> None:
+        if call == "own":
+            town.county.revoke(former)
+
+    one.faults.before = shut_out
     settled(one)
 
     assert town.county.entries(former) == []
