@@ -29,7 +29,10 @@ class TownOfCopies(Town):
     @rule(data=st.data(), by_restore=st.booleans())
     def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
         """What was written since and is not at the county is gone with the disk; all else must come back."""
-        which = data.draw(st.sampled_from(sorted(self.copies)))
+        self.go_back(data.draw(st.sampled_from(sorted(self.copies))), by_restore=by_restore)
+
+    def go_back(self, which: int, *, by_restore: bool) -> None:
+        """Put a window back to the copy that was made of it."""
         self.window(which).go_back_to(self.copies[which], by_restore=by_restore)
         self.note_what_is_lost()
 
@@ -50,7 +53,11 @@ class TownOfARestoredCounty(Town):
     @precondition(lambda self: self.backups)
     @rule(data=st.data())
     def put_the_county_back(self, data: st.DataObject) -> None:
-        port, copy = self.county.port, data.draw(st.sampled_from(self.backups))
+        self.set_back(data.draw(st.sampled_from(self.backups)))
+
+    def set_back(self, copy: "Path") -> None:
+        """Make a county of a backup, under the same address."""
+        port = self.county.port
         self.county.stop()
         shutil.rmtree(self.home / "county")
         backup.restore(copy, self.home / "county")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from app.ids import uuid7
-from tests.sync.machine import WHICH
+from tests.sync.machine import CASES, WHICH
 from tests.sync.machine_sticks import TownOfSticks
 from tests.sync.restored import TownOfARestoredCounty
 from tests.sync.said import text_of
@@ -62,6 +62,37 @@ class Townships(TownOfSticks, TownOfARestoredCounty):
     def hear_of_it(self, which: int) -> None:
         """What the stream of events brings about: a round that has nothing else to do."""
         self.window(which).sync()
+
+    @rule()
+    def have_a_quiet_day(self) -> None:
+        """All talk over good lines: what one wrote lies at its colleagues, too."""
+        for window in [*self.windows, *self.windows]:
+            window.faults.plan.clear()
+            window.sync()
+
+    @rule(which=WHICH, case=CASES)
+    def lose_the_county_s_day(self, which: int, case: int) -> None:
+        """The county goes back to the morning; what was written since is delivered, and known to all."""
+        self.save_the_county()
+        self.note_something(which, case)
+        self.have_a_quiet_day()
+        self.set_back(self.backups[-1])
+
+    @rule(which=WHICH, case=CASES, loses=st.booleans(), by_restore=st.booleans())
+    def change_the_disk(self, which: int, case: int, *, loses: bool, by_restore: bool) -> None:
+        """A window goes on from a copy made just now, or made before its last note was written and sent."""
+        self.copy_the_installation(which)
+        if loses:
+            self.note_something(which, case)
+            self.have_a_quiet_day()
+        self.go_back(which % len(self.windows), by_restore=by_restore)
+
+    @precondition(lambda self: self.backups and self.copies)
+    @rule(data=st.data(), by_restore=st.booleans())
+    def burn_down(self, data: st.DataObject, *, by_restore: bool) -> None:
+        """County and window go back, both, and nobody has talked in between."""
+        self.put_the_county_back(data)
+        self.put_the_copy_back(data, by_restore=by_restore)
 
     def case_for(self, which: int, case: int) -> str:
         return self.cases[case + 3 * self.is_theirs(which)]
