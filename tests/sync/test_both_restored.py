@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import Unavailable
 from app.ids import uuid7
 from app.journal.case import fold_case
 from sync.client.session import REGISTERED, RELAY, TAKEOVER
@@ -146,6 +147,34 @@ def test_what_the_county_has_of_a_former_name_is_not_written_again(
 
     assert [entry.kind for entry in town.county.entries(one.device_id())] == ["case.noted", "access.seen"]
     assert town.county.entries(twin.device_id()) == []
+
+
+def test_a_line_that_ends_while_a_former_journal_is_read_back_is_no_shut_out(
+    town: Town, open_window: Open, office: str, tmp_path: Path
+) -> None:
+    one = open_window(town.county, office)
+    case = uuid7()
+    until_quiet(one)
+    town.save()
+    one.note(case, "一")
+    until_quiet(one)
+    one.copy_to(tmp_path / "copy")
+    one.go_back_to(tmp_path / "copy", by_restore=True)
+    until_quiet(one)
+    town.go_back()
+
+    def cut(call: str) -> None:
+        if call == "own":
+            raise Unavailable("county.unreachable")
+
+    one.faults.before = cut
+    status = one.sync()
+    one.faults.before = lambda _: None
+    settled(one)
+
+    assert status.problem_code == "county.unreachable"
+    assert notes(one, case) == ("一",)
+    assert [entry.kind for entry in town.county.entries(one.device_id())] == ["case.noted"]
 
 
 def test_a_pc_of_a_copy_hears_what_its_original_wrote_where_the_county_forgot_the_common_past(
