@@ -97,7 +97,7 @@ class _Web:
     @classmethod
     def of(cls, stored: Iterable[Stored]) -> "_Web":
         found = {item.entry.hash: item for item in stored}
-        replaced = _replacements(found.values())
+        replaced = replacements(found.values())
         kept = {name: item for name, item in found.items() if replaced.get(name, name) == name}
         web = cls._linked(kept, replaced)
         # A re-issue that knew what came after the old entry can only be a mistake or malice; its links would go
@@ -154,26 +154,30 @@ def _key(item: Stored) -> tuple[int, str, int]:
     return (_UNORDERED if item.order is None else item.order, item.entry.device, item.entry.seq)
 
 
-def _replacements(stored: Iterable[Stored]) -> dict[str, str]:
-    """Map each re-issued entry's old hash to the newest entry that stands for it (protocol, section 8).
+def reissued(entry: Entry) -> frozenset[str]:
+    """Give the hashes of the entries that this one says to be written again for: the last, and the first of all."""
+    names = (entry.body.get(member) for member in ("reissue_of", "first_of")) if entry.body else ()
+    return frozenset(name for name in names if isinstance(name, str))
 
-    Of several that were written for the same one (an old copy that was put back twice) the first stands for all.
+
+def replacements(stored: Iterable[Stored]) -> dict[str, str]:
+    """Map the hash of each entry that was written again to the one that stands for it (protocol, section 8).
+
+    That is the newest. Of several that were written for the same one (an old copy that was put back twice) the
+    first stands for all.
     """
-    direct: dict[str, str] = {}
-    for item in sorted(stored, key=_key):
-        if item.entry.body and "reissue_of" in item.entry.body:
-            first = direct.setdefault(str(item.entry.body["reissue_of"]), item.entry.hash)
-            if first != item.entry.hash:
-                direct.setdefault(item.entry.hash, first)
-    return {old: _last(old, direct) for old in direct}
-
-
-def _last(name: str, direct: Mapping[str, str]) -> str:
-    seen = {name}
-    while (following := direct.get(name)) and following not in seen:
-        seen.add(following)
-        name = following
-    return name
+    same: dict[str, set[str]] = {}
+    named: set[str] = set()
+    again = [(item.entry.hash, names) for item in sorted(stored, key=_key) if (names := reissued(item.entry))]
+    for name, names in again:
+        joined = {name}.union(names, *(same.get(one, ()) for one in (name, *names)))
+        same |= dict.fromkeys(joined, joined)
+        named |= names - {name}
+    replaced: dict[str, str] = {}
+    for name, _ in again:
+        if name not in named and name not in replaced:
+            replaced |= dict.fromkeys(same[name], name)
+    return replaced
 
 
 def _losses(web: _Web, lines: tuple[Entry, ...], claims: Claims) -> tuple[Loss, ...]:

@@ -78,8 +78,8 @@ class Removal:
 
     def _here(self, entry: Entry) -> str:
         """Give the hash under which an entry, or the one that it was written again for, stands there; else nothing."""
-        first = str((entry.body or {}).get("reissue_of", ""))
-        return self._made.get(entry.hash) or self._made.get(first, "")
+        names = (entry.hash, *sorted(fold.reissued(entry)))
+        return next((self._made[name] for name in names if name in self._made), "")
 
     def _goes(self, entry: Entry) -> bool:
         is_late = entry.hash in self._late
@@ -92,7 +92,9 @@ class Removal:
 def copied(entry: Entry, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Give the body with which an entry is written again; it says whose copy it is, and when and by whom that was."""
     at, actor = told(entry)
-    kept = {name: value for name, value in (entry.body or {}).items() if name not in {"reissue_of", COPY_OF}}
+    kept = {
+        name: value for name, value in (entry.body or {}).items() if name not in {"reissue_of", "first_of", COPY_OF}
+    }
     return kept | dict(changes) | {COPY_OF: {"hash": entry.hash, "at": at, "actor": actor}}
 
 

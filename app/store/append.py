@@ -18,7 +18,7 @@ from app.store.values import Author, Device
 RESTORED: Final = "restored"
 SERVER_TIME: Final = "server_time_seen_at"
 # A device that takes over writes an entry again with the name of the old one in it: it has to fit then, too.
-_ROOM_FOR_REISSUE: Final = 128
+_ROOM_FOR_REISSUE: Final = 256
 _KNOWN_FOR: Final = timedelta(hours=24)
 _SUSPECT_OFF: Final = timedelta(minutes=5)
 

@@ -14,8 +14,8 @@ from app.store import schema
 from app.store.schema import awaited, head
 from app.store.schema import entry as table
 
-# States of `entry.given_up`.
-LIVE, WAITS, REPLACED, UNREADABLE = 0, 1, 2, 3
+# States of `entry.given_up`; what is displaced was another's, and the county has another entry at its place.
+LIVE, WAITS, REPLACED, UNREADABLE, DISPLACED = 0, 1, 2, 3, 4
 
 _NEW_ENTRY = table.insert()
 _RECEIVED_ENTRY = table.insert()

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, text, tuple_, u
 
 from app.journal.entry import Entry
 from app.store import devices, journal, schema
-from app.store.journal import LIVE, WAITS
+from app.store.journal import DISPLACED, LIVE, WAITS
 from app.store.schema import entry as table
 from app.store.values import BlobTask, HeldBack, Pending, Received
 
@@ -69,9 +69,10 @@ def receive(
     """Take entries in; give the subjects that changed, and the entries that contradict one held here.
 
     A contradiction is another entry at the same place of a chain: a fork, which the engine must end (a new
-    device) before what the county has can be taken in.
+    device) before what the county has can be taken in. Of what others wrote the county's order decides.
     """
     by_hash = {line.entry.hash: line for line in lines}
+    _displace(connection, by_hash.values())
     held = _held(connection, by_hash)
     taken = _taken_places(connection, by_hash.values())
     _update_held(connection, by_hash, held, taken, at)
@@ -131,13 +132,16 @@ def blobs_pending(connection: Connection) -> tuple[BlobTask, ...]:
 def forget_orders(connection: Connection, device_id: str, base: int, acked_seq: int) -> frozenset[str]:
     """Forget what a county that was set back no longer knows: orders above `base`, deliveries after `acked_seq`.
 
-    Gives the subjects whose order may have changed.
+    Of what was written under former names all that has no order any more counts as not delivered. Gives the
+    subjects whose order may have changed.
     """
     above = table.c.county_order > base
     subjects = frozenset(connection.scalars(select(table.c.subject).where(above).distinct()))
     connection.execute(update(table).where(above).values(county_order=None, received_at=None))
     lost = (table.c.device == device_id, table.c.seq > acked_seq)
-    connection.execute(update(table).where(*lost).values(delivered_at=None, withheld=None))
+    former = (table.c.device != device_id, table.c.own == 1, _UNORDERED, _LIVE)
+    for forgotten in (lost, former):
+        connection.execute(update(table).where(*forgotten).values(delivered_at=None, withheld=None))
     connection.execute(update(schema.blob).values(complete_at=None, upload_url=None))
     return subjects
 
@@ -175,6 +179,16 @@ def _held(connection: Connection, names: Iterable[str]) -> dict[str, Any]:
     return {row.hash: row for row in connection.execute(columns.where(table.c.hash.in_(list(names))))}
 
 
+def _displace(connection: Connection, lines: Iterable[Received]) -> None:
+    """Put aside what a county that was set back forgot of others, where it has another entry of theirs by now."""
+    ordered = {(line.entry.device, line.entry.seq): line.entry.hash for line in lines if line.order is not None}
+    forgotten = (tuple_(table.c.device, table.c.seq).in_(list(ordered)), _LIVE, _UNORDERED, table.c.own == 0)
+    found = connection.execute(select(table.c.id, table.c.device, table.c.seq, table.c.hash).where(*forgotten))
+    others = [row.id for row in found if row.hash != ordered[row.device, row.seq]]
+    if others:
+        connection.execute(update(table).where(table.c.id.in_(others)).values(given_up=DISPLACED))
+
+
 def _taken_places(connection: Connection, lines: Iterable[Received]) -> dict[tuple[str, int], str]:
     """Give the hashes of the entries that count at the places of these, by (device, seq)."""
     places = [(line.entry.device, line.entry.seq) for line in lines]
@@ -194,7 +208,7 @@ def _update_held(
         line = by_hash[name]
         marks = _marks(line) | ({"delivered_at": at} if row.own else {})
         place_is_free = taken.get((line.entry.device, line.entry.seq), name) == name
-        if row.given_up == WAITS and place_is_free:
+        if row.given_up in {WAITS, DISPLACED} and place_is_free:
             marks["given_up"] = LIVE
         connection.execute(update(table).where(table.c.id == row.id).values(**marks))
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from app import clock
 from app.journal.entry import Entry, NotAnEntry, Place, hash_of_body, read, write
+from app.journal.fold import reissued
 from app.store import chain, devices, journal
 from app.store.append import RESTORED, SERVER_TIME, clock_state
 from app.store.chain import Chain
@@ -26,12 +27,23 @@ def begin_chain(connection: Connection, old: Device, new: Device) -> None:
     connection.execute(update(table).where(*given_up, table.c.given_up == LIVE).values(given_up=WAITS))
 
 
+def give_up_former(connection: Connection, active_id: str) -> tuple[tuple[str, int], ...]:
+    """Let what was written under former names, and the county has not, wait for `reissue`.
+
+    Gives these names, each with the `seq` before the first that waits.
+    """
+    former = (table.c.own == 1, table.c.device != active_id, table.c.delivered_at.is_(None))
+    connection.execute(update(table).where(*former, table.c.given_up == LIVE).values(given_up=WAITS))
+    first = select(table.c.device, func.min(table.c.seq).label("seq")).where(*former, table.c.given_up == WAITS)
+    return tuple((row.device, row.seq - 1) for row in connection.execute(first.group_by(table.c.device)))
+
+
 def reissue(connection: Connection, device: Device, limit: int, now: datetime) -> Reissue:
     """Write up to `limit` of the given-up entries again under `device`, in the order of their old chains.
 
-    Parents that were written again are named by their new hash; `reissue_of` names the old entry. One whose
-    body cannot be read stays as it is and is reported. What another life of this store (an old copy that was
-    put back before) has written again already is left at that.
+    Parents that were written again are named by their new hash; `reissue_of` names the old entry, `first_of` the
+    first of all where that one, too, was written again. One whose body cannot be read stays as it is and is reported.
+    What another life of this store (an old copy that was put back before) has written again already is left at that.
     """
     waiting = select(table).where(table.c.given_up == WAITS, table.c.own == 1)
     rows = connection.execute(waiting.order_by(table.c.id).limit(limit)).all()
@@ -82,7 +94,7 @@ def _again(connection: Connection, row: Row[Any], pen: _Pen) -> Entry | None:
     words = (old.actor, old.grant, old.scope)
     place = Place(pen.device.id, pen.end.size + 1, pen.end.head, parents, *pen.timing, *words)
     try:
-        entry = write(place, row.subject, row.kind, old.v, {**old.body, "reissue_of": row.hash})
+        entry = write(place, row.subject, row.kind, old.v, old.body | _names(row.hash, old.body))
     except NotAnEntry:
         return None
     journal.add(connection, [entry])
@@ -91,8 +103,17 @@ def _again(connection: Connection, row: Row[Any], pen: _Pen) -> Entry | None:
 
 
 def _written_elsewhere(connection: Connection, row: Row[Any]) -> Entry | None:
-    entries = (item.entry for item in journal.entries_of(connection, row.subject))
-    return next((entry for entry in entries if entry.body and entry.body.get("reissue_of") == row.hash), None)
+    """Give the entry that counts and stands for the same as this one, None where there is none."""
+    of_subject = select(table).where(table.c.subject == row.subject, table.c.given_up == LIVE).order_by(table.c.id)
+    old, entries = journal.stored(row).entry, (journal.stored(one).entry for one in connection.execute(of_subject))
+    names = {old.hash, *reissued(old)}
+    return next((entry for entry in entries if names & reissued(entry)), None)
+
+
+def _names(name: str, body: dict[str, Any]) -> dict[str, str]:
+    """Give what a body says of the entry that it is written again for, whose name and body these are."""
+    first = body.get("first_of") or body.get("reissue_of")
+    return {"reissue_of": name} | ({"first_of": first} if first else {})
 
 
 def _stand_for(connection: Connection, row: Row[Any], entry: Entry) -> None:

@@ -231,6 +231,14 @@ class Work(RegisterWork):
         self._changed |= {"device", "queue"}
         return new
 
+    def give_up_former(self) -> tuple[tuple[str, int], ...]:
+        """Let what was written under former names, and the county has not, wait for `reissue`.
+
+        Gives these names, each with the `seq` after which its journal has to be received first.
+        """
+        self._changed.add("queue")
+        return takeover.give_up_former(self._connection, self.device().id)
+
     def reissue(self, limit: int = 100) -> Reissue:
         """Write up to `limit` given-up entries again under the new device; call until it says `finished`.
 

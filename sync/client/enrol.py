@@ -106,16 +106,26 @@ def enrol(session: Session) -> Steps[None]:
 
 
 def register_again(session: Session) -> Steps[None]:
-    """Say again who this device is, to a county that was set back to before it knew; Unavailable if it refuses."""
-    call, request = (yield OnStore(partial(session.store.setting, REGISTERED))) or ("", {})
+    """Say again who this device is, to a county that was set back to before it knew; Unavailable if it refuses.
+
+    All that this installation was is said in turn: the county may have forgotten whom this device took over from.
+    """
     calls = {"enrol": session.county.enrol, "take_over": session.county.take_over}
-    if call not in calls:
-        raise Unavailable("county.device_refused")
-    try:
-        enrolled = yield OnFree(partial(calls[call], request))
-    except Problem as problem:
-        raise Unavailable("county.device_refused") from problem
-    yield OnStore(partial(_note_number, session, enrolled))
+    told: Enrolled | Problem | None = None
+    for call, request in (yield OnStore(partial(registered, session))):
+        try:
+            told = yield OnFree(partial(calls[call], request))
+        except Problem as problem:
+            told = problem
+    if not isinstance(told, Enrolled):
+        raise Unavailable("county.device_refused") from told
+    yield OnStore(partial(_note_number, session, told))
+
+
+def registered(session: Session) -> list[list[Any]]:
+    """Give the calls and requests by which the county came to know this installation's devices, oldest first."""
+    said = session.store.setting(REGISTERED) or []
+    return [said] if said and isinstance(said[0], str) else said  # the last alone, as version 0.1 kept it
 
 
 def note_county_keys(work: "Work", enrolled: Enrolled) -> None:
@@ -131,7 +141,7 @@ def _note_enrolled(session: Session, enrolled: Enrolled) -> None:
         work.set_device(replace(device, scopes=enrolled.scopes, epoch=enrolled.server_epoch))
         note_county_keys(work, enrolled)
         work.set_setting(ENROL, None)
-        work.set_setting(REGISTERED, ["enrol", session.store.setting(ENROL)])
+        work.set_setting(REGISTERED, [["enrol", session.store.setting(ENROL)]])
 
 
 def _note_number(session: Session, enrolled: Enrolled) -> None:

@@ -99,7 +99,8 @@ def plan(local: Local, me: Me | None) -> tuple[Step, ...]:
     if me is None:
         return (Push(), Ask()) if local.entries and not local.owes_takeover else (Ask(),)
     if local.epoch != me.server_epoch or me.acked_seq < local.acked_seq:
-        return (NewEpoch(me.server_epoch, me.base_since(local.epoch), me.acked_seq), Ask())
+        ours = 0 if is_other_life(local, me) else me.acked_seq  # of another life nothing proves what was delivered
+        return (NewEpoch(me.server_epoch, me.base_since(local.epoch), ours), Ask())
     if local.owes_takeover or is_other_life(local, me):
         return (Takeover(), Ask())
     return (

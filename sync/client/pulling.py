@@ -16,12 +16,16 @@ _SLICE: Final = 100  # entries in one transaction: short enough for an officer t
 
 
 def pull(session: Session) -> Steps[None]:
-    """Take in all that is new; AskAgain when the county is another, or knows us in another life."""
+    """Take in all that is new; AskAgain when the county is another, or has more of us than it was seen to have.
+
+    The short form of an own entry says its `seq` only: another life of this store may have written another there.
+    """
     while True:
         device = yield OnStore(session.device)
         head_seq, _ = yield OnStore(session.store.head)
         page = yield OnFree(partial(session.county.pull, device.cursor, head_seq, PAGE, session.dictionary or ""))
-        if page.epoch != device.epoch or any(line.device == device.id and line.seq > head_seq for line in page.entries):
+        known = session.me.acked_seq if session.me is not None else 0
+        if page.epoch != device.epoch or any(line.device == device.id and line.seq > known for line in page.entries):
             raise AskAgain
         yield from take_in(session, page, moves_cursor=True)
         if not page.last or page.last >= page.head:

@@ -7,6 +7,7 @@ from app.store.values import Device
 from sync.client.plan import NewEpoch
 from sync.client.session import RELAY, Session
 from sync.client.steps import OnFree, OnStore, Steps
+from sync.client.takeover import pull_back, write_again
 from sync.protocol import RelayHeader, ndjson
 
 
@@ -16,7 +17,13 @@ def begin_epoch(session: Session, step: NewEpoch) -> Steps[None]:
 
 
 def relay(session: Session) -> Steps[None]:
-    """Offer the entries of others that have no order any more; goes on where it was cut off."""
+    """Offer the entries of others that have no order any more; goes on where it was cut off.
+
+    Before that, what was written here under former names and the county has not is written again under this one.
+    """
+    for device_id, after in (yield OnStore(partial(_give_up_former, session))):
+        yield from pull_back(session, device_id, after)
+    yield from write_again(session)
     while entries := (yield OnStore(partial(_next_batch, session))):
         yield OnFree(partial(_offer, session, entries, (yield OnStore(session.device))))
         yield OnStore(partial(_note_offered, session, [entries[-1].device, entries[-1].seq]))
@@ -28,6 +35,11 @@ def _forget(session: Session, step: NewEpoch) -> None:
     with session.store.work() as work:
         work.forget_orders_above(step.base, step.acked_seq, step.epoch)
         work.set_setting(RELAY, ["", 0])
+
+
+def _give_up_former(session: Session) -> tuple[tuple[str, int], ...]:
+    with session.store.work() as work:
+        return work.give_up_former()
 
 
 def _next_batch(session: Session) -> tuple[Entry, ...]:

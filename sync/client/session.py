@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COUNTY_KEYS: Final = "county_keys"  # setting: kid -> the key as the county told it, for grants and counter-signatures
 AGE_KEY: Final = "age_key"  # setting: this device's own age identity, for bundles sealed to it
 ENROL: Final = "enrol"  # setting: the request of an enrolment that the county has not answered yet
-REGISTERED: Final = "registered"  # setting: [call, request] by which the county came to know this device
+REGISTERED: Final = "registered"  # setting: [[call, request], …] by which the county came to know this device
 TAKEOVER: Final = "takeover"  # setting: a takeover that is not finished, see sync.client.takeover
 RESTORED: Final = "restored"  # setting of the store: it came from a backup and may not write under its old name
 RELAY: Final = "relay_after"  # setting: [device, seq] of the last entry of others offered; absent when none is owed

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
+from app.errors import Unavailable
 from app.ids import uuid7
 from app.journal import sign
 from app.store.values import Received, Reissue
+from sync.client import enrol
 from sync.client.county import County, OwnEntry
 from sync.client.enrol import Keys, note_county_keys
 from sync.client.pulling import pull
@@ -29,11 +31,29 @@ def take_over(session: Session, bad_seq: int | None = None) -> Steps[None]:
         owed = yield from _begin(session, bad_seq, owed)
     enrolled = yield OnFree(partial(session.county.take_over, owed["request"]))
     yield OnStore(partial(_change_device, session, owed, enrolled))
-    yield from _pull_back(session, owed)
+    for device_id, after in owed["back"]:
+        yield from pull_back(session, device_id, after)
     yield from pull(session)  # another life of this store may have written again what waits here
-    while not (yield OnStore(partial(_write_again, session))).finished:
-        pass
+    yield from write_again(session)
     yield OnStore(partial(_finish, session))
+
+
+def pull_back(session: Session, device_id: str, after: int) -> Steps[None]:
+    """Take in what the county has of an old chain; with the old key, since that journal is the old device's.
+
+    A county that does not let it in any more gives nothing back.
+    """
+    county = yield OnStore(partial(_as_old_device, session, device_id))
+    while page := (yield from _own(county, after)):
+        for at in range(0, len(page), _SLICE):
+            yield OnStore(partial(_receive, session, page[at : at + _SLICE]))
+        after = page[-1].entry.seq
+
+
+def write_again(session: Session) -> Steps[None]:
+    """Write what was given up under the device that writes now."""
+    while not (yield OnStore(partial(_write_some_again, session))).finished:
+        pass
 
 
 def _is_void(session: Session, owed: dict[str, Any]) -> bool:
@@ -91,28 +111,24 @@ def _prepare(session: Session, places: tuple[int, int], void: dict[str, Any] | N
 def _change_device(session: Session, owed: dict[str, Any], enrolled: Enrolled) -> None:
     """Let the new device be the one that writes, here and towards the county."""
     keys, request = Keys.from_json(owed["keys"]), owed["request"]
+    ways = enrol.registered(session)
     with session.store.work() as work:
         work.begin_new_chain(enrolled.device, enrolled.device_number, keys.private_key, request["from_seq"])
         work.set_setting(AGE_KEY, keys.age_identity)
-        work.set_setting(REGISTERED, ["take_over", request])
+        work.set_setting(REGISTERED, [*ways, ["take_over", request]])
         note_county_keys(work, enrolled)
     session.county = session.county.speaking_as(enrolled.device, keys.private_key)
     session.me = None
 
 
-def _pull_back(session: Session, owed: dict[str, Any]) -> Steps[None]:
-    """Take in what the county has of the old chains."""
-    for device_id, after in owed["back"]:
-        yield from _pull_back_of(session, device_id, after)
-
-
-def _pull_back_of(session: Session, device_id: str, after: int) -> Steps[None]:
-    """Take in what the county has of one; with the old key, since that journal is the old device's."""
-    county = yield OnStore(partial(_as_old_device, session, device_id))
-    while page := (yield OnFree(partial(county.own, after))):
-        for at in range(0, len(page), _SLICE):
-            yield OnStore(partial(_receive, session, page[at : at + _SLICE]))
-        after = page[-1].entry.seq
+def _own(county: County, after: int) -> Steps[tuple[OwnEntry, ...]]:
+    try:
+        page: tuple[OwnEntry, ...] = yield OnFree(partial(county.own, after))
+    except Unavailable as error:
+        if error.code != "county.device_refused":
+            raise
+        return ()
+    return page
 
 
 def _as_old_device(session: Session, device_id: str) -> County:
@@ -128,7 +144,7 @@ def _receive(session: Session, page: Iterable[OwnEntry]) -> None:
         session.append_setting(UNREADABLE, clash.hash, [clash.device, clash.seq, clash.kind])
 
 
-def _write_again(session: Session) -> Reissue:
+def _write_some_again(session: Session) -> Reissue:
     with session.store.work() as work:
         done = work.reissue(_SLICE)
     for lost in done.unreadable:

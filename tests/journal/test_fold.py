@@ -185,6 +185,21 @@ def test_what_was_written_again_twice_over_counts_once(root: Entry) -> None:
     assert fold([Stored(item) for item in (old, again, once_more, root)], claims).entries == (root, once_more)
 
 
+@pytest.mark.parametrize("orders", [(4, 5), (5, 4)])
+def test_what_two_lives_wrote_again_counts_once_though_one_did_it_twice_and_the_middle_is_lost(
+    root: Entry, orders: tuple[int, int]
+) -> None:
+    old = noted(2, root)
+    lost = noted(3, root, reissue_of=old.hash)
+    twice = noted(4, root, reissue_of=lost.hash, first_of=old.hash)
+    other = noted(5, root, reissue_of=old.hash)
+    child = noted(6, lost)
+
+    folded = fold([Stored(root, 1), *map(Stored, (twice, other), orders), Stored(child, 6)], claims)
+
+    assert folded.entries == (root, twice if orders[0] == 4 else other, child)
+
+
 def test_a_re_issue_that_cannot_be_one_hides_nothing(root: Entry) -> None:
     child = noted(2, root)
     knows_too_much = noted(3, root, child, reissue_of=root.hash)

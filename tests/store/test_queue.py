@@ -248,6 +248,18 @@ def test_another_entry_at_an_own_place_is_told_and_not_taken(store: Store, tmp_p
     assert store.outbox() == (ours,)
 
 
+def test_of_what_another_wrote_at_one_place_that_counts_which_the_county_has(store: Store, other: Store) -> None:
+    twin, (first,) = other_device(), notes(other, 1)
+    second = replace(first, hash="f" * 64, subject=f"case:{uuid7()}")
+    for entry, displaced in ((first, None), (second, first), (first, second)):
+        with store.work() as work:
+            assert work.receive([Received(entry, 1, AT)]) == ()
+            work.forget_orders_above(0, acked_seq=0)
+        assert store.relay() == (entry,)
+        assert displaced is None or [item.order for item in store.entries(displaced.subject)] == [None]
+    assert first.device == twin.id
+
+
 def test_others_documents_are_known_by_name_only(desk: Desk, other: Store, county: Exchange) -> None:
     done = intake.accept(desk, township.application(desk, 1))
     county.sync(desk.store, other)

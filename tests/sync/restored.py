@@ -23,16 +23,18 @@ class TownOfCopies(Town):
         target = self.home / f"copy{self.count}"
         self.count += 1
         self.window(which).copy_to(target)
-        self.copies[which % len(self.windows)] = target, self.texts_in(which)
+        self.copies[which % len(self.windows)] = target
 
     @precondition(lambda self: self.copies)
     @rule(data=st.data(), by_restore=st.booleans())
     def put_the_copy_back(self, data: st.DataObject, *, by_restore: bool) -> None:
         """What was written since and is not at the county is gone with the disk; all else must come back."""
-        which = data.draw(st.sampled_from(sorted(self.copies)))
-        copy, known = self.copies[which]
-        self.lost |= self.texts_in(which) - known - self.texts_at_county()
-        self.window(which).go_back_to(copy, by_restore=by_restore)
+        self.go_back(data.draw(st.sampled_from(sorted(self.copies))), by_restore=by_restore)
+
+    def go_back(self, which: int, *, by_restore: bool) -> None:
+        """Put a window back to the copy that was made of it."""
+        self.window(which).go_back_to(self.copies[which], by_restore=by_restore)
+        self.note_what_is_lost()
 
 
 class TownOfARestoredCounty(Town):
@@ -51,11 +53,16 @@ class TownOfARestoredCounty(Town):
     @precondition(lambda self: self.backups)
     @rule(data=st.data())
     def put_the_county_back(self, data: st.DataObject) -> None:
-        port, copy = self.county.port, data.draw(st.sampled_from(self.backups))
+        self.set_back(data.draw(st.sampled_from(self.backups)))
+
+    def set_back(self, copy: "Path") -> None:
+        """Make a county of a backup, under the same address."""
+        port = self.county.port
         self.county.stop()
         shutil.rmtree(self.home / "county")
         backup.restore(copy, self.home / "county")
         self.county = County(self.home / "county", port).start()
+        self.note_what_is_lost()
 
     def is_delivered_truly(self, window: Window) -> bool:  # noqa: ARG002 - as the town asks it
         """What was delivered to a county that forgot it is delivered no more: the next round finds out."""
