@@ -10,7 +10,6 @@ from app.ids import uuid7
 from tests.sync.machine import CASES, WHICH
 from tests.sync.machine_sticks import TownOfSticks
 from tests.sync.restored import TownOfARestoredCounty
-from tests.sync.said import text_of
 from tests.sync.window import Window
 
 _divisions = itertools.count(513_000_000)
@@ -108,11 +107,16 @@ class Townships(TownOfSticks, TownOfARestoredCounty):
         return [*super().subjects(), f"case:{self.begun_here}"]
 
     def readers(self, subject: str) -> list[Window]:
-        """A colleague may hold what is lost to the county: then they differ until its author is heard of again."""
+        """A colleague may hold what county and author have lost: they differ until its author is heard of, or gone."""
         theirs = subject in self.their_subjects()
         readers = [window for number, window in enumerate(self.windows) if self.is_theirs(number) == theirs]
-        texts = {text_of(item.entry) for window in readers for item in window.store.entries(subject)}
-        return [] if texts & self.lost else readers
+        at_county = {item.entry.hash for item in self.county_stored(subject)}
+        return readers if all(self.foreign(window, subject) <= at_county for window in readers) else []
+
+    def foreign(self, window: Window, subject: str) -> set[str]:
+        """Give what a window holds of others."""
+        own = {device.id for device in window.store.devices()}
+        return {item.entry.hash for item in window.store.entries(subject) if item.entry.device not in own}
 
     def their_subjects(self) -> set[str]:
         """Give the subjects of the second township."""
