@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme import look
 from ui.widgets.key_button import KeyButton
@@ -53,7 +54,8 @@ class Sheet(QWidget):
             return
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # as above
         self.hide()
-        if self._before is not None and self._before.isVisible():
+        # What lay under the sheet may have been drawn anew meanwhile.
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
