@@ -9,7 +9,6 @@ from functools import partial
 from itertools import accumulate
 from typing import Final
 
-from app.domain.fact import BlobRef
 from app.domain.sealed import SealedBlob
 from app.errors import Unavailable
 from app.store.values import BlobTask
@@ -88,28 +87,28 @@ def _send(session: Session, parcels: list[Parcel]) -> list[Sending]:
     size = sum(parcel.task.size for parcel in parcels)
     if session.must_pause(size):
         return []
-    opened, sent = list[tuple[BlobRef, bytes]](), list[Sending]()
+    opened, sent = list[tuple[BlobTask, bytes]](), list[Sending]()
     for parcel in parcels:
         try:
-            opened.append((parcel.task.ref, session.vault.open(parcel.sealed)))
+            opened.append((parcel.task, session.vault.open(parcel.sealed)))
         except Unavailable as error:
             sent.append(Sending(parcel.task, parcel.task.upload_url, trouble=error))
     if opened:
-        sent.extend(_brought(session, [parcel.task for parcel in parcels], opened))
+        sent.extend(_brought(session, opened))
     return sent
 
 
-def _brought(session: Session, tasks: list[BlobTask], opened: list[tuple[BlobRef, bytes]]) -> Iterator[Sending]:
+def _brought(session: Session, opened: list[tuple[BlobTask, bytes]]) -> Iterator[Sending]:
     began = session.monotonic()
     try:
-        kept = session.county.bring(crate.pack(opened))
+        kept = session.county.bring(crate.pack([(task.ref, content) for task, content in opened]))
     except Problem:
         return
     except Unavailable as error:
-        yield from (Sending(task, task.upload_url, trouble=error) for task in tasks)
+        yield from (Sending(task, task.upload_url, trouble=error) for task, _ in opened)
         return
     session.carried(session.monotonic() - began)
-    for task in tasks:
+    for task, _ in opened:
         if task.sha256 in kept:
             session.moved(task.sha256, 0, task.size)
             yield Sending(task, None, task.size, complete=True)

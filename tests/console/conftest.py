@@ -12,9 +12,9 @@ from sync.county.embedded import County
 from sync.county.officers import CountyRole, Officers
 from tests.console.browser import Browser
 from tests.county.at_the_county import Township
+from tests.county.kinds import POSTGRESQL, SQLITE, parametrize
 from tests.sync.window import Window
 
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
 PASSWORD = "十个字以上的一个密码"
 STAFF = {CountyRole.CASE_WORKER: "周敏", CountyRole.LEADER: "郑直", CountyRole.IT: "何平"}
 
@@ -33,15 +33,7 @@ ON_BOTH_IN_THE_LONG_RUN: Final = ("acts", "cases", "checks", "sign_in", "windows
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kind" not in metafunc.fixturenames:
-        return
-    module = metafunc.module.__name__.rpartition("test_")[2]
-    kinds: list[object] = [SQLITE]
-    if module in ON_BOTH:
-        kinds.append(POSTGRESQL)
-    if module in ON_BOTH_IN_THE_LONG_RUN:
-        kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.slow))
-    metafunc.parametrize("kind", kinds, scope="session")
+    parametrize(metafunc, ON_BOTH, ON_BOTH_IN_THE_LONG_RUN)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from sync.county.embedded import County
+from tests.county.kinds import POSTGRESQL, parametrize
 from tests.county.postgres import Postgres
 from tests.county.windows import Answer, Window, code_of, cut_patch, sha256
 
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _divisions = itertools.count(511_725_100)
 
 
@@ -31,15 +31,7 @@ ON_BOTH_IN_THE_LONG_RUN: Final = ("blobs", "confirming", "enrolment", "events", 
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "kind" not in metafunc.fixturenames:
-        return
-    module = metafunc.module.__name__.rpartition("test_")[2]
-    kinds: list[object] = [SQLITE]
-    if module in ON_BOTH:
-        kinds.append(POSTGRESQL)
-    if module in ON_BOTH_IN_THE_LONG_RUN:
-        kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.slow))
-    metafunc.parametrize("kind", kinds, scope="session")
+    parametrize(metafunc, ON_BOTH, ON_BOTH_IN_THE_LONG_RUN)
 
 
 @pytest.fixture(scope="session")
@@ -169,3 +161,9 @@ def cut() -> Callable[..., None]:
 def make_stranger_at(http: httpx.Client) -> Callable[[str], Window]:
     """Give a function that makes an unknown device which speaks to an address."""
     return lambda url: Window(http, url)
+
+
+@pytest.fixture
+def witness(county_of_own: County, make_window: MakeWindow) -> Window:
+    """A window of the office 511725001, at a county of the test's own."""
+    return make_window("511725001", at=county_of_own)

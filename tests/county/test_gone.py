@@ -42,12 +42,6 @@ def author(county_of_own: County, make_window: Any) -> Any:
     return window
 
 
-@pytest.fixture
-def witness(county_of_own: County, make_window: Any) -> Any:
-    """Another window of the same office."""
-    return make_window("511725001", at=county_of_own)
-
-
 def acked(county: County, device: str) -> int | None:
     with county.site.database.reading() as connection:
         return connection.execute(select(schema.chain.c.acked_seq).where(schema.chain.c.device == device)).scalar()

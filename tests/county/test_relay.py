@@ -35,12 +35,6 @@ def author(county_of_own: County, make_window: Any) -> Any:
     return window
 
 
-@pytest.fixture
-def witness(county_of_own: County, make_window: Any) -> Any:
-    """Another window of the same office."""
-    return make_window("511725001", at=county_of_own)
-
-
 def test_what_the_county_lacks_is_kept_aside_and_not_pulled(author: Any, witness: Any, county_of_own: County) -> None:
     told = relay(witness, author.chain).json()
 

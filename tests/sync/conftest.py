@@ -9,6 +9,7 @@ import pytest
 
 from sync.client.calls import HttpCounty
 from sync.county.embedded import County
+from tests.sync.stage import Stage
 from tests.sync.window import Answers, Window
 from tests.sync.wire import Proxy
 
@@ -82,3 +83,18 @@ def says(monkeypatch: pytest.MonkeyPatch) -> Answers:
         monkeypatch.setattr(HttpCounty, call, answered)
 
     return say
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """A server that gives tokens, and to every other call the answer that a test wants."""
+    with Stage(b"") as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def session(stage: Stage) -> Iterator[HttpCounty]:
+    """A session with the stage."""
+    session = stage.county()
+    yield session
+    session.close()

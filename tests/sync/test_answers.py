@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -37,26 +37,13 @@ CALLS: dict[str, Callable[[HttpCounty], object]] = {
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with Stage(b"") as stage:
-        yield stage
-
-
-@pytest.fixture(scope="module")
-def county(stage: Stage) -> Iterator[HttpCounty]:
-    session = stage.county()
-    yield session
-    session.close()
-
-
-@pytest.fixture(scope="module")
-def said(stage: Stage, county: HttpCounty) -> Callable[..., Any]:
+def said(stage: Stage, session: HttpCounty) -> Callable[..., Any]:
     """Give what a call makes of an answer: its value, or the code of its error."""
 
     def say(call: str, page: bytes) -> Any:
         stage.answer = page
         try:
-            return CALLS[call](county)
+            return CALLS[call](session)
         except Unavailable as error:
             return error.code
         except Problem as problem:
@@ -168,13 +155,13 @@ def test_a_problem_of_another_family_is_no_answer(said: Callable[..., Any]) -> N
 )
 @pytest.mark.parametrize("status", ["429 Many", "503 Busy"])
 def test_a_busy_county_says_when_to_come_again(
-    stage: Stage, county: HttpCounty, status: str, given: str, seconds: float
+    stage: Stage, session: HttpCounty, status: str, given: str, seconds: float
 ) -> None:
     body = b'{"type": "urn:yimen:problem:busy"}'
     stage.answer = answer(status, {"Content-Type": "application/problem+json", "Retry-After": given}, body)
 
     with pytest.raises(Unavailable) as caught:
-        county.me()
+        session.me()
 
     assert caught.value.code == "county.busy"
     assert caught.value.facts == {"retry_after_s": seconds}
@@ -193,19 +180,19 @@ def test_only_an_answer_that_names_the_blob_says_that_the_county_has_it(said: Ca
     assert said("has_blob", answer("404 Not Found", HTML)) is False
 
 
-def test_a_blob_that_is_longer_than_it_says_is_no_answer(stage: Stage, county: HttpCounty) -> None:
+def test_a_blob_that_is_longer_than_it_says_is_no_answer(stage: Stage, session: HttpCounty) -> None:
     stage.answer = ok({"ETag": f'"{SHA}"'}, b"xyz")
 
     with pytest.raises(Unavailable, match=r"county\.no_answer"):
-        county.read_blob(SHA, bytearray(), 2)
+        session.read_blob(SHA, bytearray(), 2)
 
 
-def test_a_whole_blob_where_a_part_was_asked_for_is_no_answer(stage: Stage, county: HttpCounty) -> None:
+def test_a_whole_blob_where_a_part_was_asked_for_is_no_answer(stage: Stage, session: HttpCounty) -> None:
     stage.answer = ok({"ETag": f'"{SHA}"'}, b"xyz")
     kept = bytearray(b"x")
 
     with pytest.raises(Unavailable, match=r"county\.no_answer"):
-        county.read_blob(SHA, kept, 3)
+        session.read_blob(SHA, kept, 3)
     assert kept == b"x"
 
 
@@ -259,12 +246,12 @@ def test_an_answer_without_end_is_no_answer(said: Callable[..., Any]) -> None:
 @pytest.mark.parametrize(
     "page", [b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{", b"\x15\x03\x01\x00\x02\x02P", b"HTTP/1.1 20"]
 )
-def test_what_is_cut_or_no_http_is_unreachable(stage: Stage, county: HttpCounty, page: bytes) -> None:
+def test_what_is_cut_or_no_http_is_unreachable(stage: Stage, session: HttpCounty, page: bytes) -> None:
     stage.answer = page
     stage.hangs_up = True
     try:
         with pytest.raises(Unavailable, match=r"county\.unreachable"):
-            county.me()
+            session.me()
     finally:
         stage.hangs_up = False
 

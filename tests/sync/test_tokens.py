@@ -20,26 +20,13 @@ from tests.sync.wire import Pages, answer
 PAGE = {"Yimen-Head": "0", "Yimen-Epoch": "e"}
 
 
-@pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    with Stage(b"") as stage:
-        yield stage
-
-
-@pytest.fixture(scope="module")
-def county(stage: Stage) -> Iterator[HttpCounty]:
-    session = stage.county()
-    yield session
-    session.close()
-
-
-def test_a_token_is_taken_once_and_used_again(stage: Stage, county: HttpCounty) -> None:
+def test_a_token_is_taken_once_and_used_again(stage: Stage, session: HttpCounty) -> None:
     stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
-    county.pull(0, 0)
+    session.pull(0, 0)
     stage.asked.clear()
 
-    county.pull(0, 0)
-    county.pull(3, 4, 10)
+    session.pull(0, 0)
+    session.pull(3, 4, 10)
 
     assert stage.asked == [
         b"GET /v1/journal?after=0&have_seq=0 HTTP/1.1",
@@ -47,31 +34,18 @@ def test_a_token_is_taken_once_and_used_again(stage: Stage, county: HttpCounty) 
     ]
 
 
-def test_a_token_that_has_ended_is_renewed_once(stage: Stage, county: HttpCounty) -> None:
+def test_a_token_that_has_ended_is_renewed_once(stage: Stage, session: HttpCounty) -> None:
     stage.answer = ok(PAGE, b"")
-    county.pull(0, 0)
+    session.pull(0, 0)
     stage.answer = problem("401 Unauthorized", "token")
     with pytest.raises(Problem, match="token"):
-        county.me()
+        session.me()
     stage.asked.clear()
 
     with pytest.raises(Problem, match="token"):
-        county.me()
+        session.me()
 
     assert [line.split()[1] for line in stage.asked if b"token" not in line] == [b"/v1/devices/me"] * 2
-
-
-def test_a_token_that_ended_before_a_document_is_not_used_again(stage: Stage, county: HttpCounty) -> None:
-    stage.answer = problem("401 Unauthorized", "token")
-    with pytest.raises(Problem, match="token"):
-        county.read_blob(SHA, bytearray(), 1)
-    stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
-    stage.heads.clear()
-
-    county.pull(0, 0)
-
-    (head,) = stage.heads
-    assert (b"Yimen-Assertion: " in head, b"Authorization: " in head) == (True, False)
 
 
 @pytest.fixture
@@ -82,6 +56,19 @@ def fresh(stage: Stage) -> Iterator[HttpCounty]:
     stage.heads.clear()
     yield session
     session.close()
+
+
+def test_a_token_that_ended_before_a_document_is_not_used_again(stage: Stage, fresh: HttpCounty) -> None:
+    stage.answer = problem("401 Unauthorized", "token")
+    with pytest.raises(Problem, match="token"):
+        fresh.read_blob(SHA, bytearray(), 1)
+    stage.answer = ok({"Yimen-Head": "0", "Yimen-Epoch": "e"}, b"")
+    stage.heads.clear()
+
+    fresh.pull(0, 0)
+
+    (head,) = stage.heads
+    assert (b"Yimen-Assertion: " in head, b"Authorization: " in head) == (True, False)
 
 
 def test_the_first_call_brings_an_assertion_and_its_answer_the_token(stage: Stage, fresh: HttpCounty) -> None:
