@@ -58,6 +58,12 @@ def tab_round(window: QWidget) -> list[QWidget]:
     return passed
 
 
+def lost_focus() -> list[str]:
+    """Give what has the keys although it is not to be seen."""
+    focus = QApplication.focusWidget()
+    return [] if focus is None or focus.isVisible() else [_called(focus)]
+
+
 def wrong_tabs(window: QWidget) -> list[str]:
     """Say what Tab passes over, what it comes to twice, and where it leaves the order in which the page is read."""
     passed, wanted = tab_round(window), controls(window, Qt.FocusPolicy.TabFocus)

@@ -36,6 +36,7 @@ def faults(at: Counter, tour: Tour, page: str) -> Iterator[tuple[str, list[str]]
     yield "outside", checks.outside(window)
     yield "overlap", checks.overlapping(window)
     yield "name", checks.unnamed(window)
+    yield "focus", checks.lost_focus()
     yield "contrast", [text for ink, ground, text in checks.colours(window) if not can_be_read(ink, ground)]
     if window is at.program.window and page not in CELLS:
         yield "tab", checks.wrong_tabs(window)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
@@ -20,6 +20,7 @@ from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.key_cap import sequences
 from ui.widgets.rail import Rail
+from ui.widgets.soon import once_it_stands
 from ui.widgets.toast import Toast
 
 
@@ -108,7 +109,7 @@ class IntakePage(QFrame):
         if moved:
             self._arrive(page)
         elif said and not page.notice.text:
-            QTimer.singleShot(0, self._focus_step)  # once the page has moved up: what is offered hangs below its cell
+            once_it_stands(self, self._focus_step)  # once the page has moved up: what is offered hangs below its cell
 
     def _arrive(self, page: StepPage) -> None:
         self._hint = ""
@@ -150,7 +151,7 @@ class IntakePage(QFrame):
 
     def focusInEvent(self, _event: object) -> None:
         """Whoever shows the page gives it the focus: it hands it to the step in work."""
-        QTimer.singleShot(0, self._focus_step)
+        once_it_stands(self, self._focus_step)
 
     def _focus_step(self) -> None:
         """The page may have been turned since it was asked for: a page that lies behind takes no key."""

@@ -1,6 +1,6 @@
 """The page of one household of the register."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.person.offer_field import LABEL, WIDE, put
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
+from ui.widgets.soon import once_it_stands
 
 _PAIRS = (("name", "id_number"), ("village", "group"), ("phone", "number"))
 
@@ -108,7 +109,7 @@ class HouseholdPage(QFrame):
 
     def _add_member(self) -> None:
         self._model.add_member()
-        QTimer.singleShot(0, self._show_last)
+        once_it_stands(self, self._show_last)
 
     def _show_last(self) -> None:
         self.sheet.stop_at(self.members.fields[-1][0])
@@ -139,4 +140,4 @@ class HouseholdPage(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the head's name."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.sheet.focus_first)
+        once_it_stands(self, self.sheet.focus_first)

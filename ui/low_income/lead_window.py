@@ -1,6 +1,6 @@
 """The page of one lead."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
@@ -14,6 +14,7 @@ from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
+from ui.widgets.soon import once_it_stands
 
 
 class LeadPage(QFrame):
@@ -88,7 +89,7 @@ class LeadPage(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with what is likely."""
         super().showEvent(event)
-        QTimer.singleShot(0, self.focus_first)
+        once_it_stands(self, self.focus_first)
 
     def focus_first(self) -> None:
         """Put the cursor on the application, or on the way back."""

@@ -1,6 +1,6 @@
 """The page of a short matter: a head, who it is, a few fields, what is known at the side, one verb at the foot."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.person.who import WhoView
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
+from ui.widgets.soon import once_it_stands
 from ui.widgets.strip import Strip
 
 
@@ -114,7 +115,7 @@ class MatterPage(QFrame):
         """Begin where the first thing is missing; the camera runs while the page is looked at."""
         super().showEvent(event)
         self._who.look_out()
-        QTimer.singleShot(0, self.focus_first)
+        once_it_stands(self, self.focus_first)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go, for whatever page comes."""

@@ -1,6 +1,6 @@
 """The page of one referral: what was asked, what is to be written down now, what happened."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
+from ui.widgets.soon import once_it_stands
 
 
 class OnePage(QFrame):
@@ -118,7 +119,7 @@ class OnePage(QFrame):
         if view.part != self._part:
             self._part = view.part
             self.sheet.stops = self.answer.stops if view.part == ANSWER else [self.way, self.tell_note]
-            QTimer.singleShot(0, self.focus_first)
+            once_it_stands(self, self.focus_first)
 
     def _draw_bar(self, view: OneView) -> None:
         button = self._say["button"]
@@ -150,7 +151,7 @@ class OnePage(QFrame):
         """The camera runs while the page is looked at."""
         super().showEvent(event)
         self._model.capture.start()
-        QTimer.singleShot(0, self.focus_first)
+        once_it_stands(self, self.focus_first)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go."""

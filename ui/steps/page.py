@@ -1,6 +1,6 @@
 """The page of one step: what is known, what is asked, a picture where one belongs to it, one verb."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.widgets.action_bar import ActionBar
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.para import Para
+from ui.widgets.soon import once_it_stands
 
 
 class StepFormPage(QFrame):
@@ -138,7 +139,7 @@ class StepFormPage(QFrame):
         super().showEvent(event)
         if self.photo is not None:
             self.photo.look_out()
-        QTimer.singleShot(0, self.focus_first)
+        once_it_stands(self, self.focus_first)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the camera go, for whatever page comes."""
