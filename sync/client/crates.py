@@ -57,9 +57,11 @@ def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]
     known |= {
         name: Sending(tasks[name], None, tasks[name].size, complete=True) for name in standing.whole & tasks.keys()
     }
-    for begun in standing.begun:
-        if begun.sha256 in tasks:
-            known[begun.sha256] = Sending(tasks[begun.sha256], begun.place, begun.offset)
+    known |= {
+        begun.sha256: Sending(tasks[begun.sha256], begun.place, begun.offset)
+        for begun in standing.begun
+        if begun.sha256 in tasks
+    }
     fresh = [parcel for parcel in parcels if parcel.task.sha256 not in known]
     largest = most if session.use.kb_per_s else _LARGEST_LOADS * most
     for sent in several(partial(_send, session), _packed(fresh, most, largest)):

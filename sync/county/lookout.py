@@ -14,8 +14,8 @@ from sync.county.database import COUNTY
 class Mark:
     """How far a look came: the newest order, and how many devices were shut out by then."""
 
-    newest: int = 0
-    revoked: int = 0
+    newest: int
+    revoked: int
 
     @classmethod
     def now(cls, connection: Connection) -> Self:

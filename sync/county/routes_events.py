@@ -97,7 +97,7 @@ class EventRoutes:
 
     async def _look_on(self) -> None:
         """Look for as long as anybody listens."""
-        mark = lookout.Mark()
+        mark: lookout.Mark | None = None
         while self._streams and not self._stopping:
             try:
                 mark, news = await run_in_threadpool(self._look, mark)
@@ -111,9 +111,9 @@ class EventRoutes:
             self._written.clear()
             await asyncio.sleep(min(_GATHER_S, self._look_s))
 
-    def _look(self, before: lookout.Mark) -> tuple[lookout.Mark, lookout.News]:
+    def _look(self, before: lookout.Mark | None) -> tuple[lookout.Mark, lookout.News]:
         with self._desk.site.database.reading() as connection:
-            if before == lookout.Mark():
+            if before is None:
                 return lookout.Mark.now(connection), lookout.News(all=True)
             return lookout.look(connection, before)
 

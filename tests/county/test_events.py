@@ -1,6 +1,7 @@
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,15 @@ class Stream:
 
 
 @pytest.fixture
-def stream(window: Any) -> Iterator[Stream]:
-    stream = Stream(window)
-    yield stream
-    stream.close()
+def listen() -> Iterator[Callable[[Any], Stream]]:
+    """Give a function that opens the event stream of a window; all are closed at the end, however it comes."""
+    with ExitStack() as streams:
+        yield lambda window: streams.enter_context(closing(Stream(window)))
+
+
+@pytest.fixture
+def stream(window: Any, listen: Callable[[Any], Stream]) -> Stream:
+    return listen(window)
 
 
 def test_the_head_is_told_at_the_start_and_after_each_push_of_the_office(
@@ -80,17 +86,15 @@ def test_only_heads_that_this_token_can_pull_are_told(window: Any, make_window: 
 
 
 def test_what_a_command_beside_the_server_writes_is_told_too(
-    county_of_own: County, database_url: str, make_window: Any
+    county_of_own: County, database_url: str, make_window: Any, listen: Callable[[Any], Stream]
 ) -> None:
-    window = make_window("511725001", at=county_of_own)
-    stream = Stream(window)
+    stream = listen(make_window("511725001", at=county_of_own))
     stream.next_head()
     beside = open_site(county_of_own.site.data, database_url=database_url)
     granted = Grants(beside, Ledger(beside)).grant("511725001", "李红", "window")
     beside.close()
 
     assert stream.next_head() == granted.order
-    stream.close()
 
 
 def test_the_stream_ends_with_the_device(window: Any, county: County, stream: Stream) -> None:
@@ -102,9 +106,10 @@ def test_the_stream_ends_with_the_device(window: Any, county: County, stream: St
         stream.next_head()
 
 
-def test_the_stream_does_not_hold_up_the_end_of_the_server(county_of_own: County, make_window: Any) -> None:
-    window = make_window("511725001", at=county_of_own)
-    stream = Stream(window)
+def test_the_stream_does_not_hold_up_the_end_of_the_server(
+    county_of_own: County, make_window: Any, listen: Callable[[Any], Stream]
+) -> None:
+    stream = listen(make_window("511725001", at=county_of_own))
     stream.next_head()
     stopping = threading.Thread(target=county_of_own.stop)
     stopping.start()
@@ -114,7 +119,6 @@ def test_the_stream_does_not_hold_up_the_end_of_the_server(county_of_own: County
     assert not stopping.is_alive()
     with pytest.raises(EOFError):
         stream.next_head()
-    stream.close()
 
 
 def test_a_silent_stream_speaks_a_comment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +177,7 @@ def test_a_released_entry_concerns_its_author_and_a_revocation_everybody(
 
 
 def test_who_has_nothing_new_is_not_looked_for(
-    county_of_own: County, make_window: Any, monkeypatch: pytest.MonkeyPatch
+    county_of_own: County, make_window: Any, listen: Callable[[Any], Stream], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     windows = [make_window("511725001", at=county_of_own) for _ in range(3)]
     quiet = make_window("511725002", at=county_of_own)
@@ -185,7 +189,7 @@ def test_who_has_nothing_new_is_not_looked_for(
         return true(connection, caller)
 
     monkeypatch.setattr(pull, "newest", newest)
-    streams = [Stream(window) for window in [*windows, quiet]]
+    streams = [listen(window) for window in [*windows, quiet]]
     for stream in streams:
         stream.next_head()
     windows[0].append()
@@ -193,5 +197,14 @@ def test_who_has_nothing_new_is_not_looked_for(
 
     assert [stream.next_head() for stream in streams[:3]] == [order] * 3
     assert reads.count(quiet.id) <= 3, "who has nothing new is not looked for: at the start only"
-    for stream in streams:
-        stream.close()
+
+
+def test_a_county_without_entries_wakes_everybody_once(tmp_path: Path) -> None:
+    site = open_site(tmp_path)
+    events = EventRoutes(Desk(site))
+
+    empty, first = events._look(None)  # noqa: SLF001 - without a server
+    later = events._look(empty)  # noqa: SLF001 - without a server
+
+    assert (first, later) == (lookout.News(all=True), (empty, lookout.News()))
+    site.close()

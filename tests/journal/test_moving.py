@@ -63,6 +63,7 @@ def test_a_copy_tells_of_its_source_and_a_copy_of_it_of_the_same() -> None:
     copy = writer.write("case.noted", body)
     again = writer.write("case.noted", moving.copied(copy, {}))
     assert moving.told(again) == moving.told(copy) == (first.at, first.actor)
+    assert [moving.is_copy(entry) for entry in (first, copy, again)] == [False, True, True]
     assert moving.copies([first, copy, again]) == {first.hash: copy.hash, copy.hash: again.hash}
 
 

@@ -15,7 +15,7 @@ from sync.client.county import Me, Problem
 from sync.client.crates import load
 from sync.client.session import Session
 from sync.county.embedded import County
-from sync.crate import MAX_CRATED_BYTES, Standing, Unpacking, pack
+from sync.crate import MAX_CRATED_BYTES, Begun, Standing, Unpacking, pack
 from sync.reading import NotProtocol
 from tests.sync.window import Answers, Window, picture, until_quiet
 from tests.sync.wire import Proxy
@@ -151,6 +151,26 @@ def test_one_that_is_damaged_here_is_told_and_holds_up_no_other_of_its_crate(far
     assert (status.problem_code, status.pending.blobs) == ("blob.damaged", 1)
     assert all(county.blob(sha256) for sha256 in good)
     assert county.blob(bad) is None
+
+
+def test_documents_of_which_none_can_be_read_ask_nothing_of_the_county(far: Window) -> None:
+    for bad in filed(far, 2):
+        far.vault.path(far.store.sealed(bad)).unlink()
+
+    status = far.sync()
+
+    assert (status.problem_code, status.pending.blobs) == ("blob.missing", 2)
+    assert not {"bring", "send"} & set(calls(far))
+
+
+def test_what_the_county_names_unasked_is_not_believed(far: Window, county: County, says: Answers) -> None:
+    contents = filed(far, 2)
+    unasked = Begun("f" * 64, "/v1/uploads/another", 3)
+    says("standing", lambda standing: Standing(standing.whole | {"e" * 64}, (*standing.begun, unasked)))
+
+    assert far.sync().pending.blobs == 0
+
+    assert arrived(county, contents)
 
 
 def test_text_that_comes_meanwhile_goes_before_the_next_crates(far: Window) -> None:

@@ -132,7 +132,7 @@ def test_a_token_that_is_none_is_not_used(page: bytes, code: str) -> None:
         line = Line(f"http://127.0.0.1:{pages.port}", b"", AGENT)
 
         with pytest.raises(Unavailable) as caught:
-            HttpCounty.at(line, DEVICE, KEY).me()
+            HttpCounty.at(line, DEVICE, KEY).has_blob(SHA)  # takes its token first
 
         assert caught.value.code == code
         line.close()
