@@ -31,7 +31,7 @@ class Parcel:
 
 def load(session: Session) -> int:
     """Give how many bytes go in one crate now; 0 where the county takes none, or the line was cut of late."""
-    most = session.me.crate_bytes if session.me is not None and session.is_calm else 0
+    most = _most(session) if session.is_calm else 0
     rate = session.use.kb_per_s * 1024
     return min(session.load, most, rate or most)
 
@@ -43,9 +43,13 @@ def fill(tasks: Sequence[BlobTask], load_bytes: int) -> int:
 
 
 def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]:
-    """Send what fits, and give by digest how far those have come of which something is known now; never raises."""
-    most, known = load(session), dict[str, Sending]()
-    if not most or not parcels:
+    """Send what fits, and give by digest how far those have come of which something is known now; never raises.
+
+    After a cut none goes in a crate, but the question stands: it ends a crate that hangs on the dead line, and what
+    that brought is not sent again.
+    """
+    known = dict[str, Sending]()
+    if not _most(session) or not parcels:
         return known
     tasks = {parcel.task.sha256: parcel.task for parcel in parcels}
     try:
@@ -63,10 +67,16 @@ def in_crates(session: Session, parcels: Sequence[Parcel]) -> dict[str, Sending]
         if begun.sha256 in tasks
     }
     fresh = [parcel for parcel in parcels if parcel.task.sha256 not in known]
+    most = load(session)
     largest = most if session.use.kb_per_s else _LARGEST_LOADS * most
     for sent in several(partial(_send, session), _packed(fresh, most, largest)):
         known |= {one.task.sha256: one for one in sent}
     return known
+
+
+def _most(session: Session) -> int:
+    """Give how many bytes a crate may have at this county; 0 where it takes none."""
+    return session.me.crate_bytes if session.me is not None else 0
 
 
 def _packed(parcels: Iterable[Parcel], most: int, largest: int) -> Iterator[list[Parcel]]:

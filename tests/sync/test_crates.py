@@ -96,10 +96,13 @@ def test_a_cut_in_the_middle_of_a_crate_costs_less_than_a_document(far: Window, 
     proxy.meter.up, proxy.meter.cut_after_up = 0, 500_000
 
     assert far.sync().problem_code == "county.unreachable"
+    far.faults.calls.clear()
     until_quiet(far)
 
     assert arrived(county, contents)
     assert proxy.meter.up < 4 * 200_000 + 200_000
+    assert calls(far)[0] == "standing", "the one question says what is there"
+    assert (calls(far).count("has_blob"), calls(far).count("bring")) == (1, 0), "only one came not at all; no crate yet"
 
 
 def test_a_county_that_takes_no_crates_gets_every_document_by_itself(
