@@ -144,6 +144,23 @@ def test_without_a_stick_the_page_says_what_to_do(
     assert page.list.rows == ()
 
 
+@pytest.mark.parametrize(("at", "then"), [("folder", "list"), ("back", "back")])
+def test_the_first_stick_takes_the_keys_from_the_choice_of_a_folder(
+    page: StickPage, plugged: Plugged, jobs: Jobs, at: str, then: str
+) -> None:
+    sticks = plugged.folders
+    plugged.folders = []
+    page.model.look()
+    jobs.wait()
+    getattr(page, at).setFocus()
+
+    plugged.folders = sticks
+    page.model.look()
+    jobs.wait()
+
+    assert getattr(page, then).hasFocus()
+
+
 def test_a_stick_that_does_not_let_itself_be_written_says_so(page: StickPage, plugged: Plugged, jobs: Jobs) -> None:
     plugged.is_writable = False
     page.model.look()

@@ -77,7 +77,8 @@ class StickPage(QFrame):
         self.keep.clicked.connect(model.keep_second)
 
     def draw(self, view: StickView) -> None:
-        """Show a view."""
+        """Show a view; the first stick that comes takes the keys from the choice of a folder."""
+        is_first = bool(view.places) and not self.list.rows
         self.refused.draw(view.refused, "danger", icon="ban")
         self.list.draw(view.places)
         for text, shown in ((self.none, view.none), (self.wait, view.wait), (self.plan, view.plan),
@@ -87,6 +88,8 @@ class StickPage(QFrame):
             text.setVisible(bool(shown))
         self.list.setVisible(bool(view.places))
         self._fit()
+        if is_first and self.folder.hasFocus():
+            self.list.setFocus()
         self.halt.setVisible(bool(view.progress) and view.busy)
         self.keep.setVisible(bool(view.second_verb))
         if view.second_verb:

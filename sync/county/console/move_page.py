@@ -44,6 +44,8 @@ class MovePage:
         view = looked_at(county, call, Purpose.HANDLE)
         with county.site.database.reading() as connection:
             others = [one for one in county.offices(connection) if one.scope != view.case.scope]
+        if page == "send_after" and not view.case.left_behind:
+            trouble = words.sentence(Refused("move.nothing" if view.case.progress.handed_over else "move.not_moved"))
         facts = {"view": view, "form": form, "others": others, "trouble": trouble}
         return self._pages.show(page, call.visitor, 409 if trouble else 200, **facts)
 
