@@ -61,12 +61,17 @@ class OpenList(QFrame):
         column.addWidget(self.bar)
 
     def show_rows(self, rows: tuple[Row, ...], note: str, *, with_done: bool) -> None:
-        """Show the rows, or the sentence for none; `note` stands beside the title."""
+        """Show the rows, or the sentence for none; `note` stands beside the title.
+
+        The cursor follows to the rows unless it is elsewhere: what is drawn behind another page takes no key.
+        """
+        follows = self.window().focusWidget() in (self, self.list, self.new, self.turn)
         self.head.draw(self._say["title"], note)
         self.list.draw(rows)
         self.none.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        (self.list if rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        if follows:
+            (self.list if rows else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
         self.turn.set_text(self._say["open_only" if with_done else "with_done"])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
