@@ -11,7 +11,7 @@ import pyrage
 import pytest
 
 from app.errors import Refused, Unavailable
-from app.vault import Keyring
+from app.vault import Keyring, ring
 from app.vault.attempts import WAITS_S
 from app.vault.slots import Cost
 
@@ -87,17 +87,17 @@ def test_several_officers_have_slots_of_their_own(keyring: Keyring, data_key: by
 
 def test_a_new_slot_costs_what_the_first_does(keyring: Keyring, data_key: bytes, tmp_path: Path) -> None:
     keyring.add_slot(data_key, OTHER, "李秀英", "另一个")
-    slots = json.loads((tmp_path / "keys.json").read_text("utf-8"))["slots"]
-    assert {(slot["memory_kib"], slot["passes"], slot["algorithm"]) for slot in slots} == {
-        (64, 1, "argon2id+hkdf-sha256+aes-256-gcm")
+    locks = [owner["password"] for owner in json.loads((tmp_path / "keys.json").read_text("utf-8"))["owners"]]
+    assert {(lock["memory_kib"], lock["passes"], lock["algorithm"]) for lock in locks} == {
+        (64, 1, "argon2id+hkdf-sha256+aes-256-gcm/2")
     }
 
 
 def test_a_removed_slot_opens_no_more_and_the_last_one_stays(keyring: Keyring, data_key: bytes) -> None:
     keyring.add_slot(data_key, OTHER, "李秀英", "另一个")
-    keyring.remove_slot(OFFICER)
+    keyring.remove_slot(OFFICER, data_key)
     assert code_of(lambda: keyring.open(OFFICER, "芝麻开门1"))[0] == "unlock.unknown_officer"
-    assert code_of(lambda: keyring.remove_slot(OTHER))[0] == "keys.last_slot"
+    assert code_of(lambda: keyring.remove_slot(OTHER, data_key))[0] == "keys.last_slot"
     assert keyring.open(OTHER, "另一个") == data_key
 
 
@@ -181,12 +181,10 @@ def test_nobody_becomes_leader_by_editing_the_file(keyring: Keyring, tmp_path: P
 
 def forged(file: Path, **changes: object) -> bytes:
     """Give the file with a slot's words changed and the checksum made to fit."""
-    from app.vault import keys  # noqa: PLC0415 - the forger's tool, used nowhere else
-
     fields = json.loads(file.read_text("utf-8"))
     del fields["checksum"]
-    fields["slots"][0] |= changes
-    return json.dumps(fields | {"checksum": keys._checksum(fields)}).encode()  # noqa: SLF001 - the forger's tool
+    fields["owners"][0] |= changes
+    return json.dumps(fields | {"checksum": ring.checksum(fields)}).encode()
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"checksum": 1}', b"null", b"\x00" * 300])
@@ -290,6 +288,6 @@ def test_neither_key_nor_password_nor_secret_stands_in_a_file(
 def test_the_measured_cost_takes_at_least_64_mib(tmp_path: Path, now: Clock) -> None:
     keyring = Keyring(tmp_path, now)
     data_key = keyring.create(OFFICER, NAME, "1")
-    (slot,) = json.loads((tmp_path / "keys.json").read_text("utf-8"))["slots"]
-    assert slot["memory_kib"] >= 64 * 1024
+    (owner,) = json.loads((tmp_path / "keys.json").read_text("utf-8"))["owners"]
+    assert owner["password"]["memory_kib"] >= 64 * 1024
     assert keyring.open(OFFICER, "1") == data_key
