@@ -85,7 +85,7 @@ def give_password(desk: Desk, password: str, officer: str, new_password: str, *,
     A UKey of the colleague has to be enrolled anew. Refused keys.not_yours, password.short, keys.own_password (for
     one's own), and as `Keyring.unlock`.
     """
-    _check_manager(desk)
+    check_manager(desk)
     if officer == desk.author.officer:
         raise Refused("keys.own_password")
     check_password(new_password)
@@ -104,7 +104,7 @@ def remove(desk: Desk, password: str, officer: str) -> None:
     then. Refused keys.not_yours, keys.yourself, unlock.unknown_officer, and as `Keyring.unlock`. Unavailable
     store.disk_full and its like, keys.forged, keys.unfinished: nothing was changed.
     """
-    _check_manager(desk)
+    check_manager(desk)
     if officer == desk.author.officer:
         raise Refused("keys.yourself")
     keyring = Keyring(desk.data, desk.now)
@@ -121,7 +121,8 @@ def check_password(password: str) -> None:
         raise Refused("password.short", least=LEAST_PASSWORD)
 
 
-def _check_manager(desk: Desk) -> None:
+def check_manager(desk: Desk) -> None:
+    """Refused keys.not_yours."""
     if not may_manage(desk):
         raise Refused("keys.not_yours")
 

@@ -97,7 +97,7 @@ def unlock(
             renew(keyring, opened)
             key = finish(keyring, store, opened.keys, key)
             _seal_recovery(keyring, key, recovery_recipient(store))
-        desk = _desk(data, store, _slot(keyring, officer), now)
+        desk = desk_of(data, store, slot_of(keyring, officer), now)
         if not read_only:
             tell(keyring, store, desk.author)
     except BaseException:
@@ -126,7 +126,7 @@ def reopen(desk: Desk, officer: str, password: str) -> Desk:
     """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
     keyring = Keyring(desk.data, desk.now)
     renew(keyring, keyring.unlock(officer, password))
-    return _desk(desk.data, desk.store, _slot(keyring, officer), desk.now)
+    return desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
 
 
 def add_officer(desk: Desk, password: str, name: str, new_password: str, *, cost: Cost | None = None) -> str:
@@ -184,11 +184,13 @@ def _store() -> "type[Store]":
     return Store
 
 
-def _slot(keyring: Keyring, officer: str) -> SlotInfo:
+def slot_of(keyring: Keyring, officer: str) -> SlotInfo:
+    """Give the slot of an officer who has one."""
     return next(slot for slot in keyring.officers() if slot.officer_id == officer)
 
 
-def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime]) -> Desk:
+def desk_of(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime]) -> Desk:
+    """Give the desk of an open store with the officer of a slot at it; Unavailable device.not_enrolled."""
     device = store.device()
     if device is None:
         raise Unavailable("device.not_enrolled")

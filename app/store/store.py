@@ -1,6 +1,7 @@
 """The encrypted store of one installation: reads, and the one way to write (`work`)."""
 
 import contextlib
+import hmac
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -146,6 +147,10 @@ class Store(Reads):
             self._database, self._engine = renewed, renewed.engine()
         with contextlib.suppress(Unavailable):
             self.settle()
+
+    def has_key(self, key: bytes) -> bool:
+        """Tell whether this is the data key of this store."""
+        return hmac.compare_digest(self._database.key, key)
 
     def opens(self) -> bool:
         """Tell whether the database still opens with the key that this store has."""

@@ -35,10 +35,17 @@ class Keyring(Opening):
         return data_key
 
     def rebuild(
-        self, epoch: Epoch, data_key: bytes, owner: tuple[str, str, str], password: str, *, cost: Cost | None = None
+        self,
+        epoch: Epoch,
+        data_key: bytes,
+        owner: tuple[str, str, str],
+        password: str,
+        *,
+        cost: Cost | None = None,
+        deed: KeyDeed | None = None,
     ) -> None:
         """Make keys.json anew where it is lost, around a data key that was recovered; `owner` is id, name, role."""
-        self._ring.save(self._first(epoch, owner, data_key, password, cost))
+        self._ring.save(rotation.noted(self._first(epoch, owner, data_key, password, cost), deed))
 
     def renew_form(self, opened: Opened) -> Opened:
         """Give an officer who has just opened a slot of the first form a key of their own; nothing for all others."""

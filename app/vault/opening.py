@@ -63,6 +63,16 @@ class Opening:
         """Tell whether this installation has been set up."""
         return self._ring.exists()
 
+    def is_whole(self) -> bool:
+        """Tell whether keys.json, or its copy, can be read."""
+        try:
+            self._ring.read()
+        except Unavailable as error:
+            if error.code not in ("keys.missing", "keys.damaged"):
+                raise
+            return False
+        return True
+
     def open(self, officer_id: str, password: str) -> bytes:
         """Give the data key; errors as `unlock`."""
         return self.unlock(officer_id, password).keys[-1]

@@ -14,7 +14,8 @@ def test_a_removal_that_is_killed_leaves_one_key_and_everybody_else_comes_in(tmp
 
 
 @pytest.mark.slow
-def test_1_000_kills_of_a_removal_leave_exactly_one_epoch(tmp_path: Path) -> None:
-    told = run("rekey", 1_000, 7, tmp_path)
+@pytest.mark.parametrize("seed", range(5))
+def test_1_000_kills_of_a_removal_leave_exactly_one_epoch(tmp_path: Path, seed: int) -> None:
+    told = run("rekey", 200, seed, tmp_path)
     assert told["faults"] == []
-    assert min(told["states"].get(state, 0) for state in ("old", "new", "done")) > 20
+    assert min(told["states"].get(state, 0) for state in ("old", "new", "done")) > 10
