@@ -17,7 +17,7 @@ from app.errors import Refused
 from app.journal.sign import decode, encode
 from app.vault.recovery import Recovery
 
-_PART: Final = 320
+_PART: Final = 380
 _LARGEST: Final = 2**20
 _HEAD: Final = "yimen-recovery/1"
 _FORM: Final = re.compile(_HEAD + r"/([0-9a-f]{8})/([1-9])/([1-9])/([A-Za-z0-9_-]{1,2000})\.")
