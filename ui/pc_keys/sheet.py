@@ -14,18 +14,20 @@ from ui.widgets.sheet import Sheet
 
 _OPEN = frozenset({"name", "sheet"})  # what is no secret
 _LONGEST = 2**20
+_WIDE, _READS_WIDE = 520, 600  # with a third button
 
 
 class ActSheet(Sheet):
     """What is asked, one verb, and a way out; it goes when it is closed. `reads` names a field that a file can fill."""
 
     def __init__(self, window: QWidget, act: Act, *, reads: str = "") -> None:
-        super().__init__(window, width=520)
+        wide = _READS_WIDE if reads else _WIDE
+        super().__init__(window, width=wide)
         self.act, self._say = act, resources.texts("pc_keys")
         act.setParent(self)
         words = self._say[act.name]
         self.fields = {name: self._field(name) for name in act.asks}
-        self._wrong = Para("", "note", "danger", width=472)
+        self._wrong = Para("", "note", "danger", width=wide - 48)
         self.leave = KeyButton(words["leave"], "Esc")
         kind = "danger" if act.danger else "main"
         self.verb = KeyButton(words["verb"], "Enter", kind=kind, bind=False)
@@ -69,7 +71,7 @@ class ActSheet(Sheet):
 
     def _build(self, title: str) -> None:
         self.body.addWidget(Label(title, "title", strong=True))
-        self.body.addWidget(Para(self.act.text, "body", "ink2", width=472))
+        self.body.addWidget(Para(self.act.text, "body", "ink2", width=self.panel.width() - 48))
         for field in self.fields.values():
             self.body.addWidget(field)
         self.body.addWidget(self._wrong)

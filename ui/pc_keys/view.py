@@ -37,7 +37,7 @@ def make_view(found: Standing, chosen: str, now: datetime, said: str = "") -> Pc
         rows=tuple(_row(one, found.me, now) for one in found.officers),
         warned=_warned(found),
         recovery=_recovery(found.recovery, found.recovery_is_current, now),
-        data_key=say("data_key", number=found.epoch, since=_since(found.since, now)),
+        data_key=say("data_key", number=found.epoch, since=_from(found.since, now)),
         said=said,
         why_give=why or mine,
         why_remove=why or mine,
@@ -94,9 +94,13 @@ def _recovery(slot: Recovery | None, is_current: bool, now: datetime) -> str:  #
     if slot is None:
         return say("recovery.none")
     name = "recovery.current" if is_current else "recovery.other"
-    return say(name, since=_since(slot.since, now), key=f"{slot.recipient[:12]}…{slot.recipient[-4:]}")
+    return say(name, since=_from(slot.since, now), key=f"{slot.recipient[:12]}…{slot.recipient[-4:]}")
 
 
 def _since(moment: str, now: datetime) -> str:
     """Give the day of a moment; slots of the first form do not know it."""
     return when.moment(clock.parse(moment), now) if moment else say("since.unknown")
+
+
+def _from(moment: str, now: datetime) -> str:
+    return when.before_han(_since(moment, now))
