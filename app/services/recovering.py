@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -93,10 +93,7 @@ def recover_by_sheet(
     store, _ = open_store(data, (data_key,), now=now)
     try:
         keyring.put_device_secret(device_secret)
-        device = store.device()
-        scope = device.office.scope if device else ""
-        granted = granted_as(store, name.strip(), scope, clock.local_date(now()))
-        officer, role = (granted.officer, granted.roles[0]) if granted else (uuid7(), Role.WINDOW.value)
+        officer, role = _known_as(store, name.strip(), clock.local_date(now()))
         epoch = Epoch(sheet.epoch, sheet.since, recovery=sheet.recovery)
         deed = _deed(officer, name.strip(), now)
         keyring.rebuild(epoch, data_key, (officer, name.strip(), role), new_password, cost=cost, deed=deed)
@@ -104,6 +101,13 @@ def recover_by_sheet(
     finally:
         store.close()
     return officer
+
+
+def _known_as(store: "Store", name: str, today: date) -> tuple[str, str]:
+    """Give the id and the role that the county has granted to a name in this office, else new ones."""
+    device = store.device()
+    granted = granted_as(store, name, device.office.scope if device else "", today)
+    return (granted.officer, granted.roles[0]) if granted else (uuid7(), Role.WINDOW.value)
 
 
 def sheet_of(desk: Desk) -> RecoverySheet:

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,10 +53,12 @@ class Opened:
 class Opening:
     """The reading half of `Keyring`."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(
+        self, folder: Path, now: Callable[[], datetime] = clock.now, steady: Callable[[], float] = time.monotonic
+    ) -> None:
         self._ring = RingFile(folder)
         self._device_secret = folder / "device.secret"
-        self._attempts = Attempts(folder / "attempts.json", now)
+        self._attempts = Attempts(folder / "attempts.json", now, steady)
         self._now = now
         self._lock = threading.Lock()
 
