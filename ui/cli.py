@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, register_commands, rule_commands
+from ui import bundle_commands, commands, key_commands, register_commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -47,6 +47,12 @@ _BUNDLE: Final[_Arguments] = (
     (("--part-size",), {"type": int, "default": 0, "metavar": "MB"}),
     (("--anew",), _FLAG),
 )
+_KEYS: Final[_Arguments] = (
+    (("action",), {"choices": key_commands.ACTIONS, "metavar": "|".join(key_commands.ACTIONS)}),
+    (("what",), {"nargs": "?", "default": "", "metavar": "NAME|FILE"}),
+    (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}),
+    (("--sheet",), {"nargs": "+", "type": Path, "default": (), "metavar": "PICTURE"}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -61,6 +67,7 @@ _COMMANDS: Final = {
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),
+    "keys": (key_commands.keys, _KEYS),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 

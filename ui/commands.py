@@ -126,8 +126,9 @@ def rehearse(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Bring a backup back into an empty folder; on another PC with the county's recovery key."""
     from app.services.backup import restore as bring_back  # noqa: PLC0415 - each command loads only its own part of the program
+    from app.services.recovering import identity_in  # noqa: PLC0415 - as above
 
-    key = options.recovery_key.read_text("ascii").strip() if options.recovery_key else ""
+    key = identity_in(options.recovery_key.read_text("utf-8")) if options.recovery_key else ""
     done = bring_back(options.file, data_folder(options), recovery_key=key)
     lines = [text("cli", "restored", **done.to_json())]
     if done.needs_recovery:

@@ -18,6 +18,7 @@ from ui.id_reader.part import IdReaderPart
 from ui.low_income.part import LowIncomePart
 from ui.meeting.part import MeetingPart
 from ui.notices.part import NoticesPart
+from ui.pc_keys.part import PcKeysPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
@@ -54,6 +55,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ApplicantPart,
     IdReaderPart,
     ColleaguePart,
+    PcKeysPart,
     StepsPart,
     AssessPart,
     RulesPart,

@@ -48,6 +48,20 @@ class Gate:
             note_office(self.desk)
         return self.desk
 
+    def recover(self, officer_id: str, key: str, password: str) -> None:
+        """Give an officer a new password by the county's recovery key."""
+        from app.services import recovering  # noqa: PLC0415 - needed on few days
+
+        store = self.desk.store if self.desk else None
+        recovering.recover(self.data, key, officer_id, password, store=store)
+
+    def rebuild(self, sheet: str, key: str, name: str, password: str) -> None:
+        """Make the key file anew from what was scanned or typed of a recovery sheet."""
+        from app.services import recovering  # noqa: PLC0415 - as above
+        from app.vault import recovery_sheet  # noqa: PLC0415 - as above
+
+        recovering.recover_by_sheet(self.data, recovery_sheet.joined([sheet]), key, name, password)
+
     def close(self) -> None:
         """Close the store, when the program ends."""
         if self.desk is not None:

@@ -58,6 +58,7 @@ class Program(QObject):
         self.problems.broken.connect(self.window.show_bug)
         self.theme.changed.connect(self._remember_look)
         self.unlock.opened.connect(self._opened)
+        self.unlock.recovered.connect(self.window.say)
         self.setup.done.connect(self._ask_password)
         self.shell.lock_asked.connect(self.lock)
         self.shell.sync_asked.connect(self._show_sync)

@@ -71,6 +71,7 @@ class Paper(StrEnum):
     SAMPLE = "L4"  # 抽查记录
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
+    RECOVERY = "L7"  # 恢复单
 
 
 OURS = "YM1"  # how every code of ours begins

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app import clock
+from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Grant, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
@@ -15,6 +16,7 @@ from app.journal.entry import ZERO_HASH
 from app.journal.officer import grants
 from app.rules import calendar
 from app.services.desk import Desk
+from app.services.key_rotation import finish, renew, tell
 from app.services.office import office_on
 from app.vault.blobs import BlobVault
 from app.vault.keys import Keyring, SlotInfo
@@ -88,21 +90,43 @@ def unlock(
     """Open the store for an officer and know the calendars beside it. Errors as `Keyring.open` and `Store.open`."""
     calendar.use_folders(data / calendar.FOLDER)
     keyring = Keyring(data, now)
-    key = keyring.open(officer, password)
-    store = _store().open(data / DATABASE, key, read_only=read_only, now=now)
+    opened = keyring.unlock(officer, password)
+    store, key = open_store(data, opened.keys, read_only=read_only, now=now)
     try:
-        _seal_recovery(keyring, key, _recovery_recipient(store))
-        return _desk(data, store, _slot(keyring, officer), now)
+        if not read_only:
+            renew(keyring, opened)
+            key = finish(keyring, store, opened.keys, key)
+            _seal_recovery(keyring, key, recovery_recipient(store))
+        desk = desk_of(data, store, slot_of(keyring, officer), now)
+        if not read_only:
+            tell(keyring, store, desk.author)
     except BaseException:
         store.close()  # or this very program could not open it again
         raise
+    return desk
+
+
+def open_store(
+    data: Path, data_keys: tuple[bytes, ...], *, read_only: bool = False, now: Callable[[], datetime] = clock.now
+) -> tuple["Store", bytes]:
+    """Open the store with the one of `data_keys` that is its own, and give both; errors as `Store.open`.
+
+    There are two where a change of the data key was cut off; the newest is tried first.
+    """
+    *others, newest = data_keys
+    try:
+        return _store().open(data / DATABASE, newest, read_only=read_only, now=now), newest
+    except Unavailable as error:
+        if error.code != "store.wrong_key" or not others:
+            raise
+    return open_store(data, tuple(others), read_only=read_only, now=now)
 
 
 def reopen(desk: Desk, officer: str, password: str) -> Desk:
     """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
     keyring = Keyring(desk.data, desk.now)
-    keyring.open(officer, password)
-    return _desk(desk.data, desk.store, _slot(keyring, officer), desk.now)
+    renew(keyring, keyring.unlock(officer, password))
+    return desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
 
 
 def add_officer(desk: Desk, password: str, name: str, new_password: str, *, cost: Cost | None = None) -> str:
@@ -117,7 +141,9 @@ def add_officer(desk: Desk, password: str, name: str, new_password: str, *, cost
         raise Refused("officer.exists", name=name)
     granted = granted_as(desk.store, name, desk.office.scope, desk.today())
     officer, role = (granted.officer, granted.roles[0]) if granted else (uuid7(), Role.WINDOW.value)
-    keyring.add_slot(key, officer, name, new_password, role=role, cost=cost)
+    deed = KeyDeed(uuid7(), Deed.ADDED.value, officer, name, desk.author.officer, desk.moment(), 0)
+    keyring.add_slot(key, officer, name, new_password, role=role, cost=cost, deed=deed)
+    tell(keyring, desk.store, desk.author)
     return officer
 
 
@@ -129,7 +155,7 @@ def adopt_grant(desk: Desk, password: str, *, cost: Cost | None = None) -> str:
     keyring = Keyring(desk.data, desk.now)
     key = keyring.open(desk.author.officer, password)
     keyring.add_slot(key, granted.officer, granted.name, password, role=granted.roles[0], cost=cost)
-    keyring.remove_slot(desk.author.officer)
+    keyring.remove_slot(desk.author.officer, key)
     return granted.officer
 
 
@@ -158,11 +184,13 @@ def _store() -> "type[Store]":
     return Store
 
 
-def _slot(keyring: Keyring, officer: str) -> SlotInfo:
+def slot_of(keyring: Keyring, officer: str) -> SlotInfo:
+    """Give the slot of an officer who has one."""
     return next(slot for slot in keyring.officers() if slot.officer_id == officer)
 
 
-def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime]) -> Desk:
+def desk_of(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime]) -> Desk:
+    """Give the desk of an open store with the officer of a slot at it; Unavailable device.not_enrolled."""
     device = store.device()
     if device is None:
         raise Unavailable("device.not_enrolled")
@@ -207,13 +235,15 @@ def _county_keys(store: "Store") -> dict[str, str]:
 
 
 def _seal_recovery(keyring: Keyring, key: bytes, recipient: str) -> None:
-    """Let the county recover what is here, once it has told its key; a disk that refuses is tried the next time."""
-    if recipient and not keyring.has_recovery():
+    """Let the county recover what is here, by the key that it has now; a disk that refuses is tried the next time."""
+    held = keyring.recovery()
+    if recipient and (held is None or held.recipient != recipient):
         with contextlib.suppress(Unavailable):
             keyring.seal_recovery(key, recipient)
 
 
-def _recovery_recipient(store: "Store") -> str:
+def recovery_recipient(store: "Store") -> str:
     """Give the county's age key that recovery slots are sealed to; empty before it was told."""
-    keys = (store.setting(COUNTY_KEYS) or {}).values()
-    return next((str(key["age_recipient"]) for key in keys), "")
+    keys = list((store.setting(COUNTY_KEYS) or {}).values())
+    in_use = [key for key in keys if not key.get("to")]
+    return next((str(key["age_recipient"]) for key in in_use or keys), "")

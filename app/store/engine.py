@@ -59,6 +59,24 @@ class Database:
             raise
         return connection
 
+    def rekey(self, key: bytes) -> None:
+        """Encrypt every page with another raw key, in one transaction; the driver's errors where it fails."""
+        connection = self.connect()
+        try:
+            connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+        finally:
+            connection.close()
+
+    def opens(self) -> bool:
+        """Tell whether this key opens the database."""
+        try:
+            self.connect().close()
+        except sqlite.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite.SQLITE_NOTADB:
+                raise
+            return False
+        return True
+
     def engine(self) -> Engine:
         """Give an engine whose connections are those of `connect`; several threads may use it."""
         check_version()

@@ -56,6 +56,14 @@ def world(folder: Path) -> Iterator[None]:
         raise _looked_at(known, folder) from error
 
 
+def why_not_rekeyed(path: Path) -> Unavailable:
+    """Tell why a database took no other key: it needs as much room again as it has, or the disk has an error."""
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(path.parent).free < path.stat().st_size + _NO_ROOM:
+            return Unavailable("store.disk_full")
+    return Unavailable("store.io")
+
+
 def _is_writable(folder: Path) -> bool:
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 

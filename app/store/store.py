@@ -1,6 +1,7 @@
 """The encrypted store of one installation: reads, and the one way to write (`work`)."""
 
 import contextlib
+import hmac
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,7 +17,7 @@ from app.sqlite import sqlite
 from app.store import copy, migrate, pages, upkeep
 from app.store.copy import Copy
 from app.store.engine import Database
-from app.store.errors import explained, world
+from app.store.errors import explained, why_not_rekeyed, world
 from app.store.lock import WriterLock
 from app.store.reads import Reads
 from app.store.values import Author
@@ -130,6 +131,37 @@ class Store(Reads):
             connection.execute("PRAGMA busy_timeout = 0")
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
+
+    def rekey(self, key: bytes) -> None:
+        """Encrypt the whole database with another data key, in one transaction: killed at any point, one key opens it.
+
+        Takes about a second for 100 MB, and as much room on the disk again while it lasts. Unavailable store.* where
+        that is not to be had: the old key still opens it.
+        """
+        if self.read_only:
+            raise Unavailable("store.read_only")
+        with self._lock:
+            if self._working:
+                raise RuntimeError("a key is not changed in the midst of a work")
+            self._check_place()
+            self._engine.dispose()
+            renewed = Database(self._database.path, key)
+            with world(self._folder):
+                self._database.rekey(key)
+                if not renewed.opens():  # SQLCipher keeps to itself what went wrong
+                    raise why_not_rekeyed(self._database.path)
+            self._database, self._engine = renewed, renewed.engine()
+        with contextlib.suppress(Unavailable):
+            self.settle()
+
+    def has_key(self, key: bytes) -> bool:
+        """Tell whether this is the data key of this store."""
+        return hmac.compare_digest(self._database.key, key)
+
+    def opens(self) -> bool:
+        """Tell whether the database still opens with the key that this store has."""
+        with world(self._folder):
+            return self._database.opens()
 
     def look_at_file(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Give the pages of the database file that were altered, and the faults in its structure."""

@@ -1,71 +1,25 @@
-"""The key slots of an installation: keys.json beside the database, whole or in its backup copy."""
+"""The keys of an installation: keys.json beside the database, whole or in its backup copy."""
 
-import hashlib
-import json
 import secrets
-import threading
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Collection
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
 
-from app import clock
-from app.durable import disk, write_whole
+from app.domain.key_deed import KeyDeed
 from app.errors import Refused, Unavailable
-from app.journal.canonical import NotCanonical, canonical
-from app.vault import device_secret, dumps, recovery, slots
-from app.vault.attempts import Attempts, wait_after
-from app.vault.recovery import Recovery
-from app.vault.slots import Cost, Slot
+from app.vault import device_secret, dumps, own_key, recovery, rotation, slots
+from app.vault.opening import Opened, Opening, SlotInfo
+from app.vault.ring import Epoch, Owner, Ring
+from app.vault.slots import Cost
 
-FORMAT: Final = 1
+__all__ = ["Keyring", "Opened", "SlotInfo"]
+
 DEFAULT_ROLE: Final = "window"
 
 
-@dataclass(frozen=True, slots=True)
-class SlotInfo:
-    """What may be known of a slot before it is opened."""
-
-    officer_id: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Ring:
-    """The content of keys.json."""
-
-    slots: tuple[Slot, ...] = ()
-    recovery: Recovery | None = None
-
-    def slot(self, officer_id: str) -> Slot:
-        for slot in self.slots:
-            if slot.officer == officer_id:
-                return slot
-        raise Refused("unlock.unknown_officer")
-
-    def with_slot(self, slot: Slot) -> "_Ring":
-        others = tuple(known for known in self.slots if known.officer != slot.officer)
-        return replace(self, slots=(*others, slot))
-
-    def without_slot(self, officer_id: str) -> "_Ring":
-        return replace(self, slots=tuple(slot for slot in self.slots if slot.officer != officer_id))
-
-
-class Keyring:
-    """The slots in `folder`: ``keys.json``, ``keys.json.bak``, ``device.secret``, ``attempts.json``."""
-
-    def __init__(self, folder: Path, now: Callable[[], datetime] = clock.now) -> None:
-        self._file = folder / "keys.json"
-        self._copy = folder / "keys.json.bak"
-        self._device_secret = folder / "device.secret"
-        self._attempts = Attempts(folder / "attempts.json", now)
-        self._lock = threading.Lock()
-
-    def exists(self) -> bool:
-        """Tell whether this installation has been set up."""
-        return self._file.exists() or self._copy.exists()
+class Keyring(Opening):
+    """The keys in `folder`: ``keys.json``, ``keys.json.bak``, ``device.secret``, ``attempts.json``."""
 
     def create(
         self, officer_id: str, name: str, password: str, *, role: str = DEFAULT_ROLE, cost: Cost | None = None
@@ -77,27 +31,38 @@ class Keyring:
         if self.exists():
             raise Refused("keys.exist")
         data_key = secrets.token_bytes(slots.KEY_BYTES)
-        self._seal_and_save(_Ring(), data_key, (officer_id, name, role), password, cost)
+        self._ring.save(self._first(Epoch(1, self._moment()), (officer_id, name, role), data_key, password, cost))
         return data_key
 
-    def open(self, officer_id: str, password: str) -> bytes:
-        """Give the data key.
+    def rebuild(
+        self,
+        epoch: Epoch,
+        data_key: bytes,
+        owner: tuple[str, str, str],
+        password: str,
+        *,
+        cost: Cost | None = None,
+        deed: KeyDeed | None = None,
+    ) -> None:
+        """Make keys.json anew where it is lost, around a data key that was recovered; `owner` is id, name, role."""
+        self._ring.save(rotation.noted(self._first(epoch, owner, data_key, password, cost), deed))
 
-        Refused unlock.unknown_officer, unlock.wrong_password (wait_s: how long the next try has to wait),
-        unlock.wait (not tried: wait_s more seconds). Unavailable keys.missing, keys.damaged, keys.device_secret.
-        """
-        with self._lock:
-            slot = self._read().slot(officer_id)
-            secret = device_secret.read(self._device_secret)
-            if wait_s := self._attempts.wait_s(officer_id):
-                raise Refused("unlock.wait", wait_s=wait_s)
-            failures = self._attempts.begin(officer_id)
-            dumps.forbid()
-            data_key = slots.unseal(slot, password, secret)
-            if data_key is None:
-                raise Refused("unlock.wrong_password", wait_s=wait_after(failures))
-            self._attempts.clear(officer_id)
-            return data_key
+    def renew_form(self, opened: Opened) -> Opened:
+        """Give an officer who has just opened a slot of the first form a key of their own; nothing for all others."""
+        if opened.private:
+            return opened
+        private, public = own_key.make()
+        secret = device_secret.read(self._device_secret)
+
+        def changed(held: Ring) -> Ring:
+            owner = replace(held.owner(opened.officer), public=public)
+            if owner.password is None:
+                raise Unavailable("keys.damaged")  # another than the one that was opened
+            lock = slots.relock(owner.password, private, owner.whose, opened.stretched, secret)
+            return rotation.with_key(held, replace(owner, password=lock), opened.keys[-1])
+
+        self._ring.change(changed)
+        return replace(opened, private=private)
 
     def add_slot(
         self,
@@ -108,111 +73,107 @@ class Keyring:
         *,
         role: str = DEFAULT_ROLE,
         cost: Cost | None = None,
+        deed: KeyDeed | None = None,
     ) -> None:
-        """Give an officer a slot, or a new password, with the costs of the first slot unless others are given."""
-        ring = self._read()
-        known = [Cost(slot.memory_kib, slot.passes, slot.lanes) for slot in ring.slots]
-        self._seal_and_save(ring, data_key, (officer_id, name, role), password, cost or next(iter(known), None))
+        """Give an officer a slot, or a new password and with it a new key of their own: what a token opened is gone.
 
-    def remove_slot(self, officer_id: str) -> None:
-        """Take an officer's slot away; Refused keys.last_slot when it is the only one."""
-        ring = self._read()
-        rest = ring.without_slot(officer_id)
-        if not rest.slots:
-            raise Refused("keys.last_slot")
-        self._save(rest)
+        The costs are those of the first slot unless others are given. Refused password.empty; Unavailable
+        keys.forged, keys.unfinished.
+        """
+        ring = self._ring.read()
+        costs = cost or next((owner.password.cost for owner in ring.owners if owner.password), None)
+        known = next((owner for owner in ring.owners if owner.officer == officer_id), None)
+        owner = self._owner((officer_id, name, role), password, costs, since=known.since if known else "")
+        self._ring.change(lambda held: rotation.noted(rotation.with_key(held, owner, data_key), deed))
 
-    def officers(self) -> tuple[SlotInfo, ...]:
-        """Give whose slots there are, in the order of their making."""
-        return tuple(SlotInfo(slot.officer, slot.name, slot.role) for slot in self._read().slots)
+    def change_password(
+        self, opened: Opened, password: str, *, cost: Cost | None = None, deed: KeyDeed | None = None
+    ) -> None:
+        """Lock an officer's own key with another password; their token goes on to open. Errors as `add_slot`."""
+        if not password:
+            raise Refused("password.empty")
+        opened = self.renew_form(opened)
+        secret = device_secret.read(self._device_secret)
+
+        def changed(held: Ring) -> Ring:
+            owner = held.owner(opened.officer)
+            costs = cost or (owner.password.cost if owner.password else slots.calibrated())
+            lock = slots.lock(opened.private, owner.whose, password, secret, costs)
+            return rotation.noted(rotation.with_key(held, replace(owner, password=lock), opened.keys[-1]), deed)
+
+        self._ring.change(changed)
+
+    def remove_slot(self, officer_id: str, data_key: bytes) -> None:
+        """Take a slot away under the same data key: of an officer who has another one.
+
+        Refused keys.last_slot when it is the only one.
+        """
+
+        def changed(held: Ring) -> Ring:
+            if len(held.owners) == 1:
+                raise Refused("keys.last_slot")
+            return rotation.without_officer(held, officer_id, data_key)
+
+        self._ring.change(changed)
+
+    def begin_rotation(self, data_key: bytes, leaving: AbstractSet[str], deed: KeyDeed | None = None) -> bytes:
+        """Put a second epoch beside the first, sealed to all but those `leaving`, and give its data key.
+
+        From then on either key may be the database's; `end_rotation` tells. Refused unlock.unknown_officer,
+        keys.last_slot; Unavailable keys.forged, keys.unfinished.
+        """
+        new_key = secrets.token_bytes(slots.KEY_BYTES)
+        secret = device_secret.read(self._device_secret)
+
+        def changed(held: Ring) -> Ring:
+            for officer in leaving:
+                held.owner(officer)
+            both = rotation.begun(held, (data_key, new_key), leaving, secret, self._moment())
+            if not both.epoch.keys:
+                raise Refused("keys.last_slot")
+            return rotation.noted(both, deed)
+
+        self._ring.change(changed)
+        return new_key
+
+    def end_rotation(self, data_key: bytes) -> None:
+        """Forget every epoch but that of the key which opens the database."""
+        self._ring.change(lambda held: rotation.ended(held, data_key))
+
+    def put_back(self, held: Ring) -> None:
+        """Put a ring back as it was before a rotation that changed nothing."""
+        self._ring.save(held)
+
+    def told(self, deeds: Collection[str]) -> None:
+        """Forget deeds (by id) that the journal has."""
+        self._ring.change(lambda ring: replace(ring, untold=tuple(one for one in ring.untold if one.id not in deeds)))
 
     def seal_recovery(self, data_key: bytes, age_recipient: str) -> None:
         """Keep data key and device secret sealed to the county's key, so that lost passwords lose no data.
 
         Refused recovery.recipient when `age_recipient` is no age key.
         """
-        secret = device_secret.read(self._device_secret)
-        self._save(replace(self._read(), recovery=recovery.seal(data_key, secret, age_recipient)))
+        slot = recovery.seal(data_key, device_secret.read(self._device_secret), age_recipient, self._moment())
 
-    def has_recovery(self) -> bool:
-        """Tell whether there is a recovery slot."""
-        return self._read().recovery is not None
+        def changed(held: Ring) -> Ring:
+            epoch = rotation.only_epoch(held, data_key)
+            return held.with_epoch(replace(epoch, recovery=slot)).sealed(epoch.number, data_key)
 
-    def device_digest(self) -> str:
-        """Give a digest (SHA-256, hex) that tells this PC's secret from others and gives nothing of it away."""
-        return hashlib.sha256(device_secret.read(self._device_secret)).hexdigest()
+        self._ring.change(changed)
 
-    def adopt_device(self, origin: Path, digest: str) -> bool:
-        """Take the device secret over from the installation in `origin`, if it is there and has that digest."""
-        try:
-            secret = device_secret.read(origin / self._device_secret.name)
-        except Unavailable:
-            return False
-        if hashlib.sha256(secret).hexdigest() != digest:
-            return False
-        device_secret.write(self._device_secret, secret)
-        return True
+    def _first(
+        self, epoch: Epoch, owner: tuple[str, str, str], data_key: bytes, password: str, cost: Cost | None
+    ) -> Ring:
+        empty = Ring(epochs=(epoch,))
+        return rotation.with_key(empty, self._owner(owner, password, cost), data_key)
 
-    def recover(self, age_identity: str) -> bytes:
-        """Give the data key with the county's recovery key, and put the device secret back where it is gone.
-
-        Refused recovery.no_slot, recovery.wrong_key.
-        """
-        slot = self._read().recovery
-        if slot is None:
-            raise Refused("recovery.no_slot")
-        dumps.forbid()
-        data_key, secret = recovery.unseal(slot, age_identity)
-        device_secret.write(self._device_secret, secret)
-        return data_key
-
-    def export(self) -> bytes:
-        """Give keys.json as it stands, for a backup: useless without a password and this device, or the county."""
-        return _written(self._read())
-
-    def _seal_and_save(
-        self, ring: _Ring, data_key: bytes, owner: tuple[str, str, str], password: str, cost: Cost | None
-    ) -> None:
+    def _owner(self, words: tuple[str, str, str], password: str, cost: Cost | None, *, since: str = "") -> Owner:
+        """Give an officer with a new key of their own, locked with a password."""
         if not password:
             raise Refused("password.empty")
         dumps.forbid()
         secret = device_secret.read_or_make(self._device_secret)
-        slot = slots.seal(data_key, owner, password, secret, cost or slots.calibrated())
-        self._save(ring.with_slot(slot))
-
-    def _read(self) -> _Ring:
-        with disk():
-            found = [_ring_of(file.read_bytes()) for file in (self._file, self._copy) if file.exists()]
-        if not found:
-            raise Unavailable("keys.missing")
-        whole = next((ring for ring in found if ring is not None), None)
-        if whole is None:
-            raise Unavailable("keys.damaged")
-        return whole
-
-    def _save(self, ring: _Ring) -> None:
-        content = _written(ring)
-        write_whole(self._file, content)
-        write_whole(self._copy, content)
-
-
-def _written(ring: _Ring) -> bytes:
-    fields = asdict(ring) | {"format": FORMAT}
-    return json.dumps(fields | {"checksum": _checksum(fields)}, ensure_ascii=False, indent=1).encode("utf-8")
-
-
-def _ring_of(content: bytes) -> _Ring | None:
-    """Read a keyring's file; None when it is not whole or of a form that this program does not know."""
-    try:
-        fields = json.loads(content)
-        if fields.pop("checksum") != _checksum(fields) or fields["format"] != FORMAT:
-            return None
-        found = fields["recovery"]
-        return _Ring(tuple(Slot(**slot) for slot in fields["slots"]), Recovery(**found) if found else None)
-    except (ValueError, TypeError, KeyError, AttributeError, NotCanonical, RecursionError):
-        return None
-
-
-def _checksum(fields: dict[str, Any]) -> str:
-    """Find damage by chance; against a forger every slot is authenticated in itself."""
-    return hashlib.sha256(canonical(fields)).hexdigest()
+        private, public = own_key.make()
+        owner = Owner(*words, since=since or self._moment(), public=public)
+        lock = slots.lock(private, owner.whose, password, secret, cost or slots.calibrated())
+        return replace(owner, password=lock)

@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, backups, frames, line_states, many, register, standards, steps, sticks, visits
+from tests.desk import assessed, backups, frames, line_states, many, pc_keys, register, standards, steps, sticks, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -71,6 +71,7 @@ class Tour:
         at = self._at
         at.press("Ctrl L")
         yield "unlock"
+        yield from pc_keys.at_the_door(at)
         at.unlock(1).in_front()
         self._home()
         yield "home"
@@ -157,6 +158,7 @@ class Tour:
         yield "batch"
         yield from register.tour(at, lies)
         yield from line_states.pages(at)
+        yield from pc_keys.pages(at)
         yield from sticks.pages(at)
         yield from backups.pages(at)
         if lies.referrals:

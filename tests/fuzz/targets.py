@@ -21,11 +21,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from app.domain.fact import BlobRef
+from app.domain.key_deed import KeyDeed
 from app.errors import Refused, Unavailable
 from app.journal import sign
 from app.journal.canonical import NotCanonical, canonical
 from app.journal.entry import ZERO_HASH, Place, write
 from app.sheets import check_list
+from app.vault import recovery_sheet, ring
+from app.vault.recovery import Recovery
+from app.vault.slots import ALGORITHM, FIRST, Lock, Whose
+from app.vault.token_lock import TokenLock
 from sync import packing
 from sync.bundle.manifest import Manifest
 from sync.bundle.tar import NotATar
@@ -219,6 +224,36 @@ def canonical_json(source: bytes) -> None:
     assert read_json(canonical(value)) == value
 
 
+# --- what opens an installation
+def a_ring(source: bytes) -> None:
+    held = ring.read(source)
+    if held is not None:
+        assert ring.read(ring.written(held)) == held
+
+
+def rings() -> list[bytes]:
+    """Give a keyring of each format."""
+    whose = Whose(DEVICE, "李红", "leader", str(AGE.to_public()))
+    lock = Lock(ALGORITHM, 64, 1, 1, "AAAA", "AAAA")
+    token = TokenLock("rsa-oaep", "0042", "ePass", "01", AT, "AAAA", "AAAA")
+    owner = ring.Owner(whose.officer, whose.name, whose.role, AT, whose.public, lock, token)
+    slot = Recovery("age-x25519", str(AGE.to_public()), "AAAA", AT)
+    deed = KeyDeed("d", "added", DEVICE, "李红", DEVICE, AT, 1)
+    first = {
+        "slots": [{"officer": "o", "name": "张三", "role": "window", "salt": "AAAA", "sealed": "AAAA"} | {
+            "algorithm": FIRST, "memory_kib": 64, "passes": 1, "lanes": 1}],
+        "recovery": None, "format": 1,
+    }  # fmt: skip
+    made = ring.Ring((owner,), (ring.Epoch(1, AT, {DEVICE: "AAAA"}, slot, "ab"),), (deed,))
+    return [ring.written(made), *as_json(first | {"checksum": ring.checksum(first)})]
+
+
+def sheets() -> list[bytes]:
+    slot = Recovery("age-x25519", str(AGE.to_public()), "AAAA" * 120, AT)
+    sheet = recovery_sheet.RecoverySheet("渠县青龙镇人民政府", "0A", 1, AT, slot)
+    return [" ".join(recovery_sheet.parts(sheet)).encode()]
+
+
 CODE: Final = b"17K3M-9Q0A0-00G40-R40M3-0E209-ABCDE-FGHJK-MNJ6D"
 TOLD: Final = b'head=124, blobs=3, clock="2026-11-30T01:02:03.004Z", oldest="2026-11-29T08:00:00.000Z"'
 PLAIN, PARTS = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
@@ -247,5 +282,7 @@ TARGETS: Final[dict[str, Target]] = {
     "upload_form": Target(
         partial(a_form, b"multipart/form-data; boundary=x"), (HTTPException,), a_multipart, is_text=False
     ),
+    "keyring": Target(a_ring, (), rings),
+    "recovery_sheet": Target(from_text(lambda text: recovery_sheet.joined([text])), (Refused,), sheets),
     "check_list": Target(check_list.read, (Refused,), check_lists, is_text=False),
 }

@@ -45,6 +45,7 @@ class Door:
     error: Exception | None = None
     glances: int = 0
     opened: list[str] = field(default_factory=list)
+    recovered: list[tuple[str, ...]] = field(default_factory=list)
     people: tuple[Person, ...] = (
         Person("o-1", "陈素华", "window"),
         Person("o-2", "赵勇", "window"),
@@ -64,6 +65,14 @@ class Door:
         if password != "kouling":
             raise Refused("unlock.wrong_password", wait_s=self.wait_s)
         return f"desk of {officer_id}"
+
+    def recover(self, officer_id: str, key: str, password: str) -> None:
+        self.recovered.append(("recover", officer_id, key, password))
+        if self.error:
+            raise self.error
+
+    def rebuild(self, sheet: str, key: str, name: str, password: str) -> None:
+        self.recovered.append(("rebuild", sheet, key, name, password))
 
 
 def a_case(number: int, name: str = "王德贵", **given: Any) -> CaseSummary:

@@ -47,6 +47,7 @@ _MORE: Final = (
     "register",
     "fund",
     "backup",
+    "pc_keys",
 )
 
 

@@ -10,18 +10,24 @@ from app import clock
 from app.errors import Refused, Unavailable
 from ui import when
 from ui.jobs import FREE, Jobs
+from ui.pc_keys.act import Act
 from ui.problems import sentence
 from ui.theme import Look, Theme
+from ui.unlock.recover import recovering
 from ui.unlock.view import Glance, Unlocker, UnlockView, footer, lines
 
 TICK_MS = 250
 
 
 class UnlockModel(QObject):
-    """Owns the view of the unlock page; `opened(session)` carries what the Unlocker gave."""
+    """Owns the view of the unlock page; `opened(session)` carries what the Unlocker gave.
+
+    `recovered(sentence)`: the county's key gave somebody a new password.
+    """
 
     shown = Signal(object)
     opened = Signal(object)
+    recovered = Signal(str)
 
     def __init__(self, unlocker: Unlocker, jobs: Jobs, theme: Theme, *, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -58,6 +64,16 @@ class UnlockModel(QObject):
         officer = self._view.people[self._view.at].officer_id
         self._change(busy=True, sentence="")
         self._jobs.run(lambda: self._unlocker.open(officer, password), self._opened, self._failed, lane=FREE)
+
+    def recovering(self) -> Act:
+        """Give what a recovery by the county's key asks for; who may open is read again when it is done."""
+        act = recovering(self._unlocker, self._jobs, self._view)
+        act.done.connect(self._is_recovered)
+        return act
+
+    def _is_recovered(self, said: str) -> None:
+        self.recovered.emit(said)
+        self.start()
 
     def set_caps(self, caps: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
         """Say whether Caps Lock seems to be on."""

@@ -34,7 +34,7 @@ class Glance:
 
 
 class Unlocker(Protocol):
-    """What the page needs of the program; both are called outside the UI thread."""
+    """What the page needs of the program; all are called outside the UI thread."""
 
     def glance(self) -> Glance:
         """Give what may be shown to anybody; Unavailable when the folder or the key file cannot be read."""
@@ -42,6 +42,14 @@ class Unlocker(Protocol):
 
     def open(self, officer_id: str, password: str) -> object:
         """Give the opened session; Refused with `wait_s` for a wrong password, Unavailable when the store is not."""
+        ...
+
+    def recover(self, officer_id: str, key: str, password: str) -> None:
+        """Give an officer a new password by the county's recovery key; Refused, Unavailable."""
+        ...
+
+    def rebuild(self, sheet: str, key: str, name: str, password: str) -> None:
+        """Make the key file anew from the parts of a recovery sheet; Refused, Unavailable."""
         ...
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
+from ui.pc_keys.sheet import ActSheet
 from ui.unlock.help import ForgottenHelp
 from ui.unlock.house import House
 from ui.unlock.line import Known, KnownLine
@@ -122,7 +123,7 @@ class UnlockPage(QFrame):
         self._password.entered.connect(self._try)
         self._open.clicked.connect(self._try)
         self._blocked.chosen.connect(lambda _n: model.start())
-        self._forgot.clicked.connect(lambda: ForgottenHelp(self.window()).show_help())
+        self._forgot.clicked.connect(self._show_help)
         self._large.clicked.connect(model.toggle_large)
         self._dark.clicked.connect(model.toggle_dark)
         for watched in (self._people, self._password.edit):
@@ -130,6 +131,14 @@ class UnlockPage(QFrame):
 
     def _try(self) -> None:
         self._model.open(self._password.text)
+
+    def _show_help(self) -> None:
+        sheet = ForgottenHelp(self.window())
+        sheet.recovery_asked.connect(self._recover)
+        sheet.show_help()
+
+    def _recover(self) -> None:
+        ActSheet(self.window(), self._model.recovering(), reads="key").show_sheet()
 
     def forget(self) -> None:
         """Empty the password field; for the moment after opening."""

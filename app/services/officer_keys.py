@@ -1,0 +1,131 @@
+"""Who can open this PC: a new password, one's own or a colleague's, and an officer who leaves."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.key_deed import Deed, KeyDeed
+from app.domain.officer import Role
+from app.errors import Refused
+from app.ids import uuid7
+from app.services.desk import Desk
+from app.services.key_rotation import rotate, tell
+from app.services.session import recovery_recipient
+from app.vault.keys import Keyring, SlotInfo
+from app.vault.recovery import Recovery
+from app.vault.slots import Cost
+
+LEAST_PASSWORD: Final = 8
+MANAGERS: Final = frozenset({Role.LEADER.value, "it"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The keys of this PC: who can open, the recovery slot and the county's key as it is now, and the data key's age.
+
+    `me` is the officer at the desk, `may_manage` whether they may do more than change their own password.
+    """
+
+    officers: tuple[SlotInfo, ...]
+    recovery: Recovery | None
+    county: str
+    epoch: int
+    since: str
+    me: str
+    may_manage: bool
+
+    @property
+    def recovery_is_current(self) -> bool:
+        """Whether the county's key of today opens the recovery slot."""
+        return self.recovery is not None and self.recovery.recipient == self.county
+
+    @property
+    def old(self) -> tuple[SlotInfo, ...]:
+        """Who would need a new password after somebody is removed: they have not opened since the new form came."""
+        return tuple(one for one in self.officers if one.is_old)
+
+
+def may_manage(desk: Desk) -> bool:
+    """Tell whether the officer at the desk may give others a password, and take keys away."""
+    return bool(MANAGERS & set(desk.roles))
+
+
+def standing(desk: Desk) -> Standing:
+    """Give who can open this PC, and how else it opens. Unavailable keys.missing, keys.damaged."""
+    keyring = Keyring(desk.data, desk.now)
+    held = keyring.held()
+    return Standing(
+        keyring.officers(),
+        held.epoch.recovery,
+        recovery_recipient(desk.store),
+        held.epoch.number,
+        held.epoch.since,
+        desk.author.officer,
+        may_manage(desk),
+    )
+
+
+def change_password(desk: Desk, password: str, new_password: str, *, cost: Cost | None = None) -> None:
+    """Let the officer at the desk open by another password from now on.
+
+    Refused password.short, password.same, and as `Keyring.unlock`.
+    """
+    if new_password == password:
+        raise Refused("password.same")
+    check_password(new_password)
+    keyring = Keyring(desk.data, desk.now)
+    opened = keyring.unlock(desk.author.officer, password)
+    deed = _deed(desk, Deed.CHANGED, desk.author.officer, desk.officer_name)
+    keyring.change_password(opened, new_password, cost=cost, deed=deed)
+    tell(keyring, desk.store, desk.author)
+
+
+def give_password(desk: Desk, password: str, officer: str, new_password: str, *, cost: Cost | None = None) -> None:
+    """Give a colleague who forgot theirs a new password; `password` is that of the officer at the desk.
+
+    A UKey of the colleague has to be enrolled anew. Refused keys.not_yours, password.short, keys.own_password (for
+    one's own), and as `Keyring.unlock`.
+    """
+    check_manager(desk)
+    if officer == desk.author.officer:
+        raise Refused("keys.own_password")
+    check_password(new_password)
+    keyring = Keyring(desk.data, desk.now)
+    owner = keyring.held().owner(officer)
+    data_key = keyring.open(desk.author.officer, password)
+    deed = _deed(desk, Deed.RENEWED, officer, owner.name)
+    keyring.add_slot(data_key, officer, owner.name, new_password, role=owner.role, cost=cost, deed=deed)
+    tell(keyring, desk.store, desk.author)
+
+
+def remove(desk: Desk, password: str, officer: str) -> None:
+    """Take an officer's key away and give the installation a new data key; it may take some seconds.
+
+    In the store's lane. Whoever has not opened since the new form of slots came (`Standing.old`) needs a new password
+    then. Refused keys.not_yours, keys.yourself, unlock.unknown_officer, and as `Keyring.unlock`. Unavailable
+    store.disk_full and its like, keys.forged, keys.unfinished: nothing was changed.
+    """
+    check_manager(desk)
+    if officer == desk.author.officer:
+        raise Refused("keys.yourself")
+    keyring = Keyring(desk.data, desk.now)
+    owner = keyring.held().owner(officer)
+    opened = keyring.renew_form(keyring.unlock(desk.author.officer, password))
+    deed = _deed(desk, Deed.REMOVED, officer, owner.name)
+    rotate(keyring, desk.store, opened.keys[-1], {officer}, deed)
+    tell(keyring, desk.store, desk.author)
+
+
+def check_password(password: str) -> None:
+    """Refused password.short."""
+    if len(password) < LEAST_PASSWORD:
+        raise Refused("password.short", least=LEAST_PASSWORD)
+
+
+def check_manager(desk: Desk) -> None:
+    """Refused keys.not_yours."""
+    if not may_manage(desk):
+        raise Refused("keys.not_yours")
+
+
+def _deed(desk: Desk, deed: Deed, officer: str, name: str) -> KeyDeed:
+    return KeyDeed(uuid7(), deed.value, officer, name, desk.author.officer, desk.moment(), 0)
