@@ -47,6 +47,7 @@ _BUNDLE: Final[_Arguments] = (
     (("--part-size",), {"type": int, "default": 0, "metavar": "MB"}),
     (("--anew",), _FLAG),
 )
+_VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -58,6 +59,7 @@ _COMMANDS: Final = {
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "bundle": (bundle_commands.bundle, _BUNDLE),
     "verify": (commands.verify, ()),
+    "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),

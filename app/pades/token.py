@@ -71,6 +71,7 @@ def _found(token: Token) -> Any:
 
 
 def _key_in(session: Any, now: datetime) -> OpenKey:
+    from pkcs11 import Mechanism  # noqa: PLC0415 - as above
     from pyhanko.sign.pkcs11 import PKCS11Signer  # noqa: PLC0415 - as above
 
     found = _pair(session)
@@ -78,7 +79,11 @@ def _key_in(session: Any, now: datetime) -> OpenKey:
         raise Refused("seal.no_key")
     certificate, name = found
     holder = fit_to_sign(certificate, now)
-    return OpenKey(PKCS11Signer(session, signing_cert=certificate, key_id=name, bulk_fetch=False), holder)
+    # A token that does not digest by itself is given the digest.
+    whole = Mechanism.ECDSA_SHA256 if certificate.public_key.algorithm == "ec" else Mechanism.SHA256_RSA_PKCS
+    is_raw = whole not in session.token.slot.get_mechanisms()
+    signer = PKCS11Signer(session, signing_cert=certificate, key_id=name, bulk_fetch=False, use_raw_mechanism=is_raw)
+    return OpenKey(signer, holder)
 
 
 def _pair(session: Any) -> "tuple[Certificate, bytes] | None":

@@ -63,3 +63,11 @@ def _said(part: str) -> Said:
         "Certificate is Trusted." in part,
         "\n  - Total document signed" in part,
     )
+
+
+def qpdf_is_clean(pdf: bytes, folder: Path) -> bool:
+    """Tell whether qpdf finds nothing wrong."""
+    file = folder / "signed.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(("qpdf", "--check", str(file)), capture_output=True, text=True, check=False)
+    return done.returncode == 0 and "No syntax or stream encoding errors" in done.stdout
