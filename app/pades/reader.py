@@ -19,7 +19,7 @@ from app.pades.report import Report, Verdict
 
 MOST_BYTES: Final = 60 * 1024 * 1024
 FROZEN_COMMAND: Final = "check-pdf-worker"
-_TIMEOUT_S: Final = 10.0
+_TIMEOUT_S: Final = 30.0  # of waiting; the process itself may work for ten
 _HOME: Final = Path(__file__).parents[2]
 
 

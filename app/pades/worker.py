@@ -12,7 +12,7 @@ from app import clock
 from app.capture import pipe
 
 _MOST_MEMORY: Final = 512 * 2**20
-_MOST_SECONDS: Final = 12  # of the processor, where the parent's patience has failed
+_MOST_SECONDS: Final = 10  # of the processor; what Windows does not know is the parent's patience
 
 
 def main() -> int:

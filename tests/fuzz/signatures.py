@@ -1,4 +1,4 @@
-"""Signed PDFs, signatures in them and key files, as a fuzzer feeds them: good ones to begin with, and who reads them."""
+"""What a fuzzer feeds to the readers of signed PDFs, signatures and key files: good ones, and who reads them."""
 
 import hashlib
 from functools import cache
@@ -13,7 +13,8 @@ from tests.forms.test_binding import INK, signing
 from tests.made_up import household
 from tests.pades.authority import NOW, PASSWORD, Authority
 
-_SHORT = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+_PAGES = b"2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+_SHORT = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n" + _PAGES
 
 
 @cache

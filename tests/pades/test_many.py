@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.forms.binding import Signing, check_below, sign
-from app.forms.form import Form
 from app.forms.papers import make_forms
 from app.pades.check import check
 from app.pades.report import Ink
@@ -47,7 +46,7 @@ def paper(seed: int) -> bytes:
     forms = make_forms(draft, household.office(), household.TODAY, "陈素华")
     if seed % 5 == 0:
         return forms.application.pdf
-    form: Form = chance.choice(forms.authorisations)
+    form = chance.choice(forms.authorisations)
     at = f"2026-10-12T02:{chance.randrange(60):02}:{chance.randrange(60):02}.000Z"
     told = Signing(
         draft.id, form.member, household.uid(50), household.uid(102), "pen", (form.sha256,), 1, at, at, "2026-10-12"
