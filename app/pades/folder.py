@@ -29,8 +29,8 @@ class Folder:
         write_whole(place, pdf)
         return place
 
-    def take_back(self, name: str, pdf: bytes, now: datetime) -> bytes:
-        """Give what came back.
+    def take_back(self, name: str, pdf: bytes, now: datetime) -> tuple[bytes, Report]:
+        """Give what came back, and what was found in it.
 
         Refused seal.not_back while nothing has come, seal.came_back_altered unless our bytes stand first in it and
         nothing but one more signature came behind them; Unavailable seal.no_folder.
@@ -40,9 +40,12 @@ class Folder:
         back = self._back(name, pdf)
         if back is None:
             raise Refused("seal.not_back")
-        if not back.startswith(pdf) or not _is_clean(check_pdf(pdf, (), now), check_pdf(back, (), now)):
+        if not back.startswith(pdf):
             raise Refused("seal.came_back_altered")
-        return back
+        report = check_pdf(back, (), now)
+        if not _is_clean(check_pdf(pdf, (), now), report):
+            raise Refused("seal.came_back_altered")
+        return back, report
 
     def clear(self, name: str) -> None:
         """Take away what was handed over and what came back: it names a person."""

@@ -36,7 +36,9 @@ def test_what_comes_back_with_a_seal_is_taken(client: Folder, people: People, ce
     back = sealed_elsewhere(people, certified)
     (client.path / name).write_bytes(back)
 
-    assert client.take_back(NAME, certified, NOW) == back
+    taken, report = client.take_back(NAME, certified, NOW)
+    assert taken == back
+    assert [one.field for one in report.signatures] == ["Officer", "Seal"]
     client.clear(NAME)
     assert list(client.path.iterdir()) == []
 
