@@ -168,14 +168,15 @@ def _mark_of(desk: Desk, report: Report) -> Mark:
     """Give the mark that another program set, as far as it can be read."""
     found = report.signatures[-1]
     signed_on = clock.local_date(clock.parse(found.at)).isoformat() if found.at else desk.today().isoformat()
-    told = ("", "", "", "")
-    if found.holder:
-        told = (found.holder.subject, found.holder.issuer, found.holder.serial, found.holder.sha256)
-    return Mark(SEAL, "folder", *told, signed_on)
+    holder = found.holder or Holder("", "", "", "", "", "")
+    return Mark(SEAL, "folder", holder.subject, holder.issuer, holder.serial, holder.sha256, signed_on)
 
 
 def _case(desk: Desk, case_id: str) -> Case:
-    case = desk.store.case(case_id)
+    return _there(desk.store.case(case_id))
+
+
+def _there(case: Case | None) -> Case:
     if case is None:
         raise Refused("case.content_missing")
     return case
@@ -183,13 +184,10 @@ def _case(desk: Desk, case_id: str) -> Case:
 
 def _write(desk: Desk, case_id: str, kept: SealedBlob, body: PaperSealed) -> Case:
     with desk.store.work(desk.author) as work:
-        case = work.case(case_id)
-        if case is None:
-            raise Refused("case.content_missing")
-        handover.check_here(case)
+        handover.check_here(_there(work.case(case_id)))
         work.keep(kept)
         work.append((paper_sealed(case_id, body),))
-        return work.case(case_id) or case
+        return _there(work.case(case_id))
 
 
 def _told(name: str) -> Callable[[Case], bool]:
