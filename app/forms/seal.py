@@ -12,6 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 import resources
 from app.errors import Refused
 from app.forms.face import MAKING, Face, face_of, loaded, width
+from app.forms.form import Form
+from app.forms.sheet import LEFT, RIGHT, Look, Plan, Sheet
 
 RADIUS: Final = 21.0  # mm: a township's seal is 42 mm across
 MOST_PICTURE: Final = 4 * 1024 * 1024
@@ -24,6 +26,18 @@ _LETTER_SPACE = 1.18
 _FOOT = 3.4  # mm: height of the line below the star
 _POINTS = 5
 _INNER = 0.382  # of the star's radius: where two of its points meet
+
+
+def sample_paper() -> Form:
+    """Give a paper that says that it means nothing, with a place for a seal."""
+    words = resources.texts("forms")["seal"]
+    with MAKING:
+        sheet = Sheet(Plan(words["sample"], words["sample"], None, 1, 1, training=True))
+        sheet.text(words["sample"], LEFT, 40, Look(Face.TITLE, 22, align="centre"))
+        sheet.text(words["sample_text"], LEFT, 56, Look(size=12, align="centre"))
+        sheet.pen(0.5, 0.6, (2, 2))
+        sheet.ring((LEFT + RIGHT) / 2, 100, RADIUS)
+        return Form("", "", sheet.done(), 1, 1, 1, seals=tuple(sheet.seals))
 
 
 def drawn_seal(office: str, *, training: bool = False) -> bytes:

@@ -82,6 +82,18 @@ def seal(pdf: bytes, key: OpenKey, at: datetime, picture: bytes) -> bytes:
         return _signed(pdf, PdfSigner(told, key.signer, stamp_style=_stamp(picture)), writer, at)
 
 
+def try_on(pdf: bytes, key: OpenKey, at: datetime, picture: bytes, box: SealBox) -> bytes:
+    """Give a paper that means nothing with a seal on it, to see whether key and picture are right."""
+    from pyhanko.sign import fields  # noqa: PLC0415 - as above
+    from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner  # noqa: PLC0415 - as above
+
+    with _writing(pdf) as (writer, _):
+        place = fields.SigFieldSpec(SEAL, on_page=box.page, box=_corners(writer, box))
+        told = PdfSignatureMetadata(field_name=SEAL, md_algorithm=_DIGEST, subfilter=fields.SigSeedSubFilter.PADES)
+        signer = PdfSigner(told, key.signer, stamp_style=_stamp(picture), new_field_spec=place)
+        return _signed(pdf, signer, writer, at)
+
+
 @contextmanager
 def _writing(pdf: bytes) -> "Iterator[tuple[IncrementalPdfFileWriter, dict[str, bool]]]":
     """Open a PDF to add to it, with its signature fields: whether each is filled."""

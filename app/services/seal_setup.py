@@ -1,7 +1,6 @@
 """Which certificates and which seal this PC signs papers with: a file of the installation, nothing secret in it."""
 
 import contextlib
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -101,18 +100,23 @@ def folder_of(source: Source) -> Folder | None:
     return Folder(Path(source.place)) if source.kind == "folder" and source.place else None
 
 
-def try_out(source: Source, secret: str, now: datetime) -> Holder | None:
-    """Open a key and let it go again; None for a folder that is there.
+def try_out(desk: Desk, source: Source, secret: str) -> tuple[Holder, bytes] | None:
+    """Seal a paper that means nothing, and give who seals and the paper; None for a folder that is there.
 
     Refused and Unavailable as the key's source, seal.not_set_up, seal.no_folder.
     """
+    from app.forms.seal import RADIUS, sample_paper  # noqa: PLC0415 - as above
+    from app.pades.sign import SealBox, try_on  # noqa: PLC0415 - as above
+
     folder = folder_of(source)
     if folder is not None:
         if not folder.path.is_dir():
             raise Unavailable("seal.no_folder")
         return None
-    with key_source(source).opened(secret, now) as key:
-        return key.holder
+    with key_source(source).opened(secret, desk.now()) as key:
+        paper = sample_paper()
+        box = SealBox(paper.seals[0].page, paper.seals[0].x, paper.seals[0].y, RADIUS)
+        return key.holder, try_on(paper.pdf, key, desk.now(), seal_picture(desk), box)
 
 
 def _keep(data: Path, setup: SealSetup) -> SealSetup:

@@ -188,14 +188,15 @@ def test_what_is_set_up_is_remembered_and_tried(desk: Desk, keys: Office, tmp_pa
     assert seal_setup.folder_of(folder) == Folder(tmp_path)
     assert not Source("file").is_set
 
-    found = seal_setup.try_out(Source("file", str(keys.seal)), PASSWORD, desk.now())
+    found = seal_setup.try_out(desk, Source("file", str(keys.seal)), PASSWORD)
     assert found is not None
-    assert found.subject == "渠县青龙镇人民政府"
-    assert seal_setup.try_out(folder, "", desk.now()) is None
+    assert found[0].subject == "渠县青龙镇人民政府"
+    assert check(found[1], read_roots([keys.authority.pem]), desk.now()).is_whole
+    assert seal_setup.try_out(desk, folder, "") is None
     with pytest.raises(Unavailable, match=r"seal\.no_folder"):
-        seal_setup.try_out(Source("folder", str(tmp_path / "gone")), "", desk.now())
+        seal_setup.try_out(desk, Source("folder", str(tmp_path / "gone")), "")
     with pytest.raises(Refused, match=r"seal\.not_set_up"):
-        seal_setup.try_out(Source(), "", desk.now())
+        seal_setup.try_out(desk, Source(), "")
 
 
 def test_the_office_has_a_picture_of_its_seal_or_it_is_drawn(desk: Desk) -> None:

@@ -46,6 +46,8 @@ _MORE: Final = (
     "blank_forms",
     "register",
     "fund",
+    "verify_pdf",
+    "seal_setup",
 )
 
 
