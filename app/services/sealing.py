@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app import clock
 from app.domain.case import Case
+from app.domain.fact import BlobRef
 from app.domain.paper_sealed import OFFICER, SEAL, Mark, PaperSealed, paper_sealed
 from app.domain.sealed import SealedBlob
 from app.domain.steps import handover
@@ -35,11 +36,15 @@ class Sealable:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A paper as it is shown before it is signed; `box` is where the seal goes, None where none does."""
+    """A paper as it is shown before it is signed; `box` is where the seal goes, None where none does.
+
+    `signed` is what became of exactly this paper already, None where it is still to be signed.
+    """
 
     name: str
     pdf: bytes
     box: SealBox | None
+    signed: BlobRef | None = None
 
     @property
     def sha256(self) -> str:
@@ -78,25 +83,28 @@ def offers(case: Case) -> tuple[Offer, ...]:
 def ready(desk: Desk, case: Case, name: str) -> Ready:
     """Give a paper to look at before it is signed; Refused case.content_missing."""
     if name == APPLICATION and case.signed:
-        return Ready(name, desk.document(case.signed[0].shown[0]), None)
+        return _with_signed(case, Ready(name, desk.document(case.signed[0].shown[0]), None))
     if name not in SEALABLE or not SEALABLE[name].ready(case):
         raise Refused("case.content_missing")
     form = SEALABLE[name].make(desk, case)
     place = form.seals[0] if form.seals and seal_setup.load(desk.data).seal.is_set else None
-    return Ready(name, form.pdf, SealBox(place.page, place.x, place.y, _RADIUS) if place else None)
+    box = SealBox(place.page, place.x, place.y, _RADIUS) if place else None
+    return _with_signed(case, Ready(name, form.pdf, box))
 
 
 def sign(desk: Desk, case_id: str, shown: Ready, secrets: Secrets) -> Case:
     """Certify a paper that was shown, seal it where the office's key is here, keep it and tell the journal.
 
-    Where another program seals, the certified paper is handed over to it. Refused seal.changed when the paper says
-    something else by now, and with Unavailable as the sources of the keys; nothing is written then.
+    Where another program seals, the certified paper is handed over to it. Refused seal.already, seal.changed when the
+    paper says something else by now, and with Unavailable as the sources of the keys; nothing is written then.
     """
     from app.pades.sign import certify, seal  # noqa: PLC0415 - half a second that only who signs pays
 
     setup, now = seal_setup.load(desk.data), desk.now()
-    case = _case(desk, case_id)
-    if ready(desk, case, shown.name) != shown:
+    now_ready = ready(desk, _case(desk, case_id), shown.name)
+    if now_ready.signed:
+        raise Refused("seal.already")
+    if now_ready != shown:
         raise Refused("seal.changed")
     own = setup.officer(desk.author.officer)
     with seal_setup.key_source(own).opened(secrets.officer, now) as key:
@@ -134,6 +142,13 @@ def take_back(desk: Desk, case_id: str, name: str) -> Case:
     written = _write(desk, case_id, kept, body)
     folder.clear(_name(last))
     return written
+
+
+def _with_signed(case: Case, made: Ready) -> Ready:
+    """Give it with what was signed of it; a paper that was corrected since is another one."""
+    last = _last(case, made.name)
+    of_it = any(one.before == made.sha256 for one in case.sealed if one.paper == made.name)
+    return replace(made, signed=last.document) if last and of_it else made
 
 
 def _hand_over(desk: Desk, case: Case, name: str, setup: SealSetup) -> None:

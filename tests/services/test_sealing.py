@@ -19,7 +19,7 @@ from app.pades.roots import read_roots
 from app.pades.sign import seal
 from app.pades.token import Token
 from app.services import decision_steps, intake, seal_setup, sealing, trusted
-from app.services.afterwards import documents
+from app.services.afterwards import correct, documents
 from app.services.decision_steps import Reasons
 from app.services.desk import Desk
 from app.services.seal_setup import SealSetup, Source
@@ -92,6 +92,20 @@ def test_a_receipt_is_certified_and_sealed_and_the_journal_says_so(desk: Desk, c
     assert int(told.marks[0].serial, 16) > 0
     assert told.document in documents(after)
     assert {one.name: one.state for one in sealing.offers(after)}["receipt"] == "done"
+    assert sealing.ready(desk, after, "receipt").signed == told.document
+    with pytest.raises(Refused, match=r"seal\.already"):
+        sealing.sign(desk, case.id, shown, SECRETS)
+
+
+def test_a_paper_that_was_corrected_since_is_signed_anew(desk: Desk, case: Case, keys: Office) -> None:
+    set_up(desk, keys)
+    sealing.sign(desk, case.id, sealing.ready(desk, case, "receipt"), SECRETS)
+    corrected = correct(desk, case.id, {"phone": "13800000009"}, "本人说")
+
+    again = sealing.ready(desk, corrected, "receipt")
+    assert again.signed is None
+    after = sealing.sign(desk, case.id, again, SECRETS)
+    assert [one.before == again.sha256 for one in after.sealed] == [False, True]
 
 
 def test_the_application_is_certified_by_the_officer_alone(desk: Desk, case: Case, keys: Office) -> None:

@@ -8,7 +8,6 @@ import resources
 from app import clock
 from app.pades.key import Holder
 from app.services.seal_setup import SealSetup, Source
-from ui import when
 from ui.widgets.row import Cell, Row
 
 OFFICER: Final = "officer"
@@ -59,7 +58,7 @@ def tried(found: "tuple[Holder, bytes] | None") -> str:
     if found is None:
         return say("tried_folder")
     day = clock.local_date(clock.parse(found[0].not_after))
-    return say("tried", subject=found[0].subject, day=when.day(day))
+    return say("tried", subject=found[0].subject, day=day.isoformat())
 
 
 def say(name: str, /, **facts: object) -> str:

@@ -67,8 +67,7 @@ class SealingModel(QObject):
             from app.services import sealing  # noqa: PLC0415 - as above
 
             made = sealing.ready(desk, case, name)
-            last = next((one for one in reversed(case.sealed) if one.paper == name), None)
-            pdf = desk.document(last.document) if last else made.pdf
+            pdf = desk.document(made.signed) if made.signed else made.pdf
             return name, made, pdf, page_count(pdf)
 
         self._jobs.run(make, done=self._is_made, failed=self._is_refused)
@@ -135,19 +134,11 @@ class SealingModel(QObject):
         self._ready = ready
         officer = self._desk.author.officer
         told = asked(self._offer(), ready, self._setup, officer)
-        state = self._offer().state
-        signed = next((one.document.sha256 for one in reversed(self.case.sealed) if one.paper == name), ready.sha256)
-        self._show(
-            SealingView(
-                whose=self._view.whose,
-                rows=rows_of(self._offers),
-                sheets=tuple(Sheet(signed, page, page + 1) for page in range(pages)),
-                why="" if self._setup.officer(officer).is_set else say("why_unset"),
-                can_hand=state == "waits",
-                can_print=state != "open",
-                **told,
-            )
-        )
+        if not self._setup.officer(officer).is_set:
+            told["why"] = say("why_unset")
+        name_of_bytes = ready.signed.sha256 if ready.signed else ready.sha256
+        sheets = tuple(Sheet(name_of_bytes, page, page + 1) for page in range(pages))
+        self._show(SealingView(whose=self._view.whose, rows=rows_of(self._offers), sheets=sheets, **told))
 
     def _is_drawn(self, found: "tuple[str, int, int, PageImage]") -> None:
         self.drawn.emit(*found)

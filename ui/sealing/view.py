@@ -10,7 +10,7 @@ from ui.sign.view import Sheet
 from ui.widgets.row import Cell, Row
 
 SECRETS: Final = ("officer_password", "officer_pin", "seal_password", "seal_pin")
-_OPEN, _WAITS = "open", "waits"
+_WAITS: Final = "waits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,16 @@ def rows_of(offers: tuple[Offer, ...]) -> tuple[Row, ...]:
 def asked(offer: Offer, ready: Ready, setup: SealSetup, officer: str) -> dict[str, Any]:
     """Give what is asked for a paper: names of passwords, a sentence, the verb."""
     if offer.state == _WAITS:
-        return {"said": say("waits_for_seal"), "verb": say("take")}
+        return {"said": say("waits_for_seal"), "verb": say("take"), "can_hand": True, "can_print": True}
+    if ready.signed:
+        return {"said": say("is_signed"), "verb": say("sign"), "why": say("is_signed"), "can_print": True}
     own = setup.officer(officer)
     seals = ready.box is not None and setup.seal.kind != "folder"
     sentence = "only_officer" if ready.box is None else "with_seal" if seals else "by_client"
     return {
         "secrets": (f"officer_{_kind(own.kind)}", *((f"seal_{_kind(setup.seal.kind)}",) if seals else ())),
         "said": say(sentence),
-        "verb": say("sign" if offer.state == _OPEN else "again"),
+        "verb": say("sign"),
     }
 
 

@@ -80,6 +80,8 @@ def _notes(report: Report) -> list[str]:
     """Give what else is to be known: the ink, what came behind which signature, certificates, the file."""
     told = [say(f"ink.{report.ink}")] if report.ink is not Ink.NONE else []
     for one in report.signatures:
+        if len(one.problems) > 1:
+            told.append(say("between").join((_who(one), _state(one))))
         if one.changes:
             told.append(say("between").join((_who(one), say("change.behind", changes=_changes(one)))))
     if report.uncovered:

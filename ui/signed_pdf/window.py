@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
 from ui.signed_pdf.model import SignedPdfModel
 from ui.signed_pdf.view import SignedPdfView
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
@@ -31,6 +32,7 @@ class SignedPdfPage(QFrame):
         self.model, self._say = model, resources.texts("signed_pdf")
         column = self._say["column"]
         self.head, self.bad, self.good = PageHead(self._say["title"]), Strip(), Label("", "title", strong=True)
+        self.tick = Icon("check")
         self.hint = Para(self._say["drop"], "body", "ink2", width=_FULL)
         self.list = RowList(
             (
@@ -61,7 +63,11 @@ class SignedPdfPage(QFrame):
         whole.addWidget(self.bad)
         top = QVBoxLayout()
         top.setContentsMargins(24, 12, 24, 12)
-        top.addWidget(self.good)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.tick)
+        line.addWidget(self.good, 1)
+        top.addLayout(line)
         top.addWidget(self.hint)
         whole.addLayout(top)
         whole.addWidget(self.list)
@@ -87,7 +93,8 @@ class SignedPdfPage(QFrame):
         bad = view.refused or (view.verdict if is_bad else "")
         self.bad.draw(bad, view.tone or "danger", icon="ban" if view.tone != "soon" else "triangle-alert")
         self.good.draw("" if is_bad else view.verdict)
-        self.good.setVisible(bool(view.verdict) and not is_bad)
+        for widget in (self.tick, self.good):
+            widget.setVisible(bool(view.verdict) and not is_bad)
         self.hint.draw(self._say["checking"] if view.is_checking else self._say["drop"])
         self.hint.setVisible(view.is_checking or not view.verdict)
         self.list.draw(view.rows)
