@@ -53,6 +53,7 @@ _KEYS: Final[_Arguments] = (
     (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}),
     (("--sheet",), {"nargs": "+", "type": Path, "default": (), "metavar": "PICTURE"}),
 )
+_VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -64,6 +65,7 @@ _COMMANDS: Final = {
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "bundle": (bundle_commands.bundle, _BUNDLE),
     "verify": (commands.verify, ()),
+    "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),

@@ -101,6 +101,13 @@ def verify(options: argparse.Namespace) -> int:
     return EXIT_OK if report.ok else EXIT_NOT_WELL
 
 
+def verify_pdf(options: argparse.Namespace) -> int:
+    """Say what a signed PDF is worth; it needs no installation."""
+    from ui.signed_pdf.command import verify_pdf as check  # noqa: PLC0415 - each command loads only its own part
+
+    return check(options)
+
+
 def backup(options: argparse.Namespace) -> int:
     """Write an encrypted, verified backup into one file, also while the window is open."""
     from app.services.backup import backup as save  # noqa: PLC0415 - each command loads only its own part of the program

@@ -24,6 +24,9 @@ from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
+from ui.seal_setup.part import SealSetupPart
+from ui.sealing.part import SealingPart
+from ui.signed_pdf.part import SignedPdfPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
@@ -62,4 +65,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     StandardsPart,
     StickPart,
     BackupPart,
+    SealingPart,
+    SealSetupPart,
+    SignedPdfPart,
 )

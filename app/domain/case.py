@@ -10,6 +10,7 @@ from app.domain.draft import Answer, Reply
 from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.income import Expense, Income
+from app.domain.paper_sealed import PaperSealed
 from app.domain.person import is_adult_by
 from app.domain.programme import Programme
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
@@ -163,6 +164,7 @@ class Case:
     urgent: UrgentRecorded | None = None
     progress: Progress = field(default_factory=Progress)
     left_behind: tuple[str, ...] = ()
+    sealed: tuple[PaperSealed, ...] = ()
 
     @property
     def state(self) -> str:

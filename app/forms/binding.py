@@ -3,6 +3,7 @@
 The signed PDF is the shown one, byte for byte, and a section behind it with the drawing and the binding record.
 That section follows from the record, the drawing and the shown bytes, so a check makes it again and compares.
 Someone who makes a whole new section is found by the journal, which names the signed PDF by its SHA-256.
+An officer's certification and the office's seal come behind it as further sections: `check_below` finds it there.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from app.journal.canonical import canonical
 _MM = 72 / 25.4
 _PAGE_HIGH = 297.0
 _END = b"%%EOF\n"
+_MOST_SECTIONS = 16  # of a paper of ours: what was shown, the ink, the officer, the seal
 _NAME = b"binding.json"
 _RECORD = re.compile(
     rb"/Type /EmbeddedFile /Subtype /application#2Fjson /Length \d{1,6} >>\nstream\n([^\n]*)\nendstream\n"
@@ -92,6 +94,25 @@ def check(signed: bytes, ink: Ink | None = None) -> Binding:
     if ink is not None and (ink.sha256 != binding.ink or _drawing(ink, binding.field) != drawing):
         raise Refused("form.altered")
     return binding
+
+
+def check_below(pdf: bytes, ink: Ink | None = None) -> tuple[Binding, int]:
+    """Give what the ink binds in a PDF that was certified or sealed since, and how many of its bytes were there then.
+
+    What stands behind those is for the signatures behind them to vouch for. Refused as `check`.
+    """
+    ends: list[int] = []
+    at = pdf.find(_END)
+    while at >= 0 and len(ends) < _MOST_SECTIONS:
+        ends.append(at + len(_END))
+        at = pdf.find(_END, at + 1)
+    worst = "form.not_signed"
+    for end in ends[1:]:
+        try:
+            return check(pdf[:end], ink), end
+        except Refused as error:
+            worst = worst if error.code == "form.not_signed" else error.code
+    raise Refused(worst)
 
 
 def check_entry(signed: bytes, entry: Signed, signer: tuple[str, str, str], ink: Ink | None = None) -> Binding:

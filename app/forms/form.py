@@ -17,10 +17,20 @@ class SignField:
 
 
 @dataclass(frozen=True, slots=True)
+class SealPlace:
+    """A ring for the office's seal: page from 0, and its middle in mm from that page's top left corner."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A PDF as it is shown: its bytes, its pages, where it is signed; `member` is empty for a whole household's paper.
 
-    `first_page` and `of_pages` say where it stands in its set, counted from 1, as its pages print it.
+    `first_page` and `of_pages` say where it stands in its set, counted from 1, as its pages print it. `seals` are the
+    places that wait for the office's seal.
     """
 
     paper: str
@@ -30,6 +40,7 @@ class Form:
     first_page: int
     of_pages: int
     fields: tuple[SignField, ...] = ()
+    seals: tuple[SealPlace, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -187,7 +187,7 @@ def _make(letter: Letter, write: Callable[[Sheet], None], pages: int) -> Form:
     right = sheet.right - (_CODE_GAP if letter.subject else 0)
     _write_head(sheet, letter, title, right)
     write(sheet)
-    return Form(letter.paper, "", sheet.done(), sheet.pages, 1, pages)
+    return Form(letter.paper, "", sheet.done(), sheet.pages, 1, pages, seals=tuple(sheet.seals))
 
 
 def _write_head(sheet: Sheet, letter: Letter, title: str, right: float) -> None:

@@ -45,9 +45,11 @@ def _opened(pdf: bytes) -> "PdfDocument":
     import pypdfium2  # noqa: PLC0415 - 40 ms that no start of the program needs
 
     try:
-        return pypdfium2.PdfDocument(pdf)
+        document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()  # or a seal, which is a field, would not be drawn
     except pypdfium2.PdfiumError as error:
         raise Unavailable("pdf.unreadable") from error
+    return document
 
 
 def _rendered(page: "PdfPage", scale: float, *, grey: bool = False) -> PageImage:

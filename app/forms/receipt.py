@@ -118,7 +118,7 @@ def _make(facts: Acceptance, pages: int) -> Form:
     sheet.y += 4
     _write(sheet, facts)
     _close(sheet, facts)
-    return Form(Paper.RECEIPT, "", sheet.done(), sheet.pages, 1, pages)
+    return Form(Paper.RECEIPT, "", sheet.done(), sheet.pages, 1, pages, seals=tuple(sheet.seals))
 
 
 def _write(sheet: Sheet, facts: Acceptance) -> None:

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 import resources
 from app.forms.code import draw_code
 from app.forms.face import Face, loaded, runs
+from app.forms.form import SealPlace
 from app.forms.line import broken, measure, plain
 
 WIDE, HIGH = 210.0, 297.0
@@ -64,7 +65,7 @@ class Plan:
 class Sheet:
     """A PDF in the making. `y` is where the next thing begins; `pages` how many pages there are so far.
 
-    `right` and `bottom` are where what is written ends.
+    `right` and `bottom` are where what is written ends, `seals` the places that wait for a seal.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -83,6 +84,7 @@ class Sheet:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._top = TOP if plan.code else _TOP_WITHOUT_CODE
         self.pages = 0
+        self.seals: list[SealPlace] = []
         self.y = self._top
         self._begin(running=False)
 
@@ -155,7 +157,8 @@ class Sheet:
         self._canvas.setDash(*([list(dashes)] if dashes else []))
 
     def ring(self, x: float, y: float, radius: float) -> None:
-        """Draw a circle."""
+        """Draw a circle where a seal will be, and remember the place."""
+        self.seals.append(SealPlace(self.pages - 1, x, y))
         self._canvas.circle(x * mm, (self._high - y) * mm, radius * mm, stroke=1, fill=0)
 
     def _begin(self, *, running: bool) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed, inside
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
+from app.domain.paper_sealed import PaperSealed
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
 from app.journal import moving, steps
@@ -96,6 +97,10 @@ def _printed(case: Case, entry: Entry) -> Case:
     return replace(case, printed=(*case.printed, read_body(entry, Printed)))
 
 
+def _paper_sealed(case: Case, entry: Entry) -> Case:
+    return replace(case, sealed=(*case.sealed, read_body(entry, PaperSealed)))
+
+
 def _noted(case: Case, entry: Entry) -> Case:
     return replace(case, notes=(*case.notes, read_body(entry, Noted).text))
 
@@ -148,6 +153,7 @@ _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.signed", 1): _signed,
     ("case.declared", 1): _declared,
     ("case.printed", 1): _printed,
+    ("case.paper_sealed", 1): _paper_sealed,
     ("case.noted", 1): _noted,
     ("case.corrected", 1): _corrected,
     ("case.registered", 1): _kept("registered", Registered, first=True),

@@ -121,4 +121,5 @@ def documents(case: Case) -> tuple[BlobRef, ...]:
     inked = [page for mark in case.signed_on_paper for page in mark.pages]
     signed = [mark.signed for mark in case.signed]
     withdrawn = [case.withdrawn.document] if case.withdrawn else []
-    return tuple(dict.fromkeys([*filed, *signed, *inked, *withdrawn]))
+    sealed = [one.document for one in case.sealed]
+    return tuple(dict.fromkeys([*filed, *signed, *inked, *withdrawn, *sealed]))

@@ -30,8 +30,8 @@ class Letter:
 
 def decision_sheet(desk: Desk, case: Case) -> Form:
     """Give the 审核确认表, with what has happened so far; Refused also rules.missing for an unknown programme."""
-    progress, accepted = case.progress, case.accepted
-    if accepted is None or progress.opinion is None:
+    progress = case.progress
+    if case.accepted is None or progress.opinion is None:
         raise Refused("case.content_missing")
     made = progress.confirmed or progress.not_confirmed
     return make_decision_sheet(
@@ -46,9 +46,14 @@ def decision_sheet(desk: Desk, case: Case) -> Form:
             progress.deliberated,
             made,
             desk.name_of(made.by) if made else "",
-            by_county=accepted.confirmer != TOWNSHIP or procedure_of(case).by_county,
+            by_county=by_county(case),
         )
     )
+
+
+def by_county(case: Case) -> bool:
+    """Tell whether the county decides a case, and seals what tells of it."""
+    return case.confirmer != TOWNSHIP or procedure_of(case).by_county
 
 
 def confirmation(desk: Desk, case: Case) -> Form:

@@ -187,8 +187,26 @@ def withheld(journal: Journal) -> None:
     journal.write("A", "case.noted", {"text": "有次序的"}, base)
 
 
+def sealed_paper(journal: Journal) -> None:
+    """A receipt that an officer certified and another program sealed, and one that was sealed at once."""
+    mark = {
+        "by": "officer", "source": "file", "subject": "陈素华，渠县青龙镇人民政府", "issuer": "测试根证书",
+        "serial": "1f2e3d", "certificate": "c" * 64, "signed_on": "2026-11-24",
+    }  # fmt: skip
+    seal = {**mark, "by": "seal", "source": "folder", "subject": "", "issuer": "", "serial": "", "certificate": ""}
+    before, after = ({**FORM, "sha256": digit * 64} for digit in "45")
+    last = acceptance(journal)
+    bodies: list[dict[str, Any]] = [
+        {"paper": "receipt", "before": "3" * 64, "document": before, "marks": [mark], "awaits_seal": True},
+        {"paper": "receipt", "before": "4" * 64, "document": after, "marks": [seal], "awaits_seal": False},
+        {"paper": "application", "before": "6" * 64, "document": {**FORM, "sha256": "7" * 64}, "marks": [mark]},
+    ]
+    for body in bodies:
+        last = journal.write("A", "case.paper_sealed", body, last)
+
+
 STORIES: tuple[Callable[[Journal], None], ...] = (
-    accepted, conflict, settled, reissue, erased, unknown, withheld,
+    accepted, conflict, settled, reissue, erased, unknown, withheld, sealed_paper,
 )  # fmt: skip
 
 

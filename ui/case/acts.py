@@ -33,6 +33,7 @@ KEYS: Final = {
     "more": "8",
     "assess": "9",
     "papers": "0",
+    "seal": "F9",
 }
 
 

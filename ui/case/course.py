@@ -76,6 +76,13 @@ def _printed(_case: Case, body: Body) -> str:
     return _text("case_printed_text", paper=words.get(body.get("paper", ""), words["other"]), copies=body["copies"])
 
 
+def _paper_sealed(_case: Case, body: Body) -> str:
+    name = resources.texts("sealing")["paper"].get(body.get("paper", ""), "")
+    marks = (_text(f"case_paper_sealed_{one['by']}", subject=one["subject"]) for one in body["marks"])
+    word = "case_paper_sealed_waits" if body.get("awaits_seal") else "case_paper_sealed_text"
+    return _text(word, paper=name, marks=_text("join").join(marks))
+
+
 def _platform(_case: Case, body: Body) -> str:
     word = resources.texts("case")["platform"].get(body.get("state", ""), "")
     return " ".join(filter(None, (word, body.get("platform_number", ""), body.get("note", ""))))
@@ -113,6 +120,7 @@ _SAY: Final[dict[str, Callable[[Case, Body], str]]] = {
     "case.signed_on_paper": lambda case, body: name_of(case, str(body.get("member", ""))),
     "case.declared": _declared,
     "case.printed": _printed,
+    "case.paper_sealed": _paper_sealed,
     "case.corrected": _corrected,
     "case.supplement_asked": _lacks,
     "case.not_accepted": lambda _, body: str(body.get("facts", "")),

@@ -12,7 +12,7 @@ from app.domain.household import Linked
 from app.forms.preview import PageImage, preview
 from app.journal import moving
 from app.journal.fold import Stored
-from app.services import second
+from app.services import seal_setup, second
 from app.services.local_rules import countys
 from ui.case.acts import CaseActs
 from ui.case.copying import Copying
@@ -35,8 +35,8 @@ _Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...]]
 class CaseModel(QObject):
     """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
 
-    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)`, `assess_asked()` or
-    `step_asked(name, about)`. `acts` writes.
+    Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)`, `assess_asked()`,
+    `seal_asked()` or `step_asked(name, about)`. `acts` writes.
     """
 
     shown = Signal(object)
@@ -46,6 +46,7 @@ class CaseModel(QObject):
     copy_out_asked = Signal(str)
     step_asked = Signal(str, str)
     assess_asked = Signal()
+    seal_asked = Signal()
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None
@@ -87,6 +88,11 @@ class CaseModel(QObject):
     def disputes(self) -> tuple[Dispute, ...]:
         """What waits for somebody to choose between two texts."""
         return disputes(self._case, self._entries)
+
+    @property
+    def can_seal(self) -> bool:
+        """Whether this officer signs papers here."""
+        return seal_setup.load(self._desk.data).officer(self._desk.author.officer).is_set
 
     @property
     def colleagues(self) -> "tuple[SlotInfo, ...]":

@@ -23,6 +23,7 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
     model.copy_out_asked.connect(lambda case_id: pages.go("copy_out", case_id))
     model.step_asked.connect(lambda name, about: pages.go("step", model.case, name, about))
     model.assess_asked.connect(lambda: pages.go("assess", model.case))
+    model.seal_asked.connect(lambda: pages.go("seal", model.case))
     model.acts.done.connect(frame.window.say)
     page = CasePage(model)
     model.setParent(page)

@@ -164,7 +164,21 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
         if (case.withdrawn)
         else []
     )
-    return (*ends, *inked, *filed, *_signed_papers(case))
+    return (*ends, *_sealed(case), *inked, *filed, *_signed_papers(case))
+
+
+def _sealed(case: Case) -> tuple[PaperLine, ...]:
+    """Give each paper as it was sealed last, the latest first."""
+    last = {one.paper: one for one in case.sealed}
+    words = resources.texts("sealing")["paper"]
+    return tuple(
+        PaperLine(
+            _text("paper_of.half_sealed" if one.awaits_seal else "paper_of.sealed", paper=words.get(one.paper, "")),
+            day_of(one.marks[-1].signed_on),
+            one.document,
+        )
+        for one in reversed(last.values())
+    )
 
 
 def _step_papers(entries: tuple[Stored, ...]) -> tuple[PaperLine, ...]:

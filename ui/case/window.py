@@ -69,7 +69,7 @@ class CasePage(QFrame):
         across.addWidget(self._part("papers", self.papers, _PAPERS))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
-        for name in ("again", "papers", "copy_out"):
+        for name in ("again", "papers", "seal", "copy_out"):
             self.bar.left(self.acts[name])
         for name in ("settle", "go_on"):
             self.bar.right(self.acts[name])
@@ -127,7 +127,8 @@ class CasePage(QFrame):
         self.status.draw(view.status, view.status_kind if view.status_kind != "plain" else "sunk", icon=icon)
         self.dispute.draw(view.dispute, "danger")
         self.origin.draw(view.origin, "sunk", icon="house")
-        offered = {*view.acts, *(("settle",) if view.dispute else ())}
+        seals = ("seal",) if "again" in view.acts and self._model.can_seal else ()
+        offered = {*view.acts, *(("settle",) if view.dispute else ()), *seals}
         for name, button in self.acts.items():
             button.setVisible(name in offered)
         self.todo.draw(view)
@@ -156,6 +157,7 @@ class CasePage(QFrame):
             "paper": lambda: self._with_picture(name),
             "withdraw": lambda: self._with_picture(name),
             "more": lambda: more_sheet(window, acts, model),
+            "seal": model.seal_asked.emit,
             "papers": lambda: papers_sheet(window, acts, model),
         }
         doing[name]()

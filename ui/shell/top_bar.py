@@ -48,6 +48,8 @@ _MORE: Final = (
     "fund",
     "backup",
     "pc_keys",
+    "verify_pdf",
+    "seal_setup",
 )
 
 
