@@ -138,8 +138,8 @@ class Journal:
 
     def receipt(self, typed: str) -> str:
         """Say which acceptance a receipt's code (or size/code) belongs to, and what the county said; else why none."""
-        size, _, code = typed.upper().translate(TYPED).rpartition("/")
-        device, n = self.codes.get(code, ("", 0))
+        size, _, code = typed.rpartition("/")
+        device, n = self.codes.get(code := code.upper().translate(TYPED), ("", 0))
         if n and size in {"", str(n)}:
             number = [said for place, seq, said in self.cases if place == device and seq <= n][-1:]
             return f"回执 {typed}：受理编号 {number}，第 {n} 条以前没有变过，{self.word(device, n)}"
