@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, register_commands, rule_commands
+from ui import bundle_commands, commands, evidence_commands, register_commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -47,6 +47,7 @@ _BUNDLE: Final[_Arguments] = (
     (("--part-size",), {"type": int, "default": 0, "metavar": "MB"}),
     (("--anew",), _FLAG),
 )
+_EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -58,6 +59,8 @@ _COMMANDS: Final = {
     "sync": (commands.sync, ((("--once",), _FLAG),)),
     "bundle": (bundle_commands.bundle, _BUNDLE),
     "verify": (commands.verify, ()),
+    "export-journal": (evidence_commands.export_journal, _EXPORT),
+    "check-receipt": (evidence_commands.check_receipt, ((("code",), {"metavar": "CODE"}),)),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),

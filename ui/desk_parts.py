@@ -14,14 +14,17 @@ from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
+from ui.inspection.part import InspectPart
 from ui.low_income.part import LowIncomePart
 from ui.meeting.part import MeetingPart
 from ui.notices.part import NoticesPart
+from ui.receipt_check.part import ReceiptCheckPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
+from ui.seen_by.part import SeenByPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
@@ -58,4 +61,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RulesPart,
     StandardsPart,
     StickPart,
+    ReceiptCheckPart,
+    SeenByPart,
+    InspectPart,
 )

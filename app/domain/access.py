@@ -57,8 +57,8 @@ class Export(StrEnum):
 class Exported:
     """The body of ``access.exported`` version 1: permanent. `what` is an `Export`, `form` ndjson, xlsx, pdf or page.
 
-    `count` entries answered to what was asked for: by `officer`, about `subject` (several joined by a space), of the
-    `group` of kinds, on days `from_on` to `to_on`; empty asks for all. `said` are these in words.
+    `count` entries answered to what was asked for: by `officer`, about `subject` (of several each has its entry), of
+    the `group` of kinds, on days `from_on` to `to_on`; empty asks for all. `said` are these in words.
     """
 
     what: str

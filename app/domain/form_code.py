@@ -71,6 +71,8 @@ class Paper(StrEnum):
     SAMPLE = "L4"  # 抽查记录
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
+    ACTS = "J1"  # 操作记录清单
+    SEEN_BY = "J2"  # 谁看过我的材料
 
 
 OURS = "YM1"  # how every code of ours begins

@@ -1,4 +1,4 @@
-"""Promise 13: history cannot be changed unnoticed. Every mutation of an exported journal is found, and no false alarm."""
+"""Promise 13, history cannot be changed unnoticed: every mutation of an export is found, and no false alarm."""
 
 from collections import Counter
 from pathlib import Path

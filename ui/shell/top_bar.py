@@ -46,6 +46,9 @@ _MORE: Final = (
     "blank_forms",
     "register",
     "fund",
+    "receipt_check",
+    "seen_by",
+    "inspect",
 )
 
 
