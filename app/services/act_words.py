@@ -129,8 +129,10 @@ def export_word(what: str) -> str:
 
 def _plain(body: Mapping[str, Any]) -> str:
     """Give what a body says itself, by the names that texts have."""
-    names = ("text", "note", "reason", "facts", "basis", "number", "title")
-    return " ".join(str(body[name]) for name in names if isinstance(body.get(name), str) and body[name])
+    people = (body.get(name) for name in ("person", "listing", "visitor", "who"))
+    found = [one.get("name", "") for one in people if isinstance(one, Mapping)]
+    found += [body.get(name, "") for name in ("text", "note", "reason", "facts", "basis", "number", "title", "name")]
+    return " ".join(dict.fromkeys(one for one in found if isinstance(one, str) and one))
 
 
 def _words(table: str) -> dict[str, str]:

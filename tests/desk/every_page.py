@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, line_states, many, register, standards, steps, sticks, visits
+from tests.desk import assessed, evidence_pages, frames, line_states, many, register, standards, steps, sticks, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -50,6 +50,7 @@ class Tour:
         yield from self._lists()
         yield from many.pages(at)
         yield from standards.pages(at, lies)
+        yield from evidence_pages.pages(at)
         if lies.case:
             yield from self._sends_away()
             yield from self._case()

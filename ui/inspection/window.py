@@ -48,10 +48,10 @@ class InspectPage(QFrame):
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
         self.clear = self.bar.left(KeyButton(say["clear"], "F6"))
         self.journal = self.bar.left(KeyButton(say["journal"], "F9"))
-        self.sheet = self.bar.right(KeyButton(say["sheet"], "F8"))
-        self.paper = self.bar.right(KeyButton(say["paper"], "F7"))
         self.newer = self.bar.right(KeyButton(say["newer"], "PgUp"))
         self.older = self.bar.right(KeyButton(say["older"], "PgDn"))
+        self.paper = self.bar.right(KeyButton(say["paper"], "F7"))
+        self.sheet = self.bar.right(KeyButton(say["sheet"], "F8", kind="main"))
         self._lay_out()
         self._connect()
         self.draw(model.view)
@@ -147,6 +147,6 @@ def _columns(titles: dict[str, str]) -> tuple[Column, ...]:
         Column(titles["when"], least=152),
         Column(titles["who"], least=80, most=160),
         Column(titles["what"], least=96, most=160),
-        Column(titles["about"], least=160, most=320),
+        Column(titles["about"], least=208, most=320),
         Column(titles["text"], grows=True),
     )
