@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import Unavailable
 
@@ -52,6 +53,24 @@ def write_whole(path: Path, content: bytes) -> None:
             write_new(draft, content)
             draft.replace(path)
         except OSError:
+            with contextlib.suppress(OSError):
+                draft.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to be written piece by piece, which is at `path` when the block ends well; else nothing changed."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with disk():
+        try:
+            with draft.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        except BaseException:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise

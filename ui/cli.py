@@ -11,7 +11,7 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, key_commands, register_commands, rule_commands
+from ui import bundle_commands, commands, evidence_commands, key_commands, register_commands, rule_commands
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -54,6 +54,7 @@ _KEYS: Final[_Arguments] = (
     (("--sheet",), {"nargs": "+", "type": Path, "default": (), "metavar": "PICTURE"}),
 )
 _VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
+_EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -66,6 +67,8 @@ _COMMANDS: Final = {
     "bundle": (bundle_commands.bundle, _BUNDLE),
     "verify": (commands.verify, ()),
     "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
+    "export-journal": (evidence_commands.export_journal, _EXPORT),
+    "check-receipt": (evidence_commands.check_receipt, ((("code",), {"metavar": "CODE"}),)),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),

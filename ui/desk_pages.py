@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import settings
+from app.domain.access import Purpose
 from app.domain.draft import Draft
 from app.services.intake import Accepted
 from app.services.local_rules import countys
@@ -188,10 +189,10 @@ class DeskPages(QObject):
         self.sync.start()
         self._frame.window.show_page(SYNC)
 
-    def show_case(self, case_id: str) -> None:
+    def show_case(self, case_id: str, purpose: Purpose = Purpose.HANDLE) -> None:
         """Show a case to be looked at."""
         desk = self._desk
-        self._frame.jobs.run(lambda: self.looks.case(desk, case_id), done=self._show_case)
+        self._frame.jobs.run(lambda: self.looks.case(desk, case_id, purpose), done=self._show_case)
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""

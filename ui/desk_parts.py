@@ -15,10 +15,12 @@ from ui.filing.part import FilingPart
 from ui.find.part import FindPart
 from ui.fund.part import FundPart
 from ui.id_reader.part import IdReaderPart
+from ui.inspection.part import InspectPart
 from ui.low_income.part import LowIncomePart
 from ui.meeting.part import MeetingPart
 from ui.notices.part import NoticesPart
 from ui.pc_keys.part import PcKeysPart
+from ui.receipt_check.part import ReceiptCheckPart
 from ui.referral.part import ReferralPart
 from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
@@ -27,6 +29,7 @@ from ui.rules.part import RulesPart
 from ui.seal_setup.part import SealSetupPart
 from ui.sealing.part import SealingPart
 from ui.signed_pdf.part import SignedPdfPart
+from ui.seen_by.part import SeenByPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
@@ -68,4 +71,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     SealingPart,
     SealSetupPart,
     SignedPdfPart,
+    ReceiptCheckPart,
+    SeenByPart,
+    InspectPart,
 )

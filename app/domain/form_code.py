@@ -72,6 +72,8 @@ class Paper(StrEnum):
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
     RECOVERY = "L7"  # 恢复单
+    ACTS = "J1"  # 操作记录清单
+    SEEN_BY = "J2"  # 谁看过我的材料
 
 
 OURS = "YM1"  # how every code of ours begins

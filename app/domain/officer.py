@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     WINDOW = "window"  # 经办
     LEADER = "leader"  # 分管领导
+    INSPECTOR = "inspector"  # 督查
 
 
 @dataclass(frozen=True, slots=True)

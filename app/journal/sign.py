@@ -7,6 +7,8 @@ import json
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from app.journal.canonical import canonical
+
 
 def new_key() -> bytes:
     """Give a new random private key: 32 raw bytes."""
@@ -27,6 +29,12 @@ def kid(public: str) -> str:
 def statement(purpose: str, device: str, number: int, digest: str) -> bytes:
     """Give the bytes that a signature covers: purpose, device, a seq or size, and a hash (hex)."""
     return f"yimen/{purpose}/1\n{device}\n{number}\n{digest}".encode()
+
+
+def countersign_statement(device: str, size: int, root: str, at: str) -> bytes:
+    """Give what the county signs when it has the same `root` over the first `size` entries of `device`."""
+    fields = {"device": device, "size": size, "root": root, "at": at}
+    return statement("countersign", device, size, hashlib.sha256(canonical(fields)).hexdigest())
 
 
 def sign(private: bytes, signed: bytes) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, NotAnEntry, read
 from app.journal.merkle import Frontier
-from app.store import chain, devices, read_models, schema
+from app.store import acts, chain, devices, read_models, schema
 from app.store.schema import entry as table
 from app.store.values import Checkpoint, Device
 
@@ -58,6 +58,8 @@ def audit(connection: Connection) -> Journal:
         marks += len(held)
     if not faults:  # a subject with an unreadable entry has no heads to compare
         faults += _head_faults(connection, known)
+    if acts.differing(connection):
+        faults.append(Fault("read_model", acts.NAME, "differs"))
     subjects = read_models.all_subjects(connection)
     wrong = [subject for subject in subjects if not read_models.is_as_folded(connection, subject)]
     faults += [Fault("read_model", subject.removeprefix(_CASE), "differs") for subject in wrong]

@@ -10,7 +10,7 @@ from app.domain.fact import BlobRef
 from app.journal.entry import MAX_PARENTS, ZERO_HASH, Entry, entry_of_line
 from app.journal.fold import Stored
 from app.journal.named import named_blobs
-from app.store import schema
+from app.store import act_rows, schema
 from app.store.schema import awaited, head
 from app.store.schema import entry as table
 
@@ -41,6 +41,7 @@ def add(connection: Connection, entries: Sequence[Entry]) -> int:
     """
     rows = [_row(entry) | {"own": True} for entry in entries]
     connection.execute(_NEW_ENTRY, rows)
+    act_rows.add(connection, entries)
     _end_heads(connection, entries)
     _new_heads(connection, _not_named(entries))
     _name_documents(connection, [(entry, True) for entry in entries])
@@ -54,6 +55,7 @@ def add_received(connection: Connection, received: Sequence[tuple[Entry, Mapping
     """
     entries = [entry for entry, _ in received]
     connection.execute(_RECEIVED_ENTRY, [_row(entry) | dict(marks) for entry, marks in received])
+    act_rows.add(connection, entries)
     _end_heads(connection, entries)
     _await_parents(connection, entries)
     _new_heads(connection, _not_awaited(connection, _not_named(entries)))

@@ -35,6 +35,7 @@ from app.store import (
     todos,
     tray,
 )
+from app.store.act_reads import ActReads
 from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
 from app.store.register_reads import RegisterReads
@@ -52,7 +53,7 @@ from app.store.values import (
 )
 
 
-class Reads(RegisterReads, QueueReads):
+class Reads(RegisterReads, QueueReads, ActReads):
     """The reading half of `Store`. All methods raise Unavailable store.* when the disk does not answer."""
 
     def device(self) -> Device | None:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 from app.domain.lead import Lead
 from app.domain.low_income import ListedHousehold
 from app.journal.low_income import fold_household, fold_lead
-from app.store import journal, low_income_rows
+from app.store import acts, journal, low_income_rows
 
 
 class RegisterWork:
@@ -31,6 +31,10 @@ class RegisterWork:
     def listed_heads(self) -> frozenset[str]:
         """Give the id numbers of the heads of all households on the register."""
         return low_income_rows.heads(self._connection)
+
+    def make_acts_anew(self) -> None:
+        """Make the table of who did what when anew from the entries."""
+        acts.make_anew(self._connection)
 
     def lead(self, lead_id: str) -> Lead | None:
         """Give the state of a lead, None where no entry of it is held."""

@@ -5,11 +5,12 @@ from typing import Final
 from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Table, Text, text
 
 from app.store import columns
+from app.store.act_schema import act
 from app.store.fund_schema import fund, fund_line
 from app.store.register_schema import low_income
 
 # The number of the newest migration; stands in the file as `PRAGMA user_version`.
-VERSION: Final = 4
+VERSION: Final = 5
 
 metadata = columns.metadata
 _text, _maybe, _number = columns.words, columns.maybe, columns.number
@@ -279,6 +280,7 @@ paper_number = Table(
 )
 FUNDS: Final = (fund, fund_line)
 REGISTER: Final = (low_income,)
+ACTS: Final = (act,)
 
 
 def is_described(name: str | None, kind: str, _parents: object) -> bool:

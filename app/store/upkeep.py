@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.store import read_models
+from app.store import acts, read_models
 
 if TYPE_CHECKING:
     from app.store.store import Store
@@ -17,6 +17,10 @@ def rebuild(store: "Store", slice_s: float) -> Iterator[tuple[int, int]]:
     """
     with store.reading() as connection:
         waiting = read_models.all_subjects(connection)
+        counted = acts.as_many(connection)
+    if not counted:
+        with store.work() as work:
+            work.make_acts_anew()
     total, size = len(waiting), 1
     while waiting:
         piece, waiting = waiting[:size], waiting[size:]

@@ -20,6 +20,7 @@ from app.services.visits import Coming
 from tests.desk import (
     assessed,
     backups,
+    evidence_pages,
     frames,
     line_states,
     many,
@@ -63,6 +64,7 @@ class Tour:
         yield from self._lists()
         yield from many.pages(at)
         yield from standards.pages(at, lies)
+        yield from evidence_pages.pages(at)
         if lies.case:
             yield from self._sends_away()
             yield from self._case()

@@ -50,6 +50,9 @@ _MORE: Final = (
     "pc_keys",
     "verify_pdf",
     "seal_setup",
+    "receipt_check",
+    "seen_by",
+    "inspect",
 )
 
 

@@ -1,0 +1,125 @@
+"""The journal as evidence in one file, which others can check without this program (docs/protocol.md, section 17)."""
+
+import hashlib
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from app.domain import access
+from app.domain.access import Export, Exported
+from app.durable import whole_file
+from app.journal import sign
+from app.journal.canonical import canonical
+from app.services.desk import Desk
+from app.services.session import COUNTY_KEYS
+
+if TYPE_CHECKING:
+    from app.store import Checkpoint, Device
+
+FORMAT: Final = "yimen-journal/1"
+_POINT: Final = ("device", "size", "root", "at", "signature", "kid")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was written: `size` and `code` are those of the checkpoint at its end, `kid` the window's fingerprint."""
+
+    entries: int
+    checkpoints: int
+    countersigned: int
+    size: int
+    code: str
+    kid: str
+
+
+def export(desk: Desk, file: Path, reason: str) -> Generator[int, None, Taken]:
+    """Write all that this window wrote into a file, in pieces: gives how many entries are out after each.
+
+    The act itself is the last entry. Refused export.not_yours, export.reason_missing; Unavailable store.*.
+    """
+    point = _note(desk, reason)
+    ends = desk.store.chain_ends()
+    sizes = {device: size for device, size, _ in ends}
+    held = tuple(point for point in desk.store.all_checkpoints() if point.size <= sizes.get(point.device, 0))
+    with whole_file(file) as out:
+        sealed = _Sealed(out)
+        sealed.line(_head(desk, reason, ends))
+        entries = 0
+        for device, size, _ in ends:
+            for lines in _pieces(desk, device, size):
+                sealed.raw(b'{"entry":' + line.replace(b"\n", b" ") + b"}\n" for line in lines)
+                entries += len(lines)
+                yield entries
+        words = sealed.points(held)
+        sealed.close(desk.device())
+    return Taken(entries, len(held), words, point.size, point.code, point.kid)
+
+
+def _note(desk: Desk, reason: str) -> "Checkpoint":
+    """Write that the journal is taken out, and sign the chain up to there."""
+    count = sum(size for _, size, _ in desk.store.chain_ends()) + 1
+    body = Exported(Export.JOURNAL, "ndjson", reason, desk.moment(), desk.office.scope, count)
+    fact = access.exported(desk.author.officer, desk.roles, body)
+    with desk.store.work(desk.author) as work:
+        work.append([fact])
+        return work.checkpoint()
+
+
+def _head(desk: Desk, reason: str, ends: tuple[tuple[str, int, str], ...]) -> dict[str, Any]:
+    keys = {device.id: sign.public_key(device.private_key) for device in desk.store.devices()}
+    known: Mapping[str, Mapping[str, str]] = desk.store.setting(COUNTY_KEYS) or {}
+    county = [{"kid": kid, "public_key": key["public_key"]} for kid, key in sorted(known.items())]
+    devices = [
+        {"device": name, "public_key": keys[name], "kid": sign.kid(keys[name]), "entries": size, "head_hash": head}
+        for name, size, head in ends
+    ]
+    told = {"at": desk.moment(), "by": desk.officer_name, "officer": desk.author.officer, "reason": reason}
+    office = {"office": desk.office.name, "scope": desk.office.scope}
+    return {"format": FORMAT, **told, **office, "devices": devices, "county_keys": county}
+
+
+def _pieces(desk: Desk, device: str, size: int) -> Iterator[list[bytes]]:
+    after = 0
+    while after < size:
+        found = desk.store.chain_lines(device, after, size)
+        if not found:
+            return  # damage: the file then says itself that entries are missing
+        after = found[-1][0]
+        yield [line for _, line in found]
+
+
+class _Sealed:
+    """The file, and what its seal has to say."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self._digest, self._lines = out, hashlib.sha256(), 0
+
+    def line(self, value: object) -> None:
+        """Write a value in its canonical form."""
+        self.raw([canonical(value) + b"\n"])
+
+    def raw(self, lines: Iterator[bytes] | list[bytes]) -> None:
+        """Write lines as they are."""
+        for line in lines:
+            self._out.write(line)
+            self._digest.update(line)
+            self._lines += 1
+
+    def points(self, held: "tuple[Checkpoint, ...]") -> int:
+        """Write checkpoints, each followed by what the county said of it; give how often it did."""
+        words = 0
+        for point in held:
+            told = asdict(point)
+            self.line({"checkpoint": {name: told[name] for name in _POINT}})
+            if point.countersigned:
+                self.line({"countersign": {name: point.countersigned[name] for name in _POINT}})
+                words += 1
+        return words
+
+    def close(self, device: "Device") -> None:
+        """Write the seal: the window's signature over everything before."""
+        digest = self._digest.hexdigest()
+        signature = sign.sign(device.private_key, sign.statement("export", device.id, self._lines, digest))
+        seal = {"device": device.id, "lines": self._lines, "sha256": digest, "signature": signature}
+        self.line({"seal": seal | {"kid": sign.kid(sign.public_key(device.private_key))}})

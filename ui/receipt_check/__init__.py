@@ -1,0 +1,1 @@
+"""验回执: a resident's receipt held against the journal."""

@@ -1,0 +1,1 @@
+"""谁看过: for an applicant, who looked at their file."""
