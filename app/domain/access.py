@@ -8,7 +8,10 @@ from app.errors import Refused
 
 
 class Purpose(StrEnum):
-    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them."""
+    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them.
+
+    `INSPECT` is what an inspector's looks are for.
+    """
 
     HANDLE = "handle"
     COPY_OUT = "copy_out"
@@ -16,6 +19,7 @@ class Purpose(StrEnum):
     REVEAL = "reveal"
     DOCUMENT = "document"
     PRINT = "print"
+    INSPECT = "inspect"
 
 
 @dataclass(frozen=True, slots=True)
