@@ -1,9 +1,10 @@
 """Who may do what: one table. Services, steps, pages and commands ask it; nobody else decides.
 
-Where the law speaks: 社会救助法 44 (the county confirms, or the township where the province says so), 50 (first aid
-at once); 民发〔2021〕57号 11 (kin of an official is put on record), 16 (two people visit a home); 渠委办发〔2022〕26号 3
-(the township's fund); 社会救助法 70, 个人信息保护法 51 (each look at somebody's data is recorded). That the acceptor, the
-investigator and the payer of a case do not decide it is asked of the case (`app.domain.steps`), whoever holds what.
+Where the law speaks: 社会救助法 44 (the county confirms, or the township where the province says so), 50
+(first aid at once); 民发〔2021〕57号 11 (kin of an official is put on record), 16 (two people visit a home);
+渠委办发〔2022〕26号 3 (the township's fund); 社会救助法 70 and 个人信息保护法 51 (each look at somebody's data is
+recorded). That the acceptor, the investigator and the payer of a case do not decide it is asked of the case
+(`app.domain.steps`), whoever holds what.
 """
 
 from collections.abc import Iterable, Mapping
@@ -110,9 +111,11 @@ def may(standing: Standing, act: Act) -> bool:
 def check(standing: Standing, act: Act) -> None:
     """Refuse an act that is not one's own.
 
-    Refused duty.role, duty.revoked; duty.expired, duty.unknown for what wants the county's word to hold.
+    Refused duty.role, decision.no_leader, duty.revoked; duty.expired, duty.unknown for what wants the county's word.
     """
     why = _why(standing, act)
+    if why == "role" and act is Act.DECIDE:
+        raise Refused("decision.no_leader")
     if why == "role":
         raise Refused("duty.role", act=act.value)
     if why == "revoked":

@@ -46,7 +46,7 @@ class Desk:
         return self.book.standing(self.author.officer, self.now()) if self.book else Standing(self.roles)
 
     def standing_of(self, officer: str) -> Standing:
-        """Give under what another officer of this window would act at this moment; by their key alone without a book."""
+        """Give under what another officer of this window would act now; by their key alone without a book."""
         if self.book:
             return self.book.standing(officer, self.now())
         roles = {slot.officer_id: slot.role for slot in Keyring(self.data).officers()}

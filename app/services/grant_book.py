@@ -57,7 +57,7 @@ class GrantBook:
         return clock.local_date(self._store.trusted_time(now)).isoformat()
 
     def handed_on(self, officer: str, *, ever: bool = False) -> tuple[Delegated, ...]:
-        """Give what leaders of this office handed on to an officer, oldest first; `ever`: also whose word ended since."""
+        """Give what leaders handed on to an officer, oldest first; `ever`: also those whose own word ended."""
         stored = self._store.entries(f"officer:{officer}")
         bodies = ((item.entry, delegated_of(item.entry)) for item in stored)
         return tuple(body for entry, body in bodies if body and self._is_believed(entry, body, ever=ever))

@@ -3,8 +3,8 @@
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
-from app.domain.case import Case
 from app.domain import duties
+from app.domain.case import Case
 from app.domain.duties import Act
 from app.domain.steps.decision import Agreed
 from app.domain.steps.procedure import Actor, may_decide
@@ -72,7 +72,7 @@ def waiting(desk: Desk) -> Generator[None, None, Waiting]:
     )
 
 
-@needs(Act.DECIDE)
+@needs(Act.SEE)
 def confirm_all(desk: Desk, case_ids: Iterable[str]) -> Generator[None, None, Confirming]:
     """Confirm one case after the other: what a guard refuses stands apart and stops no other, in slices.
 

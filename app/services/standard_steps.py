@@ -22,7 +22,7 @@ from app.services.standards import Line, line_of
 _AREA = "standards"
 
 
-@needs(Act.DECIDE)
+@needs(Act.SEE)
 def raise_all(desk: Desk, lines: Iterable[Line], facts: str, article: str) -> Generator[None, None, Confirming]:
     """Raise one household after the other: what a guard refuses stands apart and stops no other, in slices.
 

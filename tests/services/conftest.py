@@ -62,7 +62,7 @@ def data(tmp_path: Path, set_up_once: Path) -> Path:
 
 @pytest.fixture
 def desk(data: Path) -> Iterator[Desk]:
-    """The officer has unlocked: in a small office one officer has all duties but the leader's, and the county's word."""
+    """The officer has unlocked: one of a small office, with all duties but the leader's, and the county's word."""
     opened = session.unlock(data, session.officers(data)[0].officer_id, PASSWORD, now=monday)
     yield replace(opened, roles=WORKING, book=None)
     opened.store.close()

@@ -113,10 +113,11 @@ def settling(case: "Case", field: str) -> bool:
 
 
 def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
-    """Refuse who may not decide: acceptor, investigator, payer, related, no leader, or the other level of government.
+    """Refuse who may not decide: acceptor, investigator, payer, related, no leader, the other level of government.
 
     社会救助法 44 (the county, or the township where the province says so); separation of duties: whoever took the
-    application in, visited the home or paid it out does not decide. Refused decision.confirmer_unknown where nobody has said who.
+    application in, visited the home or paid it out does not decide. Refused decision.confirmer_unknown where nobody has
+    said who.
     """
     accepted = case.accepted
     if accepted is None:
