@@ -105,6 +105,11 @@ class Standing:
         return self.state is GrantState.VALID
 
     @property
+    def is_revoked(self) -> bool:
+        """Whether the county took its word back."""
+        return self.state is GrantState.REVOKED
+
+    @property
     def ends_soon(self) -> bool:
         """Whether it is time to say how many days are left."""
         return self.is_valid and self.days_left is not None and self.days_left <= SOON_DAYS

@@ -1,13 +1,15 @@
 """Who may act at the townships' windows, granted and taken back on a page: entries of the county, and deeds."""
 
+import pytest
+
 from sync.county.deeds import Deeds
 from sync.county.embedded import County
 from sync.county.grant_rows import all_grants
 from sync.county.officers import CountyRole
 from tests.console.browser import Browser
-from tests.county.at_the_county import Township
 
 DIVISION = "511725106"
+pytestmark = pytest.mark.usefixtures("township")
 LEADER, IT, WORKER = CountyRole.LEADER, CountyRole.IT, CountyRole.CASE_WORKER
 
 
@@ -23,13 +25,10 @@ def officer_of(county: County, name: str) -> tuple[str, str]:
         return [(one.officer, one.scope) for one in all_grants(connection) if one.name == name][-1]
 
 
-def test_several_roles_are_granted_renewed_and_taken_back(
-    staff: dict[CountyRole, Browser], county: County, township: Township
-) -> None:
+def test_several_roles_are_granted_renewed_and_taken_back(staff: dict[CountyRole, Browser], county: County) -> None:
     it = staff[IT]
     said = {"division": DIVISION, "name": "何秀兰", "days": "30", "officer": "", "for": ""}
     shown = it.get("/grants").post("/grants", **said, roles=["reviewer", "window"])
-    assert township.window
     assert (shown.status, shown.path) == (200, "/grants")
     assert "经办，审核" in shown.text
     assert granted(county, "何秀兰") == [(("window", "reviewer"), "", "")]
@@ -49,7 +48,7 @@ def test_several_roles_are_granted_renewed_and_taken_back(
 
 
 def test_a_stand_in_is_granted_for_somebody_of_the_same_office(
-    staff: dict[CountyRole, Browser], county: County, township: Township
+    staff: dict[CountyRole, Browser], county: County
 ) -> None:
     leader = staff[LEADER]
     county.grant(DIVISION, "郭正平", "leader")
@@ -62,7 +61,7 @@ def test_a_stand_in_is_granted_for_somebody_of_the_same_office(
     assert nobody.status == 409
 
 
-def test_what_cannot_be_granted_is_refused(staff: dict[CountyRole, Browser], township: Township) -> None:
+def test_what_cannot_be_granted_is_refused(staff: dict[CountyRole, Browser]) -> None:
     it, said = staff[IT], {"division": DIVISION, "name": "何秀英", "officer": "", "for": ""}
     it.get("/grants")
     for wrong in ({"days": "31", "roles": ["window"]}, {"days": "x", "roles": ["window"]}, {"days": "5", "roles": []},

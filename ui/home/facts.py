@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.draft import Draft
+from app.domain.officer import Standing
 from app.domain.rules_adopted import Adopted
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
@@ -82,7 +83,8 @@ class HomeFacts:
     `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
     `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
     `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for,
-    `alone_since` since when unsent work has had only one copy for too long (stored form), or empty.
+    `alone_since` since when unsent work has had only one copy for too long (stored form), or empty, `standing` under
+    what the officer acts.
     """
 
     tasks: tuple[Task, ...]
@@ -102,6 +104,7 @@ class HomeFacts:
     leads: tuple[Matter, ...] = ()
     risen: int = 0
     alone_since: str = ""
+    standing: Standing | None = None
 
 
 def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:
