@@ -202,6 +202,12 @@ def grant_statement(device: str, seq: int, body: Mapping[str, Any]) -> bytes:
     return sign.statement("grant", device, seq, hashlib.sha256(canonical(plain)).hexdigest())
 
 
+def revoke_statement(device: str, seq: int, body: Mapping[str, Any]) -> bytes:
+    """Give what the county signs in an ``officer.revoked`` body: all of it but `signature` and `kid`."""
+    plain = {name: value for name, value in body.items() if name not in {"signature", "kid"}}
+    return sign.statement("revoke", device, seq, hashlib.sha256(canonical(plain)).hexdigest())
+
+
 @dataclass(frozen=True, slots=True)
 class PulledEntry:
     """One line of a pull. `entry` is None for the short form of an entry that the device has: `device`, `seq`."""

@@ -8,28 +8,29 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app import settings
 from app.domain.access import Purpose
 from app.domain.draft import Draft
+from app.domain.duties import Act
+from app.domain.officer import Standing
 from app.services.intake import Accepted
-from app.services.local_rules import countys
 from app.services.looking import Looks
+from app.services.officer_reads import OfficerReads
 from app.services.upkeep import at_start
 from resources import read_ahead
-from ui.accepted.model import AcceptedModel
-from ui.accepted.window import AcceptedPage
+from ui.accepted.part import show_accepted
 from ui.capture.equipment import capture_at
 from ui.case.part import case_page
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
-from ui.home.model import HomeModel
+from ui.home.part import home_at
 from ui.home.window import HomePage
 from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
 from ui.intake.window import IntakePage
 from ui.jobs import FREE, Jobs
-from ui.printing import Printing
-from ui.problems import Problems
+from ui.printing import printing_at
+from ui.problems import Problems, sentence
+from ui.rights import Rights
 from ui.shell.model import ShellModel
 from ui.shell.view import DeskState
 from ui.shell.window import ShellWindow
@@ -49,6 +50,7 @@ SYNC: Final = "sync"
 VISIT: Final = "visit"
 FIND: Final = "find"
 DRAFT: Final = "draft"
+_OVER: Final = (FIND, "colleague")  # these lie over the page that is shown
 
 
 @dataclass(frozen=True)
@@ -78,17 +80,19 @@ class DeskPages(QObject):
         super().__init__()
         self._frame, self._desk = frame, desk
         self.reader = DeskReader()
-        self.syncing, self.sync = sending_at(desk, frame.jobs)
-        self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has, local=lambda: countys(desk))
-        self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
+        self.rights, reads = Rights(Standing(desk.roles)), OfficerReads(lambda: self._desk)
+        self.syncing, self.sync = sending_at(desk, frame.jobs, reads)
+        self.home = home_at(self, reads)
+        self.printing = printing_at(frame.jobs, desk.data)
         self.intake: IntakeModel | None = None
         self._left, self.looks = "", Looks()
         self._case: Case | None = None
         self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
+        self.home.stands.connect(self.stand)
         self._build()
         self._parts = tuple(part(self) for part in PARTS)
-        frame.window.offer(frozenset(self._routes))
+        self.stand(self.rights.standing)
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
         frame.jobs.run(read_ahead, done=_nothing, failed=_nothing, lane=FREE)
 
@@ -112,12 +116,21 @@ class DeskPages(QObject):
 
     def has(self, name: str) -> bool:
         """Tell whether a part has claimed a name."""
-        return name in self._routes
+        return name in self._routes and self.rights.may_go(name)
 
     def go(self, name: str, *facts: object) -> None:
-        """Do what `name` says, with what it needs to know; KeyError for a name that no part has claimed."""
-        self._routes[name](*facts)
-        self.went.emit(name, facts)
+        """Do what `name` says, with what it needs to know, or refuse it; KeyError for a name that no part claimed."""
+        handler = self._routes[name]
+        if self.rights.may_go(name):
+            handler(*facts)
+            self.went.emit(name, facts)
+        else:
+            self._frame.problems.show(self.rights.refusal())
+
+    def stand(self, standing: Standing) -> None:
+        """Know under what the officer acts, and offer what is theirs."""
+        self.rights.standing = standing
+        self._frame.window.offer(frozenset(filter(self.has, self._routes)))
 
     def _asked(self, name: str, fact: str) -> None:
         if self.has(name):
@@ -125,9 +138,11 @@ class DeskPages(QObject):
 
     def _called(self, name: str) -> None:
         """A key of the whole desk was pressed: the page that is shown is left for it, unless it lies over the page."""
-        if self.has(name):
+        if name in self._routes and not self.has(name):
+            self._frame.window.say_quietly(sentence(self.rights.refusal()))
+        elif self.has(name):
             self.on_desk = self._lying()
-            if name != FIND:
+            if name not in _OVER:
                 self.leave_intake()
             self.go(name)
             self.on_desk = None
@@ -159,6 +174,7 @@ class DeskPages(QObject):
         """Show the page that was left when the same officer comes back, else home; begin to send."""
         is_same = desk.author.officer == self._desk.author.officer
         self._desk = desk
+        self.stand(Standing(desk.roles))
         if is_same and self._left:
             self._frame.window.show_page(self._left)
         else:
@@ -196,6 +212,9 @@ class DeskPages(QObject):
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""
+        if not self.rights.may(Act.TAKE_IN):
+            self._frame.problems.show(self.rights.refusal())
+            return
         self.leave_intake()
         frame = self._frame
         model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
@@ -208,8 +227,7 @@ class DeskPages(QObject):
         model.assess.connect(partial(self._called, "assess"))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
-        frame.window.add_page(INTAKE, IntakePage(model))
-        frame.window.show_page(INTAKE)
+        self.show(INTAKE, IntakePage(model))
         model.start()
 
     def leave_intake(self) -> None:
@@ -245,15 +263,9 @@ class DeskPages(QObject):
 
     def show_accepted(self, accepted: Accepted) -> None:
         """Show the acceptance, and have its receipt printed."""
-        model = AcceptedModel(self._desk, self._frame.jobs, self.printing, accepted)
-        model.next_asked.connect(partial(self.go, VISIT))
-        model.home_asked.connect(self.show_home)
-        model.case_asked.connect(self.show_case)
         self._end_intake()
         self._frame.shell.set_saving(False)  # the draft became a case: nothing of it is on its way any more
-        self._frame.window.add_page(ACCEPTED, AcceptedPage(model))
-        self._frame.window.show_page(ACCEPTED)
-        model.start()
+        show_accepted(self, ACCEPTED, accepted, VISIT)
 
     def _show_case(self, case: "Case | None") -> None:
         self._case = case
@@ -273,12 +285,6 @@ class DeskPages(QObject):
     def equip(self) -> "CaptureModel":
         """Give what brings pictures at this PC."""
         return capture_at(self._desk.data, self._frame.jobs, self._frame.problems, self.reader)
-
-    def _printer(self) -> str:
-        return settings.load(self._desk.data).printer
-
-    def _remember_printer(self, name: str) -> None:
-        settings.remember(self._desk.data, printer=name)
 
     # --- what the bars and the lock page say
     def state(self) -> DeskState:

@@ -28,8 +28,8 @@ from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
 from ui.seal_setup.part import SealSetupPart
 from ui.sealing.part import SealingPart
-from ui.signed_pdf.part import SignedPdfPart
 from ui.seen_by.part import SeenByPart
+from ui.signed_pdf.part import SignedPdfPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMarginsF, QObject, QPoint, QStandardPaths, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
+from app import settings
 from app.durable import write_whole
 from app.errors import Unavailable
 from app.forms.preview import PageImage, at_resolution, page_count
@@ -160,3 +161,12 @@ class Printing(QObject):
 
     def _is_failed(self, error: BaseException) -> None:
         self.failed.emit(error)
+
+
+def printing_at(jobs: Jobs, data: Path) -> Printing:
+    """Give what prints at an installation, on the printer that its PC remembers."""
+
+    def remember(name: str) -> None:
+        settings.remember(data, printer=name)
+
+    return Printing(jobs, lambda: settings.load(data).printer, remember)

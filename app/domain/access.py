@@ -16,7 +16,10 @@ _MAY_EXPORT: Final = _MAY_INSPECT | {_IT}
 
 
 class Purpose(StrEnum):
-    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them."""
+    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them.
+
+    `INSPECT` is what an inspector's looks are for.
+    """
 
     HANDLE = "handle"
     COPY_OUT = "copy_out"

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from app.domain import course
 from app.domain.case import Case, Filed
 from app.domain.course import Assigned, Contact, Ended, PlatformNoted, SignedOnPaper, Withdrawn
+from app.domain.duties import Act
 from app.domain.fact import BlobRef, Fact, plain
 from app.domain.sealed import SealedBlob
 from app.domain.steps import handover
 from app.errors import Refused
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture
 from app.services.second import agree
 
@@ -25,6 +27,7 @@ class Ending:
     letter_on: str
 
 
+@needs(Act.HANDLE)
 def sign_on_paper(desk: Desk, case_id: str, mark: SignedOnPaper, pages: tuple[Picture, ...]) -> Case:
     """File a signature that came on paper; `mark` without pages, which are kept from the pictures.
 
@@ -35,6 +38,7 @@ def sign_on_paper(desk: Desk, case_id: str, mark: SignedOnPaper, pages: tuple[Pi
     return _write(desk, case_id, lambda case: (course.sign_on_paper(case, mark, desk.today()),), sealed, pages)
 
 
+@needs(Act.HANDLE)
 def add_paper(desk: Desk, case_id: str, slot: str, member: str, picture: Picture) -> Case:
     """File one more paper in a case; a withdrawn case takes papers too."""
     sealed = _kept(desk, (picture,))
@@ -53,16 +57,19 @@ def add_paper(desk: Desk, case_id: str, slot: str, member: str, picture: Picture
     return _write(desk, case_id, lambda _case: (fact,), sealed, (picture,))
 
 
+@needs(Act.HANDLE)
 def correct(desk: Desk, case_id: str, fields: Mapping[str, str], reason: str) -> Case:
     """Correct named fields of the acceptance, and say why; Refused as `course.correct`."""
     return _write(desk, case_id, lambda case: (course.correct(case, fields, reason),))
 
 
+@needs(Act.HANDLE)
 def note(desk: Desk, case_id: str, text: str) -> Case:
     """Write a note into the case; Refused note.empty."""
     return _write(desk, case_id, lambda case: (course.note(case, text),))
 
 
+@needs(Act.HANDLE)
 def withdraw(desk: Desk, case_id: str, by: str, paper: Picture, reason: str = "") -> Case:
     """Take back an application, as the signed paper says; Refused as `course.withdraw`."""
     sealed = _kept(desk, (paper,))
@@ -70,6 +77,7 @@ def withdraw(desk: Desk, case_id: str, by: str, paper: Picture, reason: str = ""
     return _write(desk, case_id, lambda case: (course.withdraw(case, body),), sealed, (paper,))
 
 
+@needs(Act.HANDLE)
 def end(desk: Desk, case_id: str, ending: Ending, second: tuple[str, str]) -> Case:
     """End a case whose household cannot be reached, by two persons: `second` is a colleague's id and password.
 
@@ -80,12 +88,14 @@ def end(desk: Desk, case_id: str, ending: Ending, second: tuple[str, str]) -> Ca
     return _write(desk, case_id, lambda case: (course.end(case, body),))
 
 
+@needs(Act.HANDLE)
 def hand_over(desk: Desk, case_id: str, officer: str, reason: str) -> Case:
     """Let a colleague go on with a case; Refused assignment.same, case.closed."""
     body = Assigned(officer, desk.name_of(officer), reason)
     return _write(desk, case_id, lambda case: (course.assign(case, body),))
 
 
+@needs(Act.HANDLE)
 def note_platform(desk: Desk, case_id: str, body: PlatformNoted) -> Case:
     """Note where the case stands in the provincial platform; Refused platform.no_number."""
     return _write(desk, case_id, lambda case: (course.note_platform(case, body),))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.income import Expense
 from app.domain.money import short_yuan
 from app.domain.programme import Programme
@@ -18,9 +19,11 @@ from app.rules.procedure import yearly_cap_fen
 from app.rules.remedy import remedy
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 
 
+@needs(Act.PRINT)
 def hearing_record(desk: Desk, case: Case) -> Form:
     """Give the 听取意见记录 of the last hearing, or one to fill in."""
     progress = case.progress
@@ -29,11 +32,13 @@ def hearing_record(desk: Desk, case: Case) -> Form:
     return make_hearing_record(HearingRecord(head(desk, case), progress.monthly_fen, progress.hearing))
 
 
+@needs(Act.PRINT)
 def change_notice(desk: Desk, case: Case) -> Form:
     """Give the 增发、减发、停发、渐退告知书 of the last change; Refused also rules.missing where no remedy is known."""
     return make_change_notice(_change(desk, case))
 
 
+@needs(Act.PRINT)
 def phase_out(desk: Desk, case: Case) -> Form:
     """Give the 渐退期审批表 of a last change that is one."""
     facts = _change(desk, case)
@@ -42,6 +47,7 @@ def phase_out(desk: Desk, case: Case) -> Form:
     return make_phase_out(facts)
 
 
+@needs(Act.PRINT)
 def recheck_form(desk: Desk, case: Case) -> Form:
     """Give the 动态核查表 to take along to the check that comes next."""
     made, done = case.progress.confirmed, case.progress.rechecked
@@ -53,6 +59,7 @@ def recheck_form(desk: Desk, case: Case) -> Form:
     return make_recheck_sheet(RecheckSheet(head(desk, case), desk.today().isoformat(), *known))
 
 
+@needs(Act.PRINT)
 def recheck_record(desk: Desk, case: Case) -> Form:
     """Give the 动态核查表 of the last check, with its result."""
     made, done = case.progress.confirmed, case.progress.rechecked
@@ -62,11 +69,13 @@ def recheck_record(desk: Desk, case: Case) -> Form:
     return make_recheck_sheet(RecheckSheet(head(desk, case), done.checked_on, *known, done))
 
 
+@needs(Act.PRINT)
 def relief_sheet(desk: Desk, case: Case) -> Form:
     """Give the 临时救助审批表, with what the year's cap leaves; Refused also rules.missing where no cap is known."""
     return make_relief_sheet(_relief(desk, case))
 
 
+@needs(Act.PRINT)
 def relief_explained(desk: Desk, case: Case) -> Form:
     """Give the 先行救助补办说明 of help that was given first."""
     if not case.progress.given:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.steps import aid, people
 from app.domain.steps.aid import AccountGiven, Changed, Heard, Rechecked
@@ -12,11 +13,13 @@ from app.errors import Refused
 from app.rules.due import Step, due
 from app.rules.procedure import procedure_of
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture, next_number
 from app.services.local_rules import countys
 from app.services.steps import actor, refs, seal, take, write
 
 
+@needs(Act.HANDLE)
 def give_account(desk: Desk, case_id: str, account: AccountGiven, agreement: Picture | None = None) -> Case:
     """Note the account; `account` without day, officer and document. Refused as `aid.give_account`."""
     sealed = seal(desk, [agreement] if agreement else [])
@@ -25,6 +28,7 @@ def give_account(desk: Desk, case_id: str, account: AccountGiven, agreement: Pic
     return take(desk, case_id, lambda case: aid.give_account(case, body), (agreement,) if agreement else (), sealed)
 
 
+@needs(Act.HANDLE)
 def hear(desk: Desk, case_id: str, heard: Heard, pages: tuple[Picture, ...] = ()) -> Case:
     """Take down what the household says to a reduction or stop; Refused as `aid.hear`."""
     sealed = seal(desk, pages)
@@ -32,6 +36,7 @@ def hear(desk: Desk, case_id: str, heard: Heard, pages: tuple[Picture, ...] = ()
     return take(desk, case_id, lambda case: aid.hear(case, body), pages, sealed)
 
 
+@needs(Act.DECIDE)
 def change_aid(desk: Desk, case_id: str, wanted: Changed, request: Picture | None = None) -> Case:
     """Raise, reduce, phase out or stop; `wanted` without day, organ, officer, number and request.
 
@@ -56,6 +61,7 @@ def change_aid(desk: Desk, case_id: str, wanted: Changed, request: Picture | Non
         return write(desk, work, case_id, make, (request,) if request else (), sealed)
 
 
+@needs(Act.INVESTIGATE)
 def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: bool) -> Case:
     """Take down a 复核 and reckon the next one; Refused as `aid.recheck`, recheck.no_rule."""
 
@@ -71,6 +77,7 @@ def recheck(desk: Desk, case_id: str, found: str, *, unchanged: bool, unsteady: 
     return take(desk, case_id, make)
 
 
+@needs(Act.HANDLE)
 def record_death(desk: Desk, case_id: str, told: Died) -> Case:
     """Note a death; `told` without the day of telling, the day for the change and officer. Refused as `people.died`."""
     today, by = desk.today().isoformat(), desk.author.officer
@@ -82,12 +89,14 @@ def record_death(desk: Desk, case_id: str, told: Died) -> Case:
     return take(desk, case_id, make)
 
 
+@needs(Act.HANDLE)
 def change_household(desk: Desk, case_id: str, change: HouseholdChanged) -> Case:
     """Note who came or went; `change` without officer. Refused as `people.change_household`."""
     body = replace(change, by=desk.author.officer)
     return take(desk, case_id, lambda case: people.change_household(case, body))
 
 
+@needs(Act.HANDLE)
 def move_away(desk: Desk, case_id: str, to_office: str, reason: str) -> Case:
     """Note that the household moved to another office; Refused as `people.move`."""
     body = Moved(desk.today().isoformat(), to_office, reason, desk.author.officer)

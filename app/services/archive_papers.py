@@ -2,6 +2,7 @@
 
 from app.domain.case import Case
 from app.domain.draft import Slot
+from app.domain.duties import Act
 from app.domain.form_code import Paper
 from app.errors import Refused
 from app.forms.archive_index import ArchiveIndex, Item, make_archive_index
@@ -10,10 +11,12 @@ from app.forms.form import Form
 from app.forms.words import of_code, say
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 
 _DAILY = {Slot.HEARING.value, Slot.DELIVERY.value, Slot.BANK_CARD.value, Slot.OTHER.value}
 
 
+@needs(Act.PRINT)
 def archive_index(desk: Desk, case: Case) -> Form:
     """Give the list of a case's file; Refused case.content_missing for a case that is not accepted or not here."""
     if case.accepted is None:

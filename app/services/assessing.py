@@ -9,6 +9,7 @@ from typing import Final
 from app.domain import acceptance
 from app.domain.case import Case
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.domain.household import Member
 from app.domain.id_number import tidy
 from app.domain.programme import Programme
@@ -20,6 +21,7 @@ from app.rules.assessment.summary import Line, summary
 from app.rules.county import Local
 from app.services import as_told
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import in_force
 from app.services.relief_steps import given_to
 
@@ -64,6 +66,7 @@ def live(draft: Draft, today: date, local: Local | None = None) -> Assessed:
     return Assessed(draft.id, household, assess_either(household, today, local), as_told.unasked(draft))
 
 
+@needs(Act.TAKE_IN)
 def of_draft(desk: Desk, draft: Draft) -> Assessed:
     """Assess an application in the making, with what else this window knows of its people."""
     on = acceptance.day_of(draft, desk.today())
@@ -72,6 +75,7 @@ def of_draft(desk: Desk, draft: Draft) -> Assessed:
     return _assessed(desk, draft.id, household, on, as_told.unasked(draft))
 
 
+@needs(Act.SEE)
 def of_case(desk: Desk, case: Case) -> Assessed:
     """Assess a case by the rules of its acceptance, with its people, its check and its emergency as they are now.
 

@@ -1,6 +1,7 @@
 """The 救助资格测算单 of an application or a case, made from its assessment."""
 
 from app.domain.case_number import short
+from app.domain.duties import Act
 from app.forms.assessment_report import Because, Programme, Reckoned, make_assessment_report
 from app.forms.form import Form
 from app.rules.assessment.finding import Reason
@@ -8,10 +9,12 @@ from app.rules.assessment.summary import Line
 from app.services.assessing import Assessed
 from app.services.assessment_words import amount_of, income_of, named, referral_of, result_of, unasked_of
 from app.services.desk import Desk
+from app.services.duty import needs
 
 _WHO = "dibao.member"
 
 
+@needs(Act.PRINT)
 def assessment_report(desk: Desk, assessed: Assessed, number: str) -> Form:
     """Give the paper for the file; `number` is that of the case, or empty before there is one."""
     found = assessed.found

@@ -1,12 +1,15 @@
 """打印空白表: numbers that are reserved for forms filled in by hand while the power is out."""
 
 from app.domain import paper_number
+from app.domain.duties import Act
 from app.domain.paper_number import PaperBatch, PaperNumber, Reserved, Spoilt
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import next_number
 
 
+@needs(Act.TAKE_IN)
 def reserve(desk: Desk, count: int) -> PaperBatch:
     """Reserve numbers for `count` blank forms; Refused paper.too_many."""
     batch_id = uuid7()
@@ -17,6 +20,7 @@ def reserve(desk: Desk, count: int) -> PaperBatch:
     return PaperBatch(batch_id, desk.office.scope, body)
 
 
+@needs(Act.TAKE_IN)
 def spoil(desk: Desk, number: str, reason: str) -> None:
     """Note that a blank form will not be used.
 
@@ -28,11 +32,13 @@ def spoil(desk: Desk, number: str, reason: str) -> None:
         work.append([paper_number.spoilt(work.paper_batch(paper.batch), body)])
 
 
+@needs(Act.TAKE_IN)
 def look_up(desk: Desk, number: str) -> PaperNumber:
     """Give a number that a form can be recorded under; Refused paper.other_office, paper.used, paper.spoilt."""
     return paper_number.check_free(desk.store.paper(number), "")
 
 
+@needs(Act.TAKE_IN)
 def unused(desk: Desk) -> tuple[PaperNumber, ...]:
     """Give the reserved numbers that are neither used nor spoilt."""
     return tuple(paper for paper in desk.store.papers() if paper.state == "free")

@@ -4,12 +4,14 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps.aid import ChangeOf
 from app.domain.steps.public_notice import Made, Purpose
 from app.errors import Refused
 from app.rules.agenda import may_decide_from
 from app.rules.procedure import procedure_of
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 from app.services.notice_steps import last_day
 from app.services.rounds import colleagues
@@ -71,6 +73,7 @@ class Board:
     results: tuple[Result, ...] = ()
 
 
+@needs(Act.SEE)
 def board(desk: Desk) -> Generator[None, None, Board]:
     """Give the board of a day, in slices: one for each case."""
     store, today, local = desk.store, desk.today().isoformat(), countys(desk)
@@ -93,6 +96,7 @@ def board(desk: Desk) -> Generator[None, None, Board]:
     )
 
 
+@needs(Act.SEE)
 def handlers(desk: Desk, case: Case) -> tuple[tuple[str, str], ...]:
     """Give (id, name) of the officers who may look into an objection: nobody who went to the home."""
     went = case.progress.investigators
@@ -173,6 +177,7 @@ def _results(cases: Iterable[Case]) -> tuple[Result, ...]:
     return tuple(sorted(found, key=lambda one: (not one.fresh, one.village)))
 
 
+@needs(Act.SEE)
 def last_day_of(desk: Desk, sheet: Sheet, posted_on: str) -> str:
     """Give the last ISO day of a poster that goes up on a day; empty for what is no day or has no calendar."""
     try:

@@ -1,14 +1,17 @@
 """What the papers of the steps say of a case, from the journal."""
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.programme import Programme
 from app.domain.visit import Visitor
 from app.errors import Refused
 from app.forms.case_head import CaseHead
 from app.forms.words import place
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
+@needs(Act.SEE)
 def head(desk: Desk, case: Case) -> CaseHead:
     """Give who and what a case is, accepted or registered in an emergency; Refused case.content_missing for others."""
     accepted = case.accepted

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from app.domain import change
 from app.domain.change import Change, Reported
+from app.domain.duties import Act
 from app.domain.visit import Visitor
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import next_number
 
 
@@ -28,6 +30,7 @@ class Telling:
     about_id_number: str = ""
 
 
+@needs(Act.TAKE_IN)
 def report(desk: Desk, telling: Telling) -> Change:
     """Take a change down; Refused change.nothing_said, change.in_future, change.nobody, day.unreadable."""
     change_id = uuid7()

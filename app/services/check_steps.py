@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.steps import means_check
 from app.domain.steps.means_check import Doubt, Explained, Objected, Obligor, Reported, Requested, Told
 from app.ids import uuid7
 from app.rules.procedure import check_valid_until
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture, next_number
 from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, write
@@ -26,6 +28,7 @@ class Report:
     doubts: tuple[Doubt, ...] = ()
 
 
+@needs(Act.HANDLE)
 def request_check(
     desk: Desk, case_id: str, obligors: tuple[Obligor, ...] = (), consents: tuple[Picture, ...] = ()
 ) -> Case:
@@ -49,6 +52,7 @@ def request_check(
         return write(desk, work, case_id, make, consents, sealed)
 
 
+@needs(Act.HANDLE)
 def report_check(desk: Desk, case_id: str, report: Report, paper: Picture | None = None) -> Case:
     """Take down a report; Refused as `means_check.report`, day.unreadable."""
     sealed = seal(desk, [paper] if paper else [])
@@ -68,6 +72,7 @@ def report_check(desk: Desk, case_id: str, report: Report, paper: Picture | None
     return take(desk, case_id, make, (paper,) if paper else (), sealed)
 
 
+@needs(Act.INVESTIGATE)
 def explain_doubt(desk: Desk, case_id: str, said: Explained, evidence: Picture | None = None) -> Case:
     """Say what became of a line; `said` without day, officer and document. Refused as `means_check.explain`."""
     sealed = seal(desk, [evidence] if evidence else [])
@@ -80,12 +85,14 @@ def explain_doubt(desk: Desk, case_id: str, said: Explained, evidence: Picture |
     return take(desk, case_id, make, (evidence,) if evidence else (), sealed)
 
 
+@needs(Act.HANDLE)
 def tell_check(desk: Desk, case_id: str, way: str) -> Case:
     """Note that the applicant heard the result; Refused as `means_check.tell`."""
     body = Told(desk.today().isoformat(), way, desk.author.officer)
     return take(desk, case_id, lambda case: means_check.tell(case, body))
 
 
+@needs(Act.HANDLE)
 def contest_check(desk: Desk, case_id: str, content: str) -> Case:
     """Note that the applicant contests the result; Refused as `means_check.object_to`."""
     body = Objected(desk.today().isoformat(), content, desk.author.officer)

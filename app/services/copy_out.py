@@ -11,9 +11,11 @@ import msgspec
 
 import resources
 from app.domain.case import Case, inside
+from app.domain.duties import Act
 from app.domain.money import short_yuan
 from app.errors import Refused
 from app.services.desk import Desk
+from app.services.duty import needs
 
 PLATFORM: Final = "sichuan"
 _TICKED: Final = "copy_out:"
@@ -49,18 +51,21 @@ def sheet(case: Case, platform: str = PLATFORM) -> Sheet:
     return Sheet(told["title"], told["confirmed"], fields)
 
 
+@needs(Act.HANDLE)
 def ticked(desk: Desk, case_id: str) -> frozenset[str]:
     """Give the keys of the fields that are copied already."""
     return frozenset(desk.store.setting(f"{_TICKED}{case_id}") or ())
 
 
+@needs(Act.HANDLE)
 def tick(desk: Desk, case_id: str, keys: Iterable[str]) -> None:
     """Keep which fields are copied."""
     with desk.store.work() as work:
         work.set_setting(f"{_TICKED}{case_id}", sorted(keys))
 
 
-def workbook(told: Sheet, heads: tuple[str, str, str]) -> bytes:
+@needs(Act.EXPORT)
+def workbook(_desk: Desk, told: Sheet, heads: tuple[str, str, str]) -> bytes:
     """Give the fields as an XLSX of plain texts: nothing in it is ever reckoned, whatever it begins with."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only for those who want a file
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.form_code import Paper
 from app.domain.steps.procedure import TOWNSHIP
 from app.errors import Refused
@@ -16,6 +17,7 @@ from app.rules.procedure import procedure_of
 from app.rules.remedy import remedy
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 
 
@@ -28,6 +30,7 @@ class Letter:
     made_on: str
 
 
+@needs(Act.PRINT)
 def decision_sheet(desk: Desk, case: Case) -> Form:
     """Give the 审核确认表, with what has happened so far; Refused also rules.missing for an unknown programme."""
     progress = case.progress
@@ -38,14 +41,14 @@ def decision_sheet(desk: Desk, case: Case) -> Form:
         DecisionSheet(
             head(desk, case),
             progress.opinion,
-            desk.name_of(progress.opinion.by),
+            desk.signed_as(progress.opinion.by, Act.REVIEW, progress.opinion.given_on),
             progress.report,
             progress.visits,
             progress.notice,
             len(progress.objections),
             progress.deliberated,
             made,
-            desk.name_of(made.by) if made else "",
+            desk.signed_as(made.by, Act.DECIDE, made.decided_on) if made else "",
             by_county=by_county(case),
         )
     )
@@ -56,6 +59,7 @@ def by_county(case: Case) -> bool:
     return case.confirmer != TOWNSHIP or procedure_of(case).by_county
 
 
+@needs(Act.PRINT)
 def confirmation(desk: Desk, case: Case) -> Form:
     """Give the 确认告知书; Refused also rules.missing where no remedy is known."""
     made = case.progress.confirmed
@@ -65,6 +69,7 @@ def confirmation(desk: Desk, case: Case) -> Form:
     return make_confirmation(Confirmation(head(desk, case), made, against, case.progress.account))
 
 
+@needs(Act.PRINT)
 def refusal(desk: Desk, case: Case) -> Form:
     """Give the 不予确认告知书, with how it was reckoned; Refused also rules.missing where no remedy is known."""
     made, proposed = case.progress.not_confirmed, case.progress.opinion
@@ -88,6 +93,7 @@ def letters(case: Case) -> tuple[Letter, ...]:
     return (*found, *changes)
 
 
+@needs(Act.PRINT)
 def delivery_slip(desk: Desk, case: Case) -> Form:
     """Give the 送达回证 of the newest letter, with how it was delivered where it was."""
     made = letters(case)
@@ -99,11 +105,13 @@ def delivery_slip(desk: Desk, case: Case) -> Form:
     return make_delivery_slip(slip)
 
 
+@needs(Act.PRINT)
 def self_care(desk: Desk, case: Case, member: str = "") -> Form:
     """Give the 自理能力评估表 of a member (an id), the first one that is aided if none is named."""
     return make_self_care(SelfCare(head(desk, case), member or _first(case)))
 
 
+@needs(Act.PRINT)
 def care_agreement(desk: Desk, case: Case, member: str = "") -> Form:
     """Give the 照料服务协议 for a member (an id), the first one that is aided if none is named."""
     return make_care_agreement(SelfCare(head(desk, case), member or _first(case)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.id_number import tidy
 from app.domain.programme import Programme
@@ -20,6 +21,7 @@ from app.rules.decided import confirmed_as, told_by
 from app.rules.due import Step, due
 from app.rules.procedure import procedure, procedure_of, quick_limit_fen, yearly_cap_fen
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture, next_number
 from app.services.local_rules import countys
 from app.services.relief_steps import given_this_year
@@ -50,6 +52,7 @@ class Meeting:
     notes: Mapping[str, str]
 
 
+@needs(Act.REVIEW)
 def give_opinion(desk: Desk, case_id: str, said: Opinion) -> Case:
     """Write the township's opinion; `said` without day and officer. Refused as its step, relief.over_quick."""
 
@@ -69,12 +72,14 @@ def _quick_limit(desk: Desk, said: Opinion) -> int | None:
     return quick_limit_fen(said.residence, len(said.members), desk.today(), countys(desk))
 
 
+@needs(Act.SEND_BACK)
 def send_back(desk: Desk, case_id: str, to: str, reason: str) -> Case:
     """Send an opinion back; Refused as `opinion.send_back`."""
     body = SentBack(desk.today().isoformat(), to, reason, desk.author.officer)
     return take(desk, case_id, lambda case: opinion.send_back(case, body))
 
 
+@needs(Act.RESOLVE)
 def deliberate(desk: Desk, held: Meeting) -> tuple[str, tuple[Case, ...]]:
     """Note what a meeting said about each of its cases, all or none; gives the meeting's id and the cases."""
     meeting = uuid7()
@@ -94,6 +99,7 @@ def deliberate(desk: Desk, held: Meeting) -> tuple[str, tuple[Case, ...]]:
     return meeting, take_all(desk, held.results, make)
 
 
+@needs(Act.DECIDE)
 def confirm(desk: Desk, case_id: str, *, unsteady: bool = False) -> Case:
     """Confirm what the opinion proposes; Refused as `decision.confirm`, relief.over_cap, decision.aided_elsewhere."""
     with desk.store.work(desk.author) as work:
@@ -142,6 +148,7 @@ def first_month(case: Case, programme: str, today: date, local: Local | None = N
     return due(programme, Step.FIRST_PAYMENT_MONTH, start, case.confirmer, local).due or ""
 
 
+@needs(Act.DECIDE)
 def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
     """Refuse, with facts and article; Refused as `decision.not_confirm`."""
     with desk.store.work(desk.author) as work:
@@ -165,6 +172,7 @@ def not_confirm(desk: Desk, case_id: str, reasons: Reasons) -> Case:
         return write(desk, work, case_id, make)
 
 
+@needs(Act.RELEASE)
 def announce(
     desk: Desk, case_ids: tuple[str, ...], village: str, place: str, photo: Picture | None = None
 ) -> tuple[Case, ...]:
@@ -175,6 +183,7 @@ def announce(
     return take_all(desk, case_ids, lambda case: decision.announce(case, body, procedure_of(case)), pictures, sealed)
 
 
+@needs(Act.RELEASE)
 def deliver(desk: Desk, case_id: str, handed: Delivered, receipt: Picture | None = None) -> Case:
     """Note that a letter was handed over; `handed` without officer and document, and without number for the last one.
 
@@ -195,6 +204,7 @@ def _extended(desk: Desk, case: Case, accepted_on: str) -> str | None:
     return due(case.programme, Step.CONFIRM_EXTENDED, start, case.confirmer, local).due
 
 
+@needs(Act.REVIEW)
 def extend(desk: Desk, case_id: str, reason: str, note: str = "") -> Case:
     """Take more time, to the day of the rule; Refused as `extension.extend`, extension.no_rule."""
 

@@ -10,6 +10,7 @@ from app.domain.acceptance import adults
 from app.domain.case import Accepted, Case
 from app.domain.course import PaperWay, SignedOnPaper
 from app.domain.draft import Draft, Slot
+from app.domain.duties import Act
 from app.domain.form_code import FormCode, Paper
 from app.domain.household import Member
 from app.domain.person import is_adult_by
@@ -19,6 +20,7 @@ from app.forms.form import Form
 from app.forms.papers import make_forms
 from app.services import afterwards, signing
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture
 
 _OURS = form_code.OURS
@@ -147,6 +149,7 @@ class Place:
         return Doubt.TWICE if self.signer.id in self.draft.have_signed else Doubt.NONE
 
 
+@needs(Act.HANDLE)
 def find(desk: Desk, codes: Iterable[str]) -> Place:
     """Give where a paper belongs, by the codes that were read on it.
 
@@ -193,6 +196,7 @@ def _unknown(desk: Desk, about: str) -> Refused:
     return Refused("filing.other_office")
 
 
+@needs(Act.HANDLE)
 def keep(desk: Desk, place: Place, mark: SignedOnPaper | None, picture: Picture) -> None:
     """Put a paper where it belongs: with `mark` as the signature that it bears, else as one more paper.
 
@@ -216,6 +220,7 @@ def slot_of(paper: str) -> Slot:
     return _SLOTS.get(Paper(paper), Slot.OTHER)
 
 
+@needs(Act.HANDLE)
 def missing(desk: Desk, case_id: str) -> tuple[str, tuple[Member, ...]]:
     """Give the applicant's name and who has still to sign in a case or a draft; nobody at all where there is none."""
     case = desk.store.case(case_id)
@@ -228,6 +233,7 @@ def missing(desk: Desk, case_id: str) -> tuple[str, tuple[Member, ...]]:
     return draft.applicant.identity.name, tuple(one for one in signers if one.id not in draft.have_signed)
 
 
+@needs(Act.HANDLE)
 def about(desk: Desk, id_number: str) -> str:
     """Give the id of the newest case of a person in which somebody has still to sign; empty where there is none."""
     hits = [hit.case_id for hit in desk.store.find_person(id_number)] if id_number else []
@@ -235,6 +241,7 @@ def about(desk: Desk, id_number: str) -> str:
     return next((case.id for case in waiting if case.missing_signers()), "")
 
 
+@needs(Act.HANDLE)
 def unsigned(desk: Desk, case_id: str) -> tuple[Draft, date] | None:
     """Give what the pages to sign of a case or a draft say, and its day; None where nothing of it is here.
 
@@ -248,6 +255,7 @@ def unsigned(desk: Desk, case_id: str) -> tuple[Draft, date] | None:
     return (draft, desk.today()) if draft else None
 
 
+@needs(Act.HANDLE)
 def pages_to_sign(desk: Desk, draft: Draft, day: date) -> tuple[Form, ...]:
     """Give the page of each who has still to sign, half a second of work outside the store; dates are left open."""
     later = {member.id: PaperWay.WINDOW.value for member in draft.members}

@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from app.domain.duties import Act
 from app.services.desk import Desk
+from app.services.duty import needs
 
 if TYPE_CHECKING:
     from app.store.values import Found
 
 
+@needs(Act.SEE)
 def find(desk: Desk, typed: str) -> tuple["Found", ...]:
     """Give at most 20 people and matters, those of the name or number first, the newest of each first."""
     return desk.store.find(typed)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import fund
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.fund import Fund
 from app.domain.fund_ledger import Corrected, Counted, Opened, PaidOut, ToppedUp
@@ -13,6 +14,7 @@ from app.domain.steps.relief import Given
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 
 if TYPE_CHECKING:
     from app.store import Work
@@ -29,6 +31,7 @@ class Opening:
     on: date | None = None
 
 
+@needs(Act.KEEP_FUND)
 def begin(desk: Desk, opening: Opening) -> Fund:
     """Open a ledger; Refused fund.exists where one has the name, and as `app.domain.fund.opened`."""
     body = Opened(
@@ -48,6 +51,7 @@ def begin(desk: Desk, opening: Opening) -> Fund:
     return Fund(fund_id, desk.office.scope, (body,))
 
 
+@needs(Act.KEEP_FUND)
 def top_up(desk: Desk, fund_id: str, amount_fen: int, reference: str, on: date | None = None) -> Fund:
     """Book money that came; Refused as `app.domain.fund.topped_up`."""
     body = ToppedUp(uuid7(), _day(desk, on), amount_fen, reference.strip(), desk.author.officer)
@@ -56,6 +60,7 @@ def top_up(desk: Desk, fund_id: str, amount_fen: int, reference: str, on: date |
         return _there(work, fund_id)
 
 
+@needs(Act.KEEP_FUND)
 def count(desk: Desk, fund_id: str, counted_fen: int, reason: str = "") -> Fund:
     """Book what lies in the box, and why that differs from the ledger; Refused as `app.domain.fund.counted`."""
     body = Counted(uuid7(), desk.today().isoformat(), counted_fen, 0, reason.strip(), desk.author.officer)
@@ -64,6 +69,7 @@ def count(desk: Desk, fund_id: str, counted_fen: int, reason: str = "") -> Fund:
         return _there(work, fund_id)
 
 
+@needs(Act.KEEP_FUND)
 def correct(desk: Desk, fund_id: str, line: str, amount_fen: int, reason: str) -> Fund:
     """Put a line right, or take it back with 0; Refused as `app.domain.fund.corrected`."""
     body = Corrected(uuid7(), desk.today().isoformat(), line, amount_fen, reason.strip(), desk.author.officer)

@@ -3,10 +3,13 @@
 from app.domain import course
 from app.domain.case import Case
 from app.domain.course import Assigned
+from app.domain.duties import Act
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.steps import take
 
 
+@needs(Act.HANDLE)
 def take_over(desk: Desk, case_id: str, note: str) -> Case:
     """Go on with a case oneself; Refused as `course.assign`."""
     body = Assigned(desk.author.officer, desk.officer_name, note)

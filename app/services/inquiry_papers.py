@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.errors import Refused
 from app.forms.appraisal_record import AppraisalRecord, make_appraisal_record
 from app.forms.check_papers import CheckAsked, CheckRecord, make_check_record, make_check_request
@@ -15,8 +16,10 @@ from app.forms.survey import Survey, make_survey
 from app.forms.testimony import Testimony, make_testimony
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
+@needs(Act.PRINT)
 def check_request(desk: Desk, case: Case) -> Form:
     """Give the 家庭经济状况核对委托书."""
     asked = case.progress.request
@@ -27,6 +30,7 @@ def check_request(desk: Desk, case: Case) -> Form:
     return make_check_request(CheckAsked(head(desk, case), asked, signed))
 
 
+@needs(Act.PRINT)
 def check_record(desk: Desk, case: Case) -> Form:
     """Give the 核对报告记录, with what was explained so far."""
     progress = case.progress
@@ -36,6 +40,7 @@ def check_record(desk: Desk, case: Case) -> Form:
     return make_check_record(CheckRecord(head(desk, case), progress.request, progress.report, *told))
 
 
+@needs(Act.PRINT)
 def check_result(desk: Desk, case: Case) -> Form:
     """Give the 核对结果告知书; its day stays open until it was told."""
     report, told = case.progress.report, case.progress.check_told
@@ -44,6 +49,7 @@ def check_result(desk: Desk, case: Case) -> Form:
     return make_check_result(CheckResult(head(desk, case), report, told.told_on if told else ""))
 
 
+@needs(Act.PRINT)
 def kin_record(desk: Desk, case: Case) -> Form:
     """Give the 近亲属备案表."""
     if not case.progress.kin:
@@ -51,6 +57,7 @@ def kin_record(desk: Desk, case: Case) -> Form:
     return make_kin_record(KinRecord(head(desk, case), case.progress.kin, case.progress.county_visit))
 
 
+@needs(Act.PRINT)
 def survey_form(desk: Desk, case: Case) -> Form:
     """Give the 入户调查表 to take along, with what the household said and who is to go."""
     accepted, prepared = case.accepted, case.progress.visit_prepared
@@ -69,6 +76,7 @@ def survey_form(desk: Desk, case: Case) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def testimony(desk: Desk, case: Case) -> Form:
     """Give the 邻里访问、信函索证记录: what was heard so far, and room for more."""
     _accepted(case)
@@ -76,6 +84,7 @@ def testimony(desk: Desk, case: Case) -> Form:
     return make_testimony(Testimony(head(desk, case), heard))
 
 
+@needs(Act.PRINT)
 def appraisal_record(desk: Desk, case: Case) -> Form:
     """Give the 民主评议记录 of the last one held, or one to fill in."""
     _accepted(case)
@@ -83,6 +92,7 @@ def appraisal_record(desk: Desk, case: Case) -> Form:
     return make_appraisal_record(AppraisalRecord(head(desk, case), held[-1] if held else None))
 
 
+@needs(Act.PRINT)
 def objection_record(desk: Desk, case: Case, objection: str = "") -> Form:
     """Give the 公示异议登记表 of an objection (an id), the last one if none is named."""
     told = [one for one in case.progress.objections if objection in ("", one.id)]
@@ -104,6 +114,7 @@ class Inquiry:
     due_on: str = ""
 
 
+@needs(Act.PRINT)
 def inquiry_letter(desk: Desk, case: Case, asked: Inquiry) -> Form:
     """Give the 协助调查函 of today to another office."""
     _accepted(case)

@@ -12,6 +12,7 @@ from app.domain.acceptance import Finding, Terms
 from app.domain.case import Case
 from app.domain.change import ChangeKind, Reported
 from app.domain.draft import Capture, Draft, Slot, started, to_json
+from app.domain.duties import Act
 from app.domain.fact import BlobRef, media_type_of
 from app.domain.household import Member
 from app.domain.programme import Programme
@@ -22,6 +23,7 @@ from app.journal.canonical import canonical
 from app.rules import pack
 from app.rules.deadlines import Deadlines, deadlines
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 from app.services.office import office_on
 
@@ -84,23 +86,27 @@ class Accepted:
     missing: tuple[Member, ...]
 
 
+@needs(Act.TAKE_IN)
 def begin(desk: Desk) -> Draft:
     """Give a new draft; it is kept from the first `save` on."""
     return started(uuid7(), uuid7(), uuid7(), desk.author.officer, desk.moment())
 
 
+@needs(Act.TAKE_IN)
 def save(desk: Desk, draft: Draft) -> None:
     """Keep the draft as it is now."""
     with desk.store.work(desk.author) as work:
         work.save_draft(draft)
 
 
+@needs(Act.TAKE_IN)
 def discard(desk: Desk, draft_id: str) -> None:
     """Forget a draft, as the officer asked; its pictures go with the next sweep."""
     with desk.store.work(desk.author) as work:
         work.discard_draft(draft_id)
 
 
+@needs(Act.TAKE_IN)
 def add_picture(desk: Desk, draft: Draft, slot: str, member_id: str, picture: Picture) -> Draft:
     """Keep a picture's original and archive and give the draft with it.
 
@@ -115,6 +121,7 @@ def add_picture(desk: Desk, draft: Draft, slot: str, member_id: str, picture: Pi
     return draft
 
 
+@needs(Act.HANDLE)
 def sealed_of(desk: Desk, picture: Picture) -> tuple[SealedBlob, SealedBlob]:
     """Keep a picture's original and archive picture in the vault; what lies in the tray is there already."""
     known = desk.store.blob(hashlib.sha256(picture.original).hexdigest()) if picture.taken else None
@@ -122,6 +129,7 @@ def sealed_of(desk: Desk, picture: Picture) -> tuple[SealedBlob, SealedBlob]:
     return original, desk.vault.put(picture.archive, picture.archive_type)
 
 
+@needs(Act.HANDLE)
 def capture_of(desk: Desk, slot: str, member_id: str, picture: Picture, kept: tuple[BlobRef, BlobRef]) -> Capture:
     """Give a picture as a draft holds it; `kept` are its original and archive picture in the vault."""
     return Capture(
@@ -151,6 +159,7 @@ def findings(draft: Draft, today: date) -> tuple[Finding, ...]:
     return acceptance.findings(draft, today)
 
 
+@needs(Act.TAKE_IN)
 def duplicates(desk: Desk, draft: Draft) -> tuple[Duplicate, ...]:
     """Give deaths that were told of this household's people, and open cases and drafts with their numbers."""
     numbers = {id_number.tidy(member.identity.id_number) for member in draft.members} - {""}
@@ -175,6 +184,7 @@ def content_digest(draft: Draft) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
+@needs(Act.TAKE_IN)
 def accept(desk: Desk, draft: Draft) -> Accepted:
     """Accept the application in one transaction; the same draft again gives the same acceptance.
 
@@ -190,6 +200,7 @@ def accept(desk: Desk, draft: Draft) -> Accepted:
     return accepted(desk, case)
 
 
+@needs(Act.SEE)
 def accepted(desk: Desk, case: Case | None) -> Accepted:
     """Give an acceptance from the journal, also later, for a reprint; Refused case.content_missing without it."""
     if case is None or case.accepted is None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from app.domain import case_number, form_code, paper_number
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.errors import Refused
 from app.services import blank_forms, intake
 from app.services.desk import Desk
+from app.services.duty import needs
 
 _OURS = "YM1"
 
@@ -25,6 +27,7 @@ def number_of(written: str) -> str:
     return number
 
 
+@needs(Act.TAKE_IN)
 def begin(desk: Desk, number: str, on: str, reason: str) -> Draft:
     """Give the draft of a form that was filled in on the day `on` (ISO): the one that was begun, or a new one.
 

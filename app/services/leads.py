@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import lead
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.domain.id_number import parse, tidy
 from app.domain.lead import Found, Lead, LeadResult, Settled
 from app.domain.visit import Source, Visitor
@@ -11,6 +12,7 @@ from app.errors import Refused
 from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Sighting:
     found_on: str
 
 
+@needs(Act.NOTE_LEAD)
 def find(desk: Desk, sighting: Sighting) -> Lead:
     """Write a lead down; Refused lead.nobody, lead.nothing_seen, lead.in_future, day.unreadable."""
     lead_id, office = uuid7(), desk.office
@@ -42,6 +45,7 @@ def find(desk: Desk, sighting: Sighting) -> Lead:
         return _there(work.lead(lead_id))
 
 
+@needs(Act.TAKE_IN)
 def settle(desk: Desk, lead_id: str, result: LeadResult, reason: str = "", case: str = "") -> Lead:
     """Take down what came of a lead; Refused lead.settled_already, lead.no_reason."""
     with desk.store.work(desk.author) as work:
@@ -51,6 +55,7 @@ def settle(desk: Desk, lead_id: str, result: LeadResult, reason: str = "", case:
         return _there(work.lead(lead_id))
 
 
+@needs(Act.TAKE_IN)
 def begin(desk: Desk, found: Lead) -> Draft:
     """Give an application begun from a lead: who it is, and where, as far as that is here."""
     person, draft = found.found.person if found.found else Visitor(), intake.begin(desk)
@@ -65,6 +70,7 @@ def begin(desk: Desk, found: Lead) -> Draft:
     )
 
 
+@needs(Act.TAKE_IN)
 def settle_by(desk: Desk, draft: Draft) -> Lead | None:
     """Let the lead be settled that a registered or accepted application answers; None where there is none."""
     case = desk.store.case(draft.id)

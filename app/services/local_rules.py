@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
+from app.domain.duties import Act
 from app.domain.rules_adopted import COUNTYS, MEDIA_TYPE, Adopted, adopted, subject_of
 from app.durable import disk, write_whole
 from app.errors import Refused, Unavailable
@@ -14,6 +15,7 @@ from app.rules.county import Local
 from app.rules.difference import Difference, differences
 from app.rules.local import read_local, together
 from app.services.desk import Desk
+from app.services.duty import needs
 
 FOLDER: Final = "rules"  # within the data folder: what was adopted, and what IT staff put there
 ADOPTED: Final = "adopted.toml"
@@ -90,6 +92,7 @@ def look_at(data: Path, written: bytes) -> Look:
     return Look(new.id, hashlib.sha256(written).hexdigest(), written, changes, _bytes_adopted(data) == written)
 
 
+@needs(Act.ADOPT_RULES)
 def adopt(desk: Desk, looked: Look) -> Adopted:
     """Let a pack be the one in force, from now on; Refused local.same where it is that already.
 
@@ -111,6 +114,7 @@ def adopt(desk: Desk, looked: Look) -> Adopted:
     return body
 
 
+@needs(Act.LOOK_AFTER)
 def history(desk: Desk) -> tuple[Adopted, ...]:
     """Give what was adopted in this office, the latest first."""
     return tuple(reversed(_own(desk.store, desk.office.scope)))
@@ -128,6 +132,7 @@ def _own(store: Adoptions, scope: str) -> tuple[Adopted, ...]:
     return store.rules_adopted(subject_of(scope))
 
 
+@needs(Act.LOOK_AFTER)
 def look_at_adopted(desk: Desk, said: Adopted) -> Look:
     """Give what a pack would change whose file the journal names; as `look_at`, Unavailable blob.missing."""
     return look_at(desk.data, desk.document(said.document))

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from app.domain import access
 from app.domain.access import Looked, Purpose
 from app.domain.case import Case
+from app.domain.duties import Act, effective
+from app.domain.officer import Role
 from app.services.desk import Desk
 
 # The same officer at the same case for the same purpose is one line in a quarter of an hour.
@@ -29,8 +31,13 @@ class Looks:
         self._last[key] = now
 
     def case(self, desk: Desk, case_id: str, purpose: Purpose = Purpose.HANDLE) -> Case | None:
-        """Give a case to be looked at, once the line is written; None for one that is not here, which nobody sees."""
+        """Give a case to be looked at, once the line is written; None for one that is not here, which nobody sees.
+
+        Who inspects looks for that, and the line says so. Refused duty.role for who sees no case.
+        """
+        desk.needs(Act.SEE)
+        inspects = Role.INSPECTOR in effective(desk.standing().roles)
         found = desk.store.case(case_id)
         if found is not None:
-            self.note(desk, f"case:{case_id}", purpose)
+            self.note(desk, f"case:{case_id}", Purpose.INSPECT if inspects else purpose)
         return found

@@ -4,12 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain import low_income
+from app.domain.duties import Act
 from app.domain.low_income import ListChanged, Listed, ListedHousehold, Listing, Source, Unlisted
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
+@needs(Act.HANDLE)
 def add(desk: Desk, listing: Listing) -> ListedHousehold:
     """Put a household on the register; Refused low_income.on_list where its head is on it, else as `check`."""
     household_id = uuid7()
@@ -20,6 +23,7 @@ def add(desk: Desk, listing: Listing) -> ListedHousehold:
         return _there(work.listed_household(household_id))
 
 
+@needs(Act.HANDLE)
 def change(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold:
     """Take down what is different with a household now; nothing different changes nothing.
 
@@ -36,6 +40,7 @@ def change(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold:
         return _there(work.listed_household(household_id))
 
 
+@needs(Act.HANDLE)
 def remove(desk: Desk, household_id: str, reason: str) -> ListedHousehold:
     """Take a household off the register; Refused low_income.not_listed, low_income.no_reason."""
     with desk.store.work(desk.author) as work:
@@ -45,6 +50,7 @@ def remove(desk: Desk, household_id: str, reason: str) -> ListedHousehold:
         return _there(work.listed_household(household_id))
 
 
+@needs(Act.HANDLE)
 def put_back(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold:
     """Put a household that had left on the register again; Refused low_income.on_list, and as `low_income.check`."""
     with desk.store.work(desk.author) as work:
@@ -55,6 +61,7 @@ def put_back(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold
         return _there(work.listed_household(household_id))
 
 
+@needs(Act.EXPORT)
 def export(desk: Desk, file: Path) -> int:
     """Write the whole register into an .xlsx file that can be imported again, and give how many households.
 
@@ -67,6 +74,7 @@ def export(desk: Desk, file: Path) -> int:
     return len(listings)
 
 
+@needs(Act.HANDLE)
 def listed(desk: Desk, listing: Listing, source: Source = Source.HAND, batch: str = "") -> Listed:
     """Give the body of the fact that a household is on the register from today on."""
     today, office = desk.today().isoformat(), desk.office

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain import low_income
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.low_income import ListChanged, ListedHousehold, Source, Unlisted
 from app.domain.low_income_list import Changed, Comparison, Known, New, Preview, ReadList
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.low_income import listed
 from app.sheets.progress import Progress
 
@@ -44,6 +46,7 @@ class Undone:
     left: int
 
 
+@needs(Act.HANDLE)
 def read(desk: Desk, file: Path, progress: Progress | None = None) -> ReadList:
     """Read a list without touching the store; errors as `app.sheets.low_income.read_file`."""
     from app.sheets.low_income import read_file  # noqa: PLC0415 - openpyxl, only for those who bring a list
@@ -51,6 +54,7 @@ def read(desk: Desk, file: Path, progress: Progress | None = None) -> ReadList:
     return read_file(file, desk.today(), progress)
 
 
+@needs(Act.HANDLE)
 def compare(desk: Desk, said: ReadList) -> Generator[None, None, Preview]:
     """Hold a list against the register: the dry run. In slices of at most 50 ms; nothing is written."""
     rows = desk.store.every_listing()
@@ -62,6 +66,7 @@ def compare(desk: Desk, said: ReadList) -> Generator[None, None, Preview]:
     return comparison.preview()
 
 
+@needs(Act.HANDLE)
 def preview(desk: Desk, said: ReadList) -> Preview:
     """Give what an import would do, for those who can wait for it."""
     steps = compare(desk, said)
@@ -73,6 +78,7 @@ def preview(desk: Desk, said: ReadList) -> Preview:
             return found
 
 
+@needs(Act.HANDLE)
 def write(
     desk: Desk, shown: Preview, file: str, remove: Iterable[str] = (), progress: Progress | None = None
 ) -> Imported:
@@ -95,12 +101,14 @@ def write(
     return done
 
 
+@needs(Act.SEE)
 def last_import(desk: Desk) -> Imported | None:
     """Give the last import at this window that can be undone."""
     kept: dict[str, Any] | None = desk.store.setting(_LAST)
     return Imported(**kept) if kept else None
 
 
+@needs(Act.HANDLE)
 def undo(desk: Desk, progress: Progress | None = None) -> Undone:
     """Put back what the last import at this window wrote, by new facts; what was changed since stays.
 

@@ -3,8 +3,9 @@
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
+from app.domain import duties
 from app.domain.case import Case
-from app.domain.officer import Role
+from app.domain.duties import Act
 from app.domain.steps.decision import Agreed
 from app.domain.steps.procedure import Actor, may_decide
 from app.errors import Refused, Unavailable
@@ -13,6 +14,7 @@ from app.services import decision_steps
 from app.services.boards import decide_from
 from app.services.decision_steps import Reasons
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 from app.vault.keys import Keyring, SlotInfo
 
@@ -52,6 +54,7 @@ class Confirming:
     refused: tuple[tuple[Case, Refused], ...]
 
 
+@needs(Act.SEE)
 def waiting(desk: Desk) -> Generator[None, None, Waiting]:
     """Give what waits for a decision of this office, the nearest due first, in slices."""
     items = []
@@ -69,6 +72,7 @@ def waiting(desk: Desk) -> Generator[None, None, Waiting]:
     )
 
 
+@needs(Act.SEE)
 def confirm_all(desk: Desk, case_ids: Iterable[str]) -> Generator[None, None, Confirming]:
     """Confirm one case after the other: what a guard refuses stands apart and stops no other, in slices.
 
@@ -85,14 +89,16 @@ def confirm_all(desk: Desk, case_ids: Iterable[str]) -> Generator[None, None, Co
     return Confirming(tuple(done), tuple(refused))
 
 
+@needs(Act.DECIDE)
 def refuse(desk: Desk, case_id: str, reasons: Reasons) -> Case:
     """Refuse one case; Refused as `decision_steps.not_confirm`."""
     return decision_steps.not_confirm(desk, case_id, reasons)
 
 
+@needs(Act.SEE)
 def deciders(desk: Desk, case: Case) -> tuple[str, ...]:
     """Give the names of the officers with a key here who may decide a case, apart from who is at the desk."""
-    return tuple(one.name for one in _others(desk) if _may(case, one))
+    return tuple(one.name for one in _others(desk) if _may(desk, case, one))
 
 
 def _others(desk: Desk) -> tuple[SlotInfo, ...]:
@@ -102,10 +108,12 @@ def _others(desk: Desk) -> tuple[SlotInfo, ...]:
         return ()
 
 
-def _may(case: Case, one: SlotInfo) -> bool:
-    roles = (one.role,) if one.role == Role.LEADER else ()
+def _may(desk: Desk, case: Case, one: SlotInfo) -> bool:
+    standing = desk.standing_of(one.officer_id)
+    if not duties.may(standing, Act.DECIDE):
+        return False
     try:
-        may_decide(case, Actor(one.officer_id, one.name, roles), procedure_of(case))
+        may_decide(case, Actor(one.officer_id, one.name, standing.roles), procedure_of(case))
     except Refused:
         return False
     return True

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.steps import public_notice
 from app.domain.steps.public_notice import Appraised, Made, Objection, Posted, Purpose, Settled, TakenDown
@@ -14,6 +15,7 @@ from app.rules.county import Local
 from app.rules.due import Step, due
 from app.rules.procedure import objection_due, procedure_of
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture, next_number
 from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, take_all, write
@@ -28,6 +30,7 @@ class Poster:
     cases: tuple[Case, ...]
 
 
+@needs(Act.HANDLE)
 def make_poster(desk: Desk, village: str, case_ids: tuple[str, ...], purpose: str = Purpose.GRANT) -> Poster:
     """Put households of a village on one poster: all of them or none. Refused as `public_notice.make`."""
     with desk.store.work(desk.author) as work:
@@ -45,6 +48,7 @@ def _on_poster(case: Case, body: Made) -> Fact:
     return public_notice.make(case, replace(body, programme=programme), procedure_of(case))
 
 
+@needs(Act.HANDLE)
 def post_notice(desk: Desk, case_ids: tuple[str, ...], posted: Posted, photo: Picture) -> tuple[Case, ...]:
     """Note that a poster hangs, for all its households; `posted` without last day, officer and photo.
 
@@ -72,6 +76,7 @@ def last_day(programme: str, posted_on: str, confirmer: str = "", local: Local |
     return ends
 
 
+@needs(Act.HANDLE)
 def take_down(desk: Desk, case_ids: tuple[str, ...], photo: Picture | None = None) -> tuple[Case, ...]:
     """Note that a poster came down; Refused as `public_notice.take_down`."""
     sealed = seal(desk, [photo] if photo else [])
@@ -79,6 +84,7 @@ def take_down(desk: Desk, case_ids: tuple[str, ...], photo: Picture | None = Non
     return take_all(desk, case_ids, lambda case: public_notice.take_down(case, body), (photo,) if photo else (), sealed)
 
 
+@needs(Act.HANDLE)
 def raise_objection(desk: Desk, case_id: str, said: Objection) -> Case:
     """Take down an objection; `said` without id, due day and officer. Refused as `public_notice.raise_objection`."""
     by, received = desk.author.officer, said.received_on or desk.today().isoformat()
@@ -91,6 +97,7 @@ def raise_objection(desk: Desk, case_id: str, said: Objection) -> Case:
     return take(desk, case_id, make)
 
 
+@needs(Act.INVESTIGATE)
 def settle_objection(desk: Desk, case_id: str, said: Settled) -> Case:
     """Note what became of an objection; `said` without day and officer. Refused as `public_notice.settle`."""
 
@@ -102,6 +109,7 @@ def settle_objection(desk: Desk, case_id: str, said: Settled) -> Case:
     return take(desk, case_id, make)
 
 
+@needs(Act.INVESTIGATE)
 def appraise(desk: Desk, case_id: str, held: Appraised, pages: tuple[Picture, ...] = ()) -> Case:
     """Take down a 民主评议; `held` without officer and pages. Refused as `public_notice.appraise`."""
     sealed = seal(desk, pages)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps.payable import payable_in
 from app.errors import Refused
 from app.forms.form import Form
@@ -13,6 +14,7 @@ from app.forms.sample_record import Drawn, SampleRecord, make_sample_record
 from app.forms.words import say
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Draw:
     why: Mapping[str, str]
 
 
+@needs(Act.PRINT)
 def meeting_paper(desk: Desk, sitting: Sitting, cases: Iterable[Case], *, held: bool) -> Form:
     """Give the agenda of a meeting, or once it was held its minutes; Refused meeting.no_opinion, case.content_missing.
 
@@ -66,6 +69,7 @@ def meeting_paper(desk: Desk, sitting: Sitting, cases: Iterable[Case], *, held: 
     )
 
 
+@needs(Act.EXPORT)
 def roster(desk: Desk, month: str, cases: Iterable[Case], extra_fen: Mapping[str, int] | None = None) -> Form:
     """Give the 发放花名册 of a programme for a month (``2026-12``): those to whom something is due then.
 
@@ -83,6 +87,7 @@ def roster(desk: Desk, month: str, cases: Iterable[Case], extra_fen: Mapping[str
     return make_roster(Roster(programmes.pop(), month, payments, desk.office, desk.training))
 
 
+@needs(Act.PRINT)
 def sample_record(desk: Desk, draw: Draw, cases: Iterable[Case]) -> Form:
     """Give the 抽查记录 with the cases that were drawn, in the order given, to be filled in on the way."""
     drawn = []

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.json import encode
 
 from app.domain.draft import Capture, Draft, Slot
+from app.domain.duties import Act
 from app.domain.household import Member
 from app.domain.told import with_told
 from app.domain.tray import Taken
@@ -14,6 +15,7 @@ from app.errors import Refused
 from app.ids import uuid7
 from app.services import intake
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture
 
 
@@ -27,6 +29,7 @@ class Put:
     taken: Taken | None = None
 
 
+@needs(Act.TAKE_IN)
 def put(desk: Desk, draft_id: str, spot: tuple[str, str], picture: Picture, values: Mapping[str, str]) -> Put:
     """Put a page into a draft, in one transaction with what it says; `spot` is (slot, member).
 
@@ -46,6 +49,7 @@ def put(desk: Desk, draft_id: str, spot: tuple[str, str], picture: Picture, valu
     return Put(before, after, capture.id, taken)
 
 
+@needs(Act.TAKE_IN)
 def take_back(desk: Desk, done: Put) -> Draft:
     """Undo a page: all is as before where nothing else has happened since, else its picture goes.
 
@@ -80,6 +84,7 @@ def _has_another(now: Draft, page: Capture) -> bool:
     return Slot(page.slot).is_one_for_each and (page.slot, page.member) in places
 
 
+@needs(Act.TAKE_IN)
 def change(desk: Desk, draft_id: str, edit: Callable[[Draft], Draft]) -> Draft:
     """Give the draft as `edit` makes it, kept; Refused case.content_missing where there is none any more."""
     with desk.store.work(desk.author) as work:
@@ -95,6 +100,7 @@ def _draft(desk: Desk, draft_id: str) -> Draft:
     return draft
 
 
+@needs(Act.TAKE_IN)
 def cut(desk: Desk, draft_id: str, capture_id: str, archive: tuple[bytes, str], edit: Mapping[str, Any]) -> Draft:
     """Put another archive picture (bytes, media type) in the place of a page's, with how it was cut."""
     sealed = desk.vault.put(*archive)
@@ -108,6 +114,7 @@ def cut(desk: Desk, draft_id: str, capture_id: str, archive: tuple[bytes, str], 
     return after
 
 
+@needs(Act.TAKE_IN)
 def remove(desk: Desk, draft_id: str, capture_id: str) -> Put:
     """Take a page out of a draft; `take_back` of what this gives brings it back."""
     with desk.store.work(desk.author) as work:
@@ -117,6 +124,7 @@ def remove(desk: Desk, draft_id: str, capture_id: str) -> Put:
     return Put(before, after, capture_id)
 
 
+@needs(Act.TAKE_IN)
 def move(desk: Desk, draft_id: str, capture_id: str, places: int) -> Draft:
     """Let a page stand some places earlier (below 0) or later among the pages of its draft."""
 

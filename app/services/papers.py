@@ -7,6 +7,7 @@ from app import clock
 from app.domain.case import Case
 from app.domain.change import Change
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.domain.paper_number import PaperBatch
 from app.domain.referral import Referral
 from app.domain.visit import Agent, Visitor
@@ -28,12 +29,14 @@ from app.rules.deadlines import deadlines
 from app.rules.remedy import remedy
 from app.services import signing
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 
 if TYPE_CHECKING:
     from app.store.values import VisitRow
 
 
+@needs(Act.PRINT)
 def change_receipt(desk: Desk, change: Change) -> Form:
     """Give the 家庭情况变化告知单 with its receipt; Refused case.content_missing when its content is not here."""
     told = change.reported
@@ -58,6 +61,7 @@ def change_receipt(desk: Desk, change: Change) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def referral_slip(desk: Desk, referral: Referral) -> Form:
     """Give the 受理转办单 in its three parts; Refused case.content_missing when its content is not here."""
     made = referral.made
@@ -80,6 +84,7 @@ def referral_slip(desk: Desk, referral: Referral) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def supplement_notice(desk: Desk, case: Case) -> Form:
     """Give the 一次性告知书 of a case; Refused case.content_missing when nothing was asked or it is not here."""
     asked, begun = case.supplement, case.registered
@@ -101,6 +106,7 @@ def supplement_notice(desk: Desk, case: Case) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
     """Give a blank form for each number of a printing; Refused case.content_missing when they are not here."""
     reserved = batch.reserved
@@ -113,6 +119,7 @@ def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
     )
 
 
+@needs(Act.PRINT)
 def thumb_page(desk: Desk, draft: Draft, member: str) -> Form:
     """Give the page to press a thumb on, of the same set as `signing.make`; KeyError for who signs nothing."""
     return make_thumb(
@@ -120,6 +127,7 @@ def thumb_page(desk: Desk, draft: Draft, member: str) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def refusal_notice(desk: Desk, case: Case) -> Form:
     """Give the 不予受理通知书 of a case; Refused case.content_missing, and rules.missing where no remedy is known."""
     made, begun = case.not_accepted, case.registered
@@ -143,6 +151,7 @@ def refusal_notice(desk: Desk, case: Case) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def mandate(desk: Desk, draft: Draft) -> Form:
     """Give the 委托书 of a draft, with lines to write on for what is not known."""
     who = draft.applicant.identity
@@ -152,6 +161,7 @@ def mandate(desk: Desk, draft: Draft) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def withdrawal(desk: Desk, case: Case) -> Form:
     """Give the 撤回申请书 to sign; Refused case.content_missing for a case that is not accepted or not here."""
     accepted = case.accepted
@@ -172,6 +182,7 @@ def withdrawal(desk: Desk, case: Case) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def urgent_record(desk: Desk, case: Case) -> Form:
     """Give the 急难登记表 of a case; Refused case.content_missing when it is none or not here."""
     need, begun = case.urgent, case.registered
@@ -201,6 +212,7 @@ def urgent_record(desk: Desk, case: Case) -> Form:
     )
 
 
+@needs(Act.PRINT)
 def register(desk: Desk, day: date) -> Form:
     """Give the 来访登记簿 of a day, in the order in which people came."""
     rows = sorted(desk.store.visits(day), key=lambda row: row.came_at)
@@ -208,6 +220,7 @@ def register(desk: Desk, day: date) -> Form:
     return make_register(Register(day.isoformat(), lines, desk.office, desk.training))
 
 
+@needs(Act.PRINT)
 def handover_list(desk: Desk, cadre: str, village: str, households: tuple[Brought, ...]) -> Form:
     """Give the 交接单 of what a village cadre brought today."""
     facts = Handover(

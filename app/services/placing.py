@@ -8,8 +8,10 @@ from app.capture.reading import Reading
 from app.domain import id_number
 from app.domain.case import Case
 from app.domain.draft import Draft, Slot
+from app.domain.duties import Act
 from app.domain.household import Member
 from app.services.desk import Desk
+from app.services.duty import needs
 
 _SLOTS = {
     "id_front": Slot.ID_FRONT,
@@ -81,6 +83,7 @@ class Spot:
         return not self.doubt and not self.member and Slot(self.slot).is_one_for_each
 
 
+@needs(Act.HANDLE)
 def home_of(desk: Desk, case_id: str) -> Home | None:
     """Give the case of that id, accepted or still a draft; None where nothing of it is here."""
     case = desk.store.case(case_id) if case_id else None
@@ -90,6 +93,7 @@ def home_of(desk: Desk, case_id: str) -> Home | None:
     return Home(draft=draft) if draft else None
 
 
+@needs(Act.HANDLE)
 def place(desk: Desk, home: Home | None, reading: Reading, last_front: str = "") -> Spot:
     """Give where a page belongs; `last_front` is the member whose card's front came just before.
 
@@ -174,6 +178,7 @@ def _nameless(draft: Draft) -> str:
     return "" if first.identity.name or first.identity.id_number else first.id
 
 
+@needs(Act.HANDLE)
 def home_by_number(desk: Desk, number: str) -> Home | None:
     """Give the one open case or draft here that has a person of this number; None where there are none or several."""
     if not number:

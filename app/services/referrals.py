@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain import referral
+from app.domain.duties import Act
 from app.domain.referral import Answered, Made, Referral, Told
 from app.domain.visit import Visitor
 from app.errors import Refused
 from app.ids import uuid7
 from app.rules.deadlines import referral_due
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import next_number
 from app.services.local_rules import countys
 
@@ -26,6 +28,7 @@ class Asking:
     case: str = ""
 
 
+@needs(Act.HANDLE)
 def make(desk: Desk, asking: Asking) -> Referral:
     """Make a referral; Refused referral.nobody, referral.no_need, referral.no_receiver, referral.due."""
     referral_id, today = uuid7(), desk.today()
@@ -48,6 +51,7 @@ def make(desk: Desk, asking: Asking) -> Referral:
     return Referral(referral_id, desk.office.scope, body)
 
 
+@needs(Act.HANDLE)
 def answer(desk: Desk, referral_id: str, body: Answered, document: tuple[bytes, str] | None = None) -> Referral:
     """Take down what the department answered, with its letter (bytes, media type).
 
@@ -62,6 +66,7 @@ def answer(desk: Desk, referral_id: str, body: Answered, document: tuple[bytes, 
         return _there(work.referral(referral_id))
 
 
+@needs(Act.HANDLE)
 def tell(desk: Desk, referral_id: str, way: str, note: str = "") -> Referral:
     """Take down that the applicant was told, `way` being a `TellingWay`; Refused referral.no_answer."""
     with desk.store.work(desk.author) as work:

@@ -8,10 +8,12 @@ from app.domain import registration
 from app.domain.case import Case
 from app.domain.course import DocumentKind
 from app.domain.draft import Draft, started
+from app.domain.duties import Act
 from app.domain.registration import Lack, NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import next_number
 from app.services.second import agree
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from app.store import Work
 
 
+@needs(Act.TAKE_IN)
 def register(desk: Desk, draft: Draft) -> Case:
     """Write down that this household came and asks; the draft stays and can go on. Once is enough: again is the same.
 
@@ -28,6 +31,7 @@ def register(desk: Desk, draft: Draft) -> Case:
         return _registered_once(desk, work, draft)
 
 
+@needs(Act.TAKE_IN)
 def ask_supplement(desk: Desk, draft: Draft, lacks: tuple[Lack, ...]) -> Case:
     """Tell the applicant once all that is lacking; the case is registered with it and has a number from now on.
 
@@ -41,6 +45,7 @@ def ask_supplement(desk: Desk, draft: Draft, lacks: tuple[Lack, ...]) -> Case:
         return _there(work.case(draft.id))
 
 
+@needs(Act.TAKE_IN)
 def not_accept(desk: Desk, draft: Draft, why: tuple[str, str], second: tuple[str, str]) -> Case:
     """Refuse to accept, with facts and article (`why`), by two persons: `second` is a colleague's id and password.
 
@@ -56,6 +61,7 @@ def not_accept(desk: Desk, draft: Draft, why: tuple[str, str], second: tuple[str
         return _there(work.case(draft.id))
 
 
+@needs(Act.TAKE_IN)
 def end(desk: Desk, draft: Draft, reason: str = "") -> Case:
     """End a registration because the applicant does not go on; the line stays, the draft goes.
 
@@ -66,12 +72,14 @@ def end(desk: Desk, draft: Draft, reason: str = "") -> Case:
         return _ended(desk, work, known if known and known.accepted else _registered_once(desk, work, draft), reason)
 
 
+@needs(Act.TAKE_IN)
 def end_case(desk: Desk, case_id: str, reason: str = "") -> Case:
     """End a registration that has no draft here: one of another window, or of an emergency. Refused as `end`."""
     with desk.store.work(desk.author) as work:
         return _ended(desk, work, _there(work.case(case_id)), reason)
 
 
+@needs(Act.TAKE_IN)
 def resume(desk: Desk, case_id: str) -> Draft:
     """Give the draft with which a registered case goes on: as it was left here, or begun from what was registered.
 

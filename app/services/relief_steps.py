@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import Fact
 from app.domain.household import Member
 from app.domain.id_number import tidy
@@ -14,11 +15,13 @@ from app.errors import Refused
 from app.rules.procedure import supplement_due, yearly_cap_fen
 from app.services import fund
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture
 from app.services.local_rules import countys
 from app.services.steps import refs, seal, take, write
 
 
+@needs(Act.SEE)
 def given_this_year(desk: Desk, case: Case, year: int) -> int:
     """Give what the household's people had as 临时救助 in a calendar year, in fen, as known at this window."""
     numbers = {tidy(member.identity.id_number) for member in _ever(case)}
@@ -34,12 +37,15 @@ def given_to(cases: Iterable[Case], year: int) -> int:
     return sum(_in_year(case, year) for case in cases)
 
 
+@needs(Act.GIVE)
 def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = None) -> Case:
     """Hand over money or goods; `handed` without day, officer, the year's sum and receipt.
 
-    A 备用金 that `handed` names pays in the same breath: both are written, or neither. Refused as `relief.give`, and
-    as `app.domain.fund.paid_out`.
+    A 备用金 that `handed` names pays in the same breath, by who keeps it: both are written, or neither. Refused as
+    `relief.give`, and as `app.domain.fund.paid_out`.
     """
+    if handed.fund:
+        desk.needs(Act.KEEP_FUND)
     pictures = (receipt,) if receipt else ()
     sealed = seal(desk, pictures)
     today = desk.today()
@@ -59,6 +65,7 @@ def give_aid(desk: Desk, case_id: str, handed: Given, receipt: Picture | None = 
         return write(desk, work, case_id, make, pictures, sealed)
 
 
+@needs(Act.HANDLE)
 def end_emergency(desk: Desk, case_id: str, ended_on: str) -> Case:
     """Note that an emergency is over; Refused as `relief.end_emergency`, day.unreadable."""
     try:
@@ -69,6 +76,7 @@ def end_emergency(desk: Desk, case_id: str, ended_on: str) -> Case:
     return take(desk, case_id, lambda case: relief.end_emergency(case, body))
 
 
+@needs(Act.HANDLE)
 def supplement(desk: Desk, case_id: str, explanation: str, papers: tuple[Picture, ...] = ()) -> Case:
     """Make the papers of a first aid good; Refused as `relief.supplement`."""
     sealed = seal(desk, papers)
@@ -76,6 +84,7 @@ def supplement(desk: Desk, case_id: str, explanation: str, papers: tuple[Picture
     return take(desk, case_id, lambda case: relief.supplement(case, body), papers, sealed)
 
 
+@needs(Act.HANDLE)
 def route_up(desk: Desk, case_id: str, amount_fen: int, reason: str) -> Case:
     """Put before the county what the cap does not allow; Refused as `relief.route_up`."""
     body = RoutedUp(desk.today().isoformat(), amount_fen, reason, desk.author.officer)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from app.domain import id_number, returning
 from app.domain.case import Accepted
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.domain.household import Relation
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class LastTime:
     accepted: Accepted
 
 
+@needs(Act.TAKE_IN)
 def last_time(desk: Desk, draft: Draft) -> LastTime | None:
     """Give the latest acceptance with this applicant; None without one, or where its content is not here."""
     number = id_number.tidy(draft.applicant.identity.id_number)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.id_number import tidy
 from app.domain.programme import Programme
 from app.errors import Refused
@@ -11,6 +12,7 @@ from app.rules import risen
 from app.rules.back_pay import to_revisit
 from app.services import assessing
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.packs_used import Times
 
 _BY_INCOME = (Programme.DIBAO, Programme.DIBAO_DANREN)
@@ -28,6 +30,7 @@ class Revisit:
     told: bool = False
 
 
+@needs(Act.SEE)
 def revisit_of(desk: Desk, case: Case, village: str, at: Times) -> Revisit | None:
     """Give a household that was refused at or above the standard of then, and is below the one of now."""
     made = case.progress.not_confirmed

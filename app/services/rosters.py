@@ -6,12 +6,14 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.errors import Refused
 from app.journal.case import fold_case
 from app.journal.fold import Stored
 from app.rules import roster
 from app.rules.roster import LeftOut, Share
 from app.services.desk import Desk
+from app.services.duty import needs
 
 CLOSING = "roster_closing_day"  # setting: the day of the month on which a roster closes; none while nobody has said so
 _STATES = ("confirmed", "announced", "in_aid", "phasing_out", "stopped", "stop_delivered")
@@ -65,11 +67,13 @@ class Roster:
         return any(line.share.back_fen is None for line in (*self.lines, *self.left_out))
 
 
+@needs(Act.LOOK_AFTER)
 def closing_day(desk: Desk) -> int:
     """Give the day of the month on which a roster closes; 0 while nobody has said so."""
     return int(desk.store.setting(CLOSING) or 0)
 
 
+@needs(Act.EXPORT)
 def set_closing_day(desk: Desk, typed: str) -> int:
     """Keep the closing day as typed (empty: unknown again) and give it; Refused roster.closing_day."""
     found = _DAY.fullmatch(typed.strip())
@@ -80,12 +84,14 @@ def set_closing_day(desk: Desk, typed: str) -> int:
     return closing_day(desk)
 
 
+@needs(Act.LOOK_AFTER)
 def days_left(desk: Desk) -> int | None:
     """Give how many days are left until the next roster closes; None while nobody has said when."""
     day = closing_day(desk)
     return (roster.next_closing(desk.today(), day) - desk.today()).days if day else None
 
 
+@needs(Act.SEE)
 def read(desk: Desk, month: str = "") -> Generator[None, None, Roster]:
     """Give the roster of a month (of the next closing, if none is named), in slices: one for each household."""
     day = closing_day(desk)
@@ -101,7 +107,8 @@ def read(desk: Desk, month: str = "") -> Generator[None, None, Roster]:
     return replace(made, lines=tuple(lines), left_out=tuple(left_out))
 
 
-def workbook(told: Roster, name: str, heads: Sequence[str], notes: Sequence[str]) -> bytes:
+@needs(Act.EXPORT)
+def workbook(_desk: Desk, told: Roster, name: str, heads: Sequence[str], notes: Sequence[str]) -> bytes:
     """Give the roster as an XLSX: texts as texts, sums in yuan as numbers; `notes` stands with each line."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - only for those who want a file
 

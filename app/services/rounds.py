@@ -4,8 +4,10 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps.home_visit import Investigator
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.local_rules import countys
 from app.services.visit_steps import filed_survey
 from app.store.todo_values import CaseTodo
@@ -32,6 +34,7 @@ class Home:
         return len(self.case.members)
 
 
+@needs(Act.SEE)
 def homes(desk: Desk, what: str) -> Generator[None, None, tuple[Home, ...]]:
     """Give the homes of `PREPARE` or `VISIT`, village by village, the nearest due first; a slice for each."""
     found = list[Home]()
@@ -42,6 +45,7 @@ def homes(desk: Desk, what: str) -> Generator[None, None, tuple[Home, ...]]:
     return tuple(sorted(found, key=lambda home: (first[home.village] or "9", home.village, home.group, home.case.id)))
 
 
+@needs(Act.SEE)
 def colleagues(desk: Desk) -> tuple[Investigator, ...]:
     """Give the officers who have a key here, as investigators: all of them are of the township's staff."""
     return tuple(Investigator(one.name, staff=True, officer=one.officer_id) for one in Keyring(desk.data).officers())

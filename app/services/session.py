@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app import clock
+from app.domain.duties import Act
+from app.domain.granting import open_grants
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Grant, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
-from app.journal.officer import grants
+from app.journal.officer import words
 from app.rules import calendar
 from app.services.desk import Desk
+from app.services.duty import needs
+from app.services.grant_book import COUNTY_KEYS, GrantBook, county_keys
 from app.services.key_rotation import finish, renew, tell
 from app.services.office import office_on
 from app.vault.blobs import BlobVault
@@ -23,11 +27,10 @@ from app.vault.keys import Keyring, SlotInfo
 from app.vault.slots import Cost
 
 if TYPE_CHECKING:
-    from app.store import Author, Store
+    from app.store import Author, Store, StoredEntry
 
 DATABASE: Final = "yimen.db"
 BLOBS: Final = "blobs"
-COUNTY_KEYS: Final = "county_keys"  # setting: kid to the key as the county told it at enrolment
 TRAINING: Final = "training"  # setting: whether all data is made up
 
 
@@ -129,6 +132,7 @@ def reopen(desk: Desk, officer: str, password: str) -> Desk:
     return desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
 
 
+@needs(Act.MANAGE_KEYS)
 def add_officer(desk: Desk, password: str, name: str, new_password: str, *, cost: Cost | None = None) -> str:
     """Give a colleague a key slot, opened by the password of the officer at the desk, and give the colleague's id.
 
@@ -161,7 +165,7 @@ def adopt_grant(desk: Desk, password: str, *, cost: Cost | None = None) -> str:
 
 def granted_as(store: "Store", name: str, scope: str, today: date) -> Grant | None:
     """Give the newest valid grant for a name in an office; None where there is none, or more than one person."""
-    found = [grant for grant in _all_grants(store) if grant.name == name and _holds(grant, scope, today)]
+    found = [grant for grant in _all_grants(store, scope) if grant.name == name and _holds(grant, today)]
     if len({grant.officer for grant in found}) != 1:
         return None
     return found[-1]
@@ -194,18 +198,21 @@ def desk_of(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], dateti
     device = store.device()
     if device is None:
         raise Unavailable("device.not_enrolled")
-    today = clock.local_date(now())
-    grant = _newest_grant(store, slot.officer_id, device.office.scope, today)
+    scope = device.office.scope
+    keyring = Keyring(data)
+    book = GrantBook(store, scope, lambda: {one.officer_id: one.role for one in keyring.officers()})
+    grant = _newest_grant(store, slot.officer_id, scope, date.fromisoformat(book.day(now())))
     return Desk(
         data=data,
         store=store,
         vault=BlobVault(data / BLOBS),
         author=_author(slot.officer_id, grant),
         officer_name=slot.name,
-        roles=grant.roles if grant else (slot.role,),
-        office=office_on(store, device.office, today),
+        roles=book.standing(slot.officer_id, now()).roles,
+        office=office_on(store, device.office, clock.local_date(now())),
         now=now,
         training=bool(store.setting(TRAINING)),
+        book=book,
     )
 
 
@@ -217,21 +224,21 @@ def _author(officer: str, grant: Grant | None) -> "Author":
 
 def _newest_grant(store: "Store", officer: str, scope: str, today: date) -> Grant | None:
     """Give the grant under which an officer acts; without one work goes on, and the county looks at it."""
-    held = grants(store.entries(f"officer:{officer}"), _county_keys(store))
-    return next((grant for grant in reversed(held) if _holds(grant, scope, today)), None)
+    held = open_grants(words(store.entries(f"officer:{officer}"), county_keys(store)), scope)
+    return next((grant for grant in reversed(held) if _holds(grant, today)), None)
 
 
-def _all_grants(store: "Store") -> tuple[Grant, ...]:
-    return grants(store.entries_of_type("officer"), _county_keys(store))
+def _all_grants(store: "Store", scope: str) -> tuple[Grant, ...]:
+    """Give the grants of an office that were not taken back."""
+    by_officer: dict[str, list[StoredEntry]] = {}
+    for item in store.entries_of_type("officer"):
+        by_officer.setdefault(item.entry.subject, []).append(item)
+    keys = county_keys(store)
+    return tuple(grant for items in by_officer.values() for grant in open_grants(words(items, keys), scope))
 
 
-def _holds(grant: Grant, scope: str, today: date) -> bool:
-    return grant.scope == scope and grant.valid_from <= today.isoformat() <= grant.valid_to
-
-
-def _county_keys(store: "Store") -> dict[str, str]:
-    """Give the county's public keys by `kid`."""
-    return {kid: str(key["public_key"]) for kid, key in (store.setting(COUNTY_KEYS) or {}).items()}
+def _holds(grant: Grant, today: date) -> bool:
+    return grant.valid_from <= today.isoformat() <= grant.valid_to
 
 
 def _seal_recovery(keyring: Keyring, key: bytes, recipient: str) -> None:

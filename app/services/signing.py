@@ -6,6 +6,7 @@ from datetime import date
 from app.domain.acceptance import adults
 from app.domain.course import SignedOnPaper, check_paper
 from app.domain.draft import Draft, Signature
+from app.domain.duties import Act
 from app.domain.fact import BlobRef
 from app.errors import Refused
 from app.forms.binding import Signing, sign
@@ -13,24 +14,28 @@ from app.forms.form import FormSet
 from app.forms.ink import Handwriting, to_json
 from app.forms.papers import make_forms
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import Picture, content_digest
 
 PDF = "application/pdf"
 INK = "application/json"
 
 
+@needs(Act.TAKE_IN)
 def prepare(desk: Desk, draft: Draft) -> tuple[Draft, FormSet]:
     """Give the papers to show and the draft that knows them: `make` and `keep` in one."""
     forms = make(desk, draft)
     return keep(desk, draft, forms), forms
 
 
+@needs(Act.HANDLE)
 def make(desk: Desk, draft: Draft) -> FormSet:
     """Give the papers that say what the draft says; half a second of work for a large family, none in the store."""
     handler = desk.name_of(draft.officer)
     return make_forms(draft, desk.office, day_of(desk, draft), handler, today=desk.today(), training=desk.training)
 
 
+@needs(Act.HANDLE)
 def day_of(desk: Desk, draft: Draft) -> date:
     """Give the day that the papers of a draft bear: that of the first signature on what it still says, else today."""
     unchanged = draft.form is not None and draft.form_content == content_digest(draft)
@@ -38,6 +43,7 @@ def day_of(desk: Desk, draft: Draft) -> date:
     return date.fromisoformat(days[0]) if unchanged and days else desk.today()
 
 
+@needs(Act.TAKE_IN)
 def keep(desk: Desk, draft: Draft, forms: FormSet) -> Draft:
     """Give the draft that knows its papers, which are kept with it.
 
@@ -55,6 +61,7 @@ def keep(desk: Desk, draft: Draft, forms: FormSet) -> Draft:
     return draft
 
 
+@needs(Act.TAKE_IN)
 def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -> Draft:
     """Bind a signature to the papers shown, keep both, and give the draft with it.
 
@@ -83,6 +90,7 @@ def add_signature(desk: Desk, draft: Draft, forms: FormSet, hand: Handwriting) -
     return draft
 
 
+@needs(Act.TAKE_IN)
 def add_paper_signature(desk: Desk, draft: Draft, mark: SignedOnPaper, pictures: tuple[Picture, ...]) -> Draft:
     """Keep a signature in ink, or a thumbprint, on paper with its pictures, and give the draft with it.
 

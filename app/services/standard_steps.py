@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable
 
 import resources
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.lead import Lead
 from app.domain.money import short_yuan
 from app.domain.steps.aid import Cause, Changed, ChangeOf
@@ -11,6 +12,7 @@ from app.domain.visit import Visitor
 from app.errors import Refused
 from app.services import aid_steps, leads
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.leads import Sighting
 from app.services.meetings import Confirming
 from app.services.packs_used import times
@@ -20,6 +22,7 @@ from app.services.standards import Line, line_of
 _AREA = "standards"
 
 
+@needs(Act.SEE)
 def raise_all(desk: Desk, lines: Iterable[Line], facts: str, article: str) -> Generator[None, None, Confirming]:
     """Raise one household after the other: what a guard refuses stands apart and stops no other, in slices.
 
@@ -35,6 +38,7 @@ def raise_all(desk: Desk, lines: Iterable[Line], facts: str, article: str) -> Ge
     return Confirming(tuple(done), tuple(refused))
 
 
+@needs(Act.DECIDE)
 def raise_one(desk: Desk, line: Line, facts: str, article: str) -> Case:
     """Raise a household as it was looked at; Refused standards.changed where it is not so any more, as `aid.change`."""
     case = desk.store.case(line.case.id)
@@ -48,6 +52,7 @@ def raise_one(desk: Desk, line: Line, facts: str, article: str) -> Case:
     ))  # fmt: skip
 
 
+@needs(Act.NOTE_LEAD)
 def note(desk: Desk, revisits: Iterable[Revisit]) -> tuple[Lead, ...]:
     """Write a lead down for each household that is to be visited again and was not noted yet."""
     return tuple(leads.find(desk, _sighting(desk, one)) for one in revisits if not one.told)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps.aid import AID, Cause
 from app.domain.steps.payable import payable_in
 from app.domain.steps.progress import Progress
@@ -22,6 +23,7 @@ from app.rules.pack import Rule
 from app.rules.risen import Aided
 from app.services import assessing, local_rules
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.packs_used import Times, View, mark_of, times
 from app.services.revisits import Revisit, revisit_of
 
@@ -86,6 +88,7 @@ class Reckoned:
         return sum(line.back_fen for line in self.raises)
 
 
+@needs(Act.SEE)
 def read(desk: Desk) -> Generator[None, None, Reckoned]:
     """Reckon every household by the standards in force, in slices: one for each."""
     at = times(desk)
@@ -107,6 +110,7 @@ def read(desk: Desk) -> Generator[None, None, Reckoned]:
     )
 
 
+@needs(Act.SEE)
 def count(desk: Desk, seen: str) -> Generator[None, None, tuple[str, int | None]]:
     """Give how many are to be raised, with the mark of the standards; no count where `seen` is that mark already."""
     mark = mark_of(desk)
@@ -122,6 +126,7 @@ def is_reckoned(case: Case) -> bool:
 
 
 # --- a household in aid
+@needs(Act.SEE)
 def line_of(desk: Desk, case: Case, village: str, at: Times) -> Line:
     """Reckon one household."""
     line = Line(case, village, case.progress.monthly_fen)

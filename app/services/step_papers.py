@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.programme import Programme
 from app.errors import Refused
 from app.forms.form import Form
 from app.forms.joined import joined_forms
 from app.services import aid_papers, archive_papers, decision_papers, inquiry_papers
 from app.services.desk import Desk
+from app.services.duty import needs
 
 _RELIEF = {Programme.LINSHI_JIUZHU.value, Programme.XIAOE_KUAIJIU.value}
 
@@ -31,6 +33,7 @@ def printable(case: Case) -> tuple[str, ...]:
     return tuple(name for name, paper in STEP_PAPERS.items() if paper.ready(case))
 
 
+@needs(Act.PRINT)
 def step_paper(desk: Desk, case: Case, name: str) -> Form:
     """Give a paper by its name; Refused case.content_missing when what it says is not there, KeyError for no name."""
     paper = STEP_PAPERS[name]
@@ -39,6 +42,7 @@ def step_paper(desk: Desk, case: Case, name: str) -> Form:
     return paper.make(desk, case)
 
 
+@needs(Act.PRINT)
 def in_one(desk: Desk, wanted: Iterable[tuple[Case, str]]) -> Form:
     """Give several papers (case, name of the paper) as one PDF, in order; Refused as `step_paper`, papers.none."""
     return joined_forms([step_paper(desk, case, name) for case, name in wanted])

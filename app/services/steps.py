@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.domain.case import Case
+from app.domain.duties import KIN_ASKED
 from app.domain.fact import BlobRef, Fact
 from app.domain.sealed import SealedBlob
 from app.domain.steps import handover
@@ -24,7 +25,7 @@ Make = Callable[[Case], Fact | tuple[Fact, ...]]
 
 def actor(desk: Desk) -> Actor:
     """Give who acts at this window."""
-    return Actor(desk.author.officer, desk.officer_name, desk.roles)
+    return Actor(desk.author.officer, desk.officer_name, desk.standing().roles)
 
 
 def seal(desk: Desk, pictures: Iterable[Picture]) -> tuple[SealedBlob, ...]:
@@ -70,7 +71,8 @@ def write(
 ) -> Case:
     """Write a step inside a work that is open already; Refused day.in_future for what has not happened yet.
 
-    Refused move.elsewhere where another office goes on with the case.
+    Refused move.elsewhere where another office goes on with the case, kin.withdraw for a near relative of the household
+    who would look into it or decide.
     """
     case = work.case(case_id)
     if case is None:
@@ -79,6 +81,7 @@ def write(
     made = make(case)
     facts = (made,) if isinstance(made, Fact) else made
     for fact in facts:
+        _check_kin(desk, case, fact)
         _check_happened(fact, desk.today().isoformat())
     for one in sealed:
         work.keep(one)
@@ -86,6 +89,12 @@ def write(
     for picture in pictures:
         work.take_from_tray(picture.taken)
     return work.case(case_id) or case
+
+
+def _check_kin(desk: Desk, case: Case, fact: Fact) -> None:
+    """回避: who is a near relative of the household leaves this to others, whenever it became known."""
+    if fact.kind in KIN_ASKED and case.progress.is_kin(desk.officer_name, desk.author.officer):
+        raise Refused("kin.withdraw", name=desk.officer_name)
 
 
 def _check_happened(fact: Fact, today: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from app.domain import urgent
 from app.domain.case import Case
 from app.domain.course import DocumentKind
+from app.domain.duties import Act
 from app.domain.person import Identity
 from app.domain.programme import Programme
 from app.domain.registration import Registered
@@ -14,6 +15,7 @@ from app.ids import uuid7
 from app.rules import pack
 from app.rules.deadlines import DESK, urgent_due
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.intake import next_number
 from app.services.local_rules import countys
 
@@ -46,6 +48,7 @@ class Emergency:
     source: str = Source.WALK_IN.value
 
 
+@needs(Act.TAKE_IN)
 def record(desk: Desk, emergency: Emergency) -> Case:
     """Register an emergency and give its case: in state registered, with a number and the day it is due.
 

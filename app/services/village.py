@@ -6,9 +6,11 @@ from app.domain import acceptance
 from app.domain.acceptance import STOP
 from app.domain.case import Accepted, Case
 from app.domain.draft import Draft
+from app.domain.duties import Act
 from app.domain.visit import Agent, AgentReason, Source
 from app.services import intake
 from app.services.desk import Desk
+from app.services.duty import needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Household:
     unsigned: tuple[str, ...] = ()
 
 
+@needs(Act.TAKE_IN)
 def begin(desk: Desk, cadre: str, village: str) -> Draft:
     """Give a new draft that a cadre brings for somebody of the village."""
     agent = Agent(name=cadre.strip(), reason=AgentReason.COMMITTEE.value)
     return replace(intake.begin(desk), source=Source.VILLAGE.value, agent=agent, village=village.strip())
 
 
+@needs(Act.TAKE_IN)
 def brought(desk: Desk, cadre: str) -> tuple[Household, ...]:
     """Give what a cadre brought today: the accepted cases by number, then what was begun."""
     today = desk.today()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps import shown
 from app.domain.steps.public_notice import Posted, Purpose
 from app.errors import Refused
@@ -19,10 +20,12 @@ from app.rules.due import Step
 from app.rules.procedure import procedure_of
 from app.services.case_head import head
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.inquiry_papers import survey_form, testimony
 from app.services.local_rules import countys
 
 
+@needs(Act.PRINT)
 def poster(desk: Desk, village: str, cases: Iterable[Case], *, posted_on: date | None = None, where: str = "") -> Form:
     """Give the one 公示单 of a village with all its households; `where` is where objections are taken.
 
@@ -57,6 +60,7 @@ def poster(desk: Desk, village: str, cases: Iterable[Case], *, posted_on: date |
     return make_poster(facts)
 
 
+@needs(Act.PRINT)
 def announcement(desk: Desk, village: str, cases: Iterable[Case], *, where: str = "") -> Form:
     """Give the 结果公布名单 of a village as of today; who is not aided any more has dropped out.
 
@@ -73,6 +77,7 @@ def announcement(desk: Desk, village: str, cases: Iterable[Case], *, where: str 
     return make_announcement(Announcement(place, today, lines, where or _window(desk), desk.office, desk.training))
 
 
+@needs(Act.PRINT)
 def route_list(desk: Desk, village: str, cases: Iterable[Case], on: date | None = None) -> Form:
     """Give the list of a walk, its households in the order given; Refused case.content_missing for one not here."""
     several = tuple(cases)
@@ -83,6 +88,7 @@ def route_list(desk: Desk, village: str, cases: Iterable[Case], on: date | None 
     return make_route_list(RouteList(village, day, tuple(team), stops, desk.office, desk.training))
 
 
+@needs(Act.PRINT)
 def walk(desk: Desk, village: str, cases: Iterable[Case], on: date | None = None) -> Form:
     """Give the whole 出门包 as one PDF: the list, then for each household its survey and the record of neighbours.
 

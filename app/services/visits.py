@@ -8,10 +8,12 @@ from app import clock
 from app.domain import visit
 from app.domain.case import Case
 from app.domain.draft import Draft, started
+from app.domain.duties import Act
 from app.domain.person import Identity
 from app.domain.visit import Agent, Concluded, Outcome, Reason, Recorded, Source, Visitor
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 
 if TYPE_CHECKING:
     from app.store.values import VisitRow
@@ -43,6 +45,7 @@ class Coming:
     came_at: str = ""
 
 
+@needs(Act.HANDLE)
 def record(desk: Desk, coming: Coming, outcome: Outcome | None = None, *, note: str = "", about: str = "") -> str:
     """Write down that somebody came, with what came of it where that is known, and give the visit's id."""
     visit_id = uuid7()
@@ -64,17 +67,20 @@ def record(desk: Desk, coming: Coming, outcome: Outcome | None = None, *, note: 
     return visit_id
 
 
+@needs(Act.HANDLE)
 def conclude(desk: Desk, visit_id: str, outcome: Outcome, *, note: str = "", about: str = "") -> None:
     """Write down what came of a visit; `about` is the subject that did (``case:…``), or empty."""
     with desk.store.work(desk.author) as work:
         work.append([visit.concluded(visit_id, Concluded(outcome.value, note, about))])
 
 
+@needs(Act.SEE)
 def of_day(desk: Desk, day: date) -> "tuple[VisitRow, ...]":
     """Give the register of a day, the latest first."""
     return desk.store.visits(day)
 
 
+@needs(Act.TAKE_IN)
 def record_application(desk: Desk, draft: Draft) -> str:
     """Leave the line of an application and what came of it; again, and nothing new, is the same line.
 
@@ -90,6 +96,7 @@ def record_application(desk: Desk, draft: Draft) -> str:
     return line.subject
 
 
+@needs(Act.TAKE_IN)
 def give_way(desk: Desk, draft: Draft, other: str) -> str:
     """Leave the line of somebody for whom the household's other draft or case was opened, and give its subject.
 
@@ -136,6 +143,7 @@ def visitor_of(case: Case) -> Visitor:
     return Visitor()
 
 
+@needs(Act.SEE)
 def whom(desk: Desk, case_id: str) -> Visitor:
     """Give whom a case or a draft is about; nobody where this window knows neither."""
     case = desk.store.case(case_id)

@@ -1,7 +1,7 @@
 """What may be asked of the store. Each answer is one committed state; none waits for a writer."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.domain.case import Case
@@ -34,8 +34,10 @@ from app.store import (
     search,
     todos,
     tray,
+    trusted,
 )
 from app.store.act_reads import ActReads
+from app.store.append import SERVER_TIME
 from app.store.fund_values import FundRow
 from app.store.queue_reads import QueueReads
 from app.store.register_reads import RegisterReads
@@ -70,6 +72,13 @@ class Reads(RegisterReads, QueueReads, ActReads):
         """Give a setting's JSON value, None where there is none."""
         with self.reading() as connection:
             return devices.setting(connection, name)
+
+    def trusted_time(self, now: datetime) -> datetime:
+        """Give the time that counts for grants, where this PC's clock says `now`: see `app.store.trusted`."""
+        with self.reading() as connection:
+            seen = devices.setting(connection, SERVER_TIME)
+            told = trusted.written_last(connection), trusted.received_last(connection)
+        return trusted.trusted_time(now, seen, *told)
 
     def entries(self, subject: str) -> tuple[StoredEntry, ...]:
         """Give all entries of a subject that are held, oldest arrival first."""

@@ -21,6 +21,7 @@ from app.errors import Unavailable
 from app.journal.case import fold_case
 from app.journal.entry import entry_of_line
 from app.journal.fold import Stored
+from app.journal.officer import GRANTED
 from app.version import VERSION
 from sync.county import case_rows, schema
 from sync.county import console_schema as tables
@@ -188,7 +189,7 @@ def _waits(case: Case) -> Iterator[tuple[object, ...]]:
 
 def _named(subject: str, rows: Sequence[Row[Any]]) -> dict[str, str]:
     """Give the name that the newest grant of an officer tells."""
-    told = [(stored.entry.body or {}).get("name") for stored in _believed(rows)]
+    told = [(item.entry.body or {}).get("name") for item in _believed(rows) if item.entry.kind == GRANTED]
     names = [name for name in told if isinstance(name, str)]
     return {subject.removeprefix(_OFFICER): names[-1]} if names else {}
 

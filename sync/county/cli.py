@@ -15,6 +15,7 @@ from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import bundle_command, commands, deciding_command, gone_command, moving_command, officer_command
+from sync.county.grants import ROLES
 from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
@@ -149,10 +150,13 @@ COMMANDS: Final = {
         commands.grant,
         (
             _OFFICE,
-            ("--name", _option("name", required=True)),
-            ("--role", _option("role", required=True, choices=("window", "leader"))),
-            ("--officer", _option("officer")),
+            ("--name", _option("name", default="")),
+            ("--role", _option("role", action="append", default=[], choices=ROLES)),
+            ("--officer", _option("officer", default="")),
             ("--days", _option("days", type=int, default=30)),
+            ("--for", _option("stands_for", default="")),
+            ("--revoke", _option("revoke_grant", action="store_true")),
+            ("--reason", _option("grant_reason", default="")),
         ),
     ),
     "decide": Command(deciding_command.decide, _DECIDE),

@@ -22,7 +22,7 @@ from sync.county.confirming import Confirming
 from sync.county.database import COUNTY
 from sync.county.elsewhere import Watching
 from sync.county.enrolment import Enrolment
-from sync.county.grants import Grants
+from sync.county.grants import Grants, Wanted
 from sync.county.ledger import Ledger
 from sync.county.server import Address, listen, make_server
 from sync.county.site import Site, has_county, open_site
@@ -110,13 +110,20 @@ def enrol_code(options: argparse.Namespace) -> Outcome:
 
 
 def grant(options: argparse.Namespace) -> Outcome:
-    """Let an officer act for an office."""
+    """Let an officer act for an office, or take that back."""
     with opened(options) as site:
         grants = Grants(site, Ledger(site))
-        given = grants.grant(options.office, options.name, options.role, officer=options.officer, days=options.days)
+        if options.revoke:
+            ended = grants.revoke(options.office, options.officer, options.reason)
+            document = {"officer": ended.officer, "hash": ended.entry.hash, "order": ended.order}
+            return Outcome(document, (text("county", "grant_revoked", officer=ended.officer),))
+        given = grants.grant(
+            Wanted(options.office, options.name, options.role, options.officer, options.days, getattr(options, "for"))
+        )
     body = dict(given.entry.body or {})
     document = {"officer": given.officer, "hash": given.entry.hash, "order": given.order}
     document |= {name: body[name] for name in ("name", "roles", "scope", "valid_from", "valid_to")}
+    document |= {name: body[name] for name in ("for", "for_name") if name in body}
     return Outcome(document, (text("county", "granted", **body),))
 
 

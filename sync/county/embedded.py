@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from sqlalchemy import Row, func, select
 
 from app import clock
+from app.domain.officer import MOST_DAYS
 from app.errors import Unavailable
 from app.journal.entry import Entry
 from sync.county import incident, pull, schema
@@ -18,7 +19,7 @@ from sync.county.api import Api
 from sync.county.confirming import Confirming
 from sync.county.deciding import Deciding
 from sync.county.enrolment import Enrolment, NewCode
-from sync.county.grants import MOST_DAYS, Granted, Grants
+from sync.county.grants import Granted, Grants, Wanted
 from sync.county.ledger import Ledger
 from sync.county.server import Address, Server, listen, make_server
 from sync.county.site import Site, open_site
@@ -93,10 +94,15 @@ class County:
         return code
 
     def grant(
-        self, division: str, name: str, role: str = "window", officer: str | None = None, days: int = MOST_DAYS
+        self, division: str, name: str, *roles: str, officer: str = "", days: int = MOST_DAYS, stands_for: str = ""
     ) -> Granted:
-        """Write a grant for an officer of an office; devices pull it."""
-        return Grants(self.site, Ledger(self.site)).grant(division, name, role, officer=officer, days=days)
+        """Write a grant for an officer of an office, of a window where nothing is said; devices pull it."""
+        wanted = Wanted(division, name, roles or ("window",), officer, days, stands_for)
+        return Grants(self.site, Ledger(self.site)).grant(wanted)
+
+    def revoke_grant(self, division: str, officer: str, reason: str) -> Granted:
+        """Take back an officer's grants for an office; devices pull it."""
+        return Grants(self.site, Ledger(self.site)).revoke(division, officer, reason)
 
     @property
     def deciding(self) -> Deciding:

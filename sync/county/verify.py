@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select, text
 
 from app.errors import Unavailable
 from app.journal import sign
-from app.journal.entry import ZERO_HASH, Entry, NotAnEntry
+from app.journal.entry import COUNTY_SCOPE, ZERO_HASH, Entry, NotAnEntry
 from app.journal.merkle import Frontier
+from app.journal.officer import GRANTED, REVOKED
 from sync.county import schema
 from sync.county.batch import subject_key
 from sync.county.blob_store import digest_in
@@ -18,7 +19,7 @@ from sync.county.cause import called
 from sync.county.database import COUNTY
 from sync.county.ledger import is_bound
 from sync.county.site import Site, state
-from sync.protocol import countersign_statement, entry_of, grant_statement
+from sync.protocol import countersign_statement, entry_of, grant_statement, revoke_statement
 from sync.reading import NotProtocol, read_json
 
 _ROWS_AT_ONCE = 500
@@ -154,7 +155,7 @@ class _Ledger:
             yield "stands at another place"
         if (row.order_number is None) == (row.withheld is None):
             yield "order and withheld"
-        if entry.kind == "officer.granted" and not self._is_granted(entry):
+        if entry.kind in _SIGNED and entry.scope == COUNTY_SCOPE and not self._is_signed(entry):
             yield "signature of the grant"
 
     def _gather(self, row: Row[Any]) -> None:
@@ -166,12 +167,16 @@ class _Ledger:
                 self._first.get(row.subject, (row.order_number, row.scope)), (row.order_number, row.scope)
             )
 
-    def _is_granted(self, entry: Entry) -> bool:
+    def _is_signed(self, entry: Entry) -> bool:
         keys, body = self._site.keys, entry.body or {}
         if body.get("kid") != keys.kid:
             return True  # not by this county's present key, or erased: nothing here can judge it
-        statement = grant_statement(entry.device, entry.seq, body)
+        statement = _SIGNED[entry.kind](entry.device, entry.seq, body)
         return sign.is_signed(keys.public, statement, str(body.get("signature")))
+
+
+# What the county signs inside too, and how.
+_SIGNED: Final = {GRANTED: grant_statement, REVOKED: revoke_statement}
 
 
 def _told(row: Row[Any]) -> tuple[str, int, str, str, str]:

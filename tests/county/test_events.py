@@ -14,7 +14,7 @@ from sync.county import lookout, pull
 from sync.county.access import Caller
 from sync.county.desk import Desk
 from sync.county.embedded import County
-from sync.county.grants import Grants
+from sync.county.grants import Grants, Wanted
 from sync.county.ledger import Ledger
 from sync.county.routes_events import EventRoutes
 from sync.county.site import open_site
@@ -91,7 +91,7 @@ def test_what_a_command_beside_the_server_writes_is_told_too(
     stream = listen(make_window("511725001", at=county_of_own))
     stream.next_head()
     beside = open_site(county_of_own.site.data, database_url=database_url)
-    granted = Grants(beside, Ledger(beside)).grant("511725001", "李红", "window")
+    granted = Grants(beside, Ledger(beside)).grant(Wanted("511725001", "李红", ("window",)))
     beside.close()
 
     assert stream.next_head() == granted.order

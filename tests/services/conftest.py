@@ -12,6 +12,7 @@ import pytest
 from app.domain.draft import Draft, Reply
 from app.domain.household import Member
 from app.domain.office import Office
+from app.domain.officer import Role
 from app.domain.person import Identity
 from app.forms.form import FormSet
 from app.forms.ink import Handwriting, Ink, Point
@@ -27,6 +28,7 @@ from tests.store import township
 PASSWORD = "练习口令"
 NAME = "陈素华"
 COST = Cost(8, 1)
+WORKING = (Role.WINDOW.value, Role.INVESTIGATOR.value, Role.REVIEWER.value, Role.FUND.value)
 OFFICE = Office("t-0A1B2C", "511725123", "渠县青龙镇人民政府", "0818-000 0000", "township")
 MONDAY = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 
@@ -60,9 +62,9 @@ def data(tmp_path: Path, set_up_once: Path) -> Path:
 
 @pytest.fixture
 def desk(data: Path) -> Iterator[Desk]:
-    """The officer has unlocked."""
+    """The officer has unlocked: one of a small office, with all duties but the leader's, and the county's word."""
     opened = session.unlock(data, session.officers(data)[0].officer_id, PASSWORD, now=monday)
-    yield opened
+    yield replace(opened, roles=WORKING, book=None)
     opened.store.close()
 
 

@@ -203,7 +203,7 @@ def test_the_roster_adds_up_and_is_kept_as_a_file(desk: Desk) -> None:
     assert [line.case.applicant for line in held.on_paper] == ["王德贵", "王德贵", "李国强"]
 
     heads = [str(nth) for nth in range(11)]
-    assert rosters.workbook(told, "2026年12月", heads, ["", ""])[:2] == b"PK"
+    assert rosters.workbook(desk, told, "2026年12月", heads, ["", ""])[:2] == b"PK"
     texts, sums = rosters.cells(told.lines[0], 1, "补发")
     assert (texts[0], texts[1], texts[6], texts[10]) == ("1", "王德贵", "6214590000000001234", "补发")
     assert sorted(sums) == [7, 8, 9]

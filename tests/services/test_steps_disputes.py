@@ -57,14 +57,14 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def at(desk: Desk, day: str) -> Desk:
-    """Give the desk on a day, with a leader at it."""
+    """Give the desk on a day, with a leader at it who has the other duties too."""
     days = (date.fromisoformat(day) - township.TODAY).days
     return replace(
         desk,
         now=lambda: township.MORNING + timedelta(days=days),
         author=replace(desk.author, officer="01900000-0000-7000-8000-0000000000f9"),
         officer_name="刘强",
-        roles=("leader",),
+        roles=(*township.WORKING, "leader"),
     )
 
 
@@ -156,6 +156,7 @@ def test_a_stop_and_a_reduction_are_settled_by_a_third_word_after_the_same_heari
 
 def posted_here(desk: Desk, case: Case) -> None:
     """Put up a sheet on the 25th of November: it hangs to the 2nd of December."""
-    made = notice_steps.make_poster(at(desk, "2026-11-25"), "青龙村", (case.id,))
+    day = at(desk, "2026-11-25")
+    made = notice_steps.make_poster(day, "青龙村", (case.id,))
     sheet = Posted("2026-11-25", "", made.poster, "村务公开栏", "孙主任", "")
-    notice_steps.post_notice(at(desk, "2026-11-25"), (case.id,), sheet, picture("poster"))
+    notice_steps.post_notice(day, (case.id,), sheet, picture("poster"))

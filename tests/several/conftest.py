@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.services.desk import Desk
 from tests.change.conftest import laid_down, pictures, printed
 from tests.find.whole_desk import WholeDesk, at_work, desk_in
-from tests.store.township import other_officer
+from tests.store.township import WORKING, other_officer
 from ui.theme import Theme
 
 __all__ = ["laid_down", "pictures", "printed"]
@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def window(desk: Desk) -> Desk:
     """The desk as 李成 sits at it."""
-    return replace(desk, author=replace(desk.author, officer=other_officer()), roles=("window",), officer_name="李成")
+    return replace(desk, author=replace(desk.author, officer=other_officer()), roles=WORKING, officer_name="李成")
 
 
 @pytest.fixture

@@ -39,6 +39,9 @@ DEVICE = Device(
 )
 
 
+WORKING = ("window", "investigator", "reviewer", "fund")
+
+
 def other_officer() -> str:
     """Give the id of a second officer."""
     return "01900000-0000-7000-8000-000000000002"
@@ -82,8 +85,8 @@ def desk_at(data: Path, now: Callable[[], datetime] = morning) -> Desk:
 
 
 def desk_of(data: Path, store: Store, now: Callable[[], datetime] = morning) -> Desk:
-    """Give a desk at work on an open store."""
-    return Desk(data, store, BlobVault(data / "blobs"), AUTHOR, "王德贵", ("window",), OFFICE, now)
+    """Give a desk at work on an open store; its officer has all duties of a small office but the leader's."""
+    return Desk(data, store, BlobVault(data / "blobs"), AUTHOR, "王德贵", WORKING, OFFICE, now)
 
 
 def member(seed: int, relation: str = Relation.SELF.value) -> Member:

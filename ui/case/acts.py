@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 import resources
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.errors import Refused, Unavailable
 from app.services import afterwards
 from app.services.afterwards import Ending
@@ -34,6 +35,17 @@ KEYS: Final = {
     "assess": "9",
     "papers": "0",
     "seal": "F9",
+}
+
+
+# What each of them is; a step of `more` is asked for by itself.
+ACTS: Final = {
+    **dict.fromkeys(("correct", "paper", "note", "hand_over", "withdraw", "end", "settle", "copy_out"), Act.HANDLE),
+    "go_on": Act.TAKE_IN,
+    "again": Act.PRINT,
+    "papers": Act.PRINT,
+    "more": Act.DECLARE,
+    "assess": Act.SEE,
 }
 
 

@@ -9,6 +9,7 @@ from app.domain.case import Case, Filed
 from app.domain.case_number import short
 from app.domain.fact import BlobRef
 from app.domain.household import Linked
+from app.domain.officer import Standing
 from app.forms.preview import PageImage, preview
 from app.journal import moving
 from app.journal.fold import Stored
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from ui.fetching import Fetching
 
 PREVIEW_PX = 1_240
-_Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...]]
+_Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...], Standing]
 
 
 class CaseModel(QObject):
@@ -58,6 +59,7 @@ class CaseModel(QObject):
         self._entries: tuple[Stored, ...] = ()
         self._names: dict[str, str] = {}
         self._links: tuple[Linked, ...] = ()
+        self._standing = Standing(desk.roles)
         self._looked_at: BlobRef | None = None
         self.fetching: Fetching | None = None  # where there is a county to bring papers from
         self.copying = Copying(desk, jobs, pictures.reader, pictures.problems, printing) if pictures else None
@@ -71,7 +73,7 @@ class CaseModel(QObject):
     def view(self) -> CaseView:
         """What the page shows now."""
         told = self._case, self._entries, self._names
-        return view(*told, self._desk.today(), countys(self._desk), self._links)
+        return view(*told, self._desk.today(), countys(self._desk), self._links, self._standing)
 
     # --- what the sheets ask
     @property
@@ -108,6 +110,11 @@ class CaseModel(QObject):
         """Give what takes a picture; None where nothing was given to take one with."""
         return PaperTaker(self._pictures, self._jobs) if self._pictures else None
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of who looks."""
+        return self._standing.roles
+
     # --- reading
     def start(self) -> None:
         """Read what happened, and who wrote it."""
@@ -116,7 +123,8 @@ class CaseModel(QObject):
         def read() -> _Read:
             entries = store.entries(f"case:{case.id}")
             actors = {moving.told(one.entry)[1] for one in entries}
-            return entries, {actor: self._desk.name_of(actor) for actor in actors}, store.household_links(case)
+            names = {actor: self._desk.name_of(actor) for actor in actors}
+            return entries, names, store.household_links(case), self._desk.standing()
 
         self._jobs.run(read, done=self._has_entries)
 
@@ -170,7 +178,7 @@ class CaseModel(QObject):
             self.start()
 
     def _has_entries(self, found: _Read) -> None:
-        self._entries, self._names, self._links = found
+        self._entries, self._names, self._links, self._standing = found
         self.shown.emit(self.view)
 
     def _is_read(self, ref: BlobRef, data: bytes) -> None:

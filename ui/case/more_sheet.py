@@ -8,7 +8,7 @@ from ui.case.act_sheet import ActSheet
 from ui.case.acts import CaseActs
 from ui.case.model import CaseModel
 from ui.steps.spec import Answers, say, word
-from ui.steps.specs import possible
+from ui.steps.specs import offered
 from ui.theme import look
 
 _MOST, _LEAST, _BESIDE = 12, 4, 320
@@ -16,7 +16,7 @@ _MOST, _LEAST, _BESIDE = 12, 4, 320
 
 def more_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
     """Open the sheet; Enter on a step asks for it."""
-    steps = tuple((name, say(f"{name}.title")) for name in possible(model.case))
+    steps = tuple((name, say(f"{name}.title")) for name in offered(model.case, model.roles))
     return _sheet(window, acts, "more", steps, lambda name: model.step_asked.emit(name, ""))
 
 

@@ -9,8 +9,10 @@ from app import clock
 from app.domain.case import Accepted, Case, Filed, Signed
 from app.domain.case_number import short
 from app.domain.course import SignedOnPaper
+from app.domain.duties import Act, holds
 from app.domain.fact import BlobRef
 from app.domain.household import Linked, Member
+from app.domain.officer import Standing
 from app.domain.person import age_on, is_adult_by
 from app.journal import moving
 from app.journal.fold import Stored
@@ -81,10 +83,11 @@ def view(
     today: date,
     local: Local | None = None,
     links: tuple[Linked, ...] = (),
+    standing: Standing | None = None,
 ) -> CaseView:
     """Give the page for a case and its entries; `names` are those of officers by id, `local` is the county's pack.
 
-    `links` are the files that other offices keep of the household.
+    `links` are the files that other offices keep of the household, `standing` is of who looks: without it all is shown.
     """
     sentence, kind = status(case, today)
     waiting = () if case.progress.handed_over else disputes(case, entries)
@@ -99,14 +102,18 @@ def view(
         status=sentence,
         status_kind=kind,
         platform=resources.texts("case")["platform"].get(case.platform.state, "") if case.platform else "",
-        dispute=_text("dispute.found", count=len(waiting)) if waiting else "",
+        dispute=_text("dispute.found", count=len(waiting)) if waiting and _may(standing, Act.HANDLE) else "",
         origin=origin(case, links),
-        acts=acts.possible(case),
+        acts=tuple(name for name in acts.possible(case) if _may(standing, acts.ACTS[name])),
         people=_people(case, missing),
         events=events(case, entries, names),
         papers=(*_step_papers(entries), *(_papers(case) if content else ())),
-        todos=lines_of(case, today, local),
+        todos=lines_of(case, today, local, standing),
     )
+
+
+def _may(standing: Standing | None, act: Act) -> bool:
+    return standing is None or holds(standing.roles, act)
 
 
 def _about_registered(case: Case) -> str:

@@ -15,7 +15,8 @@ class ColleaguePart:
 
     def __init__(self, pages: "DeskPages") -> None:
         self._pages = pages
-        pages.frame.shell.colleague_asked.connect(self.open)
+        pages.route("colleague", self.open)
+        pages.frame.shell.colleague_asked.connect(lambda: pages.go("colleague"))
 
     def open(self) -> None:
         """Open the sheet over whatever page is shown."""

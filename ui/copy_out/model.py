@@ -14,7 +14,7 @@ from app.durable import write_whole
 from app.errors import Refused, Unavailable
 from app.services import afterwards, copy_out
 from ui.copy_out.view import CopyView, next_at, view
-from ui.jobs import FREE, Jobs
+from ui.jobs import Jobs
 from ui.problems import sentence
 
 if TYPE_CHECKING:
@@ -79,16 +79,16 @@ class CopyOutModel(QObject):
     def save(self, file: Path) -> None:
         """Write the fields as a workbook."""
         heads = resources.texts("copy_out")["head"]
-        told, names = self._sheet, (heads["part"], heads["label"], heads["text"])
+        desk, told, names = self._desk, self._sheet, (heads["part"], heads["label"], heads["text"])
 
         def job() -> str:
             try:
-                write_whole(file, copy_out.workbook(told, names))
+                write_whole(file, copy_out.workbook(desk, told, names))
             except (OSError, Unavailable):
                 return resources.text("copy_out", "not_saved")
             return resources.text("copy_out", "saved", name=file.name)
 
-        self._jobs.run(job, self._is_saved, lane=FREE)
+        self._jobs.run(job, self._is_saved, self._is_refused)
 
     def note_entered(self, platform_number: str, check_number: str) -> None:
         """Note the case's number in the platform."""

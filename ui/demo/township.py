@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DIVISION: Final = "511725123"
 PASSWORD: Final = "demo"  # noqa: S105 - everybody may practise here
+# One person walks through all of it but the decision, as in many a small township.
+_TRAINEE: Final = (Role.WINDOW, Role.INVESTIGATOR, Role.REVIEWER, Role.FUND)
 # Nobody waits for a calibration here: the least that a slot may cost.
 _COST: Final = Cost(LEAST_MEMORY_KIB, 1)
 
@@ -68,7 +70,7 @@ class Township:
         """Have the county grant two officers, and enrol the window with its code, as a real office would."""
         said = resources.texts("demo")["township"]
         code = self.county.enrol_code(DIVISION, said["window"])
-        trainee = self.county.grant(DIVISION, said["officer"], Role.WINDOW).officer
+        trainee = self.county.grant(DIVISION, said["officer"], *_TRAINEE).officer
         self.county.grant(DIVISION, said["leader"], Role.LEADER)
         office = Office(code.scope, DIVISION, said["government"], said["phone"], "township")
         first = SetUp(said["officer"], PASSWORD, officer=trainee, training=True)

@@ -58,7 +58,7 @@ class HomeBlank(QFrame):
     def draw(self, view: HomeView, has: Callable[[str], bool]) -> None:
         """Show one of the two."""
         self._blank_forms.setVisible(has("blank_forms"))
-        kind = "new" if view.kind == "new" else "quiet"
+        kind = "new" if view.kind == "new" else "quiet" if view.sees else "unseen"
         self._title.draw(_say(f"{kind}.title"))
         self._text.draw(_say(f"{kind}.text"))
         self._steps.setVisible(kind == "new")

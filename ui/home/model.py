@@ -1,12 +1,13 @@
 """What is to be done today, kept fresh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
 from app import clock
+from app.domain.officer import Standing
 from app.rules.county import Local
 from ui.home.facts import HomeFacts, HomeReads, read
 from ui.home.view import HomeView, make_view
@@ -22,7 +23,8 @@ class HomeModel(QObject):
 
     `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
     `has` tells which names somebody answers to, `local` gives the county's own pack.
-    `told(name, note)`: what a part of the desk says beside its name.
+    `told(name, note)`: what a part of the desk says beside its name; `stands(Standing)`: under what the officer acts,
+    read anew each time.
     """
 
     shown = Signal(object)
@@ -31,6 +33,7 @@ class HomeModel(QObject):
     case_asked = Signal(str)
     sync_asked = Signal()
     told = Signal(str, str)
+    stands = Signal(object)
 
     def __init__(
         self,
@@ -40,12 +43,14 @@ class HomeModel(QObject):
         now: Callable[[], datetime],
         has: Callable[[str], bool] | None = None,
         local: Callable[[], Local | None] = lambda: None,
+        standing: Callable[[], Standing] | None = None,
     ) -> None:
         super().__init__()
         self.has = has or (lambda _name: True)
         self._store, self._jobs, self._now, self._local = store, jobs, now, local
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
+        self._standing = standing
         self._risen, self._alone = 0, ""
         self._backup: str | None = None
         jobs.changed.connect(self._changed)
@@ -60,7 +65,13 @@ class HomeModel(QObject):
         if self._asked:
             return
         self._asked = True
-        self._jobs.run(lambda: read(self._store, clock.local_date(self._now()), self._local()), self._got, self._failed)
+        self._jobs.run(self._read, self._got, self._failed)
+
+    def _read(self) -> Generator[None, None, HomeFacts]:
+        standing = self._standing() if self._standing else None
+        yield
+        facts = yield from read(self._store, clock.local_date(self._now()), self._local())
+        return replace(facts, standing=standing)
 
     def tell(self, name: str, note: str) -> None:
         """Say something beside what is asked for by its name; nothing where there is nothing to say."""
@@ -106,6 +117,8 @@ class HomeModel(QObject):
 
     def _got(self, facts: HomeFacts) -> None:
         self._asked = False
+        if facts.standing is not None:
+            self.stands.emit(facts.standing)
         self._show(facts)
 
     def _show(self, facts: HomeFacts) -> None:

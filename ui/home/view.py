@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import resources
 from app import clock
+from app.domain.duties import Act, may
 from app.domain.money import yuan
 from ui import when
 from ui.fund.view import came_last
@@ -13,6 +14,7 @@ from ui.home.facts import HomeFacts
 from ui.home.lines import awaiting, in_work, lines, name_of, stopped
 from ui.home.rank import Line, Rank
 from ui.home.todo_lines import WAITS, is_waited_for
+from ui.rights import grant_line
 from ui.widgets.row import Row
 
 
@@ -49,6 +51,9 @@ class HomeView:
     computer: str = ""
     fund: str = ""
     fund_note: str = ""
+    grant: str = ""
+    grant_kind: str = "soon"
+    sees: bool = True
 
 
 def _say(name: str, **facts: object) -> str:
@@ -59,8 +64,10 @@ def make_view(facts: HomeFacts, now: datetime) -> HomeView:
     """Give what home shows at `now`."""
     found = lines(facts, now)
     title, note = _queue(facts, now)
+    grant, kind = grant_line(facts.standing) if facts.standing else ("", "")
+    sees = facts.standing is None or may(facts.standing, Act.SEE)
     return HomeView(
-        kind="rows" if found else "new" if facts.is_new else "quiet",
+        kind="rows" if found else "new" if facts.is_new and sees else "quiet",
         counts=_counts(found),
         rows=tuple(line.row for line in found),
         draft=_card(facts, now),
@@ -70,6 +77,9 @@ def make_view(facts: HomeFacts, now: datetime) -> HomeView:
         computer=_computer(facts),
         fund=_fund(facts),
         fund_note=came_last(facts.funds[0]) if len(facts.funds) == 1 else "",
+        grant=grant,
+        grant_kind=kind or "soon",
+        sees=sees,
     )
 
 

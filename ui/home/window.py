@@ -15,6 +15,7 @@ from ui.widgets.label import Elided, Label
 from ui.widgets.para import Para
 from ui.widgets.row import Column
 from ui.widgets.row_list import RowList
+from ui.widgets.strip import Strip
 
 _ROWS, _LARGE_ROWS, _MIDDLE_MOST = 12, 10, 1080
 
@@ -42,6 +43,8 @@ class HomePage(QFrame):
         self.setProperty("ground", "desk")
         self.model = model
         self._left, self._side, self._blank = HomeLeft(), HomeSide(), HomeBlank()
+        self.grant = Strip()
+        self.grant.setProperty("edge", "bottom")
         self._counts = Elided("", "body", "ink2")
         self._keys = Label(_say("keys"), "note", "ink2")
         self._list = RowList(_columns(large=look().large), fit=_ROWS)
@@ -71,6 +74,7 @@ class HomePage(QFrame):
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head())
+        column.addWidget(self.grant)
         listed = QFrame()
         inside = QVBoxLayout(listed)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +112,7 @@ class HomePage(QFrame):
         self._left.come.connect(lambda name: model.asked.emit(name, ""))
         self._left.go_on.connect(model.go_on)
         self._side.sync.connect(model.sync_asked)
+        self.grant.chosen.connect(lambda _nth: model.sync_asked.emit())
         self._side.wanted.connect(lambda name: model.asked.emit(name, ""))
         model.told.connect(self._side.say)
         self._list.chosen.connect(model.choose)
@@ -119,7 +124,9 @@ class HomePage(QFrame):
         """Show a view."""
         self._left.draw(view.draft, self.model.has)
         self._side.draw(view, self.model.has)
-        self._counts.draw(view.counts)
+        self._counts.draw(view.counts if view.sees else "")
+        connect = ((resources.text("duties", "grant.connect"), ""),) if view.grant_kind == "soon" else ()
+        self.grant.draw(view.grant, view.grant_kind, buttons=connect)
         self._list.draw(view.rows)
         self._blank.draw(view, self.model.has)
         self._middle.setCurrentIndex(0 if view.kind == "rows" else 1)

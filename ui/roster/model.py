@@ -9,7 +9,7 @@ from app.errors import Unavailable
 from app.rules.roster import shifted
 from app.services import rosters
 from app.services.rosters import Line, Roster
-from ui.jobs import FREE, Jobs
+from ui.jobs import Jobs
 from ui.printing import Printing
 from ui.problems import Problems
 from ui.roster import view
@@ -55,10 +55,9 @@ class RosterModel(SeveralModel):
         told, heads, name = self.roster, view.heads(), view.month_word(self.roster.month)
         notes = tuple(view.note_of(line) for line in told.lines)
         self.jobs.run(
-            lambda: _write(file, rosters.workbook(told, name, heads, notes)),
+            lambda: _write(file, rosters.workbook(self.desk, told, name, heads, notes)),
             done=lambda _written: self.refresh(said=say("saved", file=file.name), wrong=""),
             failed=self._in_the_way,
-            lane=FREE,
         )
 
     @property

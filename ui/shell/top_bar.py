@@ -137,6 +137,9 @@ class TopBar(QFrame):
     def offer(self, names: frozenset[str]) -> None:
         """Show the way to find somebody, and in the menu what else can be done from every page, from now on."""
         self._find.setVisible("find" in names)
+        for name in ("colleague", *_MORE):
+            if name in self._actions:
+                self._actions[name].setVisible(name in names)
         more = [name for name in _MORE if name in names and name not in self._actions]
         if more:
             self._menu.addSeparator()

@@ -188,6 +188,17 @@ def _kin(place: Place, said: Said, _picture: Picture | None) -> Case:
     return visit_steps.name_kin(place.desk, place.case.id, kin)
 
 
+def _own_kin_asks(place: Place) -> tuple[Ask, ...]:
+    return (
+        Ask("member", Kind.ONE, place.people, start=place.people[0][0] if place.people else "", needed=True),
+        Ask("relation", needed=True),
+    )
+
+
+def _own_kin(place: Place, said: Said, _picture: Picture | None) -> Case:
+    return visit_steps.declare_kin(place.desk, place.case.id, said.text("member"), said.text("relation"))
+
+
 def _self_care_asks(place: Place) -> tuple[Ask, ...]:
     return (
         Ask("member", Kind.ONE, place.people, start=place.people[0][0] if len(place.people) == 1 else "", needed=True),
@@ -245,6 +256,7 @@ SPECS: Final = (
     Spec("prepare_visit", _team_asks, _prepare),
     Spec("visit", _visit_asks, _visit, Photo.OFFERED, _visit_lines),
     Spec("name_kin", _kin_asks, _kin),
+    Spec("declare_kin", _own_kin_asks, _own_kin),
     Spec("assess_self_care", _self_care_asks, _self_care, Photo.OFFERED),
     Spec("extend", _extend_asks, _extend, lines=_extend_lines),
 )

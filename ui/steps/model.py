@@ -23,12 +23,13 @@ CHANGES = frozenset({"cases", "tasks", "outbox", "desk"})
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A step that is ready to be asked: what is asked, and what is known already, in sentences."""
+    """A step that is ready to be asked: what is asked, what is known already, and why it cannot be written now."""
 
     spec: Spec
     place: Place
     asks: tuple[Ask, ...]
     lines: tuple[str, ...]
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

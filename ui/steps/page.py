@@ -31,6 +31,8 @@ class StepFormPage(QFrame):
         self.bar = ActionBar(say("next"))
         self.back = self.bar.left(KeyButton(say("back"), "Esc"))
         self.verb = self.bar.right(KeyButton(say(f"{name}.verb"), "F10", kind="main"))
+        if model.opened.why_not:
+            self.verb.off(model.opened.why_not)
         self.fields: dict[str, Field] = {}
         self.choices: dict[str, Choices] = {}
         self._rows: dict[str, QWidget] = {}

@@ -2,12 +2,17 @@
 
 from typing import TYPE_CHECKING, Final
 
+from app.domain import duties
+from app.domain.duties import Act, holds
+from app.domain.officer import Standing
+from app.errors import Refused
 from app.services import second
 from ui.case.taker import PaperTaker, Pictures
+from ui.problems import sentence
 from ui.steps.model import Opened, StepModel
 from ui.steps.page import StepFormPage
 from ui.steps.spec import Photo, Place, say
-from ui.steps.specs import SPECS
+from ui.steps.specs import ACTS, SPECS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,12 +34,15 @@ class StepsPart:
 
     def open(self, case: "Case", name: str, about: str = "") -> None:
         """Ask what a step asks, of a case as it is now."""
-        desk, spec = self._pages.desk, SPECS[name]
+        desk, spec, act = self._pages.desk, SPECS[name], ACTS[name]
 
         def ready() -> Opened:
+            standing = desk.standing()
+            if not holds(standing.roles, act):
+                duties.check(standing, act)
             now = desk.store.case(case.id) or case
             place = Place(desk, now, about, second.colleagues(desk))
-            return Opened(spec, place, spec.asks(place), spec.lines(place))
+            return Opened(spec, place, spec.asks(place), spec.lines(place), _why_not(standing, act))
 
         self._pages.frame.jobs.run(ready, done=self._show)
 
@@ -66,6 +74,15 @@ class StepsPart:
         self._kept.pop(_key(opened), None)
         self._pages.frame.window.say(say(f"{opened.spec.name}.done"))
         self._pages.show_case(case.id)
+
+
+def _why_not(standing: Standing, act: Act) -> str:
+    """Say why a step cannot be written now although it is the officer's: the county's word ended, or is not here."""
+    try:
+        duties.check(standing, act)
+    except Refused as error:
+        return sentence(error)
+    return ""
 
 
 def _key(opened: Opened) -> tuple[str, str]:

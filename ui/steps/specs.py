@@ -3,12 +3,29 @@
 from typing import Final
 
 from app.domain.case import Case
+from app.domain.duties import Act, holds
 from app.domain.steps.progress import Progress
 from ui.steps import aid_forms, check_forms, decision_forms, elsewhere_form, handover_form
 from ui.steps.spec import Spec
 
 _ALL: Final = (*check_forms.SPECS, *decision_forms.SPECS, *aid_forms.SPECS, *elsewhere_form.SPECS, *handover_form.SPECS)
 SPECS: Final[dict[str, Spec]] = {one.name: one for one in _ALL}
+# What each step is: it opens for who may do that.
+ACTS: Final = {
+    **dict.fromkeys(("request_check", "report_check", "tell_check", "contest_check", "prepare_visit"), Act.HANDLE),
+    **dict.fromkeys(("name_kin", "make_notice", "post_notice", "take_down", "raise_objection"), Act.HANDLE),
+    **dict.fromkeys(("give_account", "hear", "record_death", "change_household", "move_away"), Act.HANDLE),
+    **dict.fromkeys(("end_emergency", "supplement", "route_up", "settle_elsewhere", "take_over"), Act.HANDLE),
+    **dict.fromkeys(("explain_doubt", "visit", "assess_self_care", "settle_objection", "appraise"), Act.INVESTIGATE),
+    "recheck": Act.INVESTIGATE,
+    **dict.fromkeys(("give_opinion", "extend"), Act.REVIEW),
+    "send_back": Act.SEND_BACK,
+    "decide": Act.DECIDE,
+    "change_aid": Act.DECIDE,
+    **dict.fromkeys(("announce", "deliver"), Act.RELEASE),
+    "give_aid": Act.GIVE,
+    "declare_kin": Act.DECLARE,
+}
 # By which step a thing that is to be done is done, where the two have not one name.
 _DONE_BY: Final = {
     "await_check": "report_check",
@@ -31,6 +48,11 @@ def step_of(todo: str) -> str:
     return _DONE_BY.get(todo, todo)
 
 
+def offered(case: Case, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the steps that may be taken now by who has these roles."""
+    return tuple(name for name in possible(case) if holds(roles, ACTS[name]))
+
+
 def possible(case: Case) -> tuple[str, ...]:
     """Give the steps that may be taken now, in the order of the work; whether a rule stands in the way is said then."""
     if case.closed or case.needs_newer:
@@ -51,6 +73,7 @@ def _before(progress: Progress) -> tuple[str, ...]:
     notice = ("take_down",) if progress.notice else ()
     settle = ("settle_objection",) if progress.open_objections else ()
     return (
+        "declare_kin",
         "name_kin",
         *check,
         "prepare_visit",
@@ -79,6 +102,7 @@ def _in_aid(progress: Progress) -> tuple[str, ...]:
         "hear",
         *ending,
         "change_aid",
+        "declare_kin",
         "raise_objection",
         *settle,
     )

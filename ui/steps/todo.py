@@ -1,15 +1,18 @@
 """What is to be done about a case, as a line: what, why, how long it has. No Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import resources
 from app.domain.case import Case
+from app.domain.duties import holds
+from app.domain.officer import Standing
 from app.domain.steps.agenda import Todo, Turn
 from app.rules.agenda import due_of, todos
 from app.rules.county import Local
+from ui.rights import whose
 from ui.steps.spec import say
-from ui.steps.specs import step_of
+from ui.steps.specs import ACTS, step_of
 
 SOON_DAYS = 2
 
@@ -30,11 +33,14 @@ class TodoLine:
     about: str
 
 
-def lines_of(case: Case, today: date, local: Local | None) -> tuple[TodoLine, ...]:
-    """Give what is to be done about a case on a day, by the county's own pack where there is one."""
+def lines_of(case: Case, today: date, local: Local | None, standing: Standing | None = None) -> tuple[TodoLine, ...]:
+    """Give what is to be done about a case on a day, by the county's own pack where there is one.
+
+    What is not the duty of who looks (`standing`) is told with whose it is, and leads nowhere.
+    """
     programme = case.programme if case.accepted else ""
     return tuple(
-        _line(todo, due_of(todo, programme, case.confirmer, local), today)
+        _theirs(_line(todo, due_of(todo, programme, case.confirmer, local), today), standing)
         for todo in todos(case)
         if todo.since_on <= today.isoformat()
     )
@@ -52,6 +58,13 @@ def _line(todo: Todo, due: str, today: date) -> TodoLine:
         step=step_of(todo.what),
         about=todo.about,
     )
+
+
+def _theirs(line: TodoLine, standing: Standing | None) -> TodoLine:
+    act = ACTS.get(line.step)
+    if act is None or standing is None or holds(standing.roles, act):
+        return line
+    return replace(line, step="", why=whose(act))
 
 
 def left(days: int | None, *, has_rule: bool = True) -> str:

@@ -10,6 +10,7 @@ from sync.client.engine import Engine
 from ui import machine_report
 from ui.jobs import Jobs
 from ui.network import Network
+from ui.sync_status.facts import QueueReads
 from ui.sync_status.line import Line
 from ui.sync_status.model import SyncModel
 from ui.syncing import Syncing
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
-def sending_at(desk: "Desk", jobs: Jobs) -> tuple[Syncing, SyncModel]:
-    """Give what sends for a store, and the model of its page."""
+def sending_at(desk: "Desk", jobs: Jobs, shown: QueueReads | None = None) -> tuple[Syncing, SyncModel]:
+    """Give what sends for a store, and the model of its page, which shows what `shown` reads of it."""
     county, network = HttpCounty.of(desk.device(), AGENT, desk.now), Network()
     line = Line(desk.data, jobs, lambda: network.metered, now=desk.now)
     engine = Engine(desk.store, desk.vault, county, now=desk.now, traffic=county.traffic)
@@ -28,4 +29,5 @@ def sending_at(desk: "Desk", jobs: Jobs) -> tuple[Syncing, SyncModel]:
     network.setParent(syncing)
     network.back.connect(syncing.wake)
     line.done.connect(syncing.use_line_anew)
-    return syncing, SyncModel(desk.store, syncing, jobs, line, partial(machine_report.write, desk.data), now=desk.now)
+    report = partial(machine_report.write, desk.data)
+    return syncing, SyncModel(shown or desk.store, syncing, jobs, line, report, now=desk.now)

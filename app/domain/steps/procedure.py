@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.officer import Role
+from app.domain import duties
+from app.domain.duties import Act
 from app.errors import Refused
 
 if TYPE_CHECKING:
@@ -112,16 +113,17 @@ def settling(case: "Case", field: str) -> bool:
 
 
 def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
-    """Refuse who may not decide: acceptor, investigator, related, no leader, or the other level of government.
+    """Refuse who may not decide: acceptor, investigator, payer, related, no leader, the other level of government.
 
     社会救助法 44 (the county, or the township where the province says so); separation of duties: whoever took the
-    application in or visited the home does not decide. Refused decision.confirmer_unknown where nobody has said who.
+    application in, visited the home or paid it out does not decide. Refused decision.confirmer_unknown where nobody has
+    said who.
     """
     accepted = case.accepted
     if accepted is None:
         raise Refused("case.not_accepted_yet")
     _check_level(accepted, actor, procedure)
-    if not actor.at_county and Role.LEADER not in actor.roles:
+    if not (actor.at_county or duties.holds(actor.roles, Act.DECIDE)):
         raise Refused("decision.no_leader")
     if actor.officer == accepted.handler:
         raise Refused("decision.acceptor")
@@ -129,6 +131,8 @@ def may_decide(case: "Case", actor: Actor, procedure: Procedure) -> None:
         raise Refused("decision.investigator")
     if case.progress.is_kin(actor.name, actor.officer):
         raise Refused("decision.kin", name=actor.name)
+    if actor.officer in case.progress.payers:
+        raise Refused("decision.payer")
 
 
 def _check_level(accepted: "Accepted", actor: Actor, procedure: Procedure) -> None:

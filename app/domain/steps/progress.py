@@ -109,6 +109,11 @@ class Progress:
         return frozenset(one.officer for visit in visits for one in visit.investigators) - {""}
 
     @property
+    def payers(self) -> frozenset[str]:
+        """The ids of the officers who paid the household out of the township's fund."""
+        return frozenset(one.by for one in self.given if one.fund)
+
+    @property
     def sound_visits(self) -> tuple[home_visit.Visited, ...]:
         """The visits in which no near relative of the household took part, as known by now."""
         return tuple(

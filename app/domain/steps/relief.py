@@ -80,7 +80,7 @@ def give(case: "Case", body: Given, cap_fen: int) -> Fact:
     """Give the fact that aid was handed over, in an emergency or after a confirmation.
 
     Refused urgent.no_aid, relief.over_cap (up to the cap it is paid, the rest goes to the county), relief.no_witness,
-    relief.beyond_decision, decision.made after a refusal.
+    relief.decider where the fund would be paid by who decided, relief.beyond_decision, decision.made after a refusal.
     """
     _open(case)
     day.need(body.given_on)
@@ -94,6 +94,8 @@ def give(case: "Case", body: Given, cap_fen: int) -> Fact:
     if body.amount_fen:
         within_cap(case, body, cap_fen)
     decided = case.progress.confirmed
+    if decided and body.fund and body.by == decided.by:
+        raise Refused("relief.decider")
     if decided and body.amount_fen > decided.once_fen - case.progress.given_fen:
         raise Refused("relief.beyond_decision")
     return Fact(f"case:{case.id}", "case.aid_given", 1, plain(body))

@@ -16,6 +16,7 @@ from sync.county.console.check_page import CheckPage
 from sync.county.console.code_page import CodePage
 from sync.county.console.county import County
 from sync.county.console.gate import Gate
+from sync.county.console.grant_pages import GrantPages
 from sync.county.console.held_pages import HeldPages
 from sync.county.console.lots_page import LotsPage
 from sync.county.console.move_page import MovePage
@@ -36,7 +37,7 @@ def console_routes(desk: Desk) -> list[BaseRoute]:
     county, pages = County.of(desk), Pages()
     gate = Gate(Sessions(desk.site), pages)
     cases = (Work, CaseList, ActPage, MovePage, CasePage, CheckPage, LotsPage, SettingsPage)
-    each = (*cases, WindowPages, CodePage, HeldPages, OfficerPages)
+    each = (*cases, WindowPages, CodePage, GrantPages, HeldPages, OfficerPages)
     routes = [route for part in each for route in part(gate, pages, county).routes()]
     routes += [*SignIn(gate, pages, county.officers).routes(), *Assets(gate).routes()]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _nowhere(pages), Exception: _mistake(pages)})

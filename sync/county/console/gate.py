@@ -23,6 +23,7 @@ EVERYBODY: Final = frozenset(CountyRole)
 CASES: Final = frozenset({CountyRole.CASE_WORKER, CountyRole.LEADER})
 LEADERS: Final = frozenset({CountyRole.LEADER})
 IT: Final = frozenset({CountyRole.IT})
+GRANTING: Final = frozenset({CountyRole.LEADER, CountyRole.IT})  # who may act where is rights, not cases
 Page = Callable[[Call], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -1,5 +1,6 @@
 """The words of the pages: texts by their name, codes by their word, days and times as people say them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -23,6 +24,11 @@ def word(group: str, code: str) -> str:
     own = resources.texts(_AREA)["words"]
     group_of = own.get(group) or resources.texts("steps")["words"].get(group, {})
     return str(group_of.get(code, code))
+
+
+def join(parts: Iterable[str]) -> str:
+    """Give words one after the other."""
+    return say("comma").join(parts)
 
 
 def state(code: str) -> str:
