@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import settings
+from app.domain.access import Purpose
 from app.domain.draft import Draft
+from app.services import looking
 from app.services.intake import Accepted
-from app.services.local_rules import countys
-from app.services.looking import Looks
 from app.services.upkeep import at_start
 from resources import read_ahead
 from ui.accepted.model import AcceptedModel
@@ -21,13 +21,13 @@ from ui.capture.equipment import capture_at
 from ui.case.part import case_page
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
-from ui.home.model import HomeModel
+from ui.home.part import home_at
 from ui.home.window import HomePage
 from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
 from ui.intake.window import IntakePage
 from ui.jobs import FREE, Jobs
-from ui.printing import Printing
+from ui.printing import Paper, Printing
 from ui.problems import Problems
 from ui.shell.model import ShellModel
 from ui.shell.view import DeskState
@@ -78,10 +78,10 @@ class DeskPages(QObject):
         self._frame, self._desk = frame, desk
         self.reader = DeskReader()
         self.syncing, self.sync = sending_at(desk, frame.jobs)
-        self.home = HomeModel(desk.store, frame.jobs, now=desk.now, has=self.has, local=lambda: countys(desk))
-        self.printing = Printing(frame.jobs, self._printer, self._remember_printer)
+        self.home = home_at(self)
+        self.printing = Printing(frame.jobs, self._printer, self._remember_printer, self._note_print)
         self.intake: IntakeModel | None = None
-        self._left, self.looks = "", Looks()
+        self._left = ""
         self._case: Case | None = None
         self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
@@ -191,13 +191,15 @@ class DeskPages(QObject):
     def show_case(self, case_id: str) -> None:
         """Show a case to be looked at."""
         desk = self._desk
-        self._frame.jobs.run(lambda: self.looks.case(desk, case_id), done=self._show_case)
+        self._frame.jobs.run(lambda: looking.case(desk, case_id), done=self._show_case)
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""
         self.leave_intake()
-        frame = self._frame
-        model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
+        frame, desk = self._frame, self._desk
+        if draft is not None:
+            frame.jobs.run(lambda: looking.note(desk, f"case:{draft.id}", Purpose.HANDLE), done=_nothing)
+        model = IntakeModel(desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
         model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self._case_instead)
@@ -261,10 +263,10 @@ class DeskPages(QObject):
             self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
-        self._frame.jobs.run(self._desk.store.drafts, done=lambda drafts: self._open_draft(draft_id, drafts))
+        desk = self._desk
+        self._frame.jobs.run(lambda: looking.draft(desk, draft_id), done=self._open_draft)
 
-    def _open_draft(self, draft_id: str, drafts: tuple[Draft, ...]) -> None:
-        draft = next((draft for draft in drafts if draft.id == draft_id), None)
+    def _open_draft(self, draft: Draft | None) -> None:
         if draft is not None:
             self.take_in(draft)
 
@@ -275,6 +277,10 @@ class DeskPages(QObject):
 
     def _printer(self) -> str:
         return settings.load(self._desk.data).printer
+
+    def _note_print(self, paper: Paper, as_file: bool) -> None:  # noqa: FBT001 - as `ui.printing.Note` is called
+        """Write down that a paper goes out. In the store's lane."""
+        (looking.kept_as_file if as_file else looking.printed)(self._desk, paper.about, paper.people)
 
     def _remember_printer(self, name: str) -> None:
         settings.remember(self._desk.data, printer=name)

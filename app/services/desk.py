@@ -1,7 +1,7 @@
 """What every service needs: an unlocked store, the vault, and who sits at the window of which office."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An officer at work. `data` is the folder of the installation, `training` marks made-up data."""
+    """An officer at work. `data` is the folder of the installation, `training` marks made-up data.
+
+    `looks` is when this officer last looked at what, and for what (`app.services.looking` alone reads and writes it).
+    """
 
     data: Path
     store: "Store"
@@ -30,6 +33,7 @@ class Desk:
     office: Office
     now: Callable[[], datetime] = clock.now
     training: bool = False
+    looks: dict[tuple[str, str, str], datetime] = field(default_factory=dict, compare=False, repr=False)
 
     def today(self) -> date:
         """Give the calendar day at the window."""

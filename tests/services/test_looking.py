@@ -10,9 +10,8 @@ from app.domain import access
 from app.domain.access import Looked, Purpose
 from app.domain.draft import Draft
 from app.errors import Refused
-from app.services import intake
+from app.services import intake, looking
 from app.services.desk import Desk
-from app.services.looking import Looks
 from tests.services.conftest import MONDAY, quickly_signed
 
 
@@ -24,19 +23,16 @@ def lines(desk: Desk) -> list[tuple[str, str]]:
 
 def test_rule_53_every_look_at_a_case_is_a_line_with_officer_case_and_purpose(desk: Desk, draft: Draft) -> None:
     case = intake.accept(desk, quickly_signed(desk, draft)).case
-    looks = Looks()
-
-    assert looks.case(desk, case.id) == case
-    assert looks.case(desk, case.id, Purpose.COPY_OUT) == case
+    assert looking.case(desk, case.id) == case
+    assert looking.case(desk, case.id, Purpose.COPY_OUT) == case
 
     assert lines(desk) == [(f"case:{case.id}", "handle"), (f"case:{case.id}", "copy_out")]
 
 
 def test_a_quarter_of_an_hour_is_one_look_and_a_clock_that_was_put_back_is_another(desk: Desk, draft: Draft) -> None:
     case = intake.accept(desk, quickly_signed(desk, draft)).case
-    looks = Looks()
     for minutes in (0, 14, 15, 20, -60):
-        looks.case(replace(desk, now=partial(_after, minutes)), case.id)
+        looking.case(replace(desk, now=partial(_after, minutes)), case.id)
 
     assert len(lines(desk)) == 3
 
@@ -46,7 +42,7 @@ def _after(minutes: int) -> datetime:
 
 
 def test_what_is_not_here_is_seen_by_nobody(desk: Desk) -> None:
-    assert Looks().case(desk, "01900000-0000-7000-8000-000000000009") is None
+    assert looking.case(desk, "01900000-0000-7000-8000-000000000009") is None
     assert lines(desk) == []
 
 

@@ -4,12 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
+from ui import files
 from ui.case.act_sheet import ActSheet
 from ui.copy_out.model import CopyOutModel
 from ui.copy_out.view import CopyView
+from ui.export.sheet import ask_reason
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
 from ui.widgets.key_button import KeyButton
@@ -69,7 +71,7 @@ class CopyOutPage(QFrame):
         self.list.current_changed.connect(lambda _key: model.go_to(max(0, self.list.currentIndex().row())))
         self.back.clicked.connect(lambda: model.back_asked.emit(model.case.id))
         self.again.clicked.connect(model.begin_again)
-        self.save.clicked.connect(self._choose_file)
+        self.save.clicked.connect(lambda: ask_reason(self.window(), self._choose_file))
         self.entered.clicked.connect(self._ask_number)
         self.sent_back.clicked.connect(self._ask_why)
 
@@ -99,12 +101,12 @@ class CopyOutPage(QFrame):
         note = sheet.add_field("note")
         sheet.show_act(lambda: self._model.note_sent_back(note.text.strip()))
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, reason: str, note: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = str(Path(folder) / self._model.file_name)
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say["save_title"], proposed, _FILES)
+        chosen = files.save_as(self, self._say["save_title"], proposed, _FILES)
         if chosen:
-            self._model.save(Path(chosen))
+            self._model.save(chosen, reason, note)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The list has the cursor."""

@@ -103,6 +103,12 @@ class HomeFacts:
     risen: int = 0
     alone_since: str = ""
 
+    @property
+    def people(self) -> int:
+        """How many rows there are that name somebody."""
+        named = (self.tasks, self.todos, self.drafts, self.accepted, self.referrals, self.filed, self.leads)
+        return sum(map(len, named))
+
 
 def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:
     """Give the facts of a day by the county's own pack; in slices, so that the officer never waits for home."""

@@ -1,6 +1,6 @@
 """What is to be done today, kept fresh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +20,8 @@ class HomeModel(QObject):
     """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
 
     `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
-    `has` tells which names somebody answers to, `local` gives the county's own pack.
+    `has` tells which names somebody answers to, `local` gives the county's own pack, `note` writes down that so many
+    people were named; both in the store's lane.
     `told(name, note)`: what a part of the desk says beside its name.
     """
 
@@ -39,10 +40,11 @@ class HomeModel(QObject):
         now: Callable[[], datetime],
         has: Callable[[str], bool] | None = None,
         local: Callable[[], Local | None] = lambda: None,
+        note: Callable[[int], None] = lambda _count: None,
     ) -> None:
         super().__init__()
         self.has = has or (lambda _name: True)
-        self._store, self._jobs, self._now, self._local = store, jobs, now, local
+        self._store, self._jobs, self._now, self._local, self._note = store, jobs, now, local, note
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
         self._risen, self._alone = 0, ""
@@ -58,7 +60,12 @@ class HomeModel(QObject):
         if self._asked:
             return
         self._asked = True
-        self._jobs.run(lambda: read(self._store, clock.local_date(self._now()), self._local()), self._got, self._failed)
+        self._jobs.run(self._read, self._got, self._failed)
+
+    def _read(self) -> Generator[None, None, HomeFacts]:
+        facts = yield from read(self._store, clock.local_date(self._now()), self._local())
+        self._note(facts.people)
+        return facts
 
     def tell(self, name: str, note: str) -> None:
         """Say something beside what is asked for by its name; nothing where there is nothing to say."""

@@ -11,7 +11,7 @@ from app.domain.course import DocumentKind
 from app.domain.draft import Capture, Draft, Slot
 from app.domain.person import Identity
 from app.errors import Refused, Unavailable
-from app.services import intake
+from app.services import intake, looking
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
 from ui.intake import card, card_view, document
@@ -296,4 +296,5 @@ class CardModel(QObject):
         def read(data: bytes) -> None:
             self._jobs.run(lambda: self._reader.read(data), done=known, lane=FREE)
 
-        self._jobs.run(lambda: self._desk.document(capture.original), done=read)
+        desk, subject = self._desk, f"case:{self._keeper.draft.id}"
+        self._jobs.run(lambda: looking.document(desk, capture.original, subject), done=read)

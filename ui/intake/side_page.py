@@ -1,12 +1,11 @@
 """Draws any page beside the steps: what is known, what is written, what may be ticked, what is refused."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.capture.model import CaptureModel
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
@@ -182,6 +181,6 @@ class SidePage(StepPage):
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)

@@ -1,14 +1,13 @@
 """The block “who is it”: the place for the card at the left, name, number and how to reach the person beside it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from app.domain.id_number import masked
 from app.domain.visit import Agent
+from ui import files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.person.model import WhoModel
@@ -157,9 +156,9 @@ class WhoBlock(QWidget):
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._model.capture.open_file(Path(chosen))
+            self._model.capture.open_file(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the whole number under the cursor."""

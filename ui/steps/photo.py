@@ -1,12 +1,11 @@
 """The place for one picture on a step's page: camera, file, paste or drop."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.case.taker import PaperTaker
@@ -86,6 +85,6 @@ class PhotoRow(QWidget):
 
     def _choose_file(self) -> None:
         words = resources.texts("case")["paper"]
-        chosen, _ = QFileDialog.getOpenFileName(self, words["file"], "", words["file_kinds"])
+        chosen = files.open_file(self, words["file"], words["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)
