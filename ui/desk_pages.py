@@ -15,10 +15,12 @@ from app.services import looking
 from app.services.intake import Accepted
 from app.services.upkeep import at_start
 from resources import read_ahead
+from ui import noting
 from ui.accepted.model import AcceptedModel
 from ui.accepted.window import AcceptedPage
 from ui.capture.equipment import capture_at
 from ui.case.part import case_page
+from ui.clipboard import ClipboardGuard
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
 from ui.home.part import home_at
@@ -27,7 +29,7 @@ from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
 from ui.intake.window import IntakePage
 from ui.jobs import FREE, Jobs
-from ui.printing import Paper, Printing
+from ui.printing import Printing
 from ui.problems import Problems
 from ui.shell.model import ShellModel
 from ui.shell.view import DeskState
@@ -58,6 +60,7 @@ class Frame:
     shell: ShellModel
     jobs: Jobs
     problems: Problems
+    clipboard: ClipboardGuard
 
 
 class DeskPages(QObject):
@@ -77,9 +80,9 @@ class DeskPages(QObject):
         super().__init__()
         self._frame, self._desk = frame, desk
         self.reader = DeskReader()
-        self.syncing, self.sync = sending_at(desk, frame.jobs)
+        self.syncing, self.sync = sending_at(desk, frame.jobs, noting.lists(lambda: self._desk, "list:sync"))
         self.home = home_at(self)
-        self.printing = Printing(frame.jobs, self._printer, self._remember_printer, self._note_print)
+        self.printing = Printing(frame.jobs, self._printer, self._remember_printer, noting.prints(lambda: self._desk))
         self.intake: IntakeModel | None = None
         self._left = ""
         self._case: Case | None = None
@@ -277,10 +280,6 @@ class DeskPages(QObject):
 
     def _printer(self) -> str:
         return settings.load(self._desk.data).printer
-
-    def _note_print(self, paper: Paper, as_file: bool) -> None:  # noqa: FBT001 - as `ui.printing.Note` is called
-        """Write down that a paper goes out. In the store's lane."""
-        (looking.kept_as_file if as_file else looking.printed)(self._desk, paper.about, paper.people)
 
     def _remember_printer(self, name: str) -> None:
         settings.remember(self._desk.data, printer=name)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import resources
 from app.domain.case import Case
 from app.services.intake import Picture
-from ui import files
+from ui import clipboard, files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.case.act_sheet import Acting, ActSheet
@@ -90,7 +90,7 @@ class PictureSheet(ActSheet):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste a picture; the rest is the sheet's."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._capture.take_mime(QApplication.clipboard().mimeData())
+            self._capture.take_mime(clipboard.pasted())
             event.accept()
             return
         super().keyPressEvent(event)

@@ -36,5 +36,6 @@ class CopyOutPart:
         model.said.connect(pages.frame.window.say)
         model.done.connect(pages.frame.window.say)
         page = CopyOutPage(model)
+        page.left.connect(pages.frame.clipboard.clear)
         model.setParent(page)
         pages.show("copy_out", page)

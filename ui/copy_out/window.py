@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
-from ui import files
+from ui import clipboard, files
 from ui.case.act_sheet import ActSheet
 from ui.copy_out.model import CopyOutModel
 from ui.copy_out.view import CopyView
@@ -24,12 +24,14 @@ _FILES = "XLSX (*.xlsx)"
 
 
 class CopyOutPage(QFrame):
-    """Draws a CopyView and forwards keys; what it put on the clipboard is taken away again when it is left."""
+    """Draws a CopyView and forwards keys. `left()`: it is left, and nothing of it shall stay on the clipboard."""
+
+    left = Signal()
 
     def __init__(self, model: CopyOutModel) -> None:
         super().__init__()
         self.setProperty("ground", "paper")
-        self._model, self._say, self._put = model, resources.texts("copy_out"), ""
+        self._model, self._say = model, resources.texts("copy_out")
         self._head, self._state = PageHead(self._say["title"]), Chip()
         self.strip = Strip()
         heads = self._say["head"]
@@ -86,8 +88,7 @@ class CopyOutPage(QFrame):
         self.bar.note(view.progress)
 
     def _copy(self, text: str) -> None:
-        self._put = text
-        QGuiApplication.clipboard().setText(text)
+        clipboard.put(text)
 
     def _ask_number(self) -> None:
         sheet = ActSheet(self.window(), self._model, "entered", area="copy_out")
@@ -114,8 +115,6 @@ class CopyOutPage(QFrame):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave nothing about a person on the clipboard."""
-        board = QGuiApplication.clipboard()
-        if self._put and board.text() == self._put:
-            board.clear()
+        """Say so."""
+        self.left.emit()
         super().hideEvent(event)

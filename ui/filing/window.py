@@ -1,9 +1,10 @@
 """The page of papers: the paper under the camera, what is asked, what lies where."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import clipboard
 from ui.capture.preview import Frame
 from ui.filing import dialogs
 from ui.filing.beside import Beside
@@ -168,7 +169,7 @@ class FilingPage(QFrame):
             self._model.keep()
             return
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._capture.take_mime(QGuiApplication.clipboard().mimeData())
+            self._capture.take_mime(clipboard.pasted())
             return
         super().keyPressEvent(event)
 

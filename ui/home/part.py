@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from app.services import looking
 from app.services.local_rules import countys
+from ui import noting
 from ui.home.model import HomeModel
 
 if TYPE_CHECKING:
@@ -19,5 +19,5 @@ def home_at(pages: "DeskPages") -> HomeModel:
         now=desk.now,
         has=pages.has,
         local=lambda: countys(desk),
-        note=lambda count: looking.listed(pages.desk, "list:home", count),
+        note=noting.lists(lambda: pages.desk, "list:home"),
     )

@@ -1,11 +1,10 @@
 """The left of the card page: both sides of the card, or the camera in their place, and other sources of pictures."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui import files
+from ui import clipboard, files
 from ui.capture.model import CaptureModel, CaptureView
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
@@ -72,7 +71,7 @@ class CardPictures(QWidget):
             place.drawn.connect(capture.drawn)
         self.buttons["shoot"].clicked.connect(self._model.shoot)
         self.buttons["file"].clicked.connect(self._choose_file)
-        self.buttons["paste"].clicked.connect(lambda: capture.take_mime(QGuiApplication.clipboard().mimeData()))
+        self.buttons["paste"].clicked.connect(lambda: capture.take_mime(clipboard.pasted()))
         self.buttons["folder"].clicked.connect(self._choose_folder)
 
     def draw(self, view: CardView) -> None:

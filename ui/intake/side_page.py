@@ -1,11 +1,10 @@
 """Draws any page beside the steps: what is known, what is written, what may be ticked, what is refused."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui import files
+from ui import clipboard, files
 from ui.capture.model import CaptureModel
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
@@ -84,7 +83,7 @@ class SidePage(StepPage):
         self.paper.clicked.connect(model.print_paper)
         self.shoot.clicked.connect(capture.shoot)
         self.file.clicked.connect(self._choose_file)
-        self.paste.clicked.connect(lambda: capture.take_mime(QGuiApplication.clipboard().mimeData()))
+        self.paste.clicked.connect(lambda: capture.take_mime(clipboard.pasted()))
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         capture.framed.connect(self._draw_frame)

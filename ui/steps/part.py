@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from app.services import second
+from app.services import looking, second
 from ui.case.taker import PaperTaker, Pictures
 from ui.steps.model import Opened, StepModel
 from ui.steps.page import StepFormPage
@@ -32,7 +32,7 @@ class StepsPart:
         desk, spec = self._pages.desk, SPECS[name]
 
         def ready() -> Opened:
-            now = desk.store.case(case.id) or case
+            now = looking.case(desk, case.id) or case
             place = Place(desk, now, about, second.colleagues(desk))
             return Opened(spec, place, spec.asks(place), spec.lines(place))
 

@@ -1,11 +1,10 @@
 """The place for one picture on a step's page: camera, file, paste or drop."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui import files
+from ui import clipboard, files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.case.taker import PaperTaker
@@ -81,7 +80,7 @@ class PhotoRow(QWidget):
             self.place.draw_frame(frame, self._capture.view.word)
 
     def _take_pasted(self) -> None:
-        self._capture.take_mime(QGuiApplication.clipboard().mimeData())
+        self._capture.take_mime(clipboard.pasted())
 
     def _choose_file(self) -> None:
         words = resources.texts("case")["paper"]

@@ -1,5 +1,6 @@
 """What sends, and the page that shows it, built for one open store."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
-def sending_at(desk: "Desk", jobs: Jobs) -> tuple[Syncing, SyncModel]:
-    """Give what sends for a store, and the model of its page."""
+def sending_at(desk: "Desk", jobs: Jobs, note: Callable[[int], None]) -> tuple[Syncing, SyncModel]:
+    """Give what sends for a store, and the model of its page; `note` writes down that it named so many people."""
     county, network = HttpCounty.of(desk.device(), AGENT, desk.now), Network()
     line = Line(desk.data, jobs, lambda: network.metered, now=desk.now)
     engine = Engine(desk.store, desk.vault, county, now=desk.now, traffic=county.traffic)
@@ -28,4 +29,5 @@ def sending_at(desk: "Desk", jobs: Jobs) -> tuple[Syncing, SyncModel]:
     network.setParent(syncing)
     network.back.connect(syncing.wake)
     line.done.connect(syncing.use_line_anew)
-    return syncing, SyncModel(desk.store, syncing, jobs, line, partial(machine_report.write, desk.data), now=desk.now)
+    report = partial(machine_report.write, desk.data)
+    return syncing, SyncModel(desk.store, syncing, jobs, line, report, now=desk.now, note=note)
