@@ -15,7 +15,7 @@ def put(text: str) -> None:
 
 def pasted() -> QMimeData:
     """Give what lies on the clipboard."""
-    return QGuiApplication.clipboard().mimeData()
+    return QGuiApplication.clipboard().mimeData() or QMimeData()  # None where there is nothing at all
 
 
 class ClipboardGuard(QObject):
