@@ -1,6 +1,8 @@
 """What a list of rows shows: plain values that a model makes and RowList draws."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from ui.widgets.veil import veiled
 
 
 @dataclass(frozen=True)
@@ -46,3 +48,12 @@ class Column:
     grows: bool = False
     right: bool = False
     lead_least: int = 0
+
+
+def veiled_row(row: Row) -> Row:
+    """Give a row as it may be shown now."""
+    said = (*(text for cell in row.cells for text in (cell.text, cell.lead)), row.tip)
+    if all(veiled(text) == text for text in said):
+        return row
+    cells = tuple(replace(cell, text=veiled(cell.text), lead=veiled(cell.lead)) for cell in row.cells)
+    return replace(row, cells=cells, tip=veiled(row.tip))

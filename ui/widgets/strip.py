@@ -9,6 +9,7 @@ from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
 from ui.widgets.para import Para
+from ui.widgets.veil import veiled
 
 
 class Strip(QFrame):
@@ -24,6 +25,7 @@ class Strip(QFrame):
         self._icon = Icon(icon, kind)
         self._text = Para(width=2000)
         self._text.middle = True
+        self._whole = ""
         self._buttons: list[KeyButton] = []
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 12, 7)
@@ -39,9 +41,14 @@ class Strip(QFrame):
         set_states(self, ground=kind)
         self._icon.draw(icon, kind)
         self._text.draw(text)
-        self.setAccessibleName(text.replace("**", ""))
+        self._whole = text
+        self.unveil()
         self._set_buttons(tuple(buttons))
         self.setVisible(bool(text))
+
+    def unveil(self) -> None:
+        """Say the sentence as the veil lies now; the paragraph in it does so itself."""
+        self.setAccessibleName(veiled(self._whole).replace("**", ""))
 
     def _set_buttons(self, wanted: tuple[tuple[str, str], ...]) -> None:
         if wanted == tuple((button.verb, button.key) for button in self._buttons):
