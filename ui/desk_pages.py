@@ -32,6 +32,7 @@ from ui.jobs import FREE, Jobs
 from ui.printing import Printing
 from ui.problems import Problems
 from ui.shell.model import ShellModel
+from ui.shell.revealing import Revealing
 from ui.shell.view import DeskState
 from ui.shell.window import ShellWindow
 from ui.sync_status.part import sending_at
@@ -89,6 +90,7 @@ class DeskPages(QObject):
         self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
         self._build()
+        self.revealing = Revealing(self)
         self._parts = tuple(part(self) for part in PARTS)
         frame.window.offer(frozenset(self._routes))
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
@@ -96,8 +98,9 @@ class DeskPages(QObject):
 
     def _build(self) -> None:
         window = self._frame.window
-        window.add_page(HOME, HomePage(self.home))
-        window.add_page(SYNC, SyncPage(self.sync))
+        for name, page in ((HOME, HomePage(self.home)), (SYNC, SyncPage(self.sync))):
+            page.setProperty("about", f"list:{name}")
+            window.add_page(name, page)
         self.home.asked.connect(self._asked)
         self.home.draft_asked.connect(self._go_on_with)
         self.home.case_asked.connect(self.show_case)
@@ -146,8 +149,9 @@ class DeskPages(QObject):
         """The window, its bars and lanes."""
         return self._frame
 
-    def show(self, name: str, page: QWidget) -> None:
-        """Put a page in the place of that name and show it."""
+    def show(self, name: str, page: QWidget, about: str = "") -> None:
+        """Put a page in the place of that name and show it; `about` is whose, where it is no list."""
+        page.setProperty("about", about or f"list:{name}")
         self._frame.window.add_page(name, page)
         self._frame.window.show_page(name)
 
@@ -212,8 +216,7 @@ class DeskPages(QObject):
         model.assess.connect(partial(self._called, "assess"))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
-        frame.window.add_page(INTAKE, IntakePage(model))
-        frame.window.show_page(INTAKE)
+        self.show(INTAKE, IntakePage(model), f"case:{model.draft.id}")
         model.start()
 
     def leave_intake(self) -> None:
@@ -255,14 +258,13 @@ class DeskPages(QObject):
         model.case_asked.connect(self.show_case)
         self._end_intake()
         self._frame.shell.set_saving(False)  # the draft became a case: nothing of it is on its way any more
-        self._frame.window.add_page(ACCEPTED, AcceptedPage(model))
-        self._frame.window.show_page(ACCEPTED)
+        self.show(ACCEPTED, AcceptedPage(model), f"case:{accepted.case.id}")
         model.start()
 
     def _show_case(self, case: "Case | None") -> None:
         self._case = case
         if case is not None:
-            self.show(CASE, case_page(self, case))
+            self.show(CASE, case_page(self, case), f"case:{case.id}")
             self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
@@ -273,7 +275,6 @@ class DeskPages(QObject):
         if draft is not None:
             self.take_in(draft)
 
-    # --- devices of this PC
     def equip(self) -> "CaptureModel":
         """Give what brings pictures at this PC."""
         return capture_at(self._desk.data, self._frame.jobs, self._frame.problems, self.reader)
@@ -296,4 +297,4 @@ class DeskPages(QObject):
 
 
 def _nothing(_result: object) -> None:
-    """Nobody waits for it: the reader starts with the first picture otherwise, lists are put right beside the work."""
+    """Nobody waits for it."""

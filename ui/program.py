@@ -80,6 +80,7 @@ class Program(QObject):
         """Hide everything and ask for a password; the store stays open and sending goes on."""
         if self.window.page not in {UNLOCK, SETUP}:
             self.shell.stop()
+            self.window.shield.lift()
             self.clipboard.clear()
             if self.desk:
                 self.desk.go_behind_lock()

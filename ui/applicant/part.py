@@ -58,6 +58,7 @@ class ApplicantPart(QObject):
         shell.applicant_asked.connect(self.toggle)
         shell.read_asked.connect(self.read)
         pages.frame.window.destroyed.connect(self.close)
+        pages.frame.window.shield.turned.connect(self._shielded)
         screens = QGuiApplication.instance()
         if isinstance(screens, QGuiApplication):
             screens.screenAdded.connect(self._place)
@@ -88,6 +89,12 @@ class ApplicantPart(QObject):
         window.draw(view_for(Idle()))
         self._place()
         self._shown(self.model.view)
+
+    def _shielded(self, lies: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
+        if self.window:
+            self.window.cover(view_for(Idle(self._pages.desk.office.phone)) if lies else None)
+        if lies:
+            self.speech.stop()
 
     def _answer(self, nth: int) -> None:
         self.model.answer(right=not nth)

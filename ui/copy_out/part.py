@@ -38,4 +38,4 @@ class CopyOutPart:
         page = CopyOutPage(model)
         page.left.connect(pages.frame.clipboard.clear)
         model.setParent(page)
-        pages.show("copy_out", page)
+        pages.show("copy_out", page, f"case:{case.id}")

@@ -73,6 +73,7 @@ class FilingPage(QFrame):
         self.checks.written.connect(model.answers.write)
         self.checks.let_stand.connect(model.answers.let_stand)
         self.checks.other.connect(model.answers.not_this)
+        self.checks.whole_asked.connect(lambda: model.note_whole(self.checks.show_whole))
         self.choice.chosen.connect(model.answers.choose)
         for done in (self.panel.done, self.checks.done):
             done.connect(model.keep)

@@ -96,7 +96,7 @@ class LowIncomePart(QObject):
         page.back_asked.connect(self._back)
         model.done.connect(self._list)
         model.setParent(page)
-        pages.show(LOW_INCOME, page)
+        pages.show(LOW_INCOME, page, f"household:{household.id}" if household else "")
 
     def _back(self) -> None:
         self._list()
@@ -163,7 +163,7 @@ class LowIncomePart(QObject):
         model.done.connect(self._leads)
         model.begun.connect(pages.take_in)
         model.setParent(page)
-        pages.show(LEAD, page)
+        pages.show(LEAD, page, f"lead:{lead.id}")
 
     def _intake_ended(self, draft: Draft) -> None:
         """An application that began with a lead, here or at another time, settles it."""

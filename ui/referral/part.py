@@ -83,7 +83,7 @@ class ReferralPart:
         model.print_asked.connect(self._show_done)
         model.said.connect(frame.window.say)
         model.setParent(page)
-        pages.show(REFERRAL, page)
+        pages.show(REFERRAL, page, f"referral:{one.id}")
 
     def _show_done(self, referral: Referral) -> None:
         desk, view = self._pages.desk, done_view(referral)

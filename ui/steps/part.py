@@ -50,7 +50,7 @@ class StepsPart:
         page = StepFormPage(model)
         model.setParent(page)
         self._model = model
-        pages.show(STEP, page)
+        pages.show(STEP, page, f"case:{opened.place.case.id}")
 
     def _leave(self) -> None:
         if self._model is None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for, restyled
 from ui.widgets.icon import pixmap
 from ui.widgets.mark import MARKS, paint_mark
@@ -32,6 +33,11 @@ class Chip(QWidget):
         """Show another state."""
         self._whole, self._kind, self._sign = text, kind, sign
         self.unveil()
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
 
     def unveil(self) -> None:
         """Show the state as the veil lies now."""

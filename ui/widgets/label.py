@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for
 from ui.widgets.veil import veiled
 
@@ -47,6 +48,11 @@ class Label(QLabel):
         self.unveil()
         if ink:
             set_states(self, ink=ink)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
 
     def unveil(self) -> None:
         """Show the text as the veil lies now."""

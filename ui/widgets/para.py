@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for, restyled
 from ui.widgets.veil import veiled
 
@@ -34,6 +35,11 @@ class Para(QWidget):
         """Show another text, and in another ink when one is given."""
         self._whole, self._ink = text, ink or self._ink
         self.unveil()
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
 
     def unveil(self) -> None:
         """Show the text as the veil lies now."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.masking import is_masked
 from ui.widgets.veil import veiled
 
 
@@ -37,6 +38,11 @@ class Row:
     done: bool = False
     tip: str = ""
 
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked where it is only shown."""
+        return is_masked(self.tip) or any(is_masked(cell.text) or is_masked(cell.lead) for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -52,8 +58,7 @@ class Column:
 
 def veiled_row(row: Row) -> Row:
     """Give a row as it may be shown now."""
-    said = (*(text for cell in row.cells for text in (cell.text, cell.lead)), row.tip)
-    if all(veiled(text) == text for text in said):
+    if not row.hides:
         return row
     cells = tuple(replace(cell, text=veiled(cell.text), lead=veiled(cell.lead)) for cell in row.cells)
     return replace(row, cells=cells, tip=veiled(row.tip))

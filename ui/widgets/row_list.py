@@ -95,6 +95,11 @@ class RowList(QListView):
             self._whole = rows
             self._put(tuple(map(veiled_row, rows)))
 
+    @property
+    def hides(self) -> bool:
+        """Whether a number in a row is masked while the veil lies."""
+        return any(row.hides for row in self._whole)
+
     def unveil(self) -> None:
         """Show the rows as the veil lies now."""
         self._put(tuple(map(veiled_row, self._whole)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
+from app.domain.masking import is_masked
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
@@ -45,6 +46,11 @@ class Strip(QFrame):
         self.unveil()
         self._set_buttons(tuple(buttons))
         self.setVisible(bool(text))
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
 
     def unveil(self) -> None:
         """Say the sentence as the veil lies now; the paragraph in it does so itself."""

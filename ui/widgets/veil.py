@@ -1,7 +1,7 @@
 """Whether numbers of people are masked where they are only shown: they are, until somebody lifts the veil for a page.
 
-Labels, paragraphs, chips, strips and lists put their words through `veiled` and tell how to show them anew by a method
-`unveil()`. A field in which somebody writes shows all that stands in it.
+Labels, paragraphs, chips, strips and lists put their words through `veiled`, show them anew by a method `unveil()`, and
+tell by `hides` whether something is left out. A field in which somebody writes shows all that stands in it.
 """
 
 from typing import Final, Protocol, runtime_checkable
@@ -17,6 +17,10 @@ _STATE: Final = {"lifted": False}
 class Veiled(Protocol):
     """A widget whose words are masked."""
 
+    @property
+    def hides(self) -> bool:
+        """Whether something would be left out while the veil lies over it."""
+
     def unveil(self) -> None:
         """Show the words anew, as the veil lies now."""
 
@@ -31,11 +35,18 @@ def is_lifted() -> bool:
     return _STATE["lifted"]
 
 
+def hides(glass: QWidget) -> bool:
+    """Tell whether something that can be seen there is left out, or would be."""
+    return any(one.hides for one in _all_of(glass) if one.isVisible())  # type: ignore[attr-defined]  # each is a widget
+
+
 def lift(window: QWidget, *, lifted: bool) -> None:
     """Show numbers whole on all that stands in a window, or masked again."""
-    if _STATE["lifted"] is lifted:
-        return
-    _STATE["lifted"] = lifted
-    for widget in window.findChildren(QWidget):
-        if isinstance(widget, Veiled):
+    if _STATE["lifted"] is not lifted:
+        _STATE["lifted"] = lifted
+        for widget in _all_of(window):
             widget.unveil()
+
+
+def _all_of(glass: QWidget) -> list[Veiled]:
+    return [widget for widget in glass.findChildren(QWidget) if isinstance(widget, Veiled)]
