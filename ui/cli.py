@@ -35,6 +35,8 @@ _REGISTER: Final[_Arguments] = (
     *_FILE,
     (("--dry-run",), _FLAG),
     (("--remove-missing",), _FLAG),
+    (("--reason",), {"default": "", "metavar": "REASON"}),
+    (("--note",), {"default": "", "metavar": "TEXT"}),
 )
 _RULES: Final[_Arguments] = (
     (("act",), {"choices": ("adopt",), "metavar": "adopt"}),

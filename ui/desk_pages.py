@@ -12,14 +12,16 @@ from app.domain.access import Purpose
 from app.domain.draft import Draft
 from app.domain.duties import Act
 from app.domain.officer import Standing
+from app.services import looking
 from app.services.intake import Accepted
-from app.services.looking import Looks
 from app.services.officer_reads import OfficerReads
 from app.services.upkeep import at_start
 from resources import read_ahead
+from ui import noting
 from ui.accepted.part import show_accepted
 from ui.capture.equipment import capture_at
 from ui.case.part import case_page
+from ui.clipboard import ClipboardGuard
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
 from ui.home.part import home_at
@@ -32,6 +34,7 @@ from ui.printing import printing_at
 from ui.problems import Problems, sentence
 from ui.rights import Rights
 from ui.shell.model import ShellModel
+from ui.shell.revealing import Revealing
 from ui.shell.view import DeskState
 from ui.shell.window import ShellWindow
 from ui.sync_status.part import sending_at
@@ -61,6 +64,7 @@ class Frame:
     shell: ShellModel
     jobs: Jobs
     problems: Problems
+    clipboard: ClipboardGuard
 
 
 class DeskPages(QObject):
@@ -81,16 +85,17 @@ class DeskPages(QObject):
         self._frame, self._desk = frame, desk
         self.reader = DeskReader()
         self.rights, reads = Rights(Standing(desk.roles)), OfficerReads(lambda: self._desk)
-        self.syncing, self.sync = sending_at(desk, frame.jobs, reads)
+        self.syncing, self.sync = sending_at(desk, frame.jobs, reads, noting.lists(lambda: self._desk, "list:sync"))
         self.home = home_at(self, reads)
-        self.printing = printing_at(frame.jobs, desk.data)
+        self.printing = printing_at(frame.jobs, desk.data, noting.prints(lambda: self._desk))
         self.intake: IntakeModel | None = None
-        self._left, self.looks = "", Looks()
+        self._left = ""
         self._case: Case | None = None
         self.on_desk: Draft | Case | None = None  # while a key of the whole desk is answered: what was worked on
         self._routes: dict[str, Callable[..., None]] = {CASE: self.show_case, DRAFT: self._go_on_with}
         self.home.stands.connect(self.stand)
         self._build()
+        self.revealing = Revealing(self)
         self._parts = tuple(part(self) for part in PARTS)
         self.stand(self.rights.standing)
         frame.jobs.run(lambda: at_start(desk.store, desk.vault), done=_nothing)
@@ -98,8 +103,9 @@ class DeskPages(QObject):
 
     def _build(self) -> None:
         window = self._frame.window
-        window.add_page(HOME, HomePage(self.home))
-        window.add_page(SYNC, SyncPage(self.sync))
+        for name, page in ((HOME, HomePage(self.home)), (SYNC, SyncPage(self.sync))):
+            page.setProperty("about", f"list:{name}")
+            window.add_page(name, page)
         self.home.asked.connect(self._asked)
         self.home.draft_asked.connect(self._go_on_with)
         self.home.case_asked.connect(self.show_case)
@@ -159,8 +165,9 @@ class DeskPages(QObject):
         """The window, its bars and lanes."""
         return self._frame
 
-    def show(self, name: str, page: QWidget) -> None:
-        """Put a page in the place of that name and show it."""
+    def show(self, name: str, page: QWidget, about: str = "") -> None:
+        """Put a page in the place of that name and show it; `about` is whose, where it is no list."""
+        page.setProperty("about", about or f"list:{name}")
         self._frame.window.add_page(name, page)
         self._frame.window.show_page(name)
 
@@ -208,7 +215,7 @@ class DeskPages(QObject):
     def show_case(self, case_id: str, purpose: Purpose = Purpose.HANDLE) -> None:
         """Show a case to be looked at."""
         desk = self._desk
-        self._frame.jobs.run(lambda: self.looks.case(desk, case_id, purpose), done=self._show_case)
+        self._frame.jobs.run(lambda: looking.case(desk, case_id, purpose), done=self._show_case)
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""
@@ -216,8 +223,10 @@ class DeskPages(QObject):
             self._frame.problems.show(self.rights.refusal())
             return
         self.leave_intake()
-        frame = self._frame
-        model = IntakeModel(self._desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
+        frame, desk = self._frame, self._desk
+        if draft is not None:
+            frame.jobs.run(lambda: looking.note(desk, f"case:{draft.id}", Purpose.HANDLE), done=_nothing)
+        model = IntakeModel(desk, frame.jobs, self.reader, frame.problems, draft, self.equip, self.printing)
         model.closed.connect(self._intake_closed)
         model.accepted.connect(self.show_accepted)
         model.open_case.connect(self._case_instead)
@@ -227,7 +236,7 @@ class DeskPages(QObject):
         model.assess.connect(partial(self._called, "assess"))
         model.kept.connect(frame.shell.set_saving)
         self.intake = model
-        self.show(INTAKE, IntakePage(model))
+        self.show(INTAKE, IntakePage(model), f"case:{model.draft.id}")
         model.start()
 
     def leave_intake(self) -> None:
@@ -270,18 +279,17 @@ class DeskPages(QObject):
     def _show_case(self, case: "Case | None") -> None:
         self._case = case
         if case is not None:
-            self.show(CASE, case_page(self, case))
+            self.show(CASE, case_page(self, case), f"case:{case.id}")
             self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
-        self._frame.jobs.run(self._desk.store.drafts, done=lambda drafts: self._open_draft(draft_id, drafts))
+        desk = self._desk
+        self._frame.jobs.run(lambda: looking.draft(desk, draft_id), done=self._open_draft)
 
-    def _open_draft(self, draft_id: str, drafts: tuple[Draft, ...]) -> None:
-        draft = next((draft for draft in drafts if draft.id == draft_id), None)
+    def _open_draft(self, draft: Draft | None) -> None:
         if draft is not None:
             self.take_in(draft)
 
-    # --- devices of this PC
     def equip(self) -> "CaptureModel":
         """Give what brings pictures at this PC."""
         return capture_at(self._desk.data, self._frame.jobs, self._frame.problems, self.reader)
@@ -298,4 +306,4 @@ class DeskPages(QObject):
 
 
 def _nothing(_result: object) -> None:
-    """Nobody waits for it: the reader starts with the first picture otherwise, lists are put right beside the work."""
+    """Nobody waits for it."""

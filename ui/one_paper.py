@@ -30,14 +30,14 @@ class OnePaper(QObject):
         printing.printed.connect(self._is_printed)
         printing.failed.connect(self._is_not_printed)
 
-    def print(self, make: Callable[[], "Form"], **facts: str) -> None:
+    def print(self, make: Callable[[], "Form"], about: str, people: int, **facts: str) -> None:
         """Make a paper outside the UI thread and print it; `facts` go into its name, ``print.paper``."""
         name = self._text("paper", **facts)
         self._say("making")
-        self._jobs.run(make, done=lambda form: self._is_made(name, form), failed=self._is_not_made)
+        self._jobs.run(make, done=lambda form: self._is_made(name, form, about, people), failed=self._is_not_made)
 
-    def _is_made(self, name: str, form: "Form") -> None:
-        self.paper = Paper(name, form.pdf)
+    def _is_made(self, name: str, form: "Form", about: str, people: int) -> None:
+        self.paper = Paper(name, form.pdf, about, people=people)
         self._say("sending")
         self._printing.print(self.paper)
 

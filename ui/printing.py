@@ -22,11 +22,17 @@ _BAND, _OVERLAP = 128, 16  # rows of a page that are drawn at once, and again wi
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is printed: a PDF, how many copies, and a name for queue and file that names no person."""
+    """What is printed: a PDF, how many copies, and a name for queue and file that names no person.
+
+    `about` is whose data it shows, as `app.services.looking` writes it down: a subject, a list, or `NOBODY` for a
+    blank form; `people` how many it names.
+    """
 
     name: str
     pdf: bytes
+    about: str
     copies: int = 1
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,9 @@ class Printed:
     paper: Paper
     printer: str
     file: Path | None = None
+
+
+Note = Callable[[Paper, bool], None]
 
 
 def printers() -> tuple[str, ...]:
@@ -116,16 +125,17 @@ class Printing(QObject):
     """Prints on the remembered printer; the first time, and when it is gone, `asked(Paper, names)` has one chosen.
 
     `printed(Printed)` when a paper is out, `failed(error)` when it is not. `recall` gives the remembered name or
-    nothing, `remember` keeps one.
+    nothing, `remember` keeps one. `note(Paper, as_file)` writes down that it goes out, before it does: the only way
+    to a printer leads through it. In the store's lane.
     """
 
     printed = Signal(object)
     failed = Signal(object)
     asked = Signal(object, object)
 
-    def __init__(self, jobs: Jobs, recall: Callable[[], str], remember: Callable[[str], None]) -> None:
+    def __init__(self, jobs: Jobs, recall: Callable[[], str], remember: Callable[[str], None], note: Note) -> None:
         super().__init__()
-        self._jobs, self._recall, self._remember = jobs, recall, remember
+        self._jobs, self._recall, self._remember, self._note = jobs, recall, remember, note
 
     @property
     def is_ready(self) -> bool:
@@ -137,7 +147,7 @@ class Printing(QObject):
         """Print a paper, or have a printer chosen first."""
         name = self._recall()
         if self.is_ready:
-            self._send(lambda: print_paper(paper, name))
+            self._send(paper, lambda: print_paper(paper, name))
         else:
             self.ask(paper)
 
@@ -148,13 +158,18 @@ class Printing(QObject):
     def choose(self, paper: Paper, name: str) -> None:
         """Print on the printer that was chosen, now and from now on; or save the paper as a file (`AS_FILE`)."""
         if name == AS_FILE:
-            self._send(lambda: save_paper(paper))
+            self._send(paper, lambda: save_paper(paper), as_file=True)
             return
         self._remember(name)
-        self._send(lambda: print_paper(paper, name))
+        self._send(paper, lambda: print_paper(paper, name))
 
-    def _send(self, job: Callable[[], Printed]) -> None:
-        self._jobs.run(job, self._is_printed, self._is_failed, FREE)
+    def _send(self, paper: Paper, job: Callable[[], Printed], *, as_file: bool = False) -> None:
+        """Have it written down, then printed; what cannot be written down does not go out."""
+        self._jobs.run(
+            lambda: self._note(paper, as_file),
+            lambda _noted: self._jobs.run(job, self._is_printed, self._is_failed, FREE),
+            self._is_failed,
+        )
 
     def _is_printed(self, out: Printed) -> None:
         self.printed.emit(out)
@@ -163,10 +178,10 @@ class Printing(QObject):
         self.failed.emit(error)
 
 
-def printing_at(jobs: Jobs, data: Path) -> Printing:
-    """Give what prints at an installation, on the printer that its PC remembers."""
+def printing_at(jobs: Jobs, data: Path, note: Note) -> Printing:
+    """Give what prints at an installation, on the printer that its PC remembers; `note` as `Printing` says."""
 
     def remember(name: str) -> None:
         settings.remember(data, printer=name)
 
-    return Printing(jobs, lambda: settings.load(data).printer, remember)
+    return Printing(jobs, lambda: settings.load(data).printer, remember, note)

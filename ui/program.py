@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import clock, settings
+from ui.clipboard import ClipboardGuard
 from ui.garbage import delete_now
 from ui.gate import Gate, Installer
 from ui.idle import Idle
@@ -49,6 +50,7 @@ class Program(QObject):
         self.setup = SetupModel(Installer(data), self.jobs)
         self.desk: DeskPages | None = None
         self.idle = Idle(self.window)
+        self.clipboard = ClipboardGuard(self)
         self._build()
 
     def _build(self) -> None:
@@ -79,13 +81,16 @@ class Program(QObject):
         """Hide everything and ask for a password; the store stays open and sending goes on."""
         if self.window.page not in {UNLOCK, SETUP}:
             self.shell.stop()
+            self.window.shield.lift()
+            self.clipboard.clear()
             if self.desk:
                 self.desk.go_behind_lock()
             self._ask_password()
             QTimer.singleShot(TIDY_MS, self.jobs, self.jobs.tidy)
 
     def close(self) -> None:
-        """End: what waits for the store is still written."""
+        """End: what waits for the store is still written, nothing stays on the clipboard."""
+        self.clipboard.clear()
         self.idle.stop()
         if self.desk:
             self.desk.close()
@@ -108,7 +113,7 @@ class Program(QObject):
         if self.desk is None:
             from ui.desk_pages import DeskPages, Frame  # noqa: PLC0415 - see `_load_ahead`
 
-            frame = Frame(self.window, self.shell, self.jobs, self.problems)
+            frame = Frame(self.window, self.shell, self.jobs, self.problems, self.clipboard)
             self.desk = DeskPages(frame, desk)
             self.gate.waiting = self.desk.waiting
         self.desk.welcome(desk)

@@ -20,16 +20,18 @@ def low_income(options: argparse.Namespace) -> int:
     """Import a list (only look with --dry-run), or export the register; exit code 1 where rows were kept out."""
     if options.action == "export":
         return _export(options)
-    with desk(options, read_only=options.dry_run) as opened:
+    with desk(options) as opened:
         shown, done = _import(opened, options)
     give(options, _document(options.file, shown, done), _lines)
     return EXIT_NOT_WELL if shown.blocked else EXIT_OK
 
 
 def _import(opened: "Desk", options: argparse.Namespace) -> "tuple[Preview, Imported | None]":
-    from app.services import low_income_import as service  # noqa: PLC0415 - each command loads only its own part
+    from app.services import looking  # noqa: PLC0415 - each command loads only its own part
+    from app.services import low_income_import as service  # noqa: PLC0415 - as above
 
     shown = service.preview(opened, service.read(opened, options.file))
+    looking.listed(opened, "list:low_income_import", len(shown.missing) + len(shown.changed))
     leaving = [one.id for one in shown.missing] if options.remove_missing else []
     if options.dry_run or (shown.is_empty and not leaving):
         return shown, None
@@ -39,8 +41,8 @@ def _import(opened: "Desk", options: argparse.Namespace) -> "tuple[Preview, Impo
 def _export(options: argparse.Namespace) -> int:
     from app.services.low_income import export  # noqa: PLC0415 - each command loads only its own part
 
-    with desk(options, read_only=True) as opened:
-        count = export(opened, options.file)
+    with desk(options) as opened:
+        count = export(opened, options.file, options.reason, options.note)
     give(options, {"households": count, "file": str(options.file)}, _exported)
     return EXIT_OK
 

@@ -16,8 +16,9 @@ _MAY_EXPORT: Final = _MAY_INSPECT | {_IT}
 
 
 class Purpose(StrEnum):
-    """What a look is for. `SEARCH`, `REVEAL`, `DOCUMENT` and `PRINT` are the county's: its console writes them.
+    """What a look is for; the county's console writes the first six of them too.
 
+    `LIST` is a page that names people, `SCREEN` the applicant's own screen, `EXPORT` a file that leaves the store.
     `INSPECT` is what an inspector's looks are for.
     """
 
@@ -28,6 +29,20 @@ class Purpose(StrEnum):
     REVEAL = "reveal"
     DOCUMENT = "document"
     PRINT = "print"
+    LIST = "list"
+    SCREEN = "screen"
+    EXPORT = "export"
+
+
+class Reason(StrEnum):
+    """Why something was taken out of the store into a file; `NO_PRINTER` is a paper kept as a file in its place."""
+
+    PLATFORM = "platform"
+    REPORT = "report"
+    INSPECTION = "inspection"
+    PERSON = "person"
+    NO_PRINTER = "no_printer"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +55,33 @@ class Looked:
     office: str
 
 
-def looked(officer: str, body: Looked) -> Fact:
-    """Give the fact of a look; Refused access.nobody."""
-    Purpose(body.purpose)
+@dataclass(frozen=True, slots=True)
+class LookedWidely:
+    """The body of ``access.looked`` version 2: permanent. The same about several people, or with a reason.
+
+    `count` is how many people or households it was, 0 where nobody counted; `reason` is a `Reason` of an export,
+    `note` what the officer wrote beside it.
+    """
+
+    subject: str
+    purpose: str
+    looked_at: str
+    office: str
+    count: int = 0
+    reason: str = ""
+    note: str = ""
+
+
+def looked(officer: str, body: Looked | LookedWidely) -> Fact:
+    """Give the fact of a look; Refused access.nobody, access.no_reason for an export that nobody says why."""
+    purpose = Purpose(body.purpose)
     if not officer:
         raise Refused("access.nobody")
-    return Fact(f"access:{officer}", "access.looked", 1, plain(body))
+    if isinstance(body, Looked):
+        return Fact(f"access:{officer}", "access.looked", 1, plain(body))
+    if purpose is Purpose.EXPORT:
+        _check_reason(body.reason, body.note)
+    return Fact(f"access:{officer}", "access.looked", 2, plain(body))
 
 
 class Export(StrEnum):
@@ -102,3 +138,8 @@ def exported(officer: str, roles: Iterable[str], body: Exported) -> Fact:
     if not body.reason.strip():
         raise Refused("export.reason_missing")
     return Fact(f"access:{officer}", "access.exported", 1, plain(body))
+
+
+def _check_reason(reason: str, note: str) -> None:
+    if reason not in tuple(Reason) or (reason == Reason.OTHER and not note.strip()):
+        raise Refused("access.no_reason")

@@ -1,7 +1,7 @@
 """What every service needs: an unlocked store, the vault, and who sits at the window of which office."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ class Desk:
 
     `roles` are those at the unlocking. What holds now stands in `book`, the county's words as this PC knows them; a
     desk without one, which only tests make, is of somebody whose word holds.
+
+    `looks` is when this officer last looked at what, and for what (`app.services.looking` alone reads and writes it).
     """
 
     data: Path
@@ -40,6 +42,7 @@ class Desk:
     now: Callable[[], datetime] = clock.now
     training: bool = False
     book: "GrantBook | None" = None
+    looks: dict[tuple[str, str, str], datetime] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self) -> Standing:
         """Give under what the officer acts at this moment."""

@@ -12,7 +12,7 @@ from app.durable import whole_file
 from app.journal import sign
 from app.journal.canonical import canonical
 from app.services.desk import Desk
-from app.services.session import COUNTY_KEYS
+from app.services.grant_book import COUNTY_KEYS
 
 if TYPE_CHECKING:
     from app.store import Checkpoint, Device

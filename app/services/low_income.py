@@ -8,6 +8,7 @@ from app.domain.duties import Act
 from app.domain.low_income import ListChanged, Listed, ListedHousehold, Listing, Source, Unlisted
 from app.errors import Refused
 from app.ids import uuid7
+from app.services import looking
 from app.services.desk import Desk
 from app.services.duty import needs
 
@@ -62,14 +63,15 @@ def put_back(desk: Desk, household_id: str, listing: Listing) -> ListedHousehold
 
 
 @needs(Act.EXPORT)
-def export(desk: Desk, file: Path) -> int:
+def export(desk: Desk, file: Path, reason: str, note: str = "") -> int:
     """Write the whole register into an .xlsx file that can be imported again, and give how many households.
 
-    Unavailable list.not_written.
+    Unavailable list.not_written; Refused access.no_reason.
     """
     from app.sheets.export import write  # noqa: PLC0415 - xlsxwriter, only for those who want a file
 
     listings = [row.listing for row in desk.store.every_listing() if row.on_list]
+    looking.exported(desk, "list:low_income", len(listings), reason, note)
     write(file, listings, desk.office.name, desk.today())
     return len(listings)
 

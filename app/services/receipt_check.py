@@ -9,7 +9,7 @@ from app.journal import sign
 from app.journal.entry import ZERO_HASH, NotAnEntry, read
 from app.journal.merkle import Frontier
 from app.services.desk import Desk
-from app.services.session import COUNTY_KEYS
+from app.services.grant_book import COUNTY_KEYS
 
 if TYPE_CHECKING:
     from app.store import Checkpoint

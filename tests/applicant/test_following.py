@@ -119,6 +119,7 @@ def test_what_is_lacking_stands_there_until_the_page_is_left(across: Across) -> 
     lacks = (Lack("identity", "", "有户口簿也行"), Lack("signature", "王建军", "手机上签"))
     told = SupplementAsked("2026-11-24", lacks, "511725123-20261124-0A-00147-U", "x")
     across.desk.pages.go("applicant", context.lacking(told))
+    across.desk.wait()
     assert across.glass.splitlines()[:3] == ["还缺 2 样", "身份证或者户口簿。有户口簿也行", "王建军的签字。手机上签"]
     across.desk.pages.show_home()
     assert across.kind == "idle"

@@ -52,7 +52,7 @@ def test_a_printer_that_fails_is_said_and_the_report_stands(at_desk: WholeDesk, 
 
 def test_papers_of_other_pages_are_not_ours(at_desk: WholeDesk, printed: list[Paper]) -> None:
     report(at_desk)
-    at_desk.pages.printing.printed.emit(Printed(Paper("别的", b""), "HP"))
+    at_desk.pages.printing.printed.emit(Printed(Paper("别的", b"", ""), "HP"))
 
     assert len(printed) == 1
     assert said(at_desk) == "1 份，正在打印"

@@ -108,7 +108,7 @@ def test_the_workbook_is_saved_under_a_name_that_names_nobody(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     opened(at_desk, accepted(at_desk.desk, member("王明德")))
-    at_desk.press("F8")
+    at_desk.press("F8").press("Enter").press("Enter").wait()
     assert (tmp_path / "抄录.xlsx").read_bytes().startswith(b"PK")
     assert asked[0].startswith("抄录-0A-")
     assert "王" not in asked[0]

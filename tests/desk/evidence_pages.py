@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.access import Purpose
+from app.services import looking
 from tests.desk.counter import Counter
 from ui.inspection.window import InspectPage
 from ui.receipt_check.view import CheckView, found_view
@@ -48,7 +49,7 @@ def _seen_by(at: Counter) -> Iterator[str]:
     cases = at.desk.store.cases()
     if cases:
         for case in cases[:3]:
-            at.pages.looks.case(at.desk, case.case_id, Purpose.HANDLE)
+            looking.case(at.desk, case.case_id, Purpose.HANDLE)
         at.shown(SeenByPage).model.type(cases[0].number)
         at.press("Enter")
         yield "seen by found"

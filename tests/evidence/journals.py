@@ -14,7 +14,7 @@ from app.journal import sign
 from app.journal.entry import read
 from app.services import intake, journal_export
 from app.services.desk import Desk
-from app.services.session import COUNTY_KEYS
+from app.services.grant_book import COUNTY_KEYS
 from sync.protocol import countersign_statement
 from tests.store import township
 from tests.store.damage import rewrite_line

@@ -16,11 +16,10 @@ from app.domain.access import Export, Exported, Purpose
 from app.domain.act_group import KINDS, ActGroup
 from app.domain.fact import Fact
 from app.errors import Refused
-from app.services import inspection, receipt_check, seen_by
+from app.services import inspection, looking, receipt_check, seen_by
 from app.services.act_words import ActWords, export_word, purpose_word, what_word
 from app.services.desk import Desk
 from app.services.inspection import Asked
-from app.services.looking import Looks
 from app.services.verify import verify
 from app.store.acts import Acts
 from tests.evidence.journals import countersign, inspector, run, verifier, written
@@ -124,7 +123,7 @@ def test_only_an_inspector_sees_who_did_what(busy: Desk) -> None:
 
 def test_acts_are_told_the_latest_first_in_plain_words(busy: Desk) -> None:
     case = busy.store.cases()[0]
-    Looks().case(busy, case.case_id, Purpose.COPY_OUT)
+    looking.case(busy, case.case_id, Purpose.COPY_OUT)
     found = page(busy)
     assert found.count == len(found.acts) == 16
     assert [one.at for one in found.acts] == sorted((one.at for one in found.acts), reverse=True)
@@ -141,7 +140,7 @@ def test_acts_are_told_the_latest_first_in_plain_words(busy: Desk) -> None:
 def test_acts_are_filtered_by_officer_case_kind_and_day(busy: Desk) -> None:
     case = busy.store.cases()[0]
     person = case.id_number
-    Looks().case(busy, case.case_id)
+    looking.case(busy, case.case_id)
     assert page(busy, group=ActGroup.LOOK).count == 1
     assert page(busy, group=ActGroup.EXPORT).count == 0
     assert page(busy, about=case.number).count == page(busy, about=person).count == 6
@@ -331,7 +330,7 @@ def test_an_export_of_nobody_is_refused() -> None:
 # --- who saw a file
 def test_a_person_hears_who_saw_the_file_and_that_is_recorded(busy: Desk) -> None:
     case = busy.store.cases()[0]
-    Looks().case(busy, case.case_id)
+    looking.case(busy, case.case_id)
     found = seen_by.seen_by(busy, case.id_number)
     assert (found.whose, [one.text for one in found.looks]) == (case.applicant, ["办这一件"])
     paper = seen_by.paper(busy, found)

@@ -27,6 +27,7 @@ from app.vault.keys import Keyring
 from app.vault.slots import Cost
 from tests.made_up import household
 from tests.store.township import AUTHOR, DEVICE, MORNING, TODAY, desk_of, open_store, other_officer
+from ui.clipboard import ClipboardGuard
 from ui.desk_pages import DeskPages, Frame
 from ui.jobs import Jobs
 from ui.problems import Problems
@@ -100,7 +101,7 @@ class WholeDesk:
         self.shell = ShellModel(self._state, jobs, theme, now=lambda: MORNING)
         self.window = ShellWindow(self.shell)
         self.window.resize(1366, 768)
-        self.pages = DeskPages(Frame(self.window, self.shell, jobs, problems), desk)
+        self.pages = DeskPages(Frame(self.window, self.shell, jobs, problems, ClipboardGuard(self.window)), desk)
         self.pages.syncing.stop()
         self.window.show()
         self.window.activateWindow()

@@ -42,7 +42,7 @@ def pictures() -> Pictures:
 @pytest.fixture
 def printing(jobs: Jobs) -> Printing:
     """A printer nobody has chosen yet."""
-    return Printing(jobs, lambda: "", lambda _name: None)
+    return Printing(jobs, lambda: "", lambda _name: None, lambda _paper, _as_file: None)
 
 
 @pytest.fixture

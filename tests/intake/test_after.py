@@ -130,7 +130,7 @@ def test_a_paper_of_another_page_is_none_of_its_business(
     model = AcceptedModel(desk, jobs, printing, accepted)
     model.start()
     settle(jobs)
-    printing.printed.emit(Printed(Paper("别的", b""), AS_FILE))
+    printing.printed.emit(Printed(Paper("别的", b"", ""), AS_FILE))
     settle(jobs)
     case = desk.store.case(accepted.case.id)
     assert case is not None

@@ -81,7 +81,10 @@ def test_the_register_is_written_out_for_people_and_for_machines(
     data: Path, tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.xlsx"
-    assert run(capsys, "export", out, "--data", data) == (0, {"households": 1, "file": str(out)})
+    code, found = run(capsys, "export", out, "--data", data)
+    assert (code, found["error"]["code"], out.exists()) == (3, "access.no_reason", False)
+    done = run(capsys, "export", out, "--reason", "inspection", "--data", data)
+    assert done == (0, {"households": 1, "file": str(out)})
     assert run(capsys, "import", out, "--dry-run", "--data", data)[1]["same"] == 1
     assert cli.main(["low-income", "import", str(file), "--dry-run", "--data", str(data)]) == 1
     said = capsys.readouterr().out

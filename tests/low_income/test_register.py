@@ -209,7 +209,7 @@ def test_files_are_chosen_and_named_in_dialogs(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(out), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(file), ""))
     register(at_desk)
-    at_desk.press("Ctrl S").wait()
+    at_desk.press("Ctrl S").press("Enter").press("Enter").wait()
     sheet = load_workbook(out).worksheets[0]
     assert [cell.value for cell in sheet[3]][:6] == ["1", "", "青龙村", "3", "王德贵", HEAD]
     at_desk.press("Ctrl O").wait()

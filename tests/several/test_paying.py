@@ -119,17 +119,17 @@ def test_it_is_kept_as_a_spreadsheet(
         return str(file), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
-    at_desk.press("Ctrl S")
+    at_desk.press("Ctrl S").press("Enter").press("Enter").wait()
     assert asked == ["发放花名册-2026-12.xlsx"]
     with zipfile.ZipFile(file) as book:
         assert "王德贵" in book.read("xl/sharedStrings.xml").decode()
     assert page.several.view.said == "存成了 花名册.xlsx"
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "none" / "x.xlsx"), ""))
-    at_desk.press("Ctrl S")
+    at_desk.press("Ctrl S").press("Enter").press("Enter").wait()
     assert page.strip.text
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: ("", ""))
-    at_desk.press("Ctrl S")
+    at_desk.press("Ctrl S").press("Enter").press("Enter").wait()
 
 
 def test_an_account_of_somebody_else_is_named(at_desk: WholeDesk, desk: Desk, window: Desk) -> None:

@@ -18,6 +18,12 @@ from ui.printer_choice import PrinterChoice
 from ui.printing import AS_FILE, Paper, Printed, Printing, draw_on, print_paper, save_paper
 from ui.theme import Theme
 
+ABOUT = "case:01900000-0000-7000-8000-000000000001"
+
+
+def _unnoted(_paper: Paper, _as_file: bool) -> None:  # noqa: FBT001 - as `ui.printing.Note` is called
+    """Nothing is written down here."""
+
 
 def to_file(pdf: bytes, file: Path, dots_per_inch: int = 300) -> bytes:
     """Print on the printer that writes a PDF, and give what it wrote."""
@@ -31,7 +37,7 @@ def to_file(pdf: bytes, file: Path, dots_per_inch: int = 300) -> bytes:
 
 @pytest.fixture
 def printing(jobs: Jobs) -> Printing:
-    return Printing(jobs, lambda: "", list[str]().append)
+    return Printing(jobs, lambda: "", list[str]().append, _unnoted)
 
 
 @pytest.mark.usefixtures("qapp")
@@ -95,13 +101,13 @@ def test_a_printer_that_cannot_be_written_to_is_said(forms: FormSet, tmp_path: P
 @pytest.mark.usefixtures("qapp")
 def test_a_printer_that_is_gone_is_said_by_name(forms: FormSet) -> None:
     with pytest.raises(Unavailable, match=r"printer\.gone") as raised:
-        print_paper(Paper("受理通知书", forms.application.pdf), "大厅那台")
+        print_paper(Paper("受理通知书", forms.application.pdf, ABOUT), "大厅那台")
 
     assert raised.value.facts == {"name": "大厅那台"}
 
 
 def test_a_paper_is_saved_byte_for_byte_and_none_is_overwritten(forms: FormSet, tmp_path: Path) -> None:
-    paper = Paper("受理通知书 0A-00147-U", forms.application.pdf)
+    paper = Paper("受理通知书 0A-00147-U", forms.application.pdf, ABOUT)
 
     first, second = save_paper(paper, tmp_path), save_paper(paper, tmp_path)
 
@@ -115,13 +121,13 @@ def test_a_folder_that_takes_no_file_is_said(forms: FormSet, tmp_path: Path) -> 
     (tmp_path / "taken").write_bytes(b"")
 
     with pytest.raises(Unavailable, match=r"printer\.no_folder"):
-        save_paper(Paper("受理通知书", forms.application.pdf), tmp_path / "taken")
+        save_paper(Paper("受理通知书", forms.application.pdf, ABOUT), tmp_path / "taken")
 
 
 def test_without_a_remembered_printer_one_is_asked_for(printing: Printing, forms: FormSet) -> None:
     asked: list[tuple[Paper, tuple[str, ...]]] = []
     printing.asked.connect(lambda paper, names: asked.append((paper, names)))
-    paper = Paper("受理通知书", forms.application.pdf, 2)
+    paper = Paper("受理通知书", forms.application.pdf, ABOUT, 2)
 
     printing.print(paper)
 
@@ -130,10 +136,10 @@ def test_without_a_remembered_printer_one_is_asked_for(printing: Printing, forms
 
 def test_a_remembered_printer_that_is_gone_is_asked_for_again(jobs: Jobs, forms: FormSet) -> None:
     asked: list[Paper] = []
-    printing = Printing(jobs, lambda: "卖掉的那台", list[str]().append)
+    printing = Printing(jobs, lambda: "卖掉的那台", list[str]().append, _unnoted)
     printing.asked.connect(lambda paper, _names: asked.append(paper))
 
-    printing.print(Paper("受理通知书", forms.application.pdf))
+    printing.print(Paper("受理通知书", forms.application.pdf, ABOUT))
 
     assert len(asked) == 1
 
@@ -141,10 +147,10 @@ def test_a_remembered_printer_that_is_gone_is_asked_for_again(jobs: Jobs, forms:
 def test_the_chosen_printer_is_remembered_and_its_failure_told(jobs: Jobs, forms: FormSet) -> None:
     remembered: list[str] = []
     failed: list[Unavailable] = []
-    printing = Printing(jobs, lambda: "", remembered.append)
+    printing = Printing(jobs, lambda: "", remembered.append, _unnoted)
     printing.failed.connect(failed.append)
 
-    printing.choose(Paper("受理通知书", forms.application.pdf), "大厅那台")
+    printing.choose(Paper("受理通知书", forms.application.pdf, ABOUT), "大厅那台")
     jobs.wait()
 
     assert remembered == ["大厅那台"]
@@ -158,10 +164,10 @@ def test_a_file_instead_of_a_printer_is_not_remembered(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     remembered: list[str] = []
     out: list[Printed] = []
-    printing = Printing(jobs, lambda: "", remembered.append)
+    printing = Printing(jobs, lambda: "", remembered.append, _unnoted)
     printing.printed.connect(out.append)
 
-    printing.choose(Paper("受理通知书", forms.application.pdf), AS_FILE)
+    printing.choose(Paper("受理通知书", forms.application.pdf, ABOUT), AS_FILE)
     jobs.wait()
 
     assert remembered == []

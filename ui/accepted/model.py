@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.domain.access import Purpose
 from app.domain.case_number import short
 from app.errors import Refused, Unavailable
 from app.forms.preview import PageImage, preview
+from app.services import looking
 from app.services.intake import Accepted
 from ui.accepted.view import AcceptedView, view
 from ui.jobs import FREE, Jobs
@@ -50,9 +52,18 @@ class AcceptedModel(QObject):
         from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
 
         self._change(_say("preparing"))
+        desk, accepted, subject = self._desk, self._accepted, self._subject
         self._jobs.run(
-            lambda: receipt(self._desk, self._accepted), done=self._is_made, failed=self._is_not_made, lane=FREE
+            lambda: looking.note(desk, subject, Purpose.HANDLE),
+            done=lambda _noted: self._jobs.run(
+                lambda: receipt(desk, accepted), done=self._is_made, failed=self._is_not_made, lane=FREE
+            ),
+            failed=self._is_not_made,
         )
+
+    @property
+    def _subject(self) -> str:
+        return f"case:{self._accepted.case.id}"
 
     def want(self, px: int) -> None:
         """Have the receipt drawn `px` wide; it comes by `drawn`."""
@@ -82,7 +93,7 @@ class AcceptedModel(QObject):
     def _print(self, copies: int) -> None:
         if self._form:
             name = resources.text("accepted", "paper", number=short(self._accepted.number))
-            self._paper = Paper(name, self._form.pdf, copies)
+            self._paper = Paper(name, self._form.pdf, self._subject, copies)
             self._change(_say("sending", copies=copies))
             self.printing.print(self._paper)
 

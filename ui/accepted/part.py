@@ -17,5 +17,5 @@ def show_accepted(pages: "DeskPages", name: str, accepted: Accepted, following: 
     model.next_asked.connect(partial(pages.go, following))
     model.home_asked.connect(pages.show_home)
     model.case_asked.connect(pages.show_case)
-    pages.show(name, AcceptedPage(model))
+    pages.show(name, AcceptedPage(model), f"case:{accepted.case.id}")
     model.start()

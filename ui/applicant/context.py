@@ -112,6 +112,7 @@ class Lacking:
     lacks: tuple[tuple[str, str, str], ...]
 
 
+OF_NOBODY = (Idle, Welcome, Told, Promise)  # what says nothing of the person who sits there
 Context = Idle | Welcome | CardShown | Told | People | Money | Promise | Sign | Others | Accepted | Lacking
 
 

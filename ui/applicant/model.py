@@ -58,6 +58,15 @@ class ApplicantModel(QObject):
         return view_for(self._context)
 
     @property
+    def subject(self) -> str:
+        """Whose data the screen shows, as the journal names them; empty while it shows nobody's."""
+        if isinstance(self._context, contexts.OF_NOBODY):
+            return ""
+        if self._accepted and not self._intake:
+            return f"case:{self._accepted.case.id}"
+        return f"case:{self._intake.draft.id}" if self._intake else "list:screen"
+
+    @property
     def signing(self) -> "SignModel | None":
         """Who takes the ink while somebody may sign."""
         return self._intake.signing.sign if self._intake else None

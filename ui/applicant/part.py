@@ -7,11 +7,14 @@ from PySide6.QtGui import QGuiApplication, QScreen, QShortcut
 
 import resources
 from app import settings
+from app.domain.access import Purpose
+from app.services import looking
+from ui.applicant.context import Idle
 from ui.applicant.model import ApplicantModel
 from ui.applicant.page import Page
 from ui.applicant.screens import own_screen
 from ui.applicant.signing_link import SigningLink
-from ui.applicant.view import ApplicantView, spoken
+from ui.applicant.view import ApplicantView, spoken, view_for
 from ui.applicant.window import ApplicantWindow
 from ui.sign.ink_field import InkField
 from ui.sign.window import SignPage
@@ -55,6 +58,7 @@ class ApplicantPart(QObject):
         shell.applicant_asked.connect(self.toggle)
         shell.read_asked.connect(self.read)
         pages.frame.window.destroyed.connect(self.close)
+        pages.frame.window.shield.turned.connect(self._shielded)
         screens = QGuiApplication.instance()
         if isinstance(screens, QGuiApplication):
             screens.screenAdded.connect(self._place)
@@ -78,12 +82,19 @@ class ApplicantPart(QObject):
 
     def open(self) -> None:
         """Put the window on a monitor of its own, or beside the officer's."""
-        self.window = window = ApplicantWindow(self.model.view)
+        self.window = window = ApplicantWindow(view_for(Idle()))
         window.answered.connect(self._answer)
         window.closed.connect(self._closed)
         window.turned.connect(self._turned)
-        window.draw(self.model.view)
+        window.draw(view_for(Idle()))
         self._place()
+        self._shown(self.model.view)
+
+    def _shielded(self, lies: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
+        if self.window:
+            self.window.cover(view_for(Idle(self._pages.desk.office.phone)) if lies else None)
+        if lies:
+            self.speech.stop()
 
     def _answer(self, nth: int) -> None:
         self.model.answer(right=not nth)
@@ -127,7 +138,17 @@ class ApplicantPart(QObject):
     def _shown(self, view: ApplicantView) -> None:
         self.speech.stop()
         self._know_keys(view)
-        if self.window:
+        if self.window and (subject := self.model.subject):
+            desk = self._pages.desk
+            self._pages.frame.jobs.run(
+                lambda: looking.note(desk, subject, Purpose.SCREEN), done=lambda _noted: self._put_on(view)
+            )
+        else:
+            self._put_on(view)
+
+    def _put_on(self, view: ApplicantView) -> None:
+        """Put a page on the screen; one that names somebody was written down first, and may be left again by now."""
+        if self.window and view == self.model.view:
             self.window.draw(view)
             window = self._pages.frame.window
             (window.say_quietly if view.answers else window.unsay)(_say("asking"))

@@ -28,6 +28,7 @@ class ApplicantWindow(QWidget):
         self.setWindowTitle(resources.text("applicant", "window"))
         self.setMinimumSize(*_LEAST)
         self.page = Page(view, self)
+        self._over: Page | None = None
         self.monitor = ""  # the name of the screen that it fills
 
     def draw(self, view: ApplicantView) -> None:
@@ -39,7 +40,20 @@ class ApplicantWindow(QWidget):
         self.page.setGeometry(self.rect())
         self.page.setAccessibleName(" ".join(view.title).replace("**", ""))
         self.page.show()
+        if self._over:
+            self._over.raise_()
         self.turned.emit(self.page)
+
+    def cover(self, view: ApplicantView | None) -> None:
+        """Lay a page that tells of nobody over the one that stands there, which stays as it is; None takes it away."""
+        if self._over:
+            self._over.hide()
+            self._over.deleteLater()
+        self._over = Page(view, self) if view else None
+        if self._over:
+            self._over.setGeometry(self.rect())
+            self._over.show()
+            self._over.raise_()
 
     def show_on(self, screen: QScreen | None) -> None:
         """Fill a screen of its own, or stand as a window where there is none."""
@@ -56,7 +70,8 @@ class ApplicantWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the page fill it."""
         super().resizeEvent(event)
-        self.page.setGeometry(self.rect())
+        for page in filter(None, (self.page, self._over)):
+            page.setGeometry(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that it was closed."""

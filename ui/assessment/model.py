@@ -92,7 +92,8 @@ class AssessModel(QObject):
 
     def _is_made(self, form: "Form") -> None:
         number = _number(self.about)
-        self._paper = Paper(_text("name", number=short(number) if number else "").strip(), form.pdf)
+        name = _text("name", number=short(number) if number else "").strip()
+        self._paper = Paper(name, form.pdf, f"case:{self.about.id}")
         self._say(_text("sending"))
         self.printing.print(self._paper)
 

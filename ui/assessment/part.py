@@ -35,7 +35,7 @@ class AssessPart:
         model.rules_asked.connect(partial(self._show_rules, known))
         page = AssessPage(model)
         model.setParent(page)
-        pages.show(ASSESS, page)
+        pages.show(ASSESS, page, f"case:{known.id}")
         model.start()
 
     def _go_back(self, known: Draft | Case) -> None:

@@ -1,12 +1,12 @@
 """The households of one cadre, read from the store each time the page is shown."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import Refused, Unavailable
-from app.services import village
+from app.services import looking, village
 from app.services.village import Household
 from ui.batch import view
 from ui.batch.view import BatchView
@@ -18,6 +18,8 @@ from ui.problems import Problems, sentence
 if TYPE_CHECKING:
     from app.forms.form import Form
     from app.services.desk import Desk
+
+LIST: Final = "list:batch"
 
 
 class BatchModel(QObject):
@@ -60,7 +62,7 @@ class BatchModel(QObject):
     def read(self) -> None:
         """Read what was brought today."""
         cadre = self._view.cadre
-        self._jobs.run(lambda: village.brought(self._desk, cadre), done=self._is_read)
+        self._jobs.run(lambda: _brought(self._desk, cadre), done=self._is_read)
 
     def take_next(self) -> None:
         """Begin the next household."""
@@ -100,7 +102,8 @@ class BatchModel(QObject):
         return handover_list(self._desk, self._view.cadre.strip(), self._view.village.strip(), told)
 
     def _is_made(self, form: "Form") -> None:
-        paper = Paper(view.say("page.paper", day=self._desk.today().isoformat()), form.pdf, copies=2)
+        name = view.say("page.paper", day=self._desk.today().isoformat())
+        paper = Paper(name, form.pdf, LIST, 2, len(self._households))
         self.press.print((lambda: paper,))
 
     def _went(self) -> None:
@@ -121,3 +124,9 @@ class BatchModel(QObject):
     def _change(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of BatchView by name
         self.shown.emit(self._view)
+
+
+def _brought(desk: "Desk", cadre: str) -> tuple[Household, ...]:
+    found = village.brought(desk, cadre)
+    looking.listed(desk, LIST, len(found))
+    return found

@@ -12,6 +12,7 @@ from app.errors import Refused, Unavailable
 from app.rules.deadlines import deadlines
 from app.services import blank_forms, late_entry
 from app.services.local_rules import countys
+from app.services.looking import NOBODY
 from ui.blank_forms import view
 from ui.blank_forms.view import BlankView, Trouble
 from ui.filing.ask import day_of
@@ -106,7 +107,7 @@ class BlankFormsModel(QObject):
             today = desk.today()
             days = deadlines(today, desk.office.confirmer, countys(desk)).working_days
             form = make_blank(number, desk.office, today.isoformat(), legal_days=days, training=desk.training)
-            return Paper(view.say("print.paper", number=short(number)), form.pdf)
+            return Paper(view.say("print.paper", number=short(number)), form.pdf, NOBODY)
 
         return make
 

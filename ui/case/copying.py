@@ -9,6 +9,7 @@ from app.domain.case import Case, Filed
 from app.domain.case_number import short
 from app.domain.draft import Slot
 from app.errors import Refused, Unavailable
+from app.services import looking
 from ui.jobs import FREE, Jobs
 from ui.printing import Paper, Printing
 from ui.problems import Problems, sentence
@@ -41,12 +42,12 @@ class Copying(QObject):
 
     def print(self, case: Case, filed: Filed) -> None:
         """Print a copy of a paper that was filed, with its card's other side where that lies here."""
-        desk, other = self._desk, _other_side(case, filed)
+        desk, subject, other = self._desk, f"case:{case.id}", _other_side(case, filed)
         sides = [filed, *([other] if other else [])]
         sides.sort(key=lambda one: one.slot != Slot.ID_FRONT)
         self.said.emit(resources.text("case", "copy.making"))
         self._jobs.run(
-            lambda: [desk.document(one.document) for one in sides],
+            lambda: [looking.document(desk, one.document, subject) for one in sides],
             done=lambda pictures: self._make(case, filed, pictures),
             failed=self._is_in_the_way,
         )
@@ -54,14 +55,15 @@ class Copying(QObject):
     def _make(self, case: Case, filed: Filed, pictures: list[bytes]) -> None:
         from app.forms.copied import PAGE, copied, size_of  # noqa: PLC0415 - reportlab, which no start of the program needs
 
-        number, copier = short(case.number), self._copier
+        number, copier, subject = short(case.number), self._copier, f"case:{case.id}"
         mark = resources.text("case", "copy.mark", number=case.number, day=self._desk.today().isoformat())
         name = resources.text("case", "copy.name", number=number)
 
         def made() -> Paper:
             both = len(pictures) > 1
             picture = copier.two_sides(*pictures) if both else pictures[0]
-            return Paper(name, copied(copier.watermark(picture, mark), name, PAGE if both else size_of(filed.slot)))
+            size = PAGE if both else size_of(filed.slot)
+            return Paper(name, copied(copier.watermark(picture, mark), name, size), subject)
 
         self._jobs.run(made, done=self._is_made, failed=self._is_in_the_way, lane=FREE)
 

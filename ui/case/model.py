@@ -13,7 +13,7 @@ from app.domain.officer import Standing
 from app.forms.preview import PageImage, preview
 from app.journal import moving
 from app.journal.fold import Stored
-from app.services import seal_setup, second
+from app.services import looking, seal_setup, second
 from app.services.local_rules import countys
 from ui.case.acts import CaseActs
 from ui.case.copying import Copying
@@ -74,6 +74,10 @@ class CaseModel(QObject):
         """What the page shows now."""
         told = self._case, self._entries, self._names
         return view(*told, self._desk.today(), countys(self._desk), self._links, self._standing)
+
+    @property
+    def _subject(self) -> str:
+        return f"case:{self._case.id}"
 
     # --- what the sheets ask
     @property
@@ -137,7 +141,8 @@ class CaseModel(QObject):
             self.fetching.fetch(ref, lambda: self._read(ref), self._jobs.problem)
 
     def _read(self, ref: BlobRef) -> None:
-        self._jobs.run(lambda: self._desk.document(ref), done=lambda data: self._is_read(ref, data))
+        desk, subject = self._desk, self._subject
+        self._jobs.run(lambda: looking.document(desk, ref, subject), done=lambda data: self._is_read(ref, data))
 
     @property
     def can_copy(self) -> bool:
@@ -224,7 +229,7 @@ class CaseModel(QObject):
     def _is_made(self, form: "Form") -> None:
         number = short(self._case.number) if self._case.number else ""
         self._form = form
-        self._paper = Paper(_paper_name(self._kind, number), form.pdf)
+        self._paper = Paper(_paper_name(self._kind, number), form.pdf, self._subject)
         self.printing.print(self._paper)
 
     def _is_printed(self, out: Printed) -> None:

@@ -1,15 +1,15 @@
 """The sheets that need a picture: one more paper, and the signed withdrawal."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import resources
 from app.domain.case import Case
 from app.services.intake import Picture
+from ui import clipboard, files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.case.act_sheet import Acting, ActSheet
@@ -83,14 +83,14 @@ class PictureSheet(ActSheet):
 
     def _choose_file(self) -> None:
         words = resources.texts("case")["paper"]
-        chosen, _ = QFileDialog.getOpenFileName(self, words["file"], "", words["file_kinds"])
+        chosen = files.open_file(self, words["file"], words["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Paste a picture; the rest is the sheet's."""
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._capture.take_mime(QApplication.clipboard().mimeData())
+            self._capture.take_mime(clipboard.pasted())
             event.accept()
             return
         super().keyPressEvent(event)

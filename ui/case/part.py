@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.services import registration
+from app.services import looking, registration
 from ui.case.model import CaseModel
 from ui.case.taker import Pictures
 from ui.case.window import CasePage
@@ -33,4 +33,7 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
 
 def _go_on(pages: "DeskPages", case_id: str) -> None:
     """Go on with a registration: with its draft, or where that is on another PC with what was registered."""
-    pages.frame.jobs.run(lambda: registration.resume(pages.desk, case_id), done=pages.take_in)
+    desk = pages.desk
+    pages.frame.jobs.run(
+        lambda: looking.seen(desk, f"case:{case_id}", registration.resume(desk, case_id)), done=pages.take_in
+    )

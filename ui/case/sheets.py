@@ -12,6 +12,7 @@ from app.vault.keys import SlotInfo
 from ui.case.act_sheet import ActSheet
 from ui.case.acts import CaseActs
 from ui.case.correcting import Dispute, FieldLine
+from ui.widgets import veil
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.para import Para
@@ -99,7 +100,7 @@ class CorrectSheet(ActSheet):
     def _chosen(self, key: str) -> None:
         line = self._known[int(key)]
         self.now.draw(resources.text("case", "correct.now", field=line.label, text=line.text or self.say["blank"]))
-        self.new.draw(FieldView(line.text))
+        self.new.draw(FieldView("" if veil.veiled(line.text) != line.text else line.text))
         self._show_fields(shown=True)
         self.new.setFocus()
         self.new.edit.selectAll()

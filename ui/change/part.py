@@ -40,7 +40,8 @@ class ChangePart:
     def _show_done(self, change: Change) -> None:
         desk = self._pages.desk
         view = done_view(change, desk.today())
-        show_done(self._pages, CHANGE, view, lambda: _receipt(desk, change), (_paper(view.number), 1))
+        paper = (_paper(view.number), f"change:{change.id}", 1)
+        show_done(self._pages, CHANGE, view, lambda: _receipt(desk, change), paper)
 
 
 def _receipt(desk: "Desk", change: Change) -> "Form":

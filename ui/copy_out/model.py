@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.domain.access import Purpose
 from app.domain.case import Case
 from app.domain.case_number import short
 from app.domain.course import PlatformNoted, PlatformState
 from app.durable import write_whole
 from app.errors import Refused, Unavailable
-from app.services import afterwards, copy_out
+from app.services import afterwards, copy_out, looking
+from app.services.copy_out import CopyField
 from ui.copy_out.view import CopyView, next_at, view
 from ui.jobs import Jobs
 from ui.problems import sentence
@@ -65,6 +67,12 @@ class CopyOutModel(QObject):
         if not field.text:
             self._move()
             return
+        desk, case_id = self._desk, self._case.id
+        self._jobs.run(
+            lambda: looking.note(desk, f"case:{case_id}", Purpose.COPY_OUT), done=lambda _noted: self._is_copied(field)
+        )
+
+    def _is_copied(self, field: CopyField) -> None:
         self.copied.emit(field.text)
         self.said.emit(resources.text("copy_out", "copied", label=field.label))
         self._tick(self._ticked | {field.key})
@@ -76,8 +84,15 @@ class CopyOutModel(QObject):
         self._at = next_at(self._sheet, self._ticked, 0)
         self.shown.emit(self.view)
 
-    def save(self, file: Path) -> None:
-        """Write the fields as a workbook."""
+    def save(self, file: Path, reason: str, note: str) -> None:
+        """Write the fields as a workbook, once it is written down why."""
+        desk, subject, people = self._desk, f"case:{self._case.id}", 1
+        self._jobs.run(
+            lambda: looking.exported(desk, subject, people, reason, note),
+            done=lambda _noted: self._save(file),
+        )
+
+    def _save(self, file: Path) -> None:
         heads = resources.texts("copy_out")["head"]
         desk, told, names = self._desk, self._sheet, (heads["part"], heads["label"], heads["text"])
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from app.domain.access import Purpose
-from app.services import copy_out
+from app.services import copy_out, looking
 from ui.copy_out.model import CopyOutModel
 from ui.copy_out.window import CopyOutPage
 
@@ -21,9 +21,9 @@ class CopyOutPart:
 
     def open(self, case_id: str) -> None:
         """Read the case and how far it was copied."""
-        desk, looks = self._pages.desk, self._pages.looks
+        desk = self._pages.desk
         self._pages.frame.jobs.run(
-            lambda: (looks.case(desk, case_id, Purpose.COPY_OUT), copy_out.ticked(desk, case_id)), done=self._show
+            lambda: (looking.case(desk, case_id, Purpose.COPY_OUT), copy_out.ticked(desk, case_id)), done=self._show
         )
 
     def _show(self, found: "tuple[Case | None, frozenset[str]]") -> None:
@@ -36,5 +36,6 @@ class CopyOutPart:
         model.said.connect(pages.frame.window.say)
         model.done.connect(pages.frame.window.say)
         page = CopyOutPage(model)
+        page.left.connect(pages.frame.clipboard.clear)
         model.setParent(page)
-        pages.show("copy_out", page)
+        pages.show("copy_out", page, f"case:{case.id}")

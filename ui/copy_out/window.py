@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
+from ui import clipboard, files
 from ui.case.act_sheet import ActSheet
 from ui.copy_out.model import CopyOutModel
 from ui.copy_out.view import CopyView
+from ui.export.sheet import ask_reason
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
 from ui.widgets.key_button import KeyButton
@@ -22,12 +24,14 @@ _FILES = "XLSX (*.xlsx)"
 
 
 class CopyOutPage(QFrame):
-    """Draws a CopyView and forwards keys; what it put on the clipboard is taken away again when it is left."""
+    """Draws a CopyView and forwards keys. `left()`: it is left, and nothing of it shall stay on the clipboard."""
+
+    left = Signal()
 
     def __init__(self, model: CopyOutModel) -> None:
         super().__init__()
         self.setProperty("ground", "paper")
-        self._model, self._say, self._put = model, resources.texts("copy_out"), ""
+        self._model, self._say = model, resources.texts("copy_out")
         self._head, self._state = PageHead(self._say["title"]), Chip()
         self.strip = Strip()
         heads = self._say["head"]
@@ -69,7 +73,7 @@ class CopyOutPage(QFrame):
         self.list.current_changed.connect(lambda _key: model.go_to(max(0, self.list.currentIndex().row())))
         self.back.clicked.connect(lambda: model.back_asked.emit(model.case.id))
         self.again.clicked.connect(model.begin_again)
-        self.save.clicked.connect(self._choose_file)
+        self.save.clicked.connect(lambda: ask_reason(self.window(), self._choose_file))
         self.entered.clicked.connect(self._ask_number)
         self.sent_back.clicked.connect(self._ask_why)
 
@@ -84,8 +88,7 @@ class CopyOutPage(QFrame):
         self.bar.note(view.progress)
 
     def _copy(self, text: str) -> None:
-        self._put = text
-        QGuiApplication.clipboard().setText(text)
+        clipboard.put(text)
 
     def _ask_number(self) -> None:
         sheet = ActSheet(self.window(), self._model, "entered", area="copy_out")
@@ -99,12 +102,12 @@ class CopyOutPage(QFrame):
         note = sheet.add_field("note")
         sheet.show_act(lambda: self._model.note_sent_back(note.text.strip()))
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, reason: str, note: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = str(Path(folder) / self._model.file_name)
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say["save_title"], proposed, _FILES)
+        chosen = files.save_as(self, self._say["save_title"], proposed, _FILES)
         if chosen:
-            self._model.save(Path(chosen))
+            self._model.save(chosen, reason, note)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The list has the cursor."""
@@ -112,8 +115,6 @@ class CopyOutPage(QFrame):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Leave nothing about a person on the clipboard."""
-        board = QGuiApplication.clipboard()
-        if self._put and board.text() == self._put:
-            board.clear()
+        """Say so."""
+        self.left.emit()
         super().hideEvent(event)

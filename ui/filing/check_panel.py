@@ -34,13 +34,17 @@ _EYE_AND_TICK = 64
 
 
 class CheckPanel(QFrame):
-    """`written(name, text)`, `let_stand(name, nth)`, `done()` at Enter, `other()` it is another paper, `dropped()`."""
+    """`written(name, text)`, `let_stand(name, nth)`, `done()` at Enter, `other()` it is another paper, `dropped()`.
+
+    `whole_asked()`: the whole number is wanted; `show_whole` shows it once that is written down.
+    """
 
     written = Signal(str, str)
     let_stand = Signal(str, int)
     done = Signal()
     other = Signal()
     dropped = Signal()
+    whole_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,7 +166,14 @@ class CheckPanel(QFrame):
         return replace(field, text=masked(field.full)) if hides else field
 
     def _reveal(self, revealed: bool) -> None:  # noqa: FBT001 - the signal carries the value
-        self._revealed = revealed
+        if revealed:
+            self.whole_asked.emit()
+        else:
+            self.show_whole(whole=False)
+
+    def show_whole(self, *, whole: bool = True) -> None:
+        """Show the whole number, or its ends."""
+        self._revealed = whole
         self.draw(self._view)
 
     def _is_entered(self, _name: str) -> None:

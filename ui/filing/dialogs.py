@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
-from ui import printer_choice
+from ui import files, printer_choice
 from ui.filing.edit_sheet import EditSheet
 from ui.filing.model import FilingModel
 from ui.filing.view import say
@@ -15,14 +15,12 @@ from ui.printing import Paper
 def files_of(page: QWidget) -> list[Path]:
     """Let the officer choose pictures and PDFs; none when nothing is chosen."""
     kinds = resources.text("picture", "dialog.file_kinds")
-    chosen, _ = QFileDialog.getOpenFileNames(page, say("page.choose_file"), "", kinds)
-    return [Path(place) for place in chosen]
+    return files.open_files(page, say("page.choose_file"), kinds)
 
 
 def folder_of(page: QWidget) -> Path | None:
     """Let the officer choose the folder that another program fills."""
-    chosen = QFileDialog.getExistingDirectory(page, say("page.choose_folder"))
-    return Path(chosen) if chosen else None
+    return files.folder(page, say("page.choose_folder"))
 
 
 def cut(window: QWidget, model: FilingModel, key: str) -> None:

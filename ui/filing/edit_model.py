@@ -11,7 +11,7 @@ from app.capture.reading import Corners, Reading
 from app.domain.draft import Capture
 from app.domain.fact import media_type_of
 from app.errors import Refused, Unavailable
-from app.services import pages
+from app.services import looking, pages
 from ui.filing.editor import CROP
 from ui.jobs import FREE, Jobs
 from ui.problems import Problems, sentence
@@ -80,7 +80,10 @@ class EditModel(QObject):
             self._change(original=original)
             self._jobs.run(lambda: cut(original), done=self._begin, failed=self._is_refused, lane=FREE)
 
-        self._jobs.run(lambda: desk.document(capture.original), done=is_cut, failed=self._problems.show)
+        subject = f"case:{self.draft}"
+        self._jobs.run(
+            lambda: looking.document(desk, capture.original, subject), done=is_cut, failed=self._problems.show
+        )
 
     # --- changes
     def look_at(self, mode: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.fact import BlobRef
-from app.services import placing
+from app.services import looking, placing
 from app.services.placing import Home
 from ui.filing import rows
 from ui.jobs import Jobs
@@ -41,7 +41,8 @@ class HomeOnDesk(QObject):
                 home = placing.home_of(desk, case_id)
                 wanted = _archives(home)
                 fresh = {name: ref for name, ref in wanted.items() if have.get(name) != ref.sha256}
-                return home, wanted, {name: desk.document(ref) for name, ref in list(fresh.items())[-_MOST_THUMBS:]}
+                latest, subject = list(fresh.items())[-_MOST_THUMBS:], f"case:{case_id}"
+                return home, wanted, {name: looking.document(desk, ref, subject) for name, ref in latest}
 
             self._jobs.run(found, done=self._is_read)
 

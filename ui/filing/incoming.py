@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.capture.reading import Reading
 from app.domain.tray import Taken
 from app.errors import Refused, Unavailable
-from app.services import tray
+from app.services import looking, tray
 from ui.capture.shot import PictureReader, Shot
 from ui.filing.sheet import At, Sheet
 from ui.jobs import FREE, Jobs
@@ -69,7 +69,7 @@ class Incoming(QObject):
         desk = self._desk
 
         def read() -> list[tuple[Taken, bytes]]:
-            return [(one, desk.document(one.original)) for one in tray.waiting(desk)]
+            return [(one, looking.document(desk, one.original, "list:tray")) for one in tray.waiting(desk)]
 
         self._jobs.run(read, done=self._is_restored)
 

@@ -1,5 +1,6 @@
 """Papers under the camera: put where they belong by themselves, asked about where the program cannot know."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.household import Member
 from app.services import filing, visits
+from ui import noting
 from ui.capture.model import CaptureModel
 from ui.capture.shot import Shot
 from ui.filing import asking, live, rows, view
@@ -157,6 +159,10 @@ class FilingModel(QObject):
     def undo(self) -> None:
         """Take back the last page that can be."""
         self.pile.undo()
+
+    def note_whole(self, show: Callable[[], None]) -> None:
+        """Show a number of the paper in work whole, once that is written down."""
+        noting.reveal(self._desk, self._jobs, f"case:{self._about}" if self._about else "list:tray", show)
 
     def open_case(self) -> None:
         """Go to the case of the last paper."""

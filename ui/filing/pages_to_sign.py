@@ -48,12 +48,16 @@ class PagesToSign(QObject):
 
     def _is_read(self, found: tuple[Draft, date] | None) -> None:
         if found:
+            subject = f"case:{found[0].id}"
             self._jobs.run(
-                lambda: filing.pages_to_sign(self._desk, *found), done=self._are_made, failed=self._stopped, lane=FREE
+                lambda: filing.pages_to_sign(self._desk, *found),
+                done=lambda forms: self._are_made(forms, subject),
+                failed=self._stopped,
+                lane=FREE,
             )
 
-    def _are_made(self, forms: "tuple[Form, ...]") -> None:
-        self.press.print(tuple(_paper(form, self._desk.today().isoformat()) for form in forms))
+    def _are_made(self, forms: "tuple[Form, ...]", subject: str) -> None:
+        self.press.print(tuple(_paper(form, self._desk.today().isoformat(), subject) for form in forms))
 
     def _went(self, done: int, count: int) -> None:
         self.said.emit(say("print.went", done=done, count=count))
@@ -66,5 +70,5 @@ class PagesToSign(QObject):
             self._problems.show(error)
 
 
-def _paper(form: "Form", day: str) -> Make:
-    return lambda: Paper(say("print.paper", day=day), form.pdf)
+def _paper(form: "Form", day: str, subject: str) -> Make:
+    return lambda: Paper(say("print.paper", day=day), form.pdf, subject)

@@ -1,9 +1,10 @@
 """The page of papers: the paper under the camera, what is asked, what lies where."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import clipboard
 from ui.capture.preview import Frame
 from ui.filing import dialogs
 from ui.filing.beside import Beside
@@ -72,6 +73,7 @@ class FilingPage(QFrame):
         self.checks.written.connect(model.answers.write)
         self.checks.let_stand.connect(model.answers.let_stand)
         self.checks.other.connect(model.answers.not_this)
+        self.checks.whole_asked.connect(lambda: model.note_whole(self.checks.show_whole))
         self.choice.chosen.connect(model.answers.choose)
         for done in (self.panel.done, self.checks.done):
             done.connect(model.keep)
@@ -168,7 +170,7 @@ class FilingPage(QFrame):
             self._model.keep()
             return
         if event.matches(QKeySequence.StandardKey.Paste):
-            self._capture.take_mime(QGuiApplication.clipboard().mimeData())
+            self._capture.take_mime(clipboard.pasted())
             return
         super().keyPressEvent(event)
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import find
+from app.services import find, looking
 from ui.find.view import FindView, view
 from ui.jobs import Jobs
 
@@ -25,7 +25,7 @@ class FindModel(QObject):
         self._desk, self._jobs = desk, jobs
         self._typed, self._answered = "", ""
         self._found: tuple[Found, ...] = ()
-        self._under_way = self._wants_first = False
+        self._under_way = self._wants_first = self._is_noted = False
 
     @property
     def view(self) -> FindView:
@@ -54,7 +54,15 @@ class FindModel(QObject):
         if self._under_way:
             return
         self._under_way, typed = True, self._typed
-        self._jobs.run(lambda: (typed, find.find(self._desk, typed)), self._is_found, self._is_not_found)
+        self._jobs.run(lambda: (typed, self._find(typed)), self._is_found, self._is_not_found)
+
+    def _find(self, typed: str) -> "tuple[Found, ...]":
+        """Look, and write down once for each time that the palette is opened that somebody was found."""
+        found = find.find(self._desk, typed)
+        if not self._is_noted:
+            looking.searched(self._desk, "list:find", len(found))
+            self._is_noted = bool(found)
+        return found
 
     def _is_found(self, answer: tuple[str, tuple["Found", ...]]) -> None:
         self._under_way = False

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from app.services import find
+from app.services import find, looking
 from ui.find.change_sheet import ChangeSheet
 from ui.find.model import FindModel
 from ui.find.window import FindSheet
@@ -54,7 +54,10 @@ class FindPart(QObject):
         elif kind in _ROUTES:
             pages.go(_ROUTES[kind], found.subject)
         else:
-            pages.frame.jobs.run(lambda: pages.desk.store.change(name), done=self._show_change)
+            desk = pages.desk
+            pages.frame.jobs.run(
+                lambda: looking.seen(desk, f"change:{name}", desk.store.change(name)), done=self._show_change
+            )
 
     def _show_change(self, change: "Change | None") -> None:
         if change is not None:

@@ -48,6 +48,7 @@ class FindSheet(Sheet):
 
     def _build(self) -> None:
         self.panel.setAccessibleName(self._say["title"])
+        self.setProperty("about", "list:find")
         self._blank = QWidget()
         about = QVBoxLayout(self._blank)
         about.setContentsMargins(0, 24, 0, 0)

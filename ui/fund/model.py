@@ -13,7 +13,7 @@ from app.domain.fund_ledger import Line
 from app.domain.money import parse_yuan
 from app.domain.typed_day import read_day
 from app.errors import Refused, Unavailable
-from app.services import fund
+from app.services import fund, looking
 from app.services.fund import Opening
 from app.store.fund_values import FundRow
 from ui.fund.view import FundRead, FundView, view
@@ -120,8 +120,8 @@ class FundModel(QObject):
 
         desk, shown, month = self._desk, self.fund, f"{self._month:%Y-%m}"
         if shown is not None:
-            name = shown.id
-            self.paper.print(lambda: fund_ledger(desk, name, month), month=month)
+            name, lines = shown.id, self._read.lines if self._read else ()
+            self.paper.print(lambda: fund_ledger(desk, name, month), shown.subject, len(lines), month=month)
 
     # --- within
     def _day(self, typed: str) -> date | None:
@@ -172,4 +172,5 @@ def _read(desk: "Desk", subject: str, month: date) -> FundRead:
     if shown is None:
         return FundRead()
     before, lines = desk.store.fund_lines(shown.id, f"{month:%Y-%m}")
+    looking.listed(desk, shown.subject, len(lines))
     return FundRead(funds, before, lines, {officer: desk.name_of(officer) for officer in {line.by for line in lines}})

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from app.domain.draft import Draft
+from app.domain.officer import Standing
 from app.domain.rules_adopted import Adopted
 from app.domain.tray import Taken
 from app.domain.visit import Outcome
@@ -105,6 +106,13 @@ class HomeFacts:
     risen: int = 0
     alone_since: str = ""
     backup_late: str | None = None
+    standing: Standing | None = None
+
+    @property
+    def people(self) -> int:
+        """How many rows there are that name somebody."""
+        named = (self.tasks, self.todos, self.drafts, self.accepted, self.referrals, self.filed, self.leads)
+        return sum(map(len, named))
 
 
 def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:

@@ -22,7 +22,8 @@ class HomeModel(QObject):
     """Owns the view of home. What the officer wants is told by signals; the ids are those of the store.
 
     `asked(name, fact)`: something of the desk is wanted by its name, as ``visit``, with what it is about, or empty.
-    `has` tells which names somebody answers to, `local` gives the county's own pack.
+    `has` tells which names somebody answers to, `local` gives the county's own pack, `note` writes down that so many
+    people were named; both in the store's lane.
     `told(name, note)`: what a part of the desk says beside its name; `stands(Standing)`: under what the officer acts,
     read anew each time.
     """
@@ -44,10 +45,11 @@ class HomeModel(QObject):
         has: Callable[[str], bool] | None = None,
         local: Callable[[], Local | None] = lambda: None,
         standing: Callable[[], Standing] | None = None,
+        note: Callable[[int], None] = lambda _count: None,
     ) -> None:
         super().__init__()
         self.has = has or (lambda _name: True)
-        self._store, self._jobs, self._now, self._local = store, jobs, now, local
+        self._store, self._jobs, self._now, self._local, self._note = store, jobs, now, local, note
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
         self._standing = standing
@@ -71,6 +73,7 @@ class HomeModel(QObject):
         standing = self._standing() if self._standing else None
         yield
         facts = yield from read(self._store, clock.local_date(self._now()), self._local())
+        self._note(facts.people)
         return replace(facts, standing=standing)
 
     def tell(self, name: str, note: str) -> None:

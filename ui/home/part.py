@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.officer import Standing
 from app.services.local_rules import countys
+from ui import noting
 from ui.home.facts import HomeReads
 from ui.home.model import HomeModel
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def home_at(pages: "DeskPages", reads: HomeReads) -> HomeModel:
-    """Give the model of home, which reads what the officer at the desk may see."""
+    """Give the model of home: what the officer may see, and a line in the journal that it was read."""
     desk = pages.desk
 
     def standing() -> Standing:
@@ -25,4 +26,5 @@ def home_at(pages: "DeskPages", reads: HomeReads) -> HomeModel:
         has=pages.has,
         local=lambda: countys(desk),
         standing=standing,
+        note=noting.lists(lambda: pages.desk, "list:home"),
     )

@@ -1,7 +1,7 @@
 """The card of one member: pictures come in, are read in the background, kept, and fill the fields."""
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,10 +11,12 @@ from app.domain.course import DocumentKind
 from app.domain.draft import Capture, Draft, Slot
 from app.domain.person import Identity
 from app.errors import Refused, Unavailable
-from app.services import intake
+from app.services import intake, looking
+from ui import noting
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
 from ui.intake import card, card_view, document
+from ui.intake.card_held import Held
 from ui.intake.card_view import CardView, Moment
 from ui.intake.draft_keeper import DraftKeeper
 from ui.jobs import FREE, Jobs
@@ -25,15 +27,6 @@ if TYPE_CHECKING:
 
 _SIDES = (Slot.ID_FRONT.value, Slot.ID_BACK.value)
 _BOOKLET = (Slot.HUKOU_HEAD.value, Slot.HUKOU_PAGE.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A picture about which the officer has to say something before it is kept."""
-
-    why: str
-    shot: Shot
-    reading: Reading
 
 
 class CardModel(QObject):
@@ -57,7 +50,7 @@ class CardModel(QObject):
         self._member = keeper.draft.applicant.id
         self._moment = Moment()
         self._shots: deque[Shot] = deque()
-        self._held: _Held | None = None
+        self._held: Held | None = None
 
     # --- what is shown
     @property
@@ -132,8 +125,13 @@ class CardModel(QObject):
             self.write(self._member, name, offers[nth])
 
     def reveal(self, *, revealed: bool) -> None:
-        """Show the whole number, or only its ends."""
-        self._now(revealed=revealed)
+        """Show the whole number once that is written down, or only its ends."""
+        member, show = self._member, noting.reveal if revealed else noting.cover
+        show(self._desk, self._jobs, self._subject, lambda: self._now(revealed=revealed and member == self._member))
+
+    @property
+    def _subject(self) -> str:
+        return f"case:{self._keeper.draft.id}"
 
     def type_by_hand(self) -> None:
         """Show every field as one to type in."""
@@ -205,7 +203,7 @@ class CardModel(QObject):
         if not why:
             self._keep(shot, reading, "")
             return
-        self._held = _Held(why, shot, reading)
+        self._held = Held(why, shot, reading)
         self._now(ask=card_view.question(why, reading, self._name(), has_camera=self.capture.view.has_camera))
 
     def _is_unread(self, error: BaseException) -> None:
@@ -283,7 +281,7 @@ class CardModel(QObject):
 
     def _is_unkept(self, error: BaseException, shot: Shot, reading: Reading) -> None:
         """The picture is still here: the officer can have it stored again."""
-        self._held = _Held("unkept", shot, reading)
+        self._held = Held("unkept", shot, reading)
         self._now(busy=False, ask=card_view.question("unkept", reading, "", has_camera=False))
         self._problems.show(error)
 
@@ -296,4 +294,4 @@ class CardModel(QObject):
         def read(data: bytes) -> None:
             self._jobs.run(lambda: self._reader.read(data), done=known, lane=FREE)
 
-        self._jobs.run(lambda: self._desk.document(capture.original), done=read)
+        self._jobs.run(lambda: looking.document(self._desk, capture.original, self._subject), done=read)

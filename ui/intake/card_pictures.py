@@ -1,12 +1,10 @@
 """The left of the card page: both sides of the card, or the camera in their place, and other sources of pictures."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import clipboard, files
 from ui.capture.model import CaptureModel, CaptureView
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
@@ -73,7 +71,7 @@ class CardPictures(QWidget):
             place.drawn.connect(capture.drawn)
         self.buttons["shoot"].clicked.connect(self._model.shoot)
         self.buttons["file"].clicked.connect(self._choose_file)
-        self.buttons["paste"].clicked.connect(lambda: capture.take_mime(QGuiApplication.clipboard().mimeData()))
+        self.buttons["paste"].clicked.connect(lambda: capture.take_mime(clipboard.pasted()))
         self.buttons["folder"].clicked.connect(self._choose_folder)
 
     def draw(self, view: CardView) -> None:
@@ -136,14 +134,14 @@ class CardPictures(QWidget):
 
     def _choose_file(self) -> None:
         say = self._words["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._words["dialog"]["folder"])
+        chosen = files.folder(self, self._words["dialog"]["folder"])
         if chosen:
-            self._capture.watch_folder(Path(chosen))
+            self._capture.watch_folder(chosen)
 
 
 def _line(*parts: QWidget | None) -> QHBoxLayout:

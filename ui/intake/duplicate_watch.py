@@ -10,7 +10,7 @@ import resources
 from app.domain import id_number
 from app.domain.draft import Draft
 from app.errors import Refused
-from app.services import intake
+from app.services import intake, looking
 from app.services.intake import Duplicate
 from ui.intake.draft_keeper import DraftKeeper
 from ui.intake.view import Notice
@@ -54,7 +54,7 @@ class DuplicateWatch(QObject):
         if numbers == self._numbers:
             return
         self._numbers = numbers
-        self._jobs.run(lambda: intake.duplicates(self._desk, draft), done=self._is_found)
+        self._jobs.run(lambda: _duplicates(self._desk, draft), done=self._is_found)
 
     def notice(self) -> Notice | None:
         """Give the strip about the first one."""
@@ -87,6 +87,12 @@ class DuplicateWatch(QObject):
     def _is_found(self, known: tuple[Duplicate, ...]) -> None:
         self._known = known
         self.found.emit()
+
+
+def _duplicates(desk: "Desk", draft: Draft) -> tuple[Duplicate, ...]:
+    found = intake.duplicates(desk, draft)
+    looking.searched(desk, "list:duplicates", len(found))
+    return found
 
 
 def text(duplicate: Duplicate, applicant: str = "") -> str:

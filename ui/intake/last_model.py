@@ -8,7 +8,7 @@ import resources
 from app.domain import id_number
 from app.domain.draft import Draft
 from app.errors import Refused
-from app.services import returning
+from app.services import looking, returning
 from app.services.returning import LastTime
 from ui.intake import last_view
 from ui.intake.draft_keeper import DraftKeeper
@@ -63,7 +63,7 @@ class LastModel(SideModel):
         except Refused:
             self.found.emit()
             return
-        self._jobs.run(lambda: returning.last_time(self._desk, draft), done=lambda last: self._is_found(number, last))
+        self._jobs.run(lambda: _last_time(self._desk, draft), done=lambda last: self._is_found(number, last))
 
     def finish(self) -> None:
         """Take it over."""
@@ -76,6 +76,12 @@ class LastModel(SideModel):
         if number == self._number:
             self._last = last
             self.found.emit()
+
+
+def _last_time(desk: "Desk", draft: Draft) -> LastTime | None:
+    """Give what was said last time; who looks at it looks at that case."""
+    last = returning.last_time(desk, draft)
+    return looking.seen(desk, f"case:{last.case}", last) if last else None
 
 
 def _say(name: str, /, **facts: object) -> str:

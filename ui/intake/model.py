@@ -31,6 +31,7 @@ from ui.printing import Printing
 from ui.problems import Problems
 
 if TYPE_CHECKING:
+    from app.forms.form import Form
     from app.services.desk import Desk
 
 CHANGES_ON_SAVE = frozenset({"drafts"})
@@ -90,7 +91,7 @@ class IntakeModel(QObject):
         self.capture.taken.connect(self._take_picture)
         self.household.card_wanted.connect(self.open_card)
         self.signing.refused.connect(self._refuse)
-        self.signing.taken_along.connect(self.papers.take_along)
+        self.signing.taken_along.connect(self._take_along)
         self.strips.open_asked.connect(self._open_other)
         self.strips.refer_asked.connect(self.stop)
         self.strips.refer_asked.connect(self.refer)
@@ -247,6 +248,9 @@ class IntakeModel(QObject):
     def _refuse(self, said: str) -> None:
         self._refused = said
         self._redraw()
+
+    def _take_along(self, page: "Form") -> None:
+        self.papers.take_along(self.draft, page)
 
     def _take_picture(self, shot: Shot) -> None:
         """A picture is of the card in work, unless a page over the step wants it."""

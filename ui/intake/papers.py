@@ -27,15 +27,15 @@ class Papers:
         """Whether papers may be offered."""
         return self._printing is not None
 
-    def print_form(self, form: "Form | None") -> None:
+    def print_form(self, draft: "Draft", form: "Form | None") -> None:
         """Print the page of a signer, to be signed elsewhere."""
         if form:
-            self._print("page", form)
+            self._print("page", draft.id, form)
 
-    def take_along(self, form: "Form") -> None:
+    def take_along(self, draft: "Draft", form: "Form") -> None:
         """Print a page that goes by post or with the village, where that asks nothing; else Ctrl P does."""
         if self._printing and self._printing.is_ready:
-            self.print_form(form)
+            self.print_form(draft, form)
 
     def print_of(self, case: "Case") -> None:
         """Print what came of an application before acceptance: what is lacking, or why it is not taken in."""
@@ -61,22 +61,25 @@ class Papers:
             return papers.mandate(self._desk, draft)
 
         if self._printing is not None:
-            self._jobs.run(made, done=lambda form: self._print("mandate", form), failed=self._failed, lane=FREE)
+            case_id = draft.id
+            self._jobs.run(
+                made, done=lambda form: self._print("mandate", case_id, form), failed=self._failed, lane=FREE
+            )
 
     def _make(self, name: str, case_id: str, make: Callable[[], "Form"]) -> None:
         if self._printing is not None:
             self._jobs.run(make, done=lambda form: self._is_made(name, case_id, form), failed=self._failed, lane=FREE)
 
     def _is_made(self, name: str, case_id: str, form: "Form") -> None:
-        self._print(name, form)
+        self._print(name, case_id, form)
         self._jobs.run(
             lambda: receipt.note_printed(self._desk, case_id, form, 1), done=lambda _: None, failed=self._failed
         )
 
-    def _print(self, name: str, form: "Form") -> None:
+    def _print(self, name: str, case_id: str, form: "Form") -> None:
         if self._printing is not None:
             said = resources.text("intake_side", f"paper.{name}", day=self._desk.today().isoformat())
-            self._printing.print(Paper(said, form.pdf))
+            self._printing.print(Paper(said, form.pdf, f"case:{case_id}"))
 
     def _failed(self, error: BaseException) -> None:
         """What was written down stands; the paper can be asked for again."""

@@ -1,12 +1,10 @@
 """Draws any page beside the steps: what is known, what is written, what may be ticked, what is refused."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import clipboard, files
 from ui.capture.model import CaptureModel
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
@@ -85,7 +83,7 @@ class SidePage(StepPage):
         self.paper.clicked.connect(model.print_paper)
         self.shoot.clicked.connect(capture.shoot)
         self.file.clicked.connect(self._choose_file)
-        self.paste.clicked.connect(lambda: capture.take_mime(QGuiApplication.clipboard().mimeData()))
+        self.paste.clicked.connect(lambda: capture.take_mime(clipboard.pasted()))
         self.place.dropped.connect(capture.take_mime)
         self.place.drawn.connect(capture.drawn)
         capture.framed.connect(self._draw_frame)
@@ -182,6 +180,6 @@ class SidePage(StepPage):
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.course import SignedOnPaper
-from app.domain.draft import Draft, SignLater
+from app.domain.draft import Draft, Signature, SignLater
 from app.errors import Refused, Unavailable
-from app.services import signing
+from app.services import looking, signing
 from app.services.intake import Picture
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader
@@ -70,7 +70,10 @@ class SigningModel(QObject):
 
     def _kept(self, draft: Draft, forms: "FormSet") -> tuple[Draft, "FormSet", dict[str, bytes]]:
         known = signing.keep(self._desk, draft, forms)
-        return known, forms, {mark.member: self._desk.document(mark.signed) for mark in known.signatures}
+        return known, forms, {mark.member: self._document(draft, mark) for mark in known.signatures}
+
+    def _document(self, draft: Draft, mark: Signature) -> bytes:
+        return looking.document(self._desk, mark.signed, f"case:{draft.id}")
 
     def _is_ready(self, made: tuple[Draft, "FormSet", dict[str, bytes]]) -> None:
         draft, self._forms, self._signed = made
@@ -93,7 +96,7 @@ class SigningModel(QObject):
         def stored() -> tuple[Draft, str, bytes]:
             signed = signing.add_signature(self._desk, draft, forms, hand)
             mark = next(one for one in signed.signatures if one.member == hand.member)
-            return signed, hand.member, self._desk.document(mark.signed)
+            return signed, hand.member, self._document(draft, mark)
 
         self._jobs.run(stored, done=self._is_stored, failed=self._is_not_stored)
 

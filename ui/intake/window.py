@@ -74,7 +74,7 @@ class IntakePage(QFrame):
         self.bar.gap.clicked.connect(model.go_to_gap)
         self.bar.on.clicked.connect(model.go_on)
         self.bar.accept.clicked.connect(model.accept)
-        self.bar.paper.clicked.connect(lambda: model.papers.print_form(model.signing.sign.own_form()))
+        self.bar.paper.clicked.connect(lambda: model.papers.print_form(model.draft, model.signing.sign.own_form()))
         if model.printing:
             model.printing.asked.connect(self._ask_printer)
         for key, act in (

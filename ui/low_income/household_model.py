@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain import masking
 from app.domain.hukou_relation import parsed
 from app.domain.id_number import tidy
 from app.domain.low_income import ListedHousehold, ListedPerson, Listing
@@ -57,11 +58,16 @@ class HouseholdModel(QObject):
         super().__init__()
         self._desk, self._jobs, self._household = desk, jobs, household
         self._view = _view(household)
+        self._kept = {*self._view.fields.values(), *(member[1] for member in self._view.members)}
 
     @property
     def view(self) -> HouseholdView:
         """What the page shows now."""
         return self._view
+
+    def keeps(self, text: str) -> bool:
+        """Tell whether a number stood there before anything was typed: it is masked until it is wanted."""
+        return masking.is_masked(text) and text in self._kept
 
     def write(self, name: str, text: str) -> None:
         """Take the text of a field."""

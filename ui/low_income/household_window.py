@@ -11,6 +11,7 @@ from ui.person.choices import Choices
 from ui.person.form_sheet import FormSheet
 from ui.person.labelled import labelled
 from ui.person.offer_field import LABEL, WIDE, put
+from ui.widgets import veil
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
@@ -127,15 +128,31 @@ class HouseholdPage(QFrame):
         hints = {"since": self._labels["since_hint"], "number": self._labels["number_hint"]}
         for name, field in self.fields.items():
             text = view.fields.get(name, "")
-            put(field, FieldView(text, hint="" if text else hints.get(name, "")))
+            put(field, self._field(text, hints.get(name, "")))
         self.classes.draw(view.classes)
         self.flags.draw(view.flags)
-        self.members.draw(view.members)
+        self.members.draw(view.members, self._field)
         self.members.setVisible(bool(view.members))
         put(self.reason, FieldView(view.reason, hint="" if view.reason else self._say["remove_hint"]))
         self.reason.setVisible(view.is_listed)
         self.remove.setVisible(view.is_listed)
         self.save.set_text(self._say["save" if view.is_new or view.is_listed else "put_back"])
+
+    def _field(self, text: str, hint: str = "") -> FieldView:
+        """Give a number that was kept masked and shut, until it is wanted whole; what is typed as it is."""
+        if self._model.keeps(text) and not veil.is_lifted():
+            return FieldView(veil.veiled(text), "locked")
+        return FieldView(text, hint="" if text else hint)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a kept number is masked while the veil lies."""
+        view = self._model.view
+        return any(map(self._model.keeps, (*view.fields.values(), *(one[1] for one in view.members))))
+
+    def unveil(self) -> None:
+        """Show the kept numbers as the veil lies now."""
+        self.draw(self._model.view)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the head's name."""

@@ -1,5 +1,6 @@
 """Bringing a list into the register: it is read beside the window, compared, shown, and written when asked for."""
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.low_income_list import Preview, ReadList
 from app.errors import Refused, Unavailable
-from app.services import low_income_import
+from app.services import looking, low_income_import
 from app.sheets.progress import Progress
 from ui.jobs import FREE, Jobs
 from ui.low_income import import_view
@@ -116,7 +117,7 @@ class ImportModel(QObject):
         desk = self._desk
         self._change(state="comparing")
         self._tell()
-        self._jobs.run(lambda: low_income_import.compare(desk, said), self._is_compared, self._is_refused)
+        self._jobs.run(lambda: _compared(desk, said), self._is_compared, self._is_refused)
 
     def _is_compared(self, preview: Preview) -> None:
         self._clock.stop()
@@ -157,6 +158,12 @@ class ImportModel(QObject):
     def _change(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of ImportView by name
         self.shown.emit(self._view)
+
+
+def _compared(desk: "Desk", said: ReadList) -> Generator[None, None, Preview]:
+    found = yield from low_income_import.compare(desk, said)
+    looking.listed(desk, "list:low_income_import", len((*found.new, *found.changed, *found.missing, *found.wrong)))
+    return found
 
 
 def _hint(tab: str, drawn: int, count: int) -> str:

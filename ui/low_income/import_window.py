@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import files
 from ui.low_income.import_model import ImportModel
 from ui.low_income.import_view import TABS, ImportView
 from ui.low_income.words import part
@@ -135,9 +136,9 @@ class ImportPage(QFrame):
             self.do.off()
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._list_say["choose"], "", self._list_say["file_kinds"])
+        chosen = files.open_file(self, self._list_say["choose"], self._list_say["file_kinds"])
         if chosen:
-            self.file_given.emit(chosen)
+            self.file_given.emit(str(chosen))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file, unless one is being written."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.lead import LeadResult
+from app.services import looking
 from ui.jobs import Jobs
 from ui.low_income.words import day_of, say, word
 from ui.widgets.row import Cell, Row
@@ -43,10 +44,8 @@ class LeadsModel(QObject):
 
     def start(self) -> None:
         """Read the leads."""
-        store, states = self._desk.store, ("open", *_DONE) if self._view.with_done else ("open",)
-        self._jobs.run(
-            lambda: tuple(one for state in states for one in store.matters("lead", state)), done=self._is_read
-        )
+        desk, states = self._desk, ("open", *_DONE) if self._view.with_done else ("open",)
+        self._jobs.run(lambda: _read(desk, states), done=self._is_read)
 
     def turn(self) -> None:
         """Show those that are done too, or only the open ones."""
@@ -61,6 +60,12 @@ class LeadsModel(QObject):
     def _changed(self, kinds: frozenset[str]) -> None:
         if "desk" in kinds:
             self.start()
+
+
+def _read(desk: "Desk", states: tuple[str, ...]) -> "tuple[Matter, ...]":
+    found = tuple(one for state in states for one in desk.store.matters("lead", state))
+    looking.listed(desk, "list:lead", len(found))
+    return found
 
 
 def _row(one: "Matter") -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import Refused, Unavailable
-from app.services import low_income, low_income_import
+from app.services import looking, low_income, low_income_import
 from ui.jobs import Jobs
 from ui.low_income.words import CLASSES, day_of, say, word, words
 from ui.problems import sentence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CHANGES = frozenset({"desk", "outbox"})
 MOST = 300
+LIST = "list:low_income"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ class ListModel(QObject):
         """Show those of a village."""
         self._filter(village="" if text == say("list.all") else text)
 
-    def export(self, file: Path) -> None:
-        """Write the register into a file."""
+    def export(self, file: Path, reason: str, note: str) -> None:
+        """Write the register into a file, for a reason."""
         desk = self._desk
-        self._run(lambda: (file, low_income.export(desk, file)), self._is_exported)
+        self._run(lambda: (file, low_income.export(desk, file, reason, note)), self._is_exported)
 
     def undo(self) -> None:
         """Undo the last import."""
@@ -159,6 +160,7 @@ def _read(
     desk: "Desk", wanted: tuple[str, str, str]
 ) -> "tuple[tuple[ListedRow, ...], int, RegisterCounts, Imported | None]":
     rows, total = desk.store.listed_households(*wanted, limit=MOST)
+    looking.listed(desk, LIST, len(rows))
     return rows, total, desk.store.register_counts(), low_income_import.last_import(desk)
 
 

@@ -1,11 +1,11 @@
 """The page of the register."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import files
+from ui.export.sheet import ask_reason
 from ui.low_income.list_model import ListModel, ListView
 from ui.low_income.words import CLASSES, part, word
 from ui.person.offer_field import OfferField, put
@@ -97,7 +97,7 @@ class ListPage(QFrame):
         self.leads.clicked.connect(self.leads_asked)
         self.new.clicked.connect(self.new_asked)
         self.bring.clicked.connect(self._choose)
-        self.export.clicked.connect(self._save)
+        self.export.clicked.connect(lambda: ask_reason(self.window(), self._save))
 
     def draw(self, view: ListView) -> None:
         """Show the rows, or what to do where there are none."""
@@ -137,15 +137,14 @@ class ListPage(QFrame):
         question.ask()
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say["choose"], "", self._say["file_kinds"])
+        chosen = files.open_file(self, self._say["choose"], self._say["file_kinds"])
         if chosen:
-            self.file_given.emit(chosen)
+            self.file_given.emit(str(chosen))
 
-    def _save(self) -> None:
-        name, kinds = self._model.file_name, self._say["save_kinds"]
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say["save"], name, kinds)
+    def _save(self, reason: str, note: str) -> None:
+        chosen = files.save_as(self, self._say["save"], self._model.file_name, self._say["save_kinds"])
         if chosen:
-            self._model.export(Path(chosen).with_suffix(".xlsx"))
+            self._model.export(chosen.with_suffix(".xlsx"), reason, note)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""

@@ -1,5 +1,7 @@
 """The members of a household, a line for each: name, id number, relation to the head."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,14 +29,14 @@ class MemberRows(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
 
-    def draw(self, members: tuple[tuple[str, str, str], ...]) -> None:
-        """Show the members."""
+    def draw(self, members: tuple[tuple[str, str, str], ...], shown: Callable[[str], FieldView] = FieldView) -> None:
+        """Show the members, each text as `shown` says."""
         before = len(self.fields)
         while len(self.fields) < len(members):
             self._add()
         for fields, said in zip(self.fields, members, strict=False):
             for field, text in zip(fields, said, strict=True):
-                put(field, FieldView(text))
+                put(field, shown(text))
         if len(self.fields) > before:
             self.grown.emit()
 

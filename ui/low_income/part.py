@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from app.domain.draft import Draft
 from app.domain.lead import Lead
 from app.domain.low_income import ListedHousehold
-from app.services import leads
+from app.services import leads, looking
 from ui.low_income.household_model import HouseholdModel
 from ui.low_income.household_window import HouseholdPage
 from ui.low_income.import_model import ImportModel
@@ -77,8 +77,11 @@ class LowIncomePart(QObject):
         self._show(None)
 
     def _find(self, household_id: str) -> None:
-        store = self._pages.desk.store
-        self._pages.frame.jobs.run(lambda: store.listed_household(household_id), done=self._show_found)
+        desk = self._pages.desk
+        self._pages.frame.jobs.run(
+            lambda: looking.seen(desk, f"household:{household_id}", desk.store.listed_household(household_id)),
+            done=self._show_found,
+        )
 
     def _show_found(self, household: ListedHousehold | None) -> None:
         if household is None or household.listing is None:
@@ -93,7 +96,7 @@ class LowIncomePart(QObject):
         page.back_asked.connect(self._back)
         model.done.connect(self._list)
         model.setParent(page)
-        pages.show(LOW_INCOME, page)
+        pages.show(LOW_INCOME, page, f"household:{household.id}" if household else "")
 
     def _back(self) -> None:
         self._list()
@@ -143,8 +146,10 @@ class LowIncomePart(QObject):
         self._leads()
 
     def _find_lead(self, subject: str) -> None:
-        store, name = self._pages.desk.store, subject.removeprefix("lead:")
-        self._pages.frame.jobs.run(lambda: store.lead(name), done=self._show_lead)
+        desk, name = self._pages.desk, subject.removeprefix("lead:")
+        self._pages.frame.jobs.run(
+            lambda: looking.seen(desk, f"lead:{name}", desk.store.lead(name)), done=self._show_lead
+        )
 
     def _show_lead(self, lead: Lead | None) -> None:
         if lead is None or lead.found is None:
@@ -158,7 +163,7 @@ class LowIncomePart(QObject):
         model.done.connect(self._leads)
         model.begun.connect(pages.take_in)
         model.setParent(page)
-        pages.show(LEAD, page)
+        pages.show(LEAD, page, f"lead:{lead.id}")
 
     def _intake_ended(self, draft: Draft) -> None:
         """An application that began with a lead, here or at another time, settles it."""

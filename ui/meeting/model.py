@@ -41,6 +41,8 @@ class Said:
 class MeetingModel(SeveralModel):
     """The parts are `MEET` and `DECIDE`; what was said is kept here until it is written down."""
 
+    LIST = "list:meeting"
+
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, MEET)
         self._waiting, self._minutes = Waiting(), ()
@@ -93,7 +95,7 @@ class MeetingModel(SeveralModel):
 
     def _print(self, name: str, meeting: str, present: tuple[str, ...], cases: tuple[Case, ...]) -> None:
         made = partial(_paper, self.desk, meeting, self._day, present, cases)
-        self.print((paper(say(name, day=self._day), made),))
+        self.print((paper(say(name, day=self._day), made, self.LIST, len(cases)),))
 
     @property
     def _day(self) -> str:

@@ -15,7 +15,7 @@ from app.services.notice_steps import Poster
 from ui.case.taker import PaperTaker, Pictures
 from ui.jobs import Jobs
 from ui.notices import view
-from ui.notices.printed import poster_papers, result_papers
+from ui.notices.printed import LIST, poster_papers, result_papers
 from ui.notices.view import POST, say
 from ui.printing import Printing
 from ui.problems import sentence
@@ -35,6 +35,8 @@ class Made:
 
 class NoticesModel(SeveralModel):
     """The parts are those of `ui.notices.view`; a row is known by what it is and its id."""
+
+    LIST = LIST
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, pictures: Pictures) -> None:
         super().__init__(desk, jobs, printing, pictures.problems, POST)

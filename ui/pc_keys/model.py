@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.services import officer_keys
+from app.services.looking import NOBODY
 from app.services.officer_keys import Standing
 from ui.jobs import FREE, STORE, Jobs
 from ui.one_paper import OnePaper
@@ -87,7 +88,7 @@ class PcKeysModel(QObject):
 
         desk = self._desk
         if not self._view.why_sheet:
-            self.paper.print(lambda: recovery_sheet(desk))
+            self.paper.print(lambda: recovery_sheet(desk), NOBODY, 0)
 
     def add_colleague(self) -> None:
         """Ask for the sheet on which somebody is added."""

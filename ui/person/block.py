@@ -1,14 +1,12 @@
 """The block “who is it”: the place for the card at the left, name, number and how to reach the person beside it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from app.domain.id_number import masked
 from app.domain.visit import Agent
+from ui import clipboard, files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.person.model import WhoModel
@@ -88,7 +86,7 @@ class WhoBlock(QWidget):
         self.place.drawn.connect(capture.drawn)
         self.shoot.clicked.connect(self._model.shoot)
         self.file.clicked.connect(self._choose_file)
-        self.paste.clicked.connect(lambda: capture.take_mime(QGuiApplication.clipboard().mimeData()))
+        self.paste.clicked.connect(lambda: capture.take_mime(clipboard.pasted()))
         for name, field in self.fields.items():
             field.edited.connect(lambda text, name=name: self._model.write(name, text))
             field.entered.connect(lambda name=name: self._pass(name))
@@ -157,9 +155,9 @@ class WhoBlock(QWidget):
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._model.capture.open_file(Path(chosen))
+            self._model.capture.open_file(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the whole number under the cursor."""

@@ -9,6 +9,7 @@ import resources
 from app.errors import Refused, Unavailable
 from app.forms.form import Form
 from app.forms.preview import PageImage, preview
+from app.services.looking import NOBODY
 from ui.jobs import FREE, Jobs
 from ui.person.done_view import DoneView
 from ui.printing import Paper, Printed, Printing
@@ -19,7 +20,8 @@ class DoneModel(QObject):
     """`shown(DoneView)`, `drawn(PageImage)` for the paper; `next_asked()`, `home_asked()`, `case_asked(id)` leave.
     `out(Form, copies)` when it is printed.
 
-    `make` makes the paper (None: this matter has none), `copies` are printed of it, `name` names no person.
+    `make` makes the paper (None: this matter has none); `paper` is its name, which names no person, whose data it
+    shows, and how many copies are printed of it.
     """
 
     shown = Signal(object)
@@ -35,11 +37,11 @@ class DoneModel(QObject):
         printing: Printing,
         view: DoneView,
         make: Callable[[], Form] | None,
-        name: str = "",
-        copies: int = 1,
+        paper: tuple[str, str, int] = ("", NOBODY, 1),
     ) -> None:
         super().__init__()
-        self._jobs, self.printing, self._make, self._name, self._copies = jobs, printing, make, name, copies
+        self._jobs, self.printing, self._make = jobs, printing, make
+        self._name, self._about, self._copies = paper
         self._view = replace(view, paper=make is not None)
         self._form: Form | None = None
         self._paper: Paper | None = None
@@ -84,7 +86,7 @@ class DoneModel(QObject):
 
     def _print(self, copies: int) -> None:
         if self._form:
-            self._paper = Paper(self._name, self._form.pdf, copies)
+            self._paper = Paper(self._name, self._form.pdf, self._about, copies)
             self._change(_say("sending", copies=copies))
             self.printing.print(self._paper)
 

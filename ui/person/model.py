@@ -10,6 +10,7 @@ from app.capture.reading import Reading
 from app.domain.person import Identity
 from app.domain.visit import Agent, Visitor
 from app.errors import Refused, Unavailable
+from app.services import looking
 from ui.capture.model import CaptureModel
 from ui.capture.shot import PictureReader, Shot
 from ui.intake.card import completed
@@ -144,8 +145,7 @@ class WhoModel(QObject):
             return
         self._change(known=Known(number))
         if number:
-            store = self._desk.store
-            self._jobs.run(lambda: look_up(store, number), done=self._is_known)
+            self._jobs.run(lambda: _look_up(self._desk, number), done=self._is_known)
 
     def _is_known(self, known: Known) -> None:
         """What was found fills what is empty; another number may stand there meanwhile."""
@@ -156,6 +156,13 @@ class WhoModel(QObject):
     def _change(self, **changes: object) -> None:
         self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of WhoView by name
         self.shown.emit(self._view)
+
+
+def _look_up(desk: "Desk", number: str) -> Known:
+    """Give what the store knows of a number; who is known was looked for."""
+    known = look_up(desk.store, number)
+    looking.searched(desk, "list:person", len(known.cases) + len(known.visits))
+    return known
 
 
 def _identity_on(reading: Reading) -> Identity:

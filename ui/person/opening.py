@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+from app.services.looking import NOBODY
 from ui.person.done_model import DoneModel
 from ui.person.done_page import DonePage
 from ui.person.model import WhoModel
@@ -28,10 +29,10 @@ def show_done(
     place: str,
     view: "DoneView",
     make: "Callable[[], Form] | None" = None,
-    paper: tuple[str, int] = ("", 1),
+    paper: tuple[str, str, int] = ("", NOBODY, 1),
 ) -> DoneModel:
-    """Show the page with the number; `make` makes its paper, printed under the name and in the copies of `paper`."""
-    model = DoneModel(pages.frame.jobs, pages.printing, view, make, *paper)
+    """Show the page with the number; `make` makes its paper: `paper` is its name, whose data, how many copies."""
+    model = DoneModel(pages.frame.jobs, pages.printing, view, make, paper)
     model.next_asked.connect(lambda: pages.go(VISIT) if pages.has(VISIT) else pages.show_home())
     model.home_asked.connect(pages.show_home)
     model.case_asked.connect(pages.show_case)

@@ -1,11 +1,10 @@
 """The part of a referral's page in which its answer is written down, with the letter."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.person.choices import Choices
@@ -100,6 +99,6 @@ class AnswerPart(QWidget):
 
     def _choose_file(self) -> None:
         say = resources.texts("picture")["dialog"]
-        chosen, _ = QFileDialog.getOpenFileName(self, say["file"], "", say["file_kinds"])
+        chosen = files.open_file(self, say["file"], say["file_kinds"])
         if chosen:
-            self._model.capture.open_file(Path(chosen))
+            self._model.capture.open_file(chosen)

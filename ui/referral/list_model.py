@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.services import looking
 from ui.jobs import Jobs
 from ui.referral.one_view import lateness, state_of
 from ui.referral.view import word
@@ -46,10 +47,8 @@ class ListModel(QObject):
 
     def start(self) -> None:
         """Read the referrals."""
-        store, states = self._desk.store, (*_OPEN, "told") if self._view.with_done else _OPEN
-        self._jobs.run(
-            lambda: tuple(one for state in states for one in store.matters("referral", state)), done=self._is_read
-        )
+        desk, states = self._desk, (*_OPEN, "told") if self._view.with_done else _OPEN
+        self._jobs.run(lambda: _read(desk, states), done=self._is_read)
 
     def turn(self) -> None:
         """Show those that are done too, or only the open ones."""
@@ -65,6 +64,12 @@ class ListModel(QObject):
     def _changed(self, kinds: frozenset[str]) -> None:
         if "desk" in kinds:
             self.start()
+
+
+def _read(desk: "Desk", states: tuple[str, ...]) -> "tuple[Matter, ...]":
+    found = tuple(one for state in states for one in desk.store.matters("referral", state))
+    looking.listed(desk, "list:referral", len(found))
+    return found
 
 
 def _row(one: "Matter", today: date) -> Row:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import resources
 from app.domain.referral import Referral
+from app.services import looking
 from app.services.visits import Coming
 from ui.person.opening import go_back, show_done, who_model
 from ui.referral.list_model import ListModel
@@ -66,8 +67,10 @@ class ReferralPart:
         model.start()
 
     def _find(self, subject: str) -> None:
-        store, name = self._pages.desk.store, subject.removeprefix("referral:")
-        self._pages.frame.jobs.run(lambda: store.referral(name), done=self._show_one)
+        desk, name = self._pages.desk, subject.removeprefix("referral:")
+        self._pages.frame.jobs.run(
+            lambda: looking.seen(desk, f"referral:{name}", desk.store.referral(name)), done=self._show_one
+        )
 
     def _show_one(self, one: Referral | None) -> None:
         if one is None:
@@ -80,12 +83,12 @@ class ReferralPart:
         model.print_asked.connect(self._show_done)
         model.said.connect(frame.window.say)
         model.setParent(page)
-        pages.show(REFERRAL, page)
+        pages.show(REFERRAL, page, f"referral:{one.id}")
 
     def _show_done(self, referral: Referral) -> None:
         desk, view = self._pages.desk, done_view(referral)
         name = resources.text("referral", "paper", number=view.number)
-        show_done(self._pages, REFERRAL, view, lambda: _slip(desk, referral), (name, 1))
+        show_done(self._pages, REFERRAL, view, lambda: _slip(desk, referral), (name, f"referral:{referral.id}", 1))
 
 
 def _slip(desk: "Desk", referral: Referral) -> "Form":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.services import looking
 from ui.jobs import Jobs
 from ui.one_paper import OnePaper
 from ui.printing import Printing
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 CONCERNS = frozenset({"desk", "drafts", "cases"})
+LIST = "list:register"
 
 
 class RegisterModel(QObject):
@@ -60,7 +62,7 @@ class RegisterModel(QObject):
         from app.services.papers import register  # noqa: PLC0415 - reportlab, which no start of the program needs
 
         desk, day = self._desk, self._day
-        self.paper.print(lambda: register(desk, day), day=day.isoformat())
+        self.paper.print(lambda: register(desk, day), LIST, len(self._lines), day=day.isoformat())
 
     def open(self, key: str) -> None:
         """Look at what came of a visit; where nothing did, stay."""
@@ -89,4 +91,5 @@ class RegisterModel(QObject):
 
 def _read(desk: "Desk", day: date) -> tuple[tuple[VisitLine, ...], dict[str, str]]:
     lines = day_lines(desk.store.visits(day), desk.store.drafts(), day)
+    looking.listed(desk, LIST, len(lines))
     return lines, {officer: desk.name_of(officer) for officer in {line.handler for line in lines}}

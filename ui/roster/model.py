@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.durable import write_whole
 from app.errors import Unavailable
 from app.rules.roster import shifted
-from app.services import rosters
+from app.services import looking, rosters
 from app.services.rosters import Line, Roster
 from ui.jobs import Jobs
 from ui.printing import Printing
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 class RosterModel(SeveralModel):
     """The parts are `PAID` and `LEFT`."""
+
+    LIST = "list:roster"
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, PAID)
@@ -45,13 +47,21 @@ class RosterModel(SeveralModel):
         for line in told.on_paper:
             by_programme.setdefault(line.case.programme, []).append(line)
         name = say("paper", month=told.month)
-        self.print(tuple(paper(name, partial(_form, self.desk, told.month, tuple(lines)))
+        self.print(tuple(paper(name, partial(_form, self.desk, told.month, tuple(lines)), self.LIST, len(lines))
                          for lines in by_programme.values()))  # fmt: skip
         if told.is_open:
             self.refresh(wrong=say("open_on_paper"))
 
-    def save(self, file: Path) -> None:
-        """Keep the roster as a spreadsheet."""
+    def save(self, file: Path, reason: str, note: str) -> None:
+        """Keep the roster as a spreadsheet, once it is written down why."""
+        desk, about, people = self.desk, self.LIST, len(self.roster.lines)
+        self.jobs.run(
+            lambda: looking.exported(desk, about, people, reason, note),
+            done=lambda _noted: self._save(file),
+            failed=self._in_the_way,
+        )
+
+    def _save(self, file: Path) -> None:
         told, heads, name = self.roster, view.heads(), view.month_word(self.roster.month)
         notes = tuple(view.note_of(line) for line in told.lines)
         self.jobs.run(

@@ -1,11 +1,11 @@
 """The page of the roster: who is paid, who is not and why."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 import resources
+from ui import files
 from ui.case.act_sheet import ActSheet
+from ui.export.sheet import ask_reason
 from ui.roster.model import RosterModel
 from ui.roster.view import LEFT, PAID
 from ui.several.page import SeveralPage, table
@@ -35,7 +35,7 @@ class RosterPage(SeveralPage):
         self.earlier.clicked.connect(lambda: model.turn_month(-1))
         self.later.clicked.connect(lambda: model.turn_month(1))
         self.closing.clicked.connect(lambda: closing_sheet(self.window(), model))
-        self.file.clicked.connect(self._choose_file)
+        self.file.clicked.connect(lambda: ask_reason(self.window(), self._choose_file))
         self.print.clicked.connect(model.print_roster)
         self.draw(model.view)
 
@@ -49,11 +49,11 @@ class RosterPage(SeveralPage):
         for button in (self.file, self.print):
             button.setVisible(bool(self._model.roster.lines))
 
-    def _choose_file(self) -> None:
+    def _choose_file(self, reason: str, note: str) -> None:
         say = self.say["dialog"]
-        chosen, _ = QFileDialog.getSaveFileName(self, say["title"], self._model.file_name, say["kind"])
+        chosen = files.save_as(self, say["title"], self._model.file_name, say["kind"])
         if chosen:
-            self._model.save(Path(chosen))
+            self._model.save(chosen, reason, note)
 
 
 def closing_sheet(window: QWidget, model: RosterModel) -> ActSheet:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class RoundsModel(SeveralModel):
     """The parts are `GO` and `BACK`; `team` is who was chosen last, `helpers` and `cadres` the names typed then."""
 
+    LIST = "list:rounds"
+
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, GO)
         self._homes: dict[str, tuple[Home, ...]] = {GO: (), BACK: ()}
@@ -94,4 +96,7 @@ def _papers(desk: "Desk", cases: tuple[Case, ...]) -> tuple[Make, ...]:
         villages.setdefault(case.accepted.village if case.accepted else "", []).append(case)
     today = desk.today()
     name = say("paper", day=today.isoformat())
-    return tuple(paper(name, partial(walk, desk, village, homes, today)) for village, homes in villages.items())
+    return tuple(
+        paper(name, partial(walk, desk, village, homes, today), RoundsModel.LIST, len(homes))
+        for village, homes in villages.items()
+    )

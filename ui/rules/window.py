@@ -1,12 +1,11 @@
 """The page of the county's packs: what is in force, what changes, what was adopted before."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.rules.model import RulesModel
 from ui.rules.view import RulesView
 from ui.widgets.action_bar import ActionBar
@@ -100,9 +99,9 @@ class RulesPage(QFrame):
         self.past.setFixedHeight(self.past.height_of(min(_PAST_ROWS, len(self.past.rows))))
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say["file"], "", self._say["file_kinds"])
+        chosen = files.open_file(self, self._say["file"], self._say["file_kinds"])
         if chosen:
-            self.model.open_file(Path(chosen))
+            self.model.open_file(chosen)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with what is to be looked at next."""

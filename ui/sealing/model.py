@@ -111,7 +111,8 @@ class SealingModel(QObject):
     def print(self) -> None:
         """Print the paper as it is shown."""
         number = short(self.case.number) if self.case.number else ""
-        self.printing.print(Paper(" ".join(filter(None, (paper_name(self._name), number))), self._pdf))
+        name = " ".join(filter(None, (paper_name(self._name), number)))
+        self.printing.print(Paper(name, self._pdf, f"case:{self.case.id}"))
 
     def _goes_out(self, ready: "Ready") -> bool:
         return ready.box is not None and self._setup.seal.kind == "folder"

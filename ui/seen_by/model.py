@@ -56,7 +56,7 @@ class SeenByModel(QObject):
         """Print it for the person."""
         desk, found = self._desk, self._found
         if found is not None:
-            self.paper.print(lambda: seen_by.paper(desk, found))
+            self.paper.print(lambda: seen_by.paper(desk, found), found.subjects[0], 1)
 
     def _is_found(self, found: "SeenBy") -> None:
         self._found = found

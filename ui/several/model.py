@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QObject, Signal
 
 import resources
 from app.errors import Refused, Unavailable
+from app.services import looking
 from ui.jobs import Jobs
 from ui.press import Make, Press
 from ui.printing import Paper, Printing
@@ -26,9 +27,10 @@ CONCERNS: Final = frozenset({"cases", "documents"})
 class SeveralModel(QObject):
     """`shown(view)`; `done(sentence)`, `refused(sentence)` what came of a sheet; `back_asked`, `case_asked(id)`.
 
-    What it reads is kept by `_got`, `_rows` makes its view of it.
+    What it reads is kept by `_got`, `_draw` makes its view of it. `LIST` is the list's name in the journal.
     """
 
+    LIST: ClassVar[str]
     shown = Signal(object)
     done = Signal(str)
     refused = Signal(str)
@@ -88,8 +90,10 @@ class SeveralModel(QObject):
         self.shown.emit(self._view)
 
     def _is_read(self, found: Any) -> None:
+        """What was read is shown once it is written down that it was."""
         self._got(found)
-        self.refresh()
+        desk, about, count = self.desk, self.LIST, len(self._draw().get("rows", ()))
+        self.jobs.run(lambda: looking.listed(desk, about, count), done=lambda _noted: self.refresh())
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds & CONCERNS:
@@ -163,9 +167,9 @@ class SeveralModel(QObject):
         self._in_the_way(error)
 
 
-def paper(name: str, make: "Callable[[], Form]", copies: int = 1) -> Make:
-    """Give what makes a paper when its turn comes, under a name that names no person."""
-    return lambda: Paper(name, make().pdf, copies)
+def paper(name: str, make: "Callable[[], Form]", about: str, people: int) -> Make:
+    """Give what makes a paper when its turn comes: under a name that names no person, about whom, how many."""
+    return lambda: Paper(name, make().pdf, about, people=people)
 
 
 def _say(name: str, /, **facts: object) -> str:

@@ -17,7 +17,8 @@ class ShellModel(QObject):
 
     `lock_asked()`: the officer goes away; `sync_asked()`: the page of the queue is wanted;
     `colleague_asked()`: somebody else shall be able to open the program; `applicant_asked()`: the applicant's screen
-    is wanted, or not any more; `read_asked()`: what stands on it is to be read aloud.
+    is wanted, or not any more; `read_asked()`: what stands on it is to be read aloud; `whole_asked()`: the numbers of
+    the page in work are wanted whole, or masked again.
     """
 
     shown = Signal(object)
@@ -26,6 +27,7 @@ class ShellModel(QObject):
     colleague_asked = Signal()
     applicant_asked = Signal()
     read_asked = Signal()
+    whole_asked = Signal()
 
     def __init__(
         self, source: Callable[[], DeskState], jobs: Jobs, theme: Theme, *, now: Callable[[], datetime]
@@ -89,6 +91,10 @@ class ShellModel(QObject):
     def read_aloud(self) -> None:
         """Ask for the voice, or for its silence."""
         self.read_asked.emit()
+
+    def show_whole(self) -> None:
+        """Ask for the numbers whole, or for their masks."""
+        self.whole_asked.emit()
 
     def set_large(self, *, large: bool) -> None:
         """Change to large or to normal type."""

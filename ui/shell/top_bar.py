@@ -13,12 +13,15 @@ from ui.widgets.chip import Chip
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
+from ui.widgets.key_cap import SHIELD, WHOLE
 from ui.widgets.label import Elided, Label
 
 # The officer's menu: what each entry stands for, and its key.
 _MENU: Final = (
     ("large", "Ctrl +"),
     ("dark", ""),
+    ("whole", WHOLE),
+    ("shield", SHIELD),
     ("applicant", "Ctrl F5"),
     ("read", "F5"),
     ("keys", "F1"),

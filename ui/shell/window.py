@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, 
 import resources
 from ui.shell.keys import KeysHelp, keys_now
 from ui.shell.model import ShellModel
+from ui.shell.shield import Shield
 from ui.shell.status_bar import StatusBar
 from ui.shell.top_bar import TopBar
 from ui.shell.view import ShellView
 from ui.theme import look, tokens
 from ui.widgets.dialog import Dialog
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.key_cap import sequences
+from ui.widgets.key_cap import SHIELD, WHOLE, sequences
 from ui.widgets.reading import pass_on
 from ui.widgets.strip import Strip
 from ui.widgets.toast import Toast
@@ -72,14 +73,15 @@ class ShellWindow(QMainWindow):
             column.addWidget(widget, 1 if widget is self._stack else 0)
         self.setCentralWidget(whole)
         self._strip.hide()
-        self._ring, self._toast = FocusRing(self), Toast(self)
+        self._ring, self._toast, self.shield = FocusRing(self), Toast(self), Shield(self)
         self._connect()
 
     def _connect(self) -> None:
         self.model.shown.connect(self.draw)
         self._top.chosen.connect(self.choose)
         self._strip.chosen.connect(lambda _n: self._strip.hide())
-        self._keys = {"F1": "keys", "Ctrl L": "lock", "Ctrl +": "large", "Ctrl -": "normal", "Ctrl F5": "applicant"}
+        self._keys = {"F1": "keys", WHOLE: "whole", SHIELD: "shield", "Ctrl L": "lock"}
+        self._keys |= {"Ctrl +": "large", "Ctrl -": "normal", "Ctrl F5": "applicant"}
         for key, name in self._keys.items():
             shortcut = QShortcut(self)
             shortcut.setKeys(sequences(key))
@@ -120,6 +122,11 @@ class ShellWindow(QMainWindow):
         self.page_shown.emit(name)
 
     @property
+    def current(self) -> QWidget:
+        """The page shown now."""
+        return self._stack.currentWidget()
+
+    @property
     def page(self) -> str:
         """The name of the page shown now; empty before the first."""
         return next((name for name, page in self._pages.items() if page is self._stack.currentWidget()), "")
@@ -146,6 +153,8 @@ class ShellWindow(QMainWindow):
             "keys": self.show_keys,
             "applicant": self.model.open_applicant,
             "read": self.model.read_aloud,
+            "whole": self.model.show_whole,
+            "shield": self.shield.turn,
             "large": lambda: self.model.set_large(large=True),
             "normal": lambda: self.model.set_large(large=False),
         }

@@ -1,12 +1,11 @@
 """What is asked beside the page of somebody who presses a thumb."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.sign.thumb import ThumbModel, ThumbView
 from ui.sign.view import say
 from ui.widgets.check import Check
@@ -125,6 +124,6 @@ class ThumbPanel(QFrame):
 
     def _choose_file(self) -> None:
         kinds = resources.text("picture", "dialog.file_kinds")
-        chosen, _ = QFileDialog.getOpenFileName(self, say("thumb.choose_file"), "", kinds)
+        chosen = files.open_file(self, say("thumb.choose_file"), kinds)
         if chosen:
-            self._model.capture.open_file(Path(chosen))
+            self._model.capture.open_file(chosen)

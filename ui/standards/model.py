@@ -29,6 +29,7 @@ _HAND_ON = ("decision.acceptor", "decision.investigator", "decision.no_leader", 
 class StandardsModel(SeveralModel):
     """The parts are those of `view.PARTS`. `counted(n)`: so many households are to be raised, after each reading."""
 
+    LIST = "list:standards"
     counted = Signal(int)
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
@@ -70,7 +71,7 @@ class StandardsModel(SeveralModel):
         self.refresh(busy=False, marked=frozenset(), wrong=refusals(told, others))
         if told.done:
             name = say("paper", day=self.desk.today().isoformat())
-            self.print((paper(name, partial(_letters, self.desk, told.done)),))
+            self.print((paper(name, partial(_letters, self.desk, told.done), self.LIST, len(told.done)),))
 
     def _is_noted(self, noted: tuple[Lead, ...]) -> None:
         self.done.emit(say("revisit.done", count=len(noted)))

@@ -6,7 +6,7 @@ from app.domain import duties
 from app.domain.duties import Act, holds
 from app.domain.officer import Standing
 from app.errors import Refused
-from app.services import second
+from app.services import looking, second
 from ui.case.taker import PaperTaker, Pictures
 from ui.problems import sentence
 from ui.steps.model import Opened, StepModel
@@ -40,7 +40,7 @@ class StepsPart:
             standing = desk.standing()
             if not holds(standing.roles, act):
                 duties.check(standing, act)
-            now = desk.store.case(case.id) or case
+            now = looking.case(desk, case.id) or case
             place = Place(desk, now, about, second.colleagues(desk))
             return Opened(spec, place, spec.asks(place), spec.lines(place), _why_not(standing, act))
 
@@ -58,7 +58,7 @@ class StepsPart:
         page = StepFormPage(model)
         model.setParent(page)
         self._model = model
-        pages.show(STEP, page)
+        pages.show(STEP, page, f"case:{opened.place.case.id}")
 
     def _leave(self) -> None:
         if self._model is None:

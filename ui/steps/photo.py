@@ -1,12 +1,10 @@
 """The place for one picture on a step's page: camera, file, paste or drop."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import clipboard, files
 from ui.capture.picture import PicturePlace
 from ui.capture.preview import Frame
 from ui.case.taker import PaperTaker
@@ -82,10 +80,10 @@ class PhotoRow(QWidget):
             self.place.draw_frame(frame, self._capture.view.word)
 
     def _take_pasted(self) -> None:
-        self._capture.take_mime(QGuiApplication.clipboard().mimeData())
+        self._capture.take_mime(clipboard.pasted())
 
     def _choose_file(self) -> None:
         words = resources.texts("case")["paper"]
-        chosen, _ = QFileDialog.getOpenFileName(self, words["file"], "", words["file_kinds"])
+        chosen = files.open_file(self, words["file"], words["file_kinds"])
         if chosen:
-            self._capture.open_file(Path(chosen))
+            self._capture.open_file(chosen)

@@ -1,12 +1,11 @@
 """The page of sticks: which are there, what would be written, what came back; draws a StickView and forwards."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.stick.model import StickModel
 from ui.stick.view import StickView
 from ui.widgets.action_bar import ActionBar
@@ -104,9 +103,9 @@ class StickPage(QFrame):
         self.list.setMaximumHeight(self.list.height_of(rows))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say["choose"])
+        chosen = files.folder(self, self._say["choose"])
         if chosen:
-            self.model.open_folder(Path(chosen))
+            self.model.open_folder(chosen)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the sticks, or with the choice of a folder."""

@@ -130,6 +130,11 @@ class QueueFacts:
     held: tuple[Held, ...] = ()
     disputes: tuple[Task, ...] = ()
 
+    @property
+    def people(self) -> int:
+        """How many rows there are that name somebody."""
+        return sum(map(len, (self.waiting, self.sent, self.held, self.disputes)))
+
 
 def read(store: QueueReads) -> Generator[None, None, QueueFacts]:
     """Give what waits and what went; in slices, so that the officer's own action never waits for this page."""

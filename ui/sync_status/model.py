@@ -1,6 +1,6 @@
 """The queue as the officer sees it, kept fresh while its page is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,8 @@ CONCERNS = frozenset({"queue", "journal", "cases", "documents"})
 class SyncModel(QObject):
     """Owns the view of the page; `case_asked(id)`, `stick_asked()` and `back_asked()` lead away from it.
 
-    `line` is how the officer wants the line to be used; `report` writes a machine report to a file.
+    `line` is how the officer wants the line to be used; `report` writes a machine report to a file; `note` writes
+    down, in the store's lane, that so many people were named.
     """
 
     shown = Signal(object)
@@ -37,9 +38,10 @@ class SyncModel(QObject):
         report: Callable[[Path], None],
         *,
         now: Callable[[], datetime],
+        note: Callable[[int], None] = lambda _count: None,
     ) -> None:
         super().__init__()
-        self._store, self._sender, self._jobs, self._now = store, sender, jobs, now
+        self._store, self._sender, self._jobs, self._now, self._note = store, sender, jobs, now, note
         self.line, self._report, self._said = line, report, ""
         self._facts: QueueFacts | None = None
         self._state, self._asked = SyncState(), False
@@ -69,7 +71,12 @@ class SyncModel(QObject):
         """Read the queue; one reading at a time is enough."""
         if not self._asked:
             self._asked = True
-            self._jobs.run(lambda: read(self._store), self._got, self._failed)
+            self._jobs.run(self._read, self._got, self._failed)
+
+    def _read(self) -> Generator[None, None, QueueFacts]:
+        facts = yield from read(self._store)
+        self._note(facts.people)
+        return facts
 
     def look(self) -> None:
         """See how the sending stands; the queue is read again when that has changed."""

@@ -1,5 +1,6 @@
 """What sends, and the page that shows it, built for one open store."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
-def sending_at(desk: "Desk", jobs: Jobs, shown: QueueReads | None = None) -> tuple[Syncing, SyncModel]:
-    """Give what sends for a store, and the model of its page, which shows what `shown` reads of it."""
+def sending_at(desk: "Desk", jobs: Jobs, shown: QueueReads, note: Callable[[int], None]) -> tuple[Syncing, SyncModel]:
+    """Give what sends for a store, and the model of its page, which shows what `shown` reads of it.
+
+    `note` writes down that the page named so many people.
+    """
     county, network = HttpCounty.of(desk.device(), AGENT, desk.now), Network()
     line = Line(desk.data, jobs, lambda: network.metered, now=desk.now)
     engine = Engine(desk.store, desk.vault, county, now=desk.now, traffic=county.traffic)
@@ -30,4 +34,4 @@ def sending_at(desk: "Desk", jobs: Jobs, shown: QueueReads | None = None) -> tup
     network.back.connect(syncing.wake)
     line.done.connect(syncing.use_line_anew)
     report = partial(machine_report.write, desk.data)
-    return syncing, SyncModel(shown or desk.store, syncing, jobs, line, report, now=desk.now)
+    return syncing, SyncModel(shown, syncing, jobs, line, report, now=desk.now, note=note)

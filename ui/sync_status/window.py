@@ -1,12 +1,11 @@
 """The page of the queue: draws a SyncView and forwards."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.sync_status.columns import matter_columns, sent_columns, waiting_columns
 from ui.sync_status.model import SyncModel
 from ui.sync_status.sheets import ask_line, ask_pause
@@ -157,9 +156,9 @@ class SyncPage(QFrame):
 
     def _ask_file(self) -> None:
         words = resources.texts("sync")["report"]
-        chosen, _ = QFileDialog.getSaveFileName(self, words["title"], self._model.report_name, words["kind"])
+        chosen = files.save_as(self, words["title"], self._model.report_name, words["kind"])
         if chosen:
-            self._model.save_report(Path(chosen))
+            self._model.save_report(chosen)
 
     def focusInEvent(self, _event: QEvent) -> None:
         """Begin with what has to be looked at, else with what waits, or with the main button."""

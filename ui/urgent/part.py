@@ -39,7 +39,7 @@ class UrgentPart:
     def _show_done(self, case: Case) -> None:
         desk, view = self._pages.desk, done_view(case)
         name = resources.text("urgent", "paper", number=view.number)
-        model = show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, 1))
+        model = show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, f"case:{case.id}", 1))
         model.out.connect(lambda form, copies: self._note(case.id, form, copies))
 
     def _note(self, case_id: str, form: "Form", copies: int) -> None:

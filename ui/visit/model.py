@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.visit import Agent, Outcome
-from app.services import visits
+from app.services import looking, visits
 from app.services.visits import Coming
 from ui.jobs import Jobs
 from ui.visit.day import VisitLine, day_lines
@@ -103,7 +103,9 @@ class VisitModel(QObject):
 def read_day(desk: "Desk") -> tuple[VisitLine, ...]:
     """Give the visits of today. In the store's lane."""
     today = desk.today()
-    return day_lines(desk.store.visits(today), desk.store.drafts(), today)
+    lines = day_lines(desk.store.visits(today), desk.store.drafts(), today)
+    looking.listed(desk, "list:visit", len(lines))
+    return lines
 
 
 def _nothing(_result: object) -> None:

@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for, restyled
 from ui.widgets.icon import pixmap
 from ui.widgets.mark import MARKS, paint_mark
+from ui.widgets.veil import veiled
 
 _KINDS = {
     "plain": ("paper", "line", "ink2"),
@@ -23,13 +25,24 @@ class Chip(QWidget):
     def __init__(self, text: str = "", kind: str = "plain", *, sign: str = "") -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._text, self._kind, self._sign = "", kind, sign
+        self._text = self._whole = ""
+        self._kind, self._sign = kind, sign
         self.draw(text, kind, sign=sign)
 
     def draw(self, text: str, kind: str = "plain", *, sign: str = "") -> None:
         """Show another state."""
-        self._text, self._kind, self._sign = ready_for(text), kind, sign
-        self.setAccessibleName(text)
+        self._whole, self._kind, self._sign = text, kind, sign
+        self.unveil()
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
+
+    def unveil(self) -> None:
+        """Show the state as the veil lies now."""
+        self._text = ready_for(veiled(self._whole))
+        self.setAccessibleName(self._text)
         self.setFixedSize(self.sizeHint())
         self.update()
 

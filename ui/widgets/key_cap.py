@@ -1,7 +1,9 @@
 """Key caps: the frame around the name of a key, drawn only where that key works now."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import look, restyled
@@ -14,6 +16,17 @@ _SEQUENCES = {
     "Ctrl +": ("Ctrl++", "Ctrl+="),
     "Ctrl -": ("Ctrl+-",),
 }
+
+
+# Keys that work whatever lies over the page: numbers are shown whole, everything is hidden.
+WHOLE: Final = "Ctrl Q"
+SHIELD: Final = "Ctrl H"
+
+
+def is_always(event: QKeyEvent) -> bool:
+    """Tell whether a key is one that every sheet lets through."""
+    pressed = QKeySequence(event.keyCombination())
+    return any(pressed in sequences(key) for key in (WHOLE, SHIELD))
 
 
 def sequences(key: str) -> list[QKeySequence]:

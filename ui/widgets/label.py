@@ -4,7 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for
+from ui.widgets.veil import veiled
 
 
 def set_states(widget: QWidget, **states: str) -> None:
@@ -22,7 +24,8 @@ class Label(QLabel):
     """Text of one role (`note body title head figure`) and ink (`ink ink2 ink3 accent danger soon`), never elided."""
 
     def __init__(self, text: str = "", role: str = "body", ink: str = "ink", *, strong: bool = False) -> None:
-        super().__init__(ready_for(text))
+        self._whole = text
+        super().__init__(ready_for(veiled(text)))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", role)
         self.setProperty("ink", ink)
@@ -41,9 +44,19 @@ class Label(QLabel):
 
     def draw(self, text: str, ink: str | None = None) -> None:
         """Show another text, and in another ink when one is given."""
-        self.setText(ready_for(text))
+        self._whole = text
+        self.unveil()
         if ink:
             set_states(self, ink=ink)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
+
+    def unveil(self) -> None:
+        """Show the text as the veil lies now."""
+        self.setText(ready_for(veiled(self._whole)))
 
 
 class Elided(Label):

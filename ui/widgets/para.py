@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.masking import is_masked
 from ui.theme import look, ready_for, restyled
+from ui.widgets.veil import veiled
 
 
 class Para(QWidget):
@@ -20,7 +22,8 @@ class Para(QWidget):
         self, text: str = "", role: str = "body", ink: str = "ink", *, strong: bool = False, width: int = 320
     ) -> None:
         super().__init__()
-        self._text, self._role, self._ink, self._strong, self._hint = text, role, ink, strong, width
+        self._whole = self._text = text
+        self._role, self._ink, self._strong, self._hint = role, ink, strong, width
         self._kept: tuple[int, list[QTextLayout]] = (-1, [])
         self.middle = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -30,8 +33,18 @@ class Para(QWidget):
 
     def draw(self, text: str, ink: str | None = None) -> None:
         """Show another text, and in another ink when one is given."""
-        self._text, self._ink = ready_for(text), ink or self._ink
-        self.setAccessibleName(text.replace("**", ""))
+        self._whole, self._ink = text, ink or self._ink
+        self.unveil()
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
+
+    def unveil(self) -> None:
+        """Show the text as the veil lies now."""
+        self._text = ready_for(veiled(self._whole))
+        self.setAccessibleName(self._text.replace("**", ""))
         self._renew()
 
     @property

@@ -1,6 +1,9 @@
 """What a list of rows shows: plain values that a model makes and RowList draws."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from app.domain.masking import is_masked
+from ui.widgets.veil import veiled
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Row:
     done: bool = False
     tip: str = ""
 
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked where it is only shown."""
+        return is_masked(self.tip) or any(is_masked(cell.text) or is_masked(cell.lead) for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -46,3 +54,11 @@ class Column:
     grows: bool = False
     right: bool = False
     lead_least: int = 0
+
+
+def veiled_row(row: Row) -> Row:
+    """Give a row as it may be shown now."""
+    if not row.hides:
+        return row
+    cells = tuple(replace(cell, text=veiled(cell.text), lead=veiled(cell.lead)) for cell in row.cells)
+    return replace(row, cells=cells, tip=veiled(row.tip))

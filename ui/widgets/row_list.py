@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from ui.theme import look, ready_for, restyled
 from ui.widgets import row_paint
 from ui.widgets.button_form import ENTER
-from ui.widgets.row import Column, Row
+from ui.widgets.row import Column, Row, veiled_row
 from ui.widgets.row_model import Index, Rows
 
 HEAD = 32
@@ -65,6 +65,7 @@ class RowList(QListView):
         self._columns, self._head, self._margin = columns, head, margin
         self._fit_rows, self._high, self._keeps = fit, high, keeps
         self._wide: list[int] = []
+        self._whole: tuple[Row, ...] = ()
         self.row_high = look().size("control")
         self._rows = Rows()
         self.setModel(self._rows)
@@ -90,6 +91,20 @@ class RowList(QListView):
 
     def draw(self, rows: tuple[Row, ...]) -> None:
         """Show other rows; the current one stays current if it is still there, else the first is."""
+        if rows != self._whole:
+            self._whole = rows
+            self._put(tuple(map(veiled_row, rows)))
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in a row is masked while the veil lies."""
+        return any(row.hides for row in self._whole)
+
+    def unveil(self) -> None:
+        """Show the rows as the veil lies now."""
+        self._put(tuple(map(veiled_row, self._whole)))
+
+    def _put(self, rows: tuple[Row, ...]) -> None:
         if rows == self.rows:
             return
         before, at = self.current, max(0, self.currentIndex().row())

@@ -7,7 +7,7 @@ from shiboken6 import isValid
 
 from ui.theme import look
 from ui.widgets.key_button import KeyButton
-from ui.widgets.key_cap import sequences
+from ui.widgets.key_cap import is_always, sequences
 from ui.widgets.reading import pass_on
 
 _SCRIM = 0.45
@@ -70,7 +70,7 @@ class Sheet(QWidget):
         """Keep keys meant for the page below from reaching it, and keep covering the window."""
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
-        if self.isVisible() and event.type() == QEvent.Type.ShortcutOverride:
+        if self.isVisible() and event.type() == QEvent.Type.ShortcutOverride and not _is_always(event):
             event.accept()  # no shortcut at all: Esc of page and sheet would be ambiguous, and then none works
             return True
         return super().eventFilter(watched, event)
@@ -99,3 +99,7 @@ class Sheet(QWidget):
         scrim = look().colour("scrim")
         scrim.setAlphaF(_SCRIM)
         QPainter(self).fillRect(self.rect(), scrim)
+
+
+def _is_always(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and is_always(event)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
+from app.domain.masking import is_masked
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
 from ui.widgets.para import Para
+from ui.widgets.veil import veiled
 
 
 class Strip(QFrame):
@@ -24,6 +26,7 @@ class Strip(QFrame):
         self._icon = Icon(icon, kind)
         self._text = Para(width=2000)
         self._text.middle = True
+        self._whole = ""
         self._buttons: list[KeyButton] = []
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 7, 12, 7)
@@ -39,9 +42,19 @@ class Strip(QFrame):
         set_states(self, ground=kind)
         self._icon.draw(icon, kind)
         self._text.draw(text)
-        self.setAccessibleName(text.replace("**", ""))
+        self._whole = text
+        self.unveil()
         self._set_buttons(tuple(buttons))
         self.setVisible(bool(text))
+
+    @property
+    def hides(self) -> bool:
+        """Whether a number in it is masked while the veil lies."""
+        return is_masked(self._whole)
+
+    def unveil(self) -> None:
+        """Say the sentence as the veil lies now; the paragraph in it does so itself."""
+        self.setAccessibleName(veiled(self._whole).replace("**", ""))
 
     def _set_buttons(self, wanted: tuple[tuple[str, str], ...]) -> None:
         if wanted == tuple((button.verb, button.key) for button in self._buttons):
