@@ -131,4 +131,4 @@ def _is_chinese(one: Any) -> bool:
 
 
 def _is_unknown(error: Exception | None) -> bool:
-    return isinstance(error, UnsupportedAlgorithm | DisallowedAlgorithmError | NotImplementedError)
+    return isinstance(error, UnsupportedAlgorithm | DisallowedAlgorithmError)

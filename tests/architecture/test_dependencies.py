@@ -16,6 +16,7 @@ MODULES = {
     "pillow": "PIL",
     "pytest-qt": "pytestqt",
     "pyjwt": "jwt",
+    "python-pkcs11": "pkcs11",
     "pyside6-essentials": "PySide6",
     "sqlcipher3": "sqlcipher3",
     "zxing-cpp": "zxingcpp",

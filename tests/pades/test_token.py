@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +26,6 @@ PLACES = (
     "/usr/local/lib/softhsm/libsofthsm2.so",
 )
 MODULE = next((Path(one) for one in PLACES if Path(one).exists()), Path(PLACES[0]))
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="SoftHSM2 is installed on Linux")
 
 
 @dataclass(frozen=True)
