@@ -71,7 +71,7 @@ class Paper(StrEnum):
     SAMPLE = "L4"  # 抽查记录
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
-    ACTS = "J1"  # 操作记录清单
+    ACTS = "J1"  # 留痕记录清单
     SEEN_BY = "J2"  # 谁看过我的材料
 
 

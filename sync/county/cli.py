@@ -14,7 +14,15 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import bundle_command, commands, deciding_command, gone_command, moving_command, officer_command
+from sync.county import (
+    bundle_command,
+    commands,
+    deciding_command,
+    gone_command,
+    grants,
+    moving_command,
+    officer_command,
+)
 from sync.county.officers import CountyRole
 
 EXIT_OK: Final = 0
@@ -150,7 +158,7 @@ COMMANDS: Final = {
         (
             _OFFICE,
             ("--name", _option("name", required=True)),
-            ("--role", _option("role", required=True, choices=("window", "leader"))),
+            ("--role", _option("role", required=True, choices=grants.ROLES)),
             ("--officer", _option("officer")),
             ("--days", _option("days", type=int, default=30)),
         ),

@@ -18,7 +18,7 @@ from sync.county.own_chain import OwnChain
 from sync.county.site import Site
 from sync.protocol import grant_statement
 
-ROLES: Final = ("window", "leader")
+ROLES: Final = ("window", "leader", "inspector")
 MOST_DAYS: Final = 30  # an officer's grant is renewed at least this often
 
 
