@@ -72,7 +72,7 @@ class Paper(StrEnum):
     ANNOUNCEMENT = "L5"  # 结果公布名单
     FUND_LEDGER = "L6"  # 备用金台账
     RECOVERY = "L7"  # 恢复单
-    ACTS = "J1"  # 操作记录清单
+    ACTS = "J1"  # 留痕记录清单
     SEEN_BY = "J2"  # 谁看过我的材料
 
 

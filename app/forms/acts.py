@@ -1,4 +1,4 @@
-"""操作记录清单: what an inspector asked for, on sheets lying on their side, with the checkpoint that covers it."""
+"""留痕记录清单: what an inspector asked for, on sheets lying on their side, with the checkpoint that covers it."""
 
 from dataclasses import dataclass
 

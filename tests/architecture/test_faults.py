@@ -17,7 +17,7 @@ FAULTS = (
 )  # fmt: skip
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
 SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
-TABLE = PAGE.partition("## 16. ")[2]
+TABLE = PAGE.partition("## 16. ")[2].partition("\n## ")[0]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in TABLE.splitlines() if line.startswith("| ")]
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 

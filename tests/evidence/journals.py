@@ -4,6 +4,7 @@ import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +26,7 @@ COUNTY_PUBLIC = sign.public_key(COUNTY)
 WORDS = ("来问低保", "䶮桂兰说的", "𠮷", "\u2028 \x07", '"\\', "1" * 300, "")
 
 
+@cache
 def verifier() -> Any:
     """Give the verifier as a module: it is a file of its own, which imports nothing of the program."""
     spec = importlib.util.spec_from_file_location("verify_journal", VERIFIER)

@@ -27,6 +27,7 @@ from app.forms.binding import check_below
 from app.journal import sign
 from app.journal.canonical import NotCanonical, canonical
 from app.journal.entry import ZERO_HASH, Place, write
+from app.journal.merkle import grown
 from app.pades.roots import read_roots
 from app.sheets import check_list
 from app.vault import recovery_sheet, ring
@@ -55,6 +56,7 @@ from sync.packing import NotPacked, sips
 from sync.protocol import Enrolled, PushAnswer, PushHeader, RelayHeader, ndjson, write_metadata
 from sync.reading import NotProtocol, lines_of, read_json, write_json
 from sync.telling import Told
+from tests.evidence.journals import verifier
 from tests.fuzz.signatures import a_key_file, a_root, a_signed_pdf, an_ink, checked, cms_read, key_file_read
 from tests.fuzz.sticks import AGE, AT, DEVICE, PRIVATE, a_bundle, a_manifest, a_tar, sealed, untarred
 
@@ -257,6 +259,36 @@ def sheets() -> list[bytes]:
     return [" ".join(recovery_sheet.parts(sheet)).encode()]
 
 
+# --- what reads an exported journal: the verifier, which is no part of the program
+class _File:
+    """Bytes that are opened as a file is."""
+
+    name = "journal.ndjson"
+
+    def __init__(self, source: bytes) -> None:
+        self._source = source
+
+    def open(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self._source)
+
+
+def exported(source: bytes) -> None:
+    journal = verifier().Journal(_File(source), [], [])
+    journal.receipt("1024/A4B3PXBULR5C")
+    assert all(journal.word(device, len(held)) for device, held in journal.roots.items())
+
+
+def an_export() -> list[bytes]:
+    entry, key = an_entry(), {"kid": sign.kid(PUBLIC), "public_key": PUBLIC}
+    head = {"format": "yimen-journal/1", "county_keys": [key],
+            "devices": [key | {"device": DEVICE, "entries": 1, "head_hash": entry.hash}]}  # fmt: skip
+    root = grown([entry.hash]).root()
+    point = {"device": DEVICE, "size": 1, "root": root, "at": AT, "kid": sign.kid(PUBLIC)}
+    signature = sign.sign(PRIVATE, sign.statement("checkpoint", DEVICE, 1, root))
+    lines = [head, {"entry": entry.to_dict()}, {"checkpoint": point | {"signature": signature}}]
+    return [b"".join(canonical(line) + b"\n" for line in lines)]
+
+
 CODE: Final = b"17K3M-9Q0A0-00G40-R40M3-0E209-ABCDE-FGHJK-MNJ6D"
 TOLD: Final = b'head=124, blobs=3, clock="2026-11-30T01:02:03.004Z", oldest="2026-11-29T08:00:00.000Z"'
 PLAIN, PARTS = b"application/x-www-form-urlencoded", b"multipart/form-data; boundary=x"
@@ -276,6 +308,7 @@ TARGETS: Final[dict[str, Target]] = {
     "form": Target(
         partial(a_form, b"application/x-www-form-urlencoded"), (HTTPException,), lambda: [b"day=2026-12-01&a=%e4%bd%a0"]
     ),
+    "export": Target(exported, (), an_export),
     "crate": Target(uncrated, (NotProtocol,), a_crate, is_text=False),
     "tar": Target(untarred, (NotATar,), a_tar, is_text=False),
     "bundle": Target(a_bundle, (Refused,), lambda: [pyrage.encrypt(a_tar()[0], [AGE.to_public()])], is_text=False),

@@ -1,1 +1,1 @@
-"""操作记录: for an inspector, who did what when."""
+"""留痕记录: for an inspector, who did what when."""

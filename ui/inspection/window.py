@@ -65,7 +65,7 @@ class InspectPage(QFrame):
             row = QHBoxLayout()
             row.setSpacing(16)
             for name in names:
-                row.addWidget(self.fields[name], 2 if name == "about" else 1)
+                row.addWidget(self.fields[name], 2 if name == "about" else 1, Qt.AlignmentFlag.AlignTop)
             above.addLayout(row)
         above.addWidget(self.none)
         whole = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from ui.widgets.row import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of the finding: `kind` is plain, soon or danger."""
+    """One sentence of the finding: `kind` is plain, case, soon or danger."""
 
     text: str
     kind: str = "plain"
@@ -50,7 +50,7 @@ def said(found: Checked) -> tuple[Said, ...]:
         return (Said(near, "soon") if near else Said(say("receipt.unknown"), "danger"),)
     lines = [Said(say("receipt.ours"))]
     lines += [
-        Said(say("receipt.case", number=one.number, day=_day(one.accepted_on)))
+        Said(say("receipt.case", number=one.number, day=_day(one.accepted_on)), "case")
         for one in found.acceptances
         if one.number
     ]
