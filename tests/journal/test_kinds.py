@@ -29,7 +29,7 @@ def written() -> set[str]:
         kind
         for path in product
         for kind in re.findall(
-            r'"((?:case|visit|change|referral|paper|fund|household|lead|rules|access)\.[a-z_]+)", 1, ',
+            r'"((?:case|visit|change|referral|paper|fund|household|lead|rules|access|officer)\.[a-z_]+)", 1, ',
             path.read_text("utf-8"),
         )
     }
