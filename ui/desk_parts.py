@@ -22,6 +22,7 @@ from ui.register.part import RegisterPart
 from ui.roster.part import RosterPart
 from ui.rounds.part import RoundsPart
 from ui.rules.part import RulesPart
+from ui.stand_in.part import StandInPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
@@ -58,4 +59,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     RulesPart,
     StandardsPart,
     StickPart,
+    StandInPart,
 )

@@ -46,6 +46,7 @@ _MORE: Final = (
     "blank_forms",
     "register",
     "fund",
+    "stand_in",
 )
 
 
