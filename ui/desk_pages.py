@@ -53,7 +53,7 @@ SYNC: Final = "sync"
 VISIT: Final = "visit"
 FIND: Final = "find"
 DRAFT: Final = "draft"
-_OVER: Final = (FIND, "colleague")  # these lie over the page that is shown
+_OVER: Final = (FIND, "colleague", "stand_in")  # these lie over the page that is shown
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from ui.seal_setup.part import SealSetupPart
 from ui.sealing.part import SealingPart
 from ui.seen_by.part import SeenByPart
 from ui.signed_pdf.part import SignedPdfPart
+from ui.stand_in.part import StandInPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
@@ -74,4 +75,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     ReceiptCheckPart,
     SeenByPart,
     InspectPart,
+    StandInPart,
 )

@@ -119,7 +119,7 @@ def blank_forms(desk: Desk, batch: PaperBatch) -> tuple[Form, ...]:
     )
 
 
-@needs(Act.PRINT)
+@needs(Act.HANDLE)
 def thumb_page(desk: Desk, draft: Draft, member: str) -> Form:
     """Give the page to press a thumb on, of the same set as `signing.make`; KeyError for who signs nothing."""
     return make_thumb(

@@ -97,8 +97,8 @@ def test_what_is_copied_is_kept_per_case(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", '=HYPERLINK("http://x.invalid")', "\t=1", "00147"])
-def test_a_text_that_begins_like_a_formula_stays_a_text(text: str) -> None:
-    made = copy_out.workbook(Sheet("t", False, (CopyField("k", "部分", "字段", text),)), HEADS)
+def test_a_text_that_begins_like_a_formula_stays_a_text(desk: Desk, text: str) -> None:
+    made = copy_out.workbook(desk, Sheet("t", False, (CopyField("k", "部分", "字段", text),)), HEADS)
     with zipfile.ZipFile(io.BytesIO(made)) as book:
         names = book.namelist()
         page = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own file

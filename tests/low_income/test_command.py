@@ -9,6 +9,7 @@ import pytest
 
 from app.services import low_income, session
 from app.services.session import SetUp
+from tests.made_up.county_words import Words
 from tests.made_up.register import HEAD, OTHER, listing
 from tests.services.conftest import COST, NAME, PASSWORD, enrol, monday
 from ui import cli
@@ -23,6 +24,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     session.set_up(folder, SetUp(NAME, PASSWORD), enrol, cost=COST, now=monday)
     opened = session.unlock(folder, session.officers(folder)[0].officer_id, PASSWORD, now=monday)
     low_income.add(opened, listing())
+    Words(opened).grant(opened.author.officer, "window", since="2026-01-01", until="2099-12-31")
     opened.store.close()
     return folder
 

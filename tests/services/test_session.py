@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
-from app.domain.officer import Role
+from app.domain.duties import WITHOUT_GRANT
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal import sign
@@ -62,7 +62,8 @@ def test_an_installation_is_set_up_once(data: Path) -> None:
 
 
 def test_the_desk_knows_office_officer_and_day(desk: Desk) -> None:
-    assert (desk.office, desk.officer_name, desk.roles) == (OFFICE, NAME, (Role.WINDOW,))
+    again = session.reopen(desk, desk.author.officer, PASSWORD)
+    assert (again.office, again.officer_name, again.roles) == (OFFICE, NAME, WITHOUT_GRANT)
     assert (desk.author.grant, desk.training) == (ZERO_HASH, False)
     assert desk.today().isoformat() == "2026-10-12"
     assert desk.name_of(desk.author.officer) == NAME
@@ -155,7 +156,7 @@ def test_a_grant_that_the_county_did_not_sign_counts_for_nothing(desk: Desk) -> 
 
     again = session.reopen(desk, desk.author.officer, PASSWORD)
 
-    assert (again.author.grant, again.roles) == (ZERO_HASH, (Role.WINDOW,))
+    assert (again.author.grant, again.roles) == (ZERO_HASH, WITHOUT_GRANT)
 
 
 def test_what_is_no_grant_is_passed_over(desk: Desk) -> None:

@@ -23,9 +23,9 @@ def theme(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """陈素华, who leads and takes nothing in; her colleague 李成 does."""
+    """陈素华, who leads and has the other duties of a small office too, and takes nothing in; 李成 does."""
     made = desk_in(tmp_path)
-    yield replace(made, roles=("leader",), officer_name="陈素华")
+    yield replace(made, roles=(*WORKING, "leader"), officer_name="陈素华")
     made.store.close()
 
 

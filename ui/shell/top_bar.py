@@ -56,6 +56,7 @@ _MORE: Final = (
     "receipt_check",
     "seen_by",
     "inspect",
+    "stand_in",
 )
 
 

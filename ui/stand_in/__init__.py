@@ -1,0 +1,1 @@
+"""代班: the leader lets a colleague do somebody's duty for some days."""
