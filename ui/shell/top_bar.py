@@ -49,14 +49,17 @@ _MORE: Final = (
     "blank_forms",
     "register",
     "fund",
-    "backup",
-    "pc_keys",
+)
+# What is rarely wanted, in a menu of its own: who may, what was done, and what the machine keeps.
+_KEPT: Final = (
+    "stand_in",
     "verify_pdf",
-    "seal_setup",
     "receipt_check",
     "seen_by",
     "inspect",
-    "stand_in",
+    "backup",
+    "pc_keys",
+    "seal_setup",
 )
 
 
@@ -96,12 +99,13 @@ class TopBar(QFrame):
         self._link.clicked.connect(lambda: self.chosen.emit("sync"))
         self._officer.clicked.connect(self.open_menu)
         self._menu, self._actions = QMenu(self), dict[str, QAction]()
+        self._kept = QMenu(_say("menu.kept"), self._menu)
         for name, key in _MENU:
             self._actions[name] = self._entry(name, key)
         self._lay_out()
 
-    def _entry(self, name: str, key: str) -> QAction:
-        action = self._menu.addAction(f"{_say(f'menu.{name}')}\t{key}")
+    def _entry(self, name: str, key: str, menu: QMenu | None = None) -> QAction:
+        action = (menu or self._menu).addAction(f"{_say(f'menu.{name}')}\t{key}")
         action.triggered.connect(lambda: self.chosen.emit(str(action.data() or name)))
         return action
 
@@ -141,7 +145,7 @@ class TopBar(QFrame):
     def offer(self, names: frozenset[str]) -> None:
         """Show the way to find somebody, and in the menu what else can be done from every page, from now on."""
         self._find.setVisible("find" in names)
-        for name in ("colleague", *_MORE):
+        for name in ("colleague", *_MORE, *_KEPT):
             if name in self._actions:
                 self._actions[name].setVisible(name in names)
         more = [name for name in _MORE if name in names and name not in self._actions]
@@ -149,6 +153,11 @@ class TopBar(QFrame):
             self._menu.addSeparator()
         for name in more:
             self._actions[name] = self._entry(name, "")
+        for name in _KEPT:
+            if name in names and name not in self._actions:
+                self._actions[name] = self._entry(name, "", self._kept)
+        self._menu.addMenu(self._kept)  # goes to the end
+        self._kept.menuAction().setVisible(bool(names.intersection(_KEPT)))
 
     def _draw_menu(self, view: ShellView) -> None:
         large, dark = self._actions["large"], self._actions["dark"]
