@@ -1,7 +1,6 @@
 """What lives once somebody has unlocked: the pages of the desk, the reader, sending."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -21,22 +20,20 @@ from ui import noting
 from ui.accepted.part import show_accepted
 from ui.capture.equipment import capture_at
 from ui.case.part import case_page
-from ui.clipboard import ClipboardGuard
 from ui.desk_parts import PARTS
 from ui.desk_state import state_of
+from ui.frame import Frame
 from ui.home.part import home_at
 from ui.home.window import HomePage
 from ui.id_reader.reading import DeskReader
 from ui.intake.model import IntakeModel
 from ui.intake.window import IntakePage
-from ui.jobs import FREE, Jobs
+from ui.jobs import FREE
 from ui.printing import printing_at
-from ui.problems import Problems, sentence
+from ui.problems import sentence
 from ui.rights import Rights
-from ui.shell.model import ShellModel
 from ui.shell.revealing import Revealing
 from ui.shell.view import DeskState
-from ui.shell.window import ShellWindow
 from ui.sync_status.part import sending_at
 from ui.sync_status.window import SyncPage
 
@@ -54,17 +51,6 @@ VISIT: Final = "visit"
 FIND: Final = "find"
 DRAFT: Final = "draft"
 _OVER: Final = (FIND, "colleague", "stand_in")  # these lie over the page that is shown
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What the pages stand in and share: the window, its bars, the lanes, the place for errors."""
-
-    window: ShellWindow
-    shell: ShellModel
-    jobs: Jobs
-    problems: Problems
-    clipboard: ClipboardGuard
 
 
 class DeskPages(QObject):

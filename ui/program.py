@@ -111,7 +111,8 @@ class Program(QObject):
 
     def _opened(self, desk: "Desk") -> None:
         if self.desk is None:
-            from ui.desk_pages import DeskPages, Frame  # noqa: PLC0415 - see `_load_ahead`
+            from ui.desk_pages import DeskPages  # noqa: PLC0415 - see `_load_ahead`
+            from ui.frame import Frame  # noqa: PLC0415 - as above
 
             frame = Frame(self.window, self.shell, self.jobs, self.problems, self.clipboard)
             self.desk = DeskPages(frame, desk)

@@ -41,6 +41,7 @@ CALLS: Final = {
         "ui/roster/model.py": "after `looking.exported`",
         "ui/copy_out/model.py": "after `looking.exported`",
         "ui/machine_report.py": "names nobody",
+        "ui/key_commands.py": "the recovery sheet names nobody",
         "ui/demo/county_copy.py": "made-up people, sealed to the made-up county",
     },
     "preview": {
@@ -48,6 +49,8 @@ CALLS: Final = {
         "ui/accepted/model.py": "of the receipt, once the look at the case is written",
         "ui/person/done_model.py": "of the paper about somebody who stands here and was just written down",
         "ui/sign/model.py": "of the page that somebody signs here and now",
+        "ui/sealing/model.py": "of a paper of the case that is looked at, or what `looking.document` gave",
+        "ui/seal_setup/model.py": "of a paper for trying a seal, which tells of nobody",
         "ui/register_commands.py": "another thing of that name: what a list would change",
     },
 }

@@ -17,21 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import (
-    assessed,
-    backups,
-    evidence_pages,
-    frames,
-    line_states,
-    many,
-    pc_keys,
-    register,
-    signed_pdfs,
-    standards,
-    steps,
-    sticks,
-    visits,
-)
+from tests.desk import assessed, frames, kept_pages, line_states, many, register, standards, steps, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -64,11 +50,11 @@ class Tour:
         yield from self._lists()
         yield from many.pages(at)
         yield from standards.pages(at, lies)
-        yield from evidence_pages.pages(at)
+        yield from kept_pages.evidence(at)
         if lies.case:
             yield from self._sends_away()
             yield from self._case()
-        yield from signed_pdfs.pages(at, lies)
+        yield from kept_pages.signed(at, lies)
         yield from self._told()
         yield from self._applicant()
         at.pages.show_home()
@@ -87,7 +73,7 @@ class Tour:
         at = self._at
         at.press("Ctrl L")
         yield "unlock"
-        yield from pc_keys.at_the_door(at)
+        yield from kept_pages.at_the_door(at)
         at.unlock(1).in_front()
         self._home()
         yield "home"
@@ -174,9 +160,7 @@ class Tour:
         yield "batch"
         yield from register.tour(at, lies)
         yield from line_states.pages(at)
-        yield from pc_keys.pages(at)
-        yield from sticks.pages(at)
-        yield from backups.pages(at)
+        yield from kept_pages.pages(at)
         if lies.referrals:
             self._go("referral", f"referral:{lies.referrals[0]}")
             yield "referral one"

@@ -28,7 +28,8 @@ from app.vault.slots import Cost
 from tests.made_up import household
 from tests.store.township import AUTHOR, DEVICE, MORNING, TODAY, desk_of, open_store, other_officer
 from ui.clipboard import ClipboardGuard
-from ui.desk_pages import DeskPages, Frame
+from ui.desk_pages import DeskPages
+from ui.frame import Frame
 from ui.jobs import Jobs
 from ui.problems import Problems
 from ui.shell.model import ShellModel

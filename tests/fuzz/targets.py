@@ -21,19 +21,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from app.domain.fact import BlobRef
-from app.domain.key_deed import KeyDeed
 from app.errors import Refused, Unavailable
 from app.forms.binding import check_below
-from app.journal import sign
 from app.journal.canonical import NotCanonical, canonical
-from app.journal.entry import ZERO_HASH, Place, write
-from app.journal.merkle import grown
 from app.pades.roots import read_roots
 from app.sheets import check_list
-from app.vault import recovery_sheet, ring
-from app.vault.recovery import Recovery
-from app.vault.slots import ALGORITHM, FIRST, Lock, Whose
-from app.vault.token_lock import TokenLock
+from app.vault import recovery_sheet
 from sync import packing
 from sync.bundle.manifest import Manifest
 from sync.bundle.tar import NotATar
@@ -56,11 +49,11 @@ from sync.packing import NotPacked, sips
 from sync.protocol import Enrolled, PushAnswer, PushHeader, RelayHeader, ndjson, write_metadata
 from sync.reading import NotProtocol, lines_of, read_json, write_json
 from sync.telling import Told
-from tests.evidence.journals import verifier
+from tests.fuzz.evidence import an_export, exported
+from tests.fuzz.installations import a_ring, rings, sheets
+from tests.fuzz.seeds import PUBLIC, an_entry, as_json
 from tests.fuzz.signatures import a_key_file, a_root, a_signed_pdf, an_ink, checked, cms_read, key_file_read
 from tests.fuzz.sticks import AGE, AT, DEVICE, PRIVATE, a_bundle, a_manifest, a_tar, sealed, untarred
-
-PUBLIC: Final = sign.public_key(PRIVATE)
 
 
 @dataclass(frozen=True)
@@ -79,18 +72,6 @@ class Target:
 
 
 @cache
-def an_entry() -> Any:
-    """Give an entry that names a document."""
-    named = {"sha256": "ab" * 32, "size": 7, "media_type": "image/jpeg"}
-    place = Place(DEVICE, 1, ZERO_HASH, (), AT, "ok", DEVICE, ZERO_HASH, "t-7K3M9Q")
-    return write(place, "case:a", "case.document_filed", 1, {"note": "张三来问低保", "document": named})
-
-
-def as_json(value: object) -> list[bytes]:
-    """Give one seed of a value."""
-    return [json.dumps(value, ensure_ascii=False).encode()]
-
-
 def from_text(read: Callable[[str], object]) -> Callable[[bytes], object]:
     """Give a reader of bytes for a reader of text: of the bytes that HTTP lets into a header, or of UTF-8."""
     return lambda source: read(source.decode("utf-8", "replace"))
@@ -227,66 +208,6 @@ def a_problem() -> list[bytes]:
 def canonical_json(source: bytes) -> None:
     value = read_json(source)
     assert read_json(canonical(value)) == value
-
-
-# --- what opens an installation
-def a_ring(source: bytes) -> None:
-    held = ring.read(source)
-    if held is not None:
-        assert ring.read(ring.written(held)) == held
-
-
-def rings() -> list[bytes]:
-    """Give a keyring of each format."""
-    whose = Whose(DEVICE, "李红", "leader", str(AGE.to_public()))
-    lock = Lock(ALGORITHM, 64, 1, 1, "AAAA", "AAAA")
-    token = TokenLock("rsa-oaep", "0042", "ePass", "01", AT, "AAAA", "AAAA")
-    owner = ring.Owner(whose.officer, whose.name, whose.role, AT, whose.public, lock, token)
-    slot = Recovery("age-x25519", str(AGE.to_public()), "AAAA", AT)
-    deed = KeyDeed("d", "added", DEVICE, "李红", DEVICE, AT, 1)
-    first = {
-        "slots": [{"officer": "o", "name": "张三", "role": "window", "salt": "AAAA", "sealed": "AAAA"} | {
-            "algorithm": FIRST, "memory_kib": 64, "passes": 1, "lanes": 1}],
-        "recovery": None, "format": 1,
-    }  # fmt: skip
-    made = ring.Ring((owner,), (ring.Epoch(1, AT, {DEVICE: "AAAA"}, slot, "ab"),), (deed,))
-    return [ring.written(made), *as_json(first | {"checksum": ring.checksum(first)})]
-
-
-def sheets() -> list[bytes]:
-    slot = Recovery("age-x25519", str(AGE.to_public()), "AAAA" * 120, AT)
-    sheet = recovery_sheet.RecoverySheet("渠县青龙镇人民政府", "0A", 1, AT, slot)
-    return [" ".join(recovery_sheet.parts(sheet)).encode()]
-
-
-# --- what reads an exported journal: the verifier, which is no part of the program
-class _File:
-    """Bytes that are opened as a file is."""
-
-    name = "journal.ndjson"
-
-    def __init__(self, source: bytes) -> None:
-        self._source = source
-
-    def open(self, _mode: str) -> io.BytesIO:
-        return io.BytesIO(self._source)
-
-
-def exported(source: bytes) -> None:
-    journal = verifier().Journal(_File(source), [], [])
-    journal.receipt("1024/A4B3PXBULR5C")
-    assert all(journal.word(device, len(held)) for device, held in journal.roots.items())
-
-
-def an_export() -> list[bytes]:
-    entry, key = an_entry(), {"kid": sign.kid(PUBLIC), "public_key": PUBLIC}
-    head = {"format": "yimen-journal/1", "county_keys": [key],
-            "devices": [key | {"device": DEVICE, "entries": 1, "head_hash": entry.hash}]}  # fmt: skip
-    root = grown([entry.hash]).root()
-    point = {"device": DEVICE, "size": 1, "root": root, "at": AT, "kid": sign.kid(PUBLIC)}
-    signature = sign.sign(PRIVATE, sign.statement("checkpoint", DEVICE, 1, root))
-    lines = [head, {"entry": entry.to_dict()}, {"checkpoint": point | {"signature": signature}}]
-    return [b"".join(canonical(line) + b"\n" for line in lines)]
 
 
 CODE: Final = b"17K3M-9Q0A0-00G40-R40M3-0E209-ABCDE-FGHJK-MNJ6D"

@@ -1,12 +1,11 @@
 """The page of backups: where they are kept, which there are, making one and trying one; draws a BackupView."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from ui import files
 from ui.backup.model import BackupModel
 from ui.backup.view import BackupView
 from ui.widgets.action_bar import ActionBar
@@ -112,9 +111,9 @@ class BackupPage(QFrame):
         self.list.setMaximumHeight(self.list.height_of(rows))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say["choose"])
+        chosen = files.folder(self, self._say["choose"])
         if chosen:
-            self.model.keep_at(Path(chosen))
+            self.model.keep_at(chosen)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with the backups, or with the choice of a folder."""

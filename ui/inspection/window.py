@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
+from ui import files
 from ui.case.act_sheet import ActSheet
 from ui.inspection.export_model import JOURNAL, ExportModel
 from ui.inspection.model import InspectModel
@@ -129,9 +130,9 @@ class InspectPage(QFrame):
     def _choose(self, form: str, reason: str) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         proposed = str(Path(folder) / self.out.file_name(form))
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say["choose"], proposed, f"*.{form}")
+        chosen = files.save_as(self, self._say["choose"], proposed, f"*.{form}")
         if chosen:
-            self.out.take(self.model.asked, form, reason, Path(chosen).with_suffix(f".{form}"))
+            self.out.take(self.model.asked, form, reason, chosen.with_suffix(f".{form}"))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with who."""

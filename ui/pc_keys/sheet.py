@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 import resources
+from ui import files
 from ui.pc_keys.act import Act
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
@@ -98,9 +99,9 @@ class ActSheet(Sheet):
         self.act.send({name: field.text for name, field in self.fields.items()})
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say["file_title"])
+        chosen = files.open_file(self, self._say["file_title"], "")
         if chosen:
-            self.read_file(Path(chosen))
+            self.read_file(chosen)
 
     def _refused(self, name: str, sentence: str) -> None:
         if name in self.fields:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 import resources
 from app.forms.preview import PageImage
+from ui import files
 from ui.case.act_sheet import ActSheet
 from ui.case.paper_view import PaperSheet
 from ui.seal_setup.model import SealSetupModel
@@ -98,14 +99,14 @@ class SealSetupPage(QFrame):
         (self.verb.off(view.why) if view.why else self.verb.on())
 
     def _choose(self, what: str, take: Callable[[Path], None]) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say[f"ask_{what}"], "", self._say[f"{what}_kinds"])
+        chosen = files.open_file(self, self._say[f"ask_{what}"], self._say[f"{what}_kinds"])
         if chosen:
-            take(Path(chosen))
+            take(chosen)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say["ask_folder"])
+        chosen = files.folder(self, self._say["ask_folder"])
         if chosen:
-            self.model.set_source("folder", Path(chosen))
+            self.model.set_source("folder", chosen)
 
     def _ask_secret(self) -> None:
         sheet = ActSheet(self.window(), self.model, "try", area="sealing")

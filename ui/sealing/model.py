@@ -9,7 +9,7 @@ from app.domain.case import Case
 from app.domain.case_number import short
 from app.errors import Refused, Unavailable
 from app.forms.preview import PageImage, page_count, preview
-from app.services import seal_setup
+from app.services import looking, seal_setup
 from app.services.seal_setup import SealSetup
 from ui.jobs import FREE, Jobs
 from ui.printing import Paper, Printing
@@ -67,7 +67,7 @@ class SealingModel(QObject):
             from app.services import sealing  # noqa: PLC0415 - as above
 
             made = sealing.ready(desk, case, name)
-            pdf = desk.document(made.signed) if made.signed else made.pdf
+            pdf = looking.document(desk, made.signed, f"case:{case.id}") if made.signed else made.pdf
             return name, made, pdf, page_count(pdf)
 
         self._jobs.run(make, done=self._is_made, failed=self._is_refused)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
+from ui import files
 from ui.signed_pdf.model import SignedPdfModel
 from ui.signed_pdf.view import SignedPdfView
 from ui.widgets.action_bar import ActionBar
@@ -107,9 +108,9 @@ class SignedPdfPage(QFrame):
         self.list.setFixedHeight(self.list.height_of(min(_MOST_ROWS, max(1, len(self.list.rows)))))
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say["file"], "", self._say["file_kinds"])
+        chosen = files.open_file(self, self._say["file"], self._say["file_kinds"])
         if chosen:
-            self.model.open_file(Path(chosen))
+            self.model.open_file(chosen)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
