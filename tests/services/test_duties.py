@@ -13,9 +13,9 @@ import app.services
 from app.domain.duties import TABLE, WEIGHTY, Act
 from app.domain.officer import GrantState, Role, Standing
 from app.errors import Refused
+from app.services import looking
 from app.services.desk import Desk
 from app.services.duty import ACTS
-from app.services.looking import Looks
 from tests.store.township import AUTHOR, OFFICE
 
 # What each service is. One that is missing here, or in the code, fails the test below.
@@ -222,7 +222,7 @@ def test_what_an_inspector_may_do_writes_nothing() -> None:
 def test_a_case_is_looked_at_by_who_may(tmp_path: Path, role: Role, code: str) -> None:
     desk = desk_of(tmp_path, Standing((role.value,)))
     try:
-        Looks().case(desk, "x")
+        looking.case(desk, "x")
     except Refused as refused:
         assert refused.code == code
     except AttributeError:

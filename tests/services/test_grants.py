@@ -16,12 +16,12 @@ from app.domain.person import Identity
 from app.domain.steps.home_visit import Investigator
 from app.errors import Refused
 from app.journal.entry import COUNTY_SCOPE, ZERO_HASH, Place, write
-from app.services import decision_steps, intake, session, stand_ins, visit_steps
+from app.services import decision_steps, intake, looking, session, stand_ins, visit_steps
 from app.services.desk import Desk
-from app.services.looking import Looks
 from app.services.session import SetUp
 from app.services.stand_ins import StandIn
 from app.store import Received
+from app.vault.keys import Keyring
 from tests.made_up.county_words import Words
 from tests.services.conftest import COST, MONDAY, NAME, OFFICE, PASSWORD, enrol, monday
 from tests.services.test_intake import CARD
@@ -37,7 +37,7 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "window"
     session.set_up(folder, SetUp(NAME, PASSWORD, officer=MINE), enrol, cost=COST, now=monday)
     desk = session.unlock(folder, MINE, PASSWORD, now=monday)
-    keyring = session.Keyring(folder)
+    keyring = Keyring(folder)
     key = keyring.open(MINE, PASSWORD)
     for officer in (OTHER, BOSS):
         keyring.add_slot(key, officer, NAMES[officer], PASSWORD, cost=COST)
@@ -67,7 +67,7 @@ def test_of_whom_the_county_told_nothing_applications_are_taken_in(office: Desk)
 
 
 def test_a_key_alone_makes_no_leader(office: Desk) -> None:
-    keyring = session.Keyring(office.data)
+    keyring = Keyring(office.data)
     keyring.add_slot(keyring.open(MINE, PASSWORD), BOSS, "刘强", PASSWORD, role="leader", cost=COST)
     desk = session.reopen(office, BOSS, PASSWORD)
     assert desk.roles == ("leader",)
@@ -106,7 +106,7 @@ def test_what_is_taken_back_ends_where_it_is_known_and_can_be_given_again(office
         with pytest.raises(Refused, match=r"duty\.revoked"):
             office.needs(act)
     with pytest.raises(Refused, match=r"duty\.revoked"):
-        Looks().case(office, "x")
+        looking.case(office, "x")
     words.grant(MINE, "window")
     assert office.standing().roles == ("window",)
 
@@ -257,7 +257,7 @@ def test_an_inspector_s_look_says_what_it_is_for(office: Desk, words: Words) -> 
     case = _accepted(office)
     words.grant(OTHER, "inspector")
     inspector = on(office, "2026-10-12", OTHER)
-    assert Looks().case(inspector, case.id) is not None
+    assert looking.case(inspector, case.id) is not None
     (line,) = [item.entry for item in office.store.entries(f"access:{OTHER}")]
     assert line.body is not None
     assert line.body["purpose"] == "inspect"
