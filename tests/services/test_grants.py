@@ -22,6 +22,7 @@ from app.services.looking import Looks
 from app.services.session import SetUp
 from app.services.stand_ins import StandIn
 from app.store import Received
+from app.vault.keys import Keyring
 from tests.made_up.county_words import Words
 from tests.services.conftest import COST, MONDAY, NAME, OFFICE, PASSWORD, enrol, monday
 from tests.services.test_intake import CARD
@@ -37,7 +38,7 @@ def office(tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "window"
     session.set_up(folder, SetUp(NAME, PASSWORD, officer=MINE), enrol, cost=COST, now=monday)
     desk = session.unlock(folder, MINE, PASSWORD, now=monday)
-    keyring = session.Keyring(folder)
+    keyring = Keyring(folder)
     key = keyring.open(MINE, PASSWORD)
     for officer in (OTHER, BOSS):
         keyring.add_slot(key, officer, NAMES[officer], PASSWORD, cost=COST)
@@ -67,7 +68,7 @@ def test_of_whom_the_county_told_nothing_applications_are_taken_in(office: Desk)
 
 
 def test_a_key_alone_makes_no_leader(office: Desk) -> None:
-    keyring = session.Keyring(office.data)
+    keyring = Keyring(office.data)
     keyring.add_slot(keyring.open(MINE, PASSWORD), BOSS, "刘强", PASSWORD, role="leader", cost=COST)
     desk = session.reopen(office, BOSS, PASSWORD)
     assert desk.roles == ("leader",)
