@@ -1,6 +1,7 @@
 """What the officer at the desk may open. The services ask again: this is so that nobody is led to a closed door."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 import resources
@@ -8,6 +9,7 @@ from app.domain import duties
 from app.domain.duties import TABLE, Act
 from app.domain.officer import Role, Standing
 from app.errors import Refused
+from ui import when
 
 # What somebody has to be allowed to, to be led there by a name of the desk; other names are everybody's.
 ROUTES: Final = {
@@ -33,7 +35,8 @@ ROUTES: Final = {
     "colleague": Act.MANAGE_KEYS,
     "stand_in": Act.DELEGATE,
     **dict.fromkeys(("case", "find", "ask", "step", "assess", "register"), Act.SEE),
-    **dict.fromkeys(("rounds", "meeting", "roster", "standards"), Act.SEE),
+    **dict.fromkeys(("meeting", "roster", "standards"), Act.SEE),
+    "rounds": Act.HANDLE,
 }
 
 
@@ -74,7 +77,8 @@ def grant_line(standing: Standing) -> tuple[str, str]:
         return _say("grant.soon", days=standing.days_left), "soon"
     if standing.is_valid:
         return "", ""
-    return _say(f"grant.{standing.state.value}", until=standing.until), "danger" if standing.is_revoked else "soon"
+    until = when.day(date.fromisoformat(standing.until)) if standing.until else ""
+    return _say(f"grant.{standing.state.value}", until=until), "danger" if standing.is_revoked else "soon"
 
 
 def _say(name: str, **facts: object) -> str:

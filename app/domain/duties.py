@@ -58,16 +58,14 @@ TABLE: Final[Mapping[Act, frozenset[Role]]] = {
     Act.SEE_FUND: frozenset({_W, _R, _L, _F, _IN}),
     Act.PRINT: frozenset({_W, _I, _R, _L, _F}),
     Act.EXPORT: frozenset({_W, _R, _L}),
-    Act.ADOPT_RULES: frozenset({_R, _L, _IT}),
+    Act.ADOPT_RULES: frozenset({_W, _R, _L, _IT}),
     Act.MANAGE_KEYS: frozenset({_W, _L, _IT}),
     Act.DELEGATE: frozenset({_L}),
     Act.DECLARE: frozenset({_W, _I, _R, _L, _F}),
     Act.LOOK_AFTER: frozenset(Role),
 }
-# What wants the county's word to hold on the day: who decides, pays, lets data out or changes what is reckoned with.
-WEIGHTY: Final = frozenset(
-    {Act.RESOLVE, Act.DECIDE, Act.RELEASE, Act.GIVE, Act.KEEP_FUND, Act.EXPORT, Act.ADOPT_RULES, Act.DELEGATE}
-)
+# What wants the county's word to hold on the day: who decides, pays, lets results or data out, hands duties on.
+WEIGHTY: Final = frozenset({Act.RESOLVE, Act.DECIDE, Act.RELEASE, Act.GIVE, Act.KEEP_FUND, Act.EXPORT, Act.DELEGATE})
 # What a near relative of the household leaves to others (回避).
 NOT_FOR_KIN: Final = frozenset({Act.INVESTIGATE, Act.REVIEW, Act.SEND_BACK, Act.DECIDE})
 # What each step of a case is, by the kind of its entry: a near relative is asked for when it is written.

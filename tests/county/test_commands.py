@@ -14,7 +14,7 @@ from app.ids import uuid7
 from app.journal import sign
 from sync.county import cli
 from sync.county.embedded import County
-from sync.protocol import grant_statement
+from sync.protocol import grant_statement, revoke_statement
 
 Run = Callable[..., tuple[int, Any, str]]
 
@@ -86,9 +86,34 @@ def test_a_second_grant_names_the_first_as_its_parent(run: Run, county_of_own: C
     assert (two["seq"], two["prev"]) == (2, one["hash"])
 
 
+def test_several_roles_are_granted_for_somebody_on_leave_and_taken_back(
+    run: Run, county_of_own: County, make_window: Any
+) -> None:
+    window, office = make_window("511725001", at=county_of_own), ("--office", "511725001")
+    away = county_of_own.grant("511725001", "刘强", "leader").officer
+
+    code, given, _ = run("grant", *office, "--name", "李红", "--role", "leader", "--role", "window", "--for", away)
+    ended = run("grant", *office, "--revoke", "--officer", given["officer"], "--reason", "调走了")
+
+    assert (code, ended[0]) == (0, 0)
+    assert (given["roles"], given["for"], given["for_name"]) == (["window", "leader"], away, "刘强")
+    entry = window.pull()[-1]["entry"]
+    body = entry["body"]
+    assert (entry["kind"], entry["hash"], entry["scope"]) == ("officer.revoked", ended[1]["hash"], "county")
+    assert (body["officer"], body["scope"], body["reason"]) == (given["officer"], window.scope, "调走了")
+    key = county_of_own.site.keys.told()[0]
+    assert sign.is_signed(key.public_key, revoke_statement(entry["device"], entry["seq"], body), body["signature"])
+    assert run("verify")[0] == 0
+    assert run("grant", *office, "--revoke", "--officer", given["officer"], "--reason", "又")[1]["error"]["code"] == (
+        "county.not_granted"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
+        (["grant", "--office", "511725001", "--name", "李红"], "county.role"),
+        (["grant", "--office", "511725099", "--revoke", "--officer", uuid7(), "--reason", "x"], "county.no_office"),
         (["enrol-code", "--office", "清河"], "county.division"),
         (["enrol-code", "--office", "511725001", "--count", "0"], "county.count"),
         (["grant", "--office", "511725099", "--name", "李红", "--role", "window"], "county.no_office"),

@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, kept_pages, line_states, many, register, standards, steps, visits
+from tests.desk import assessed, frames, kept_pages, line_states, many, register, rights, standards, steps, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -75,6 +75,7 @@ class Tour:
         yield "unlock"
         yield from kept_pages.at_the_door(at)
         at.unlock(1).in_front()
+        rights.all_duties(at)
         self._home()
         yield "home"
         at.press("F1")
@@ -161,6 +162,7 @@ class Tour:
         yield from register.tour(at, lies)
         yield from line_states.pages(at)
         yield from kept_pages.pages(at)
+        yield from rights.pages(at, lies)
         if lies.referrals:
             self._go("referral", f"referral:{lies.referrals[0]}")
             yield "referral one"

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from app.domain.officer import Revoked
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, Place, write
 from app.journal.fold import Stored
-from app.journal.officer import grant_digest, grant_of, grants
+from app.journal.officer import delegated_of, grant_digest, grant_of, grants, revoked_of, words
 
 COUNTY = "019aa000-0000-7000-8000-0000000000cc"
 OFFICER = "019aa000-0000-7000-8000-0000000000f1"
@@ -79,3 +80,65 @@ def test_the_grants_among_entries_are_found() -> None:
     good, bad = entry(signed(BODY)), entry(BODY | {"signature": "", "kid": ""}, seq=2)
 
     assert [grant.hash for grant in grants([Stored(bad), Stored(good)], KEYS)] == [good.hash]
+
+
+def revocation(body: dict[str, Any] | None = None, purpose: str = "revoke", seq: int = 2) -> Entry:
+    plain = {"officer": OFFICER, "scope": "t-7K3Q2M", "revoked_on": "2026-12-01", "reason": "调走了"} | (body or {})
+    said = sign.statement(purpose, COUNTY, seq, grant_digest(plain))
+    return entry({**plain, "signature": sign.sign(KEY, said), "kid": sign.kid(PUBLIC)}, seq, "officer.revoked")
+
+
+def test_a_revocation_that_the_county_signed_is_one() -> None:
+    found = revoked_of(revocation(), KEYS)
+
+    assert found == Revoked(OFFICER, "t-7K3Q2M", "2026-12-01", "调走了")
+    assert grant_of(revocation(), KEYS) is None
+    assert revoked_of(entry(signed(BODY)), KEYS) is None
+
+
+def test_what_was_signed_as_a_grant_revokes_nothing() -> None:
+    assert revoked_of(revocation(purpose="grant"), KEYS) is None
+    assert revoked_of(revocation(), {}) is None
+    assert revoked_of(revocation({"officer": COUNTY}), KEYS) is None
+
+
+def test_the_words_stand_in_the_order_of_the_county() -> None:
+    first, second, third = entry(signed(BODY)), revocation(), entry(signed(BODY, seq=3), seq=3)
+    stored = [Stored(third, 30), Stored(second, 20), Stored(first, 10), Stored(revocation(seq=4, purpose="x"), None)]
+
+    assert [type(word).__name__ for word in words(stored, KEYS)] == ["Grant", "Revoked", "Grant"]
+
+
+def test_a_grant_for_somebody_on_leave_says_for_whom() -> None:
+    grant = grant_of(entry(signed({**BODY, "for": COUNTY, "for_name": "刘强"})), KEYS)
+
+    assert grant is not None
+    assert (grant.stands_for, grant.stands_for_name) == (COUNTY, "刘强")
+
+
+HANDED_ON: dict[str, Any] = {
+    "officer": OFFICER, "name": "李秀英", "role": "reviewer", "stands_for": "x", "stands_for_name": "陈素华",
+    "from_on": "2026-11-24", "to_on": "2026-12-01", "reason": "请假", "by": COUNTY,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "is_one"),
+    [
+        ({}, {}, True),
+        ({"to_on": ""}, {}, True),
+        ({"to_on": "soon"}, {}, False),
+        ({"by": OFFICER}, {}, False),
+        ({"officer": COUNTY}, {}, False),
+        ({}, {"scope": "county"}, False),
+        ({}, {"v": 2}, False),
+        ({}, {"kind": "officer.granted"}, False),
+    ],
+)
+def test_what_a_leader_handed_on_is_read_from_the_office_s_own_entries(
+    body: dict[str, str], place: dict[str, Any], *, is_one: bool
+) -> None:
+    written = entry(HANDED_ON | body, **({"kind": "officer.delegated", "scope": "t-7K3Q2M"} | place))
+
+    assert (delegated_of(written) is not None) == is_one
+    assert delegated_of(written.without_body()) is None

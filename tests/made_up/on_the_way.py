@@ -37,7 +37,7 @@ def ago(desk: Desk, days: int) -> Desk:
 
 def as_leader(desk: Desk, officer: str = "01900000-0000-7000-8000-0000000000ff", name: str = "陈书记") -> Desk:
     """Give the desk with a leader at it, who has done nothing in any case."""
-    return replace(desk, author=Author(officer, desk.author.grant), officer_name=name, roles=("leader",))
+    return replace(desk, author=Author(officer, desk.author.grant), officer_name=name, roles=("leader",), book=None)
 
 
 def confirms_itself(desk: Desk) -> None:

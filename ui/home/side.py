@@ -47,8 +47,8 @@ class HomeSide(QFrame):
         self._queue, self._note = Label("", "body", strong=True), Label("", "note", "ink2")
         self._look_at = KeyButton(_say("queue.look"), "S", size="small")
         self._look_at.clicked.connect(self.sync)
-        self._fund_part, self._fund = QWidget(), Label("", "title", strong=True)
-        self._fund_note = Label("", "note", "ink2")
+        self._fund_part, self._fund_note = QWidget(), Label("", "note", "ink2")
+        self._fund = Label("", "title", strong=True)
         self._open_fund = KeyButton(_say("fund.look"), "B", size="small")
         self._open_fund.clicked.connect(lambda: self.wanted.emit(_FUND))
         self._build_fund()
@@ -63,8 +63,12 @@ class HomeSide(QFrame):
         column.addSpacing(16)
         column.addWidget(self._fund_part)
         self._ways = {name: KeyButton(_say(f"come.{name}"), key, size="small") for name, key in WAYS.items()}
-        self._said = Label("", "note", "ink2")
-        column.addLayout(self._grid_of_ways())
+        self._said, self._about = Label("", "note", "ink2"), ""
+        self._offered, self._grid = tuple(self._ways), self._grid_of_ways()
+        self._add_ways(column)
+
+    def _add_ways(self, column: QVBoxLayout) -> None:
+        column.addLayout(self._grid)
         column.addWidget(self._said)
         self._said.hide()
         column.addStretch(1)
@@ -79,11 +83,22 @@ class HomeSide(QFrame):
             grid.addWidget(button, nth // _BESIDE, nth % _BESIDE)
         return grid
 
+    def _offer(self, names: tuple[str, ...]) -> None:
+        """Show these ways without a gap between them, and what was said about one of them."""
+        if names != self._offered:
+            self._offered = names
+            for name, button in self._ways.items():
+                button.setVisible(name in names)
+            for nth, name in enumerate(names):
+                self._grid.addWidget(self._ways[name], nth // _BESIDE, nth % _BESIDE)
+        self._said.setVisible(self._about in names and bool(self._said.text()))
+
     def say(self, name: str, note: str) -> None:
         """Say something about one of the ways, below them."""
         if name in self._ways:
+            self._about = name
             self._said.draw(note)
-            self._said.setVisible(bool(note))
+            self._said.setVisible(bool(note) and name in self._offered)
 
     def _add_waits(self, column: QVBoxLayout) -> None:
         column.addWidget(Label(_say("waits.title"), "note", "ink2", strong=True))
@@ -120,8 +135,7 @@ class HomeSide(QFrame):
 
     def draw(self, view: HomeView, has: Callable[[str], bool]) -> None:
         """Show what waits, and what can be looked at."""
-        for name, button in self._ways.items():
-            button.setVisible(has(name))
+        self._offer(tuple(name for name in self._ways if has(name)))
         self._fund_part.setVisible(has(_FUND))
         self._fund.draw(view.fund)
         self._fund.setVisible(bool(view.fund))

@@ -36,7 +36,7 @@ def people(desk: "Desk") -> People:
     """Give who works at this window; Refused duty.role for who is no leader."""
     colleagues = tuple((slot.officer_id, slot.name) for slot in second.colleagues(desk))
     mine = (desk.author.officer, desk.officer_name)
-    return People(colleagues, (*colleagues, mine), stand_ins.standing_in(desk))
+    return People(colleagues, (mine, *colleagues), stand_ins.standing_in(desk))
 
 
 def roles() -> Choices:

@@ -63,6 +63,8 @@ class StandInPart:
         sheet.begin_row()
         who, other = sheet.add_list("who", found.colleagues, most=4), sheet.add_list("other", found.everybody, most=4)
         sheet.end_row()
+        who.setFixedHeight(max(who.minimumHeight(), other.minimumHeight()))  # side by side, from the same line on
+        other.setFixedHeight(who.minimumHeight())
         role = sheet.add_list("role", roles())
         until, reason = sheet.add_field("until", short=True), sheet.add_field("reason")
         sheet.show_act(lambda: model.hand_on(who.current, role.current, other.current, until.text, reason.text))

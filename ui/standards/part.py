@@ -26,11 +26,14 @@ class StandardsPart(QObject):
 
     def _look(self, _view: object) -> None:
         desk, seen = self._pages.desk, self._seen
+        if not self._pages.has(STANDARDS):
+            self._pages.home.risen(0)
+            return
         self._pages.frame.jobs.run(lambda: standards.count(desk, seen), done=self._tell)
 
     def _tell(self, found: tuple[str, int | None]) -> None:
         self._seen, count = found
-        if count is not None:
+        if count is not None and self._pages.has(STANDARDS):
             self._pages.home.risen(count)
 
     def open(self) -> None:

@@ -87,7 +87,7 @@ class UnlockView:
 
 def role_word(role: str) -> str:
     """Give the word for a role; a role of a newer version is shown as it is."""
-    words: dict[str, str] = resources.texts("unlock")["role"]
+    words: dict[str, str] = resources.texts("duties")["role"]
     return words.get(role, role)
 
 
