@@ -24,7 +24,7 @@ class Tray(Printing):
     """A printer whose papers lie in `out`; while it is `broken` nothing comes out."""
 
     def __init__(self, jobs: Jobs) -> None:
-        super().__init__(jobs, lambda: "", lambda _name: None)
+        super().__init__(jobs, lambda: "", lambda _name: None, lambda _paper, _as_file: None)
         self.out: list[str] = []
         self.pdfs: list[bytes] = []
         self.broken: Exception | None = None

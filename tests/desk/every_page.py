@@ -263,7 +263,7 @@ class Tour:
         return [
             shown,
             replace(shown, denied=True),
-            contexts.Told(desk.office.name),
+            contexts.Told(desk.office.name, desk.office.phone),
             contexts.people(draft),
             contexts.money(draft.incomes),
             contexts.Promise(),

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 from app.domain.person import Identity
 from app.services import intake
@@ -47,6 +48,8 @@ def secrets() -> Iterator[bytes]:
         for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
             yield word.encode(encoding)
         yield word.encode("unicode_escape")
+        yield quote(word).encode()  # as addresses are written, in Qt's settings too
+        yield "".join(f"\\x{ord(one):x}" for one in word).encode()  # as Qt's settings are written
     yield PAPER
     yield township.DEVICE.private_key
     yield township.DEVICE.private_key.hex().encode()

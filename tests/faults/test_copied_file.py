@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.faults.plain_text import PLANTED, found_in
+from tests.faults.plain_text import PLANTED, WORDS, found_in
 from tests.faults.program import ROOT
 
 
@@ -33,3 +33,22 @@ def test_the_search_would_find_them(tmp_path: Path) -> None:
     plain.close()
     (tmp_path / "windows.txt").write_text(PLANTED.name, "utf-16")
     assert len(found_in(tmp_path)) >= 3
+
+
+def test_nothing_that_a_window_leaves_behind_names_somebody(tmp_path: Path) -> None:
+    """Titles, names of printed papers, Qt's settings, temporary files, logs, the report of the machine."""
+    folder, temporary = tmp_path / "home", tmp_path / "home" / "tmp"
+    temporary.mkdir(parents=True)
+    places = {"HOME": folder, "XDG_CONFIG_HOME": folder / "config", "XDG_CACHE_HOME": folder / "cache"}
+    places |= {"XDG_DATA_HOME": folder / "share", "TMPDIR": temporary}
+    world = {**os.environ, **{name: str(place) for name, place in places.items()}}
+    world |= {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-m", "tests.faults.plain_window", str(folder)], cwd=ROOT, env=world, check=True)
+    assert found_in(folder) == []
+    named = [path for path in folder.rglob("*") if any(word in path.name for word in WORDS)]
+    assert {path.relative_to(folder).parts[0] for path in named} == {"outside"}, "the test's own folder, nothing else"
+    assert "ValueError" in (folder / "window" / "log" / "yimen.log").read_text("utf-8")
+    assert "一门" in (folder / "titles.txt").read_text("utf-8")
+    assert (folder / "report.json").exists()
+    settings = list((folder / "config").rglob("QtProject.conf"))
+    assert settings, "Qt keeps settings of its own there: they were looked through"

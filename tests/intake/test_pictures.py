@@ -48,7 +48,10 @@ def test_the_number_is_masked_until_the_eye_or_the_cursor_opens_it(at_window: Op
     row = window.page_of(Step.CARD).rows["id_number"]
     assert row.field.text == f"5117…{CARD.id_number[-4:]}"
     row.eye.click()
+    window.wait()
     assert row.field.text == CARD.id_number
+    (line,) = window.desk.store.entries(f"access:{window.desk.author.officer}")
+    assert (line.entry.body or {})["purpose"] == "reveal"
     row.eye.click()
     assert row.field.text == f"5117…{CARD.id_number[-4:]}"
     row.field.setFocus()

@@ -41,9 +41,10 @@ class CardShown:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the data are for, and who handles them."""
+    """What the data are for, who handles them, and where to ask about them."""
 
     office: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,12 +145,16 @@ class ApplicantModel(QObject):
             return contexts.people(intake.draft)
         said, about = self._answer
         answer = said if about == _card_of(intake.draft) else ""  # what was put right is asked about anew
-        signing, told = intake.signing.sign.view, Told(self._pages.desk.office.name)
+        signing, told = intake.signing.sign.view, self._notice()
         return context_of(intake.step.value, intake.draft, signing, told, answer)
 
     def _receipt(self, accepted: Accepted) -> Context:
         desk = self._pages.desk
         return contexts.accepted(accepted.number, accepted.dates, (desk.officer_name, desk.office.phone))
+
+    def _notice(self) -> Told:
+        office = self._pages.desk.office
+        return Told(office.name, office.phone)
 
     def _idle(self) -> Idle:
         return Idle(self._pages.desk.office.phone)

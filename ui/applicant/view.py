@@ -121,7 +121,8 @@ def _(context: Told) -> ApplicantView:
             _say("told.nobody"),
         )
     )
-    return ApplicantView("told", title=(_say("told.title"),), rows=rows, foot=_say("told.foot"))
+    foot = _say("told.foot_phone", phone=context.phone) if context.phone else _say("told.foot")
+    return ApplicantView("told", title=(_say("told.title"),), rows=rows, foot=foot)
 
 
 @view_for.register

@@ -141,7 +141,7 @@ class HouseholdPage(QFrame):
     def _field(self, text: str, hint: str = "") -> FieldView:
         """Give a number that was kept masked and shut, until it is wanted whole; what is typed as it is."""
         if self._model.keeps(text) and not veil.is_lifted():
-            return FieldView(veil.veiled(text), "locked")
+            return FieldView(veil.veiled(text), "locked", hint=self._say["masked"])
         return FieldView(text, hint="" if text else hint)
 
     @property

@@ -49,4 +49,4 @@ def lift(window: QWidget, *, lifted: bool) -> None:
 
 
 def _all_of(glass: QWidget) -> list[Veiled]:
-    return [widget for widget in glass.findChildren(QWidget) if isinstance(widget, Veiled)]
+    return [one for one in (glass, *glass.findChildren(QWidget)) if isinstance(one, Veiled)]
