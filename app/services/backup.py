@@ -71,8 +71,9 @@ def backup(store: "Store", vault: "BlobVault", target: Path, *, full: bool = Fal
             raise Refused("backup.target_exists")
     part, copied = target.with_name(f".{target.name}.part"), target.with_name(f".{target.name}.db")
     with disk(), _removed_after(part, copied):
+        keys = Keyring(store.path.parent).export()  # before the copy: a data key that changes meanwhile spoils the copy
         copy = store.copy_to(copied, full=full)
-        missing = _pack(part, store, vault, copy, copied)
+        missing = _pack(part, store, vault, copy, (copied, keys))
         _read_again(part)
         part.replace(target)
         sync_folder(target.parent)
@@ -101,12 +102,12 @@ def restore(file: Path, data: Path, *, recovery_key: str = "") -> Restored:
     return Restored(str(data), blobs, manifest["left_out"], manifest["made_at"], needs_recovery=not opens)
 
 
-def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", copied: Path) -> tuple[str, ...]:
-    home = store.path.parent
+def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", taken: tuple[Path, bytes]) -> tuple[str, ...]:
+    home, (copied, keys) = store.path.parent, taken
     keyring = Keyring(home)
     with Packer(part) as packer:
         packer.add(MARK, json.dumps({"format": FORMAT}).encode())
-        packer.add(KEYS, keyring.export())
+        packer.add(KEYS, keys)
         if (home / SETTINGS).is_file():
             packer.add(SETTINGS, (home / SETTINGS).read_bytes())
         packer.add_file(DATABASE, copied)
