@@ -1,6 +1,7 @@
 """The page of the keys of this PC, over a real keyring and store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,25 @@ def test_the_recovery_sheet_is_printed(page: PcKeysPage, jobs: Jobs) -> None:
     jobs.wait()
     (paper,) = page.model.printing.papers  # type: ignore[attr-defined]  # as above
     assert paper.pdf.startswith(b"%PDF")
+
+
+def test_a_ukey_is_enrolled_and_given_up_by_one_key(
+    page: PcKeysPage, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClick(page, Qt.Key.Key_F8)
+    sheet = fill(page, jobs, own=PASSWORD, pin="123456")
+    assert sheet.trouble == sentence(Unavailable("token.no_library")), "this PC has none"
+    sheet.close_sheet()
+
+    found = officer_keys.standing(page.model._desk)  # noqa: SLF001 - its desk, to be told of a UKey that is not there
+    mine = replace(found.officers[0], token="ePass 0042", token_to="2026-01-01T00:00:00.000Z")
+    monkeypatch.setattr(officer_keys, "standing", lambda _desk: replace(found, officers=(mine, found.officers[1])))
+    page.model.start()
+    jobs.wait()
+    assert cells(page)[0][2] == "密码、UKey ePass 0042（证书到 2026-01-01）"
+    assert page.rows.rows[0].cells[2].sign == "soon", "it ran out"
+    assert page.token.verb == say("button.no_token")
+    assert page.model.change_token().name == "no_token"
 
 
 def test_adding_somebody_and_going_back_are_asked_for(page: PcKeysPage) -> None:
