@@ -284,6 +284,23 @@ def test_a_long_name_stands_whole_in_the_list(page: UnlockPage) -> None:
     assert people.verticalScrollBar().maximum() == 0
 
 
+def test_a_clock_that_is_set_back_makes_the_wait_no_longer(
+    model: UnlockModel, door: Door, jobs: Jobs, watch: Watch
+) -> None:
+    door.wait_s = 30
+    model.open("falsch")
+    jobs.wait()
+    watch.wait(10)
+    model.tick()
+    assert model.view.wait_s == 20
+    watch.wait(-86_400)
+    model.tick()
+    assert model.view.wait_s == 20
+    watch.wait(20)
+    model.tick()
+    assert model.view.wait_s == 0
+
+
 # --- a UKey
 @pytest.fixture
 def keyed(jobs: Jobs, theme: Theme, watch: Watch) -> tuple[UnlockModel, Door]:

@@ -33,6 +33,7 @@ class UnlockModel(QObject):
         super().__init__()
         self._unlocker, self._jobs, self._theme, self._now = unlocker, jobs, theme, now
         self._free_at: datetime | None = None
+        self._wait_s = 0.0  # what was left when it was looked at last
         self._view = UnlockView(dark=theme.look.dark, large=theme.look.large)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -99,6 +100,9 @@ class UnlockModel(QObject):
     def tick(self) -> None:
         """Count down what must be waited."""
         left = (self._free_at - self._now()).total_seconds() if self._free_at else 0
+        if self._free_at and left > self._wait_s:  # somebody set the clock back
+            self._free_at, left = self._now() + timedelta(seconds=self._wait_s), self._wait_s
+        self._wait_s = left
         whole = max(0, -int(-left // 1))
         if not whole:
             self._free_at = None
@@ -127,7 +131,8 @@ class UnlockModel(QObject):
             return self._blocked(error)
         seconds = error.facts.get("wait_s", 0)
         if isinstance(seconds, int | float) and seconds > 0:
-            self._free_at = self._now() + timedelta(seconds=float(seconds))
+            self._wait_s = float(seconds)
+            self._free_at = self._now() + timedelta(seconds=self._wait_s)
             self._tick.start()
         self._change(busy=False, sentence=sentence(error))
         self.tick()
