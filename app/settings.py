@@ -32,6 +32,7 @@ class Settings:
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
     ``demo`` stands for in a training store. `second_copy` is the folder where a second copy of unsent work is kept.
+    `token_library` is the PKCS#11 library of the vendor of the UKeys.
     """
 
     dark: bool = False
@@ -64,6 +65,7 @@ class Settings:
     picture_kb_per_s: int = 0
     picture_hours: str = ""
     second_copy: str = ""
+    token_library: str = ""
 
 
 def load(data: Path) -> Settings:

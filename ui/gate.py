@@ -32,19 +32,21 @@ class Gate:
     def glance(self) -> Glance:
         """Give what anybody may see: who can open, and what the last unlocking noted about the office."""
         shown = settings.load(self.data)
-        people = tuple(Person(slot.officer_id, slot.name, slot.role) for slot in session.officers(self.data))
+        people = tuple(
+            Person(slot.officer_id, slot.name, slot.role, bool(slot.token)) for slot in session.officers(self.data)
+        )
         told = Glance(shown.office, people, shown.number, VERSION, training=bool(shown.trainee))
         if self.waiting is None:
             return told
         online, unreported, drafts = self.waiting()
         return replace(told, online=online, unreported=unreported, drafts=drafts)
 
-    def open(self, officer_id: str, password: str) -> object:
+    def open(self, officer_id: str, password: str, *, by_token: bool = False) -> object:
         """Unlock, or let another officer take over while the store is open; gives the Desk."""
         if self.desk is not None:
-            self.desk = session.reopen(self.desk, officer_id, password)
+            self.desk = session.reopen(self.desk, officer_id, password, by_token=by_token)
         else:
-            self.desk = session.unlock(self.data, officer_id, password)
+            self.desk = session.unlock(self.data, officer_id, password, by_token=by_token)
             note_office(self.desk)
         return self.desk
 

@@ -75,9 +75,10 @@ def backup(
             raise Refused("backup.target_exists")
     part, copied = target.with_name(f".{target.name}.part"), target.with_name(f".{target.name}.db")
     with disk(), removed_after(part, copied):
+        keys = Keyring(store.path.parent).export()  # before the copy: a data key that changes meanwhile spoils the copy
         copy = store.copy_to(copied, full=full)
         watch.total = 2 * (copied.stat().st_size + sum(sealed.ref.size for sealed in copy.documents))
-        missing = _pack(part, store, vault, copy, copied, watch)
+        missing = _pack(part, store, vault, copy, (copied, keys), watch)
         _read_again(part, watch)
         part.replace(target)
         sync_folder(target.parent)
@@ -116,12 +117,14 @@ def removed_after(*paths: Path) -> Iterator[None]:
         archive.remove(*paths)
 
 
-def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", copied: Path, watch: Watch) -> tuple[str, ...]:
-    home = store.path.parent
+def _pack(
+    part: Path, store: "Store", vault: "BlobVault", copy: "Copy", taken: tuple[Path, bytes], watch: Watch
+) -> tuple[str, ...]:
+    home, (copied, keys) = store.path.parent, taken
     keyring = Keyring(home)
     with Packer(part) as packer:
         packer.add(MARK, json.dumps({"format": FORMAT}).encode())
-        packer.add(KEYS, keyring.export())
+        packer.add(KEYS, keys)
         if (home / SETTINGS).is_file():
             packer.add(SETTINGS, (home / SETTINGS).read_bytes())
         packer.add_file(DATABASE, copied)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from app import clock, settings
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Role
 from app.errors import Refused
@@ -10,6 +11,7 @@ from app.ids import uuid7
 from app.services.desk import Desk
 from app.services.key_rotation import rotate, tell
 from app.services.session import recovery_recipient
+from app.vault import token
 from app.vault.keys import Keyring, SlotInfo
 from app.vault.recovery import Recovery
 from app.vault.slots import Cost
@@ -94,6 +96,32 @@ def give_password(desk: Desk, password: str, officer: str, new_password: str, *,
     data_key = keyring.open(desk.author.officer, password)
     deed = _deed(desk, Deed.RENEWED, officer, owner.name)
     keyring.add_slot(data_key, officer, owner.name, new_password, role=owner.role, cost=cost, deed=deed)
+    tell(keyring, desk.store, desk.author)
+
+
+def enrol_token(desk: Desk, password: str, pin: str) -> str:
+    """Let the UKey that is plugged in open for the officer at the desk, too, and give its label.
+
+    The PIN is tried first. Refused token.expired for a certificate that is not valid any more, and as `token.key_of`
+    and `Keyring.unlock`.
+    """
+    keyring, library = Keyring(desk.data, desk.now), settings.load(desk.data).token_library
+    opened = keyring.unlock(desk.author.officer, password)
+    key = token.key_of(library, pin)
+    if key.valid_to and clock.parse(key.valid_to) < desk.now():
+        raise Refused("token.expired")
+    keyring.set_token(opened, key, _deed(desk, Deed.TOKEN, desk.author.officer, desk.officer_name))
+    tell(keyring, desk.store, desk.author)
+    return key.label
+
+
+def forget_token(desk: Desk, password: str) -> None:
+    """Let no UKey open for the officer at the desk any more; Refused unlock.no_token, and as `Keyring.unlock`."""
+    keyring = Keyring(desk.data, desk.now)
+    if keyring.held().owner(desk.author.officer).token is None:
+        raise Refused("unlock.no_token")
+    opened = keyring.unlock(desk.author.officer, password)
+    keyring.set_token(opened, None, _deed(desk, Deed.TOKEN_GONE, desk.author.officer, desk.officer_name))
     tell(keyring, desk.store, desk.author)
 
 

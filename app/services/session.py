@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app import clock
+from app import clock, settings
 from app.domain.duties import Act
 from app.domain.granting import open_grants
 from app.domain.key_deed import Deed, KeyDeed
@@ -22,8 +22,9 @@ from app.services.duty import needs
 from app.services.grant_book import COUNTY_KEYS, GrantBook, county_keys
 from app.services.key_rotation import finish, renew, tell
 from app.services.office import office_on
+from app.vault import token
 from app.vault.blobs import BlobVault
-from app.vault.keys import Keyring, SlotInfo
+from app.vault.keys import Keyring, Opened, SlotInfo
 from app.vault.slots import Cost
 
 if TYPE_CHECKING:
@@ -88,12 +89,21 @@ def set_up(
 
 
 def unlock(
-    data: Path, officer: str, password: str, *, read_only: bool = False, now: Callable[[], datetime] = clock.now
+    data: Path,
+    officer: str,
+    password: str,
+    *,
+    by_token: bool = False,
+    read_only: bool = False,
+    now: Callable[[], datetime] = clock.now,
 ) -> Desk:
-    """Open the store for an officer and know the calendars beside it. Errors as `Keyring.open` and `Store.open`."""
+    """Open the store for an officer and know the calendars beside it; `by_token` with the UKey, `password` is its PIN.
+
+    Errors as `Keyring.unlock`, `token.unwrap` and `Store.open`.
+    """
     calendar.use_folders(data / calendar.FOLDER)
     keyring = Keyring(data, now)
-    opened = keyring.unlock(officer, password)
+    opened = _opened(keyring, data, officer, password, by_token=by_token)
     store, key = open_store(data, opened.keys, read_only=read_only, now=now)
     try:
         if not read_only:
@@ -125,10 +135,17 @@ def open_store(
     return open_store(data, tuple(others), read_only=read_only, now=now)
 
 
-def reopen(desk: Desk, officer: str, password: str) -> Desk:
+def _opened(keyring: Keyring, data: Path, officer: str, password: str, *, by_token: bool) -> Opened:
+    if not by_token:
+        return keyring.unlock(officer, password)
+    library = settings.load(data).token_library
+    return keyring.unlock_by_token(officer, lambda lock: token.unwrap(library, lock, password))
+
+
+def reopen(desk: Desk, officer: str, password: str, *, by_token: bool = False) -> Desk:
     """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
     keyring = Keyring(desk.data, desk.now)
-    renew(keyring, keyring.unlock(officer, password))
+    renew(keyring, _opened(keyring, desk.data, officer, password, by_token=by_token))
     return desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
 
 

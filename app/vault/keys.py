@@ -8,10 +8,11 @@ from typing import Final
 
 from app.domain.key_deed import KeyDeed
 from app.errors import Refused, Unavailable
-from app.vault import device_secret, dumps, own_key, recovery, rotation, slots
+from app.vault import device_secret, dumps, own_key, recovery, rotation, slots, token_lock
 from app.vault.opening import Opened, Opening, SlotInfo
 from app.vault.ring import Epoch, Owner, Ring
 from app.vault.slots import Cost
+from app.vault.token_lock import TokenKey
 
 __all__ = ["Keyring", "Opened", "SlotInfo"]
 
@@ -100,6 +101,18 @@ class Keyring(Opening):
             costs = cost or (owner.password.cost if owner.password else slots.calibrated())
             lock = slots.lock(opened.private, owner.whose, password, secret, costs)
             return rotation.noted(rotation.with_key(held, replace(owner, password=lock), opened.keys[-1]), deed)
+
+        self._ring.change(changed)
+
+    def set_token(self, opened: Opened, key: TokenKey | None, deed: KeyDeed | None = None) -> None:
+        """Let a UKey open for an officer, too, or with None no longer. Errors as `add_slot`."""
+        opened = self.renew_form(opened)
+        secret = device_secret.read(self._device_secret)
+
+        def changed(held: Ring) -> Ring:
+            owner = held.owner(opened.officer)
+            lock = token_lock.lock(opened.private, owner.whose, key, secret) if key else None
+            return rotation.noted(rotation.with_key(held, replace(owner, token=lock), opened.keys[-1]), deed)
 
         self._ring.change(changed)
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from app import clock
 from app.errors import Refused, Unavailable
-from app.vault import device_secret, dumps, own_key, recovery, ring, slots
+from app.vault import device_secret, dumps, own_key, recovery, ring, slots, token_lock
 from app.vault.attempts import Attempts, wait_after
 from app.vault.recovery import Recovery
 from app.vault.ring import Owner, Ring
 from app.vault.ring_file import RingFile
+from app.vault.token_lock import TokenLock
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,23 @@ class Opening:
     def exists(self) -> bool:
         """Tell whether this installation has been set up."""
         return self._ring.exists()
+
+    def unlock_by_token(self, officer_id: str, unwrap: Callable[[TokenLock], bytes]) -> Opened:
+        """Open an officer's slot by their UKey; `unwrap` has the token open the lock, and raises what it refuses.
+
+        Refused unlock.unknown_officer, unlock.no_token, token.foreign; Unavailable as `unlock`. The token counts
+        wrong PINs by itself.
+        """
+        held = self._ring.read()
+        owner = held.owner(officer_id)
+        if owner.token is None:
+            raise Refused("unlock.no_token")
+        secret = device_secret.read(self._device_secret)
+        dumps.forbid()
+        private = token_lock.opened(owner.token, owner.whose, unwrap(owner.token), secret)
+        if private is None:
+            raise Refused("token.foreign", label=owner.token.label)
+        return Opened(officer_id, _data_keys(held, officer_id, private), private)
 
     def is_whole(self) -> bool:
         """Tell whether keys.json, or its copy, can be read."""

@@ -43,9 +43,10 @@ def pages(at: Counter) -> Iterator[str]:
     at.pages.go("pc_keys")
     at.settle()
     yield "pc_keys"
-    at.press("F6")
-    yield "pc_keys own"
-    at.press("Esc")
+    for key, name in (("F6", "own"), ("F8", "token")):
+        at.press(key)
+        yield f"pc_keys {name}"
+        at.press("Esc")
     page = at.program.window.findChild(PcKeysPage)
     assert isinstance(page, PcKeysPage)
     page.rows.blockSignals(True)  # another current row would have the model draw what is really there

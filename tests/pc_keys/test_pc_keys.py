@@ -1,6 +1,7 @@
 """The page of the keys of this PC, over a real keyring and store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,25 @@ def test_the_recovery_sheet_is_printed(page: PcKeysPage, jobs: Jobs) -> None:
     assert paper.pdf.startswith(b"%PDF")
 
 
+def test_a_ukey_is_enrolled_and_given_up_by_one_key(
+    page: PcKeysPage, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QTest.keyClick(page, Qt.Key.Key_F8)
+    sheet = fill(page, jobs, own=PASSWORD, pin="123456")
+    assert sheet.trouble == sentence(Unavailable("token.no_library")), "this PC has none"
+    sheet.close_sheet()
+
+    found = officer_keys.standing(page.model._desk)  # noqa: SLF001 - its desk, to be told of a UKey that is not there
+    mine = replace(found.officers[0], token="ePass 0042", token_to="2026-01-01T00:00:00.000Z")
+    monkeypatch.setattr(officer_keys, "standing", lambda _desk: replace(found, officers=(mine, found.officers[1])))
+    page.model.start()
+    jobs.wait()
+    assert cells(page)[0][2] == "密码、UKey ePass 0042（证书到 2026-01-01）"
+    assert page.rows.rows[0].cells[2].sign == "soon", "it ran out"
+    assert page.token.verb == say("button.no_token")
+    assert page.model.change_token().name == "no_token"
+
+
 def test_adding_somebody_and_going_back_are_asked_for(page: PcKeysPage) -> None:
     asked: list[str] = []
     page.model.colleague_asked.connect(lambda: asked.append("colleague"))
@@ -242,6 +262,18 @@ def test_a_key_file_fills_its_field_and_one_that_is_no_text_is_said(
         assert sheet.fields["key"].view.sentence == say("file_unreadable")
     sheet.close_sheet()
     qtbot.wait_until(lambda: not sheet.isVisible())
+
+
+def test_a_file_with_what_stands_on_a_recovery_sheet_fills_the_sheet(page: PcKeysPage, tmp_path: Path) -> None:
+    sheet = ActSheet(page.window(), Act("rebuild", "", ("sheet", "key", "name", "password", "again"), ""), reads="key")
+    sheet.show_sheet()
+    (tmp_path / "sheet.txt").write_text("yimen-recovery/1/ab/1/1/\nAAAA.\n", "utf-8")
+    (tmp_path / "county.json").write_text(f'{{"age_identity": "{AGE}"}}', "utf-8")
+    for name in ("sheet.txt", "county.json"):
+        sheet.read_file(tmp_path / name)
+    assert sheet.fields["sheet"].text == "yimen-recovery/1/ab/1/1/ AAAA."
+    assert str(AGE) in sheet.fields["key"].text
+    sheet.close_sheet()
 
 
 def test_a_bug_goes_its_own_way(page: PcKeysPage, jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,6 +181,7 @@ def test_a_disk_that_went_away_in_the_midst_leaves_both_keys_and_the_next_start_
     assert deeds(again.store)[-1] == ("removed", OTHER, 2)
     assert code_of(lambda: session.reopen(again, other, OTHERS)) == "unlock.unknown_officer"
     again.store.close()
+    session.unlock(desk.data, desk.author.officer, PASSWORD, now=monday).store.close()
 
 
 def test_a_program_killed_after_the_database_had_its_new_key_only_forgets_the_old_one(desk: Desk, other: str) -> None:

@@ -14,6 +14,7 @@ from app.ids import uuid7
 from app.services import archive, intake
 from app.services.backup import backup, restore
 from app.services.desk import Desk
+from app.services.key_rotation import rotate
 from app.services.verify import verify
 from app.store import Store, pages
 from app.vault import BlobVault, Keyring
@@ -124,6 +125,25 @@ def test_a_backup_beside_a_running_window_is_of_one_moment(office: Desk, tmp_pat
         notes = [store.case(found.case_id) for found in store.cases(limit=10_000) if found.state == "unread"]
         assert {case.notes for case in notes if case} <= {("一", "二")}
         store.close()
+
+
+def test_a_backup_during_which_the_data_key_changed_opens_with_its_own_keys(
+    office: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_to = Store.copy_to
+
+    def copied_and_then_rotated(store: Store, path: Path, *, full: bool) -> object:
+        copy = copy_to(store, path, full=full)
+        keyring = Keyring(office.data)
+        rotate(keyring, store, keyring.open(OFFICER, PASSWORD), frozenset())
+        return copy
+
+    monkeypatch.setattr(Store, "copy_to", copied_and_then_rotated)
+    backup(office.store, office.vault, tmp_path / "safe.yimen")
+    restore(tmp_path / "safe.yimen", tmp_path / "back")
+    store = opened(tmp_path / "back")
+    assert state(store) == state(office.store)
+    store.close()
 
 
 def test_another_pc_needs_the_countys_key_once(office: Desk, tmp_path: Path, county: pyrage.x25519.Identity) -> None:

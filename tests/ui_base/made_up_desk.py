@@ -58,8 +58,8 @@ class Door:
             raise self.error
         return Glance(OFFICE, self.people, "0A", "1.0", online=False, unreported=3, drafts=1)
 
-    def open(self, officer_id: str, password: str) -> object:
-        self.opened.append(officer_id)
+    def open(self, officer_id: str, password: str, *, by_token: bool = False) -> object:
+        self.opened.append(f"{officer_id} by token" if by_token else officer_id)
         if self.error:
             raise self.error
         if password != "kouling":

@@ -7,17 +7,20 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
+import resources
 from app.errors import Refused, Unavailable
 from tests.ui_base.conftest import MORNING
 from tests.ui_base.made_up_desk import LONG_NAME, OFFICE, Door
 from ui.jobs import Jobs
+from ui.pc_keys.sheet import ActSheet
 from ui.problems import sentence
 from ui.theme import Theme
 from ui.unlock.help import ForgottenHelp
 from ui.unlock.model import UnlockModel
-from ui.unlock.view import UnlockView, role_word
+from ui.unlock.view import Person, UnlockView, role_word
 from ui.unlock.window import UnlockPage
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -279,3 +282,107 @@ def test_a_long_name_stands_whole_in_the_list(page: UnlockPage) -> None:
     (people,) = page.findChildren(RowList)
     assert people.rows[2].cells[1].text == LONG_NAME
     assert people.verticalScrollBar().maximum() == 0
+
+
+def test_a_clock_that_is_set_back_makes_the_wait_no_longer(
+    model: UnlockModel, door: Door, jobs: Jobs, watch: Watch
+) -> None:
+    door.wait_s = 30
+    model.open("falsch")
+    jobs.wait()
+    watch.wait(10)
+    model.tick()
+    assert model.view.wait_s == 20
+    watch.wait(-86_400)
+    model.tick()
+    assert model.view.wait_s == 20
+    watch.wait(20)
+    model.tick()
+    assert model.view.wait_s == 0
+
+
+# --- a UKey
+@pytest.fixture
+def keyed(jobs: Jobs, theme: Theme, watch: Watch) -> tuple[UnlockModel, Door]:
+    """陈素华 has a UKey, 赵勇 has none."""
+    door = Door(people=(Person("o-1", "陈素华", "window", token=True), Person("o-2", "赵勇", "window")))
+    made = UnlockModel(door, jobs, theme, now=watch.now)
+    made.start()
+    jobs.wait()
+    return made, door
+
+
+def test_who_has_a_ukey_begins_with_it_and_f7_goes_to_the_password(
+    keyed: tuple[UnlockModel, Door], jobs: Jobs, qtbot: QtBot
+) -> None:
+    model, door = keyed
+    page = UnlockPage(model)
+    qtbot.addWidget(page)
+    page.show()
+    assert (model.view.by_token, model.view.hint) == (True, resources.text("unlock", "hint_token"))
+    model.open("123456")
+    jobs.wait()
+    way = next(one for one in page.findChildren(KeyButton) if one.key == "F7")
+    assert way.isVisible()
+    way.click()
+    assert not model.view.by_token
+    model.open("kouling")
+    jobs.wait()
+    assert door.opened == ["o-1 by token", "o-1"]
+    model.choose(1)
+    model.change_way()
+    assert not model.view.by_token
+    assert not way.isVisible()
+
+
+# --- the county is here with its key
+def test_the_countys_key_gives_a_new_password_to_who_is_chosen(model: UnlockModel, door: Door, jobs: Jobs) -> None:
+    said: list[str] = []
+    model.recovered.connect(said.append)
+    model.choose(1)
+    act, before = model.recovering(), door.glances
+    act.send({"key": "AGE-SECRET-KEY-1X", "password": "一个新的口令呀", "again": "一个新的口令呀呀"})
+    assert door.recovered == []
+    act.send({"key": "AGE-SECRET-KEY-1X", "password": "一个新的口令呀呀", "again": "一个新的口令呀呀"})
+    jobs.wait()
+    assert door.recovered == [("recover", "o-2", "AGE-SECRET-KEY-1X", "一个新的口令呀呀")]
+    assert said == [resources.text("pc_keys", "recover.done", name="赵勇")]
+    assert door.glances == before + 1
+
+
+def test_a_wrong_key_is_said_at_its_field(model: UnlockModel, door: Door, jobs: Jobs) -> None:
+    refused: list[tuple[str, str]] = []
+    act = model.recovering()
+    act.refused.connect(lambda field, said: refused.append((field, said)))
+    door.error = Refused("recovery.wrong_key")
+    act.send({"key": "x", "password": "一个新的口令呀呀", "again": "一个新的口令呀呀"})
+    jobs.wait()
+    assert refused == [("key", sentence(Refused("recovery.wrong_key")))]
+
+
+def test_where_nobody_can_be_read_the_sheet_is_asked_for(jobs: Jobs, theme: Theme, watch: Watch) -> None:
+    door = Door(people=())
+    model = UnlockModel(door, jobs, theme, now=watch.now)
+    model.start()
+    jobs.wait()
+    act = model.recovering()
+    assert act.asks == ("sheet", "key", "name", "password", "again")
+    typed = {"sheet": "yimen-recovery/1/…", "key": "k", "name": "赵勇"}
+    act.send(typed | {"password": "一个新的口令呀呀", "again": "一个新的口令呀呀"})
+    jobs.wait()
+    assert door.recovered == [("rebuild", "yimen-recovery/1/…", "k", "赵勇", "一个新的口令呀呀")]
+
+
+def test_the_help_leads_to_the_countys_way(model: UnlockModel, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    page = UnlockPage(model)
+    window.setCentralWidget(page)
+    window.show()
+    next(one for one in page.findChildren(KeyButton) if one.verb == resources.text("unlock", "forgot")).click()
+    (help_sheet,) = window.findChildren(ForgottenHelp)
+    next(one for one in help_sheet.findChildren(KeyButton) if one.key == "F7").click()
+    (sheet,) = window.findChildren(ActSheet)
+    assert sheet.isVisible()
+    assert sheet.fields["key"].edit.hasFocus() or not window.isActiveWindow()
+    sheet.close_sheet()

@@ -22,9 +22,12 @@ _AT: dict[str, str] = {
     "recovery.sheet_damaged": "sheet",
     "recovery.two_sheets": "sheet",
     "officer.name_missing": "name",
+    "token.pin": "pin",
+    "token.pin_low": "pin",
+    "token.pin_final": "pin",
 }
 
-Work = Callable[[dict[str, str]], None]
+Work = Callable[[dict[str, str]], object]
 
 
 class Act(QObject):

@@ -60,6 +60,15 @@ class PcKeysModel(QObject):
             lambda typed: officer_keys.change_password(desk, typed["own"], typed["password"]),
         )
 
+    def change_token(self) -> Act:
+        """Give what enrolling one's own UKey asks for, or giving it up."""
+        desk = self._desk
+        if self._view.has_token:
+            act = Act("no_token", say("no_token.text"), ("own",), say("no_token.done"))
+            return self._act(act, lambda typed: officer_keys.forget_token(desk, typed["own"]))
+        act = Act("token", say("token.text"), ("own", "pin"), say("token.done"))
+        return self._act(act, lambda typed: officer_keys.enrol_token(desk, typed["own"], typed["pin"]))
+
     def give_password(self) -> Act | None:
         """Give what a new password for the chosen officer asks for; None where nobody is."""
         desk, chosen = self._desk, self._officer()
@@ -94,7 +103,7 @@ class PcKeysModel(QObject):
         """Ask for the sheet on which somebody is added."""
         self.colleague_asked.emit()
 
-    def _act(self, act: Act, work: Callable[[dict[str, str]], None], lane: Any = FREE) -> Act:
+    def _act(self, act: Act, work: Callable[[dict[str, str]], object], lane: Any = FREE) -> Act:
         act.begin(self._jobs, work, lane)
         act.done.connect(self._is_done)
         return act

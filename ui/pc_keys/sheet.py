@@ -15,6 +15,7 @@ from ui.widgets.sheet import Sheet
 
 _OPEN = frozenset({"name", "sheet"})  # what is no secret
 _LONGEST = 2**20
+_SHEET = "yimen-recovery/"  # how each part of a recovery sheet begins
 _WIDE, _READS_WIDE = 520, 600  # with a third button
 
 
@@ -52,15 +53,16 @@ class ActSheet(Sheet):
         return self._wrong.text
 
     def read_file(self, place: Path) -> None:
-        """Fill the field that a file can fill; what cannot be read as text is said."""
+        """Fill the field that a file can fill, or that of the recovery sheet; what cannot be read as text is said."""
         try:
             with place.open("rb") as file:
                 text = file.read(_LONGEST).decode("utf-8")
         except (OSError, UnicodeDecodeError):
             self._refused(self._reads, resources.text("pc_keys", "file_unreadable"))
             return
-        self.fields[self._reads].draw(FieldView(text.strip()))
-        self.fields[self._reads].setFocus()
+        name = "sheet" if _SHEET in text and "sheet" in self.fields else self._reads
+        self.fields[name].draw(FieldView(" ".join(text.split())))
+        self.fields[name].setFocus()
 
     def _field(self, name: str) -> Field:
         field = Field(self._say["field"][name], label_width=136)

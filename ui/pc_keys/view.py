@@ -15,7 +15,10 @@ from ui.widgets.row import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class PcKeysView:
-    """The page. `why_…` say why a verb is off; `warned` is what somebody has to do, `said` how a paper goes."""
+    """The page. `why_…` say why a verb is off; `warned` is what somebody has to do, `said` how a paper goes.
+
+    `has_token`: the officer at the desk opens with a UKey, too.
+    """
 
     note: str = ""
     rows: tuple[Row, ...] = ()
@@ -26,6 +29,7 @@ class PcKeysView:
     why_give: str = ""
     why_remove: str = ""
     why_sheet: str = ""
+    has_token: bool = False
 
 
 def make_view(found: Standing, chosen: str, now: datetime, said: str = "") -> PcKeysView:
@@ -42,6 +46,7 @@ def make_view(found: Standing, chosen: str, now: datetime, said: str = "") -> Pc
         why_give=why or mine,
         why_remove=why or mine,
         why_sheet=why or ("" if found.recovery else say("why.no_slot")),
+        has_token=any(one.token for one in found.officers if one.officer_id == found.me),
     )
 
 
@@ -66,9 +71,10 @@ def say(name: str, /, **facts: object) -> str:
 
 def _row(one: SlotInfo, me: str, now: datetime) -> Row:
     name = say("me", name=one.name) if one.officer_id == me else one.name
-    how = Cell(_how(one), "soon", sign="soon") if one.waits else Cell(_how(one), "ink")
+    is_due = one.waits or _has_run_out(one, now)
+    how = Cell(_how(one), "soon", sign="soon") if is_due else Cell(_how(one), "ink")
     cells = (Cell(name, "ink", strong=True, wraps=True), Cell(role_word(one.role)), how, Cell(_since(one.since, now)))
-    return Row(one.officer_id, cells)
+    return Row(one.officer_id, cells, tip=_how(one))
 
 
 def _how(one: SlotInfo) -> str:
@@ -76,9 +82,13 @@ def _how(one: SlotInfo) -> str:
         return say("how.waits")
     ways = [say("how.old" if one.is_old else "how.password")] if one.has_password else []
     if one.token:
-        until = when.day(clock.local_date(clock.parse(one.token_to))) if one.token_to else ""
-        ways.append(say("how.token_until", day=until) if until else say("how.token"))
+        until = clock.local_date(clock.parse(one.token_to)).isoformat() if one.token_to else ""
+        ways.append(say("how.token_until", label=one.token, day=until) if until else say("how.token", label=one.token))
     return say("between").join(ways)
+
+
+def _has_run_out(one: SlotInfo, now: datetime) -> bool:
+    return bool(one.token_to) and clock.parse(one.token_to) < now
 
 
 def _warned(found: Standing) -> str:

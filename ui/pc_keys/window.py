@@ -25,7 +25,7 @@ _MARGIN, _TEXT_WIDE = 24, 900
 
 
 class PcKeysPage(QFrame):
-    """Draws a PcKeysView and forwards: F6 one's own password, F7 a colleague's, F9 removes, F10 adds, Ctrl P prints."""
+    """Draws a PcKeysView and forwards: F6 one's own password, F7 a colleague's, F8 a UKey, F9 removes, F10 adds."""
 
     def __init__(self, model: PcKeysModel) -> None:
         super().__init__()
@@ -56,7 +56,10 @@ class PcKeysPage(QFrame):
         say = self._say["button"]
         self.back = self.bar.left(KeyButton(say["back"], "Esc"))
         self.print = self.bar.left(KeyButton(say["print"], "Ctrl P", icon="printer"))
-        self.own = self.bar.left(KeyButton(say["own"], "F6"))
+        self.own = KeyButton(say["own"], "F6", size="small")
+        self.token = KeyButton(say["token"], "F8", size="small")
+        for button in (self.own, self.token):
+            self._head.add(button)
         self.remove = self.bar.right(KeyButton(say["remove"], "F9", kind="danger"))
         self.give = self.bar.right(KeyButton(say["give"], "F7"))
         self.add = self.bar.right(KeyButton(say["add"], "F10", kind="main"))
@@ -88,6 +91,7 @@ class PcKeysPage(QFrame):
         self.back.clicked.connect(model.back_asked)
         self.print.clicked.connect(model.print_sheet)
         self.own.clicked.connect(lambda: self._open(model.change_own()))
+        self.token.clicked.connect(lambda: self._open(model.change_token()))
         self.give.clicked.connect(lambda: self._open(model.give_password()))
         self.remove.clicked.connect(lambda: self._open(model.remove()))
         self.add.clicked.connect(model.add_colleague)
@@ -96,6 +100,7 @@ class PcKeysPage(QFrame):
         """Show who can open, and what can be done about the one who is chosen."""
         self._head.draw(self._say["title"], view.note)
         self.strip.draw(view.warned)
+        self.token.set_text(self._say["button"]["no_token" if view.has_token else "token"])
         self.rows.draw(view.rows)
         self._recovery.draw(view.recovery)
         self._data_key.draw(view.data_key)

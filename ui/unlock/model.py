@@ -33,6 +33,7 @@ class UnlockModel(QObject):
         super().__init__()
         self._unlocker, self._jobs, self._theme, self._now = unlocker, jobs, theme, now
         self._free_at: datetime | None = None
+        self._wait_s = 0.0  # what was left when it was looked at last
         self._view = UnlockView(dark=theme.look.dark, large=theme.look.large)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -52,7 +53,12 @@ class UnlockModel(QObject):
     def choose(self, at: int) -> None:
         """Choose the officer in place `at`, from 0; another place is no one's."""
         if 0 <= at < len(self._view.people) and at != self._view.at:
-            self._change(at=at, sentence="")
+            self._change(at=at, sentence="", by_token=self._view.people[at].token)
+
+    def change_way(self) -> None:
+        """Go from the password to the UKey of who is chosen, or back."""
+        if self._view.has_token:
+            self._change(by_token=not self._view.by_token, sentence="")
 
     def open(self, password: str) -> None:
         """Try a password for the chosen officer; nothing happens while one is being tried or must be waited for."""
@@ -63,7 +69,10 @@ class UnlockModel(QObject):
             return
         officer = self._view.people[self._view.at].officer_id
         self._change(busy=True, sentence="")
-        self._jobs.run(lambda: self._unlocker.open(officer, password), self._opened, self._failed, lane=FREE)
+        by_token = self._view.by_token
+        self._jobs.run(
+            lambda: self._unlocker.open(officer, password, by_token=by_token), self._opened, self._failed, lane=FREE
+        )
 
     def recovering(self) -> Act:
         """Give what a recovery by the county's key asks for; who may open is read again when it is done."""
@@ -91,6 +100,9 @@ class UnlockModel(QObject):
     def tick(self) -> None:
         """Count down what must be waited."""
         left = (self._free_at - self._now()).total_seconds() if self._free_at else 0
+        if self._free_at and left > self._wait_s:  # somebody set the clock back
+            self._free_at, left = self._now() + timedelta(seconds=self._wait_s), self._wait_s
+        self._wait_s = left
         whole = max(0, -int(-left // 1))
         if not whole:
             self._free_at = None
@@ -99,10 +111,12 @@ class UnlockModel(QObject):
             self._change(wait_s=whole)
 
     def _got(self, glance: Glance) -> None:
+        at = min(self._view.at, max(0, len(glance.people) - 1))
         self._change(
             office=glance.office,
             people=glance.people,
-            at=min(self._view.at, max(0, len(glance.people) - 1)),
+            at=at,
+            by_token=bool(glance.people) and glance.people[at].token,
             lines=lines(glance),
             footer=footer(glance),
             training=glance.training,
@@ -117,7 +131,8 @@ class UnlockModel(QObject):
             return self._blocked(error)
         seconds = error.facts.get("wait_s", 0)
         if isinstance(seconds, int | float) and seconds > 0:
-            self._free_at = self._now() + timedelta(seconds=float(seconds))
+            self._wait_s = float(seconds)
+            self._free_at = self._now() + timedelta(seconds=self._wait_s)
             self._tick.start()
         self._change(busy=False, sentence=sentence(error))
         self.tick()

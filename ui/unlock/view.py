@@ -12,11 +12,12 @@ _DIGITS = 9
 
 @dataclass(frozen=True)
 class Person:
-    """An officer who has a key slot here; `role` is ``window``, ``leader`` or any later one."""
+    """An officer who has a key slot here; `role` is ``window``, ``leader`` or any later one, `token`: has a UKey."""
 
     officer_id: str
     name: str
     role: str
+    token: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,11 @@ class Unlocker(Protocol):
         """Give what may be shown to anybody; Unavailable when the folder or the key file cannot be read."""
         ...
 
-    def open(self, officer_id: str, password: str) -> object:
-        """Give the opened session; Refused with `wait_s` for a wrong password, Unavailable when the store is not."""
+    def open(self, officer_id: str, password: str, *, by_token: bool = False) -> object:
+        """Give the opened session; `by_token` with the UKey, `password` is its PIN.
+
+        Refused with `wait_s` for a wrong password, Unavailable when the store is not to be had.
+        """
         ...
 
     def recover(self, officer_id: str, key: str, password: str) -> None:
@@ -55,7 +59,10 @@ class Unlocker(Protocol):
 
 @dataclass(frozen=True)
 class UnlockView:
-    """All that the page draws. `blocked` is why nobody can open now; `wait_s` counts down after a wrong password."""
+    """All that the page draws. `blocked` is why nobody can open now; `wait_s` counts down after a wrong password.
+
+    `by_token`: what is typed is the PIN of a UKey.
+    """
 
     office: str = ""
     day: str = ""
@@ -71,6 +78,19 @@ class UnlockView:
     training: bool = False
     dark: bool = False
     large: bool = False
+    by_token: bool = False
+
+    @property
+    def has_token(self) -> bool:
+        """Whether who is chosen can open with a UKey, too."""
+        return 0 <= self.at < len(self.people) and self.people[self.at].token
+
+    @property
+    def hint(self) -> str:
+        """What is to be done, above the people."""
+        if self.by_token:
+            return resources.text("unlock", "hint_token")
+        return resources.text("unlock", "hint" if len(self.people) > 1 else "hint_one")
 
     @property
     def can_open(self) -> bool:

@@ -27,7 +27,7 @@ def _say(name: str, **facts: object) -> str:
 
 
 class UnlockPage(QFrame):
-    """Draws an UnlockView and forwards; it decides nothing."""
+    """Draws an UnlockView and forwards."""
 
     def __init__(self, model: UnlockModel) -> None:
         super().__init__()
@@ -46,6 +46,7 @@ class UnlockPage(QFrame):
         self._said, self._caps = Para("", "note", "danger", width=_LARGE_WIDE), KnownLine(small=True)
         self._known = Known()
         self._forgot = KeyButton(_say("forgot"), kind="quiet", size="link")
+        self._way = KeyButton("", "F7", kind="quiet", size="link")
         self._large = KeyButton(_say("larger"), kind="quiet", size="link")
         self._dark = KeyButton(_say("dark"), kind="quiet", size="link")
         self._footer = Label("", "note", "ink3")
@@ -64,12 +65,11 @@ class UnlockPage(QFrame):
         whole.addStretch(1)
         self._middle = QWidget()
         self._middle.setProperty("bare", "true")
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self._middle)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
         whole.addWidget(scroll)
         whole.addStretch(1)
         column = QVBoxLayout(self._middle)
@@ -95,7 +95,7 @@ class UnlockPage(QFrame):
             column.addSpacing(after)
         links = QHBoxLayout()
         links.setSpacing(24)
-        for link in (self._forgot, self._large, self._dark, self._footer):
+        for link in (self._way, self._forgot, self._large, self._dark, self._footer):
             links.addWidget(link)
         links.addStretch(1)
         column.addLayout(links)
@@ -124,6 +124,7 @@ class UnlockPage(QFrame):
         self._open.clicked.connect(self._try)
         self._blocked.chosen.connect(lambda _n: model.start())
         self._forgot.clicked.connect(self._show_help)
+        self._way.clicked.connect(model.change_way)
         self._large.clicked.connect(model.toggle_large)
         self._dark.clicked.connect(model.toggle_dark)
         for watched in (self._people, self._password.edit):
@@ -133,12 +134,9 @@ class UnlockPage(QFrame):
         self._model.open(self._password.text)
 
     def _show_help(self) -> None:
-        sheet = ForgottenHelp(self.window())
-        sheet.recovery_asked.connect(self._recover)
+        window, recovering, sheet = self.window(), self._model.recovering, ForgottenHelp(self.window())
+        sheet.recovery_asked.connect(lambda: ActSheet(window, recovering(), reads="key").show_sheet())
         sheet.show_help()
-
-    def _recover(self) -> None:
-        ActSheet(self.window(), self._model.recovering(), reads="key").show_sheet()
 
     def forget(self) -> None:
         """Empty the password field; for the moment after opening."""
@@ -147,7 +145,7 @@ class UnlockPage(QFrame):
     def draw(self, view: UnlockView) -> None:
         """Show a view."""
         self._house.draw(view.office, view.day, training=view.training)
-        self._hint.draw(_say("hint" if len(view.people) > 1 else "hint_one"))
+        self._hint.draw(view.hint)
         self._draw_people(view)
         self._blocked.draw(view.blocked, "danger", icon="ban", buttons=((_say("retry"), ""),))
         self._entry.setVisible(not view.blocked)
@@ -155,7 +153,9 @@ class UnlockPage(QFrame):
         if view.sentence and not self._said.text:
             self._password.edit.selectAll()
         state = "wrong" if view.sentence else "normal"
-        self._password.draw(FieldView(self._password.text, state))
+        self._password.draw(FieldView(self._password.text, state, _say("pin") if view.by_token else ""))
+        self._way.setVisible(view.has_token)
+        self._way.set_text(_say("by_password" if view.by_token else "by_token"))
         self._said.draw(view.sentence)
         self._said.setVisible(bool(view.sentence))
         self._open.on() if view.can_open else self._open.off(view.why)
