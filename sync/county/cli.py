@@ -18,6 +18,7 @@ from sync.county import (
     bundle_command,
     commands,
     deciding_command,
+    export_command,
     gone_command,
     grants,
     moving_command,
@@ -199,6 +200,14 @@ COMMANDS: Final = {
         ),
     ),
     "gone": Command(gone_command.confirm, (("--device", _option("gone_device", default="")),)),
+    "export-journal": Command(
+        export_command.export,
+        (
+            ("file", _option("export_file", type=Path)),
+            ("--device", _option("device", required=True)),
+            ("--reason", _option("export_reason", required=True)),
+        ),
+    ),
     "verify": Command(commands.verify, ()),
     "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),
     "restore": Command(commands.restore, (("target", _option("target", type=Path)),)),
