@@ -1,24 +1,20 @@
 """The journal as evidence in one file, which others can check without this program (docs/protocol.md, section 17)."""
 
-import hashlib
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any
 
 from app.domain import access
 from app.domain.access import Export, Exported
 from app.durable import whole_file
 from app.journal import sign
-from app.journal.canonical import canonical
+from app.journal.evidence import FORMAT, Sealed
 from app.services.desk import Desk
 from app.services.grant_book import COUNTY_KEYS
 
 if TYPE_CHECKING:
-    from app.store import Checkpoint, Device
-
-FORMAT: Final = "yimen-journal/1"
-_POINT: Final = ("device", "size", "root", "at", "signature", "kid")
+    from app.store import Checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +39,17 @@ def export(desk: Desk, file: Path, reason: str) -> Generator[int, None, Taken]:
     sizes = {device: size for device, size, _ in ends}
     held = tuple(point for point in desk.store.all_checkpoints() if point.size <= sizes.get(point.device, 0))
     with whole_file(file) as out:
-        sealed = _Sealed(out)
+        sealed = Sealed(out)
         sealed.line(_head(desk, reason, ends))
         entries = 0
         for device, size, _ in ends:
             for lines in _pieces(desk, device, size):
-                sealed.raw(b'{"entry":' + line.replace(b"\n", b" ") + b"}\n" for line in lines)
+                sealed.entries(lines)
                 entries += len(lines)
                 yield entries
-        words = sealed.points(held)
-        sealed.close(desk.device())
+        words = _points(sealed, held)
+        writer = desk.device()
+        sealed.close(writer.id, writer.private_key)
     return Taken(entries, len(held), words, point.size, point.code, point.kid)
 
 
@@ -89,37 +86,12 @@ def _pieces(desk: Desk, device: str, size: int) -> Iterator[list[bytes]]:
         yield [line for _, line in found]
 
 
-class _Sealed:
-    """The file, and what its seal has to say."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out, self._digest, self._lines = out, hashlib.sha256(), 0
-
-    def line(self, value: object) -> None:
-        """Write a value in its canonical form."""
-        self.raw([canonical(value) + b"\n"])
-
-    def raw(self, lines: Iterator[bytes] | list[bytes]) -> None:
-        """Write lines as they are."""
-        for line in lines:
-            self._out.write(line)
-            self._digest.update(line)
-            self._lines += 1
-
-    def points(self, held: "tuple[Checkpoint, ...]") -> int:
-        """Write checkpoints, each followed by what the county said of it; give how often it did."""
-        words = 0
-        for point in held:
-            told = asdict(point)
-            self.line({"checkpoint": {name: told[name] for name in _POINT}})
-            if point.countersigned:
-                self.line({"countersign": {name: point.countersigned[name] for name in _POINT}})
-                words += 1
-        return words
-
-    def close(self, device: "Device") -> None:
-        """Write the seal: the window's signature over everything before."""
-        digest = self._digest.hexdigest()
-        signature = sign.sign(device.private_key, sign.statement("export", device.id, self._lines, digest))
-        seal = {"device": device.id, "lines": self._lines, "sha256": digest, "signature": signature}
-        self.line({"seal": seal | {"kid": sign.kid(sign.public_key(device.private_key))}})
+def _points(sealed: Sealed, held: "tuple[Checkpoint, ...]") -> int:
+    """Write checkpoints, each followed by what the county said of it; give how often it did."""
+    words = 0
+    for point in held:
+        sealed.point("checkpoint", asdict(point))
+        if point.countersigned:
+            sealed.point("countersign", point.countersigned)
+            words += 1
+    return words

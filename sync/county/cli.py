@@ -14,7 +14,15 @@ from typing import Any, Final
 from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
-from sync.county import bundle_command, commands, deciding_command, gone_command, moving_command, officer_command
+from sync.county import (
+    bundle_command,
+    commands,
+    deciding_command,
+    export_command,
+    gone_command,
+    moving_command,
+    officer_command,
+)
 from sync.county.grants import ROLES
 from sync.county.officers import CountyRole
 
@@ -195,6 +203,14 @@ COMMANDS: Final = {
         ),
     ),
     "gone": Command(gone_command.confirm, (("--device", _option("gone_device", default="")),)),
+    "export-journal": Command(
+        export_command.export,
+        (
+            ("file", _option("export_file", type=Path)),
+            ("--device", _option("device", required=True)),
+            ("--reason", _option("export_reason", required=True)),
+        ),
+    ),
     "verify": Command(commands.verify, ()),
     "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),
     "restore": Command(commands.restore, (("target", _option("target", type=Path)),)),

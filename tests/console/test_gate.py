@@ -23,6 +23,7 @@ MAY = {
     "GET /cases": {W, L},
     "GET /cases/{case}": {W, L},
     "GET /cases/{case}/print": {W, L},
+    "GET /cases/{case}/seen": {W, L},
     "GET /cases/{case}/documents/{sha256}": {W, L},
     "POST /cases/{case}/reveal": {W, L},
     "GET /doubt": {W, L},

@@ -22,6 +22,7 @@ from sync.county.console.lots_page import LotsPage
 from sync.county.console.move_page import MovePage
 from sync.county.console.officer_pages import OfficerPages
 from sync.county.console.pages import ROOT, SAFE_HEADERS, Pages
+from sync.county.console.seen_page import SeenPage
 from sync.county.console.sessions import Sessions
 from sync.county.console.settings_page import SettingsPage
 from sync.county.console.sign_in import SignIn
@@ -36,7 +37,7 @@ def console_routes(desk: Desk) -> list[BaseRoute]:
     """Give the routes under /console of a county that serves."""
     county, pages = County.of(desk), Pages()
     gate = Gate(Sessions(desk.site), pages)
-    cases = (Work, CaseList, ActPage, MovePage, CasePage, CheckPage, LotsPage, SettingsPage)
+    cases = (Work, CaseList, ActPage, MovePage, CasePage, SeenPage, CheckPage, LotsPage, SettingsPage)
     each = (*cases, WindowPages, CodePage, GrantPages, HeldPages, OfficerPages)
     routes = [route for part in each for route in part(gate, pages, county).routes()]
     routes += [*SignIn(gate, pages, county.officers).routes(), *Assets(gate).routes()]

@@ -188,7 +188,7 @@ def _day(entry: Entry) -> str:
 def _events(connection: Connection, case: Case, entries: Sequence[Entry]) -> Iterator[Event]:
     """Give the entries, the newest first. Who only looked stands elsewhere."""
     known = officers.names(connection)
-    people = _names(connection, {moving.told(entry)[1] for entry in entries}) | known
+    people = names_of(connection, {moving.told(entry)[1] for entry in entries}) | known
     windows = {name: row for name in {entry.device for entry in entries} if (row := enrolment.find(connection, name))}
     came = case.progress.continued
     for entry in reversed(entries):
@@ -222,6 +222,7 @@ def _said(case: Case, entry: Entry) -> str:
     return next((str(body[name]) for name in _SAID if isinstance(body.get(name), str) and body[name]), "")
 
 
-def _names(connection: Connection, actors: set[str]) -> dict[str, str]:
+def names_of(connection: Connection, actors: set[str]) -> dict[str, str]:
+    """Give the names of windows' officers by their ids, as far as the county granted them."""
     table = console_schema.named_officer
     return {row.id: row.name for row in select_in(connection, table.select(), table.c.id, sorted(actors))}
