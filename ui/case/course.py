@@ -80,7 +80,7 @@ def _paper_sealed(_case: Case, body: Body) -> str:
     name = resources.texts("sealing")["paper"].get(body.get("paper", ""), "")
     marks = (_text(f"case_paper_sealed_{one['by']}", subject=one["subject"]) for one in body["marks"])
     word = "case_paper_sealed_waits" if body.get("awaits_seal") else "case_paper_sealed_text"
-    return _text(word, paper=name, marks=_text("join").join(marks))
+    return _text(word, paper=name, marks=_text("case_paper_sealed_join").join(marks))
 
 
 def _platform(_case: Case, body: Body) -> str:
