@@ -34,6 +34,8 @@ ROUTES: Final = {
     "fund": Act.SEE_FUND,
     "colleague": Act.MANAGE_KEYS,
     "stand_in": Act.DELEGATE,
+    "inspect": Act.INSPECT,
+    **dict.fromkeys(("receipt_check", "seen_by"), Act.SEE),
     **dict.fromkeys(("case", "find", "ask", "step", "assess", "register"), Act.SEE),
     **dict.fromkeys(("meeting", "roster", "standards"), Act.SEE),
     "rounds": Act.HANDLE,

@@ -37,7 +37,11 @@ class Act(StrEnum):
     MANAGE_KEYS = "manage_keys"  # 同事的钥匙
     DELEGATE = "delegate"  # 请人代班
     DECLARE = "declare"  # 说明自己是近亲属
-    LOOK_AFTER = "look_after"  # 上报、U盘、检查、设置
+    LOOK_AFTER = "look_after"  # 上报、U盘、备份、检查、设置、自己的密码
+    KEEP_KEYS = "keep_keys"  # 给同事换密码、移除、恢复单
+    SEAL = "seal"  # 签证书、盖章
+    INSPECT = "inspect"  # 看留痕
+    TAKE_EVIDENCE = "take_evidence"  # 导出留痕
 
 
 _W, _I, _R, _L, _F = Role.WINDOW, Role.INVESTIGATOR, Role.REVIEWER, Role.LEADER, Role.FUND
@@ -63,9 +67,16 @@ TABLE: Final[Mapping[Act, frozenset[Role]]] = {
     Act.DELEGATE: frozenset({_L}),
     Act.DECLARE: frozenset({_W, _I, _R, _L, _F}),
     Act.LOOK_AFTER: frozenset(Role),
+    Act.KEEP_KEYS: frozenset({_L, _IT}),
+    Act.SEAL: frozenset({_W, _R, _L}),
+    Act.INSPECT: frozenset({_IN}),
+    Act.TAKE_EVIDENCE: frozenset({_IN, _IT}),
 }
 # What wants the county's word to hold on the day: who decides, pays, lets results or data out, hands duties on.
-WEIGHTY: Final = frozenset({Act.RESOLVE, Act.DECIDE, Act.RELEASE, Act.GIVE, Act.KEEP_FUND, Act.EXPORT, Act.DELEGATE})
+WEIGHTY: Final = frozenset(
+    {Act.RESOLVE, Act.DECIDE, Act.RELEASE, Act.GIVE, Act.KEEP_FUND, Act.EXPORT, Act.DELEGATE, Act.SEAL}
+    | {Act.TAKE_EVIDENCE}
+)
 # What a near relative of the household leaves to others (回避).
 NOT_FOR_KIN: Final = frozenset({Act.INVESTIGATE, Act.REVIEW, Act.SEND_BACK, Act.DECIDE})
 # What each step of a case is, by the kind of its entry: a near relative is asked for when it is written.

@@ -11,9 +11,11 @@ from app import clock
 from app.domain import access
 from app.domain.access import Export, Exported
 from app.domain.act_group import ActGroup, Told, kinds_of
+from app.domain.duties import Act
 from app.errors import Refused
-from app.services.act_words import Act, ActWords
+from app.services.act_words import ActTold, ActWords
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.signed_file import write_signed
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Asked:
 class Page:
     """Some acts, the latest first, and how many answer in all."""
 
-    acts: tuple[Act, ...]
+    acts: tuple[ActTold, ...]
     count: int
 
 
@@ -50,7 +52,7 @@ class Page:
 class Gathered:
     """What goes into a list: its acts, the entry's body, the checkpoint over it, and the device that signs."""
 
-    acts: tuple[Act, ...]
+    acts: tuple[ActTold, ...]
     body: Exported
     point: "Checkpoint"
     device: "Device"
@@ -72,6 +74,7 @@ def check_allowed(desk: Desk) -> None:
         raise Refused("inspect.not_yours")
 
 
+@needs(Act.INSPECT)
 def page(
     desk: Desk, asked: Asked, before: tuple[str, str] | None = None, limit: int = PAGE
 ) -> Generator[None, None, Page]:
@@ -87,6 +90,7 @@ def page(
     return Page(tuple(told), count)
 
 
+@needs(Act.INSPECT)
 def selection(desk: Desk, asked: Asked) -> "Acts":
     """Give what the store is asked; Refused inspect.nobody where nobody answers to what was typed."""
     from app.store.acts import Acts  # noqa: PLC0415 - SQLAlchemy is loaded with the store, not with this module
@@ -97,6 +101,7 @@ def selection(desk: Desk, asked: Asked) -> "Acts":
     return Acts(asked.officer, subjects_of(desk, asked.about), kinds, since, until, other)
 
 
+@needs(Act.INSPECT)
 def subjects_of(desk: Desk, typed: str) -> tuple[str, ...]:
     """Give what a name, an ID or a case number stands for; Refused inspect.nobody where for nothing."""
     if not typed.strip():
@@ -108,6 +113,7 @@ def subjects_of(desk: Desk, typed: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+@needs(Act.TAKE_EVIDENCE)
 def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, None, Gathered]:
     """Read all acts that answer, in pieces, and write that they are taken out (`form` is xlsx or pdf).
 
@@ -119,7 +125,7 @@ def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, N
     access.exported(desk.author.officer, desk.roles, body)  # who may not is told before the long reading
     if form == PDF and body.count > MOST_ON_PAPER:
         raise Refused("export.too_many_for_paper", most=MOST_ON_PAPER)
-    told: list[Act] = []
+    told: list[ActTold] = []
     before = None
     while found := desk.store.acts(acts, _IN_PIECES, before):
         for one in found:
@@ -130,6 +136,7 @@ def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, N
     return Gathered(tuple(told), body, note(desk, body, acts.subjects), desk.device())
 
 
+@needs(Act.TAKE_EVIDENCE)
 def write(desk: Desk, gathered: Gathered, file: Path) -> TakenOut:
     """Write what was gathered into a .xlsx or .pdf, with its signature beside it; asks the store for nothing.
 
@@ -188,7 +195,7 @@ def _workbook(desk: Desk, gathered: Gathered) -> bytes:
     return sheet.workbook(_told(desk, gathered), map(_line, gathered.acts))
 
 
-def _line(act: Act) -> tuple[str, ...]:
+def _line(act: ActTold) -> tuple[str, ...]:
     return (f"{act.day} {act.time}", act.who, act.what, act.about, act.text)
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain import access
 from app.domain.access import Export, Exported
+from app.domain.duties import Act
 from app.durable import whole_file
 from app.journal import sign
 from app.journal.evidence import FORMAT, Sealed
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.grant_book import COUNTY_KEYS
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ class Taken:
     kid: str
 
 
+@needs(Act.TAKE_EVIDENCE)
 def export(desk: Desk, file: Path, reason: str) -> Generator[int, None, Taken]:
     """Write all that this window wrote into a file, in pieces: gives how many entries are out after each.
 

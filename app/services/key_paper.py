@@ -1,13 +1,16 @@
 """The paper of the keys: the recovery sheet that IT keeps in an envelope."""
 
 from app import clock
+from app.domain.duties import Act
 from app.forms.form import Form
 from app.forms.recovery_sheet import RecoveryPaper, make_recovery_sheet
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.recovering import sheet_of
 from app.vault.recovery_sheet import parts
 
 
+@needs(Act.KEEP_KEYS)
 def recovery_sheet(desk: Desk) -> Form:
     """Give the recovery sheet as it has to be printed now; Refused keys.not_yours, recovery.no_slot."""
     sheet = sheet_of(desk)

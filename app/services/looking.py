@@ -11,6 +11,7 @@ from app.domain.duties import Act, effective
 from app.domain.fact import BlobRef
 from app.domain.officer import Role
 from app.services.desk import Desk
+from app.services.duty import needs
 
 # The same officer at the same subject for the same purpose is one line in a quarter of an hour.
 ONE_LOOK: Final = timedelta(minutes=15)
@@ -25,6 +26,7 @@ def note(desk: Desk, subject: str, purpose: Purpose) -> None:
     _write(desk, Looked(subject, purpose.value, desk.moment(), desk.office.scope))
 
 
+@needs(Act.SEE)
 def case(desk: Desk, case_id: str, purpose: Purpose = Purpose.HANDLE) -> Case | None:
     """Give a case to be looked at, once the line is written; None for one that is not here, which nobody sees.
 
@@ -38,17 +40,20 @@ def case(desk: Desk, case_id: str, purpose: Purpose = Purpose.HANDLE) -> Case | 
     return found
 
 
+@needs(Act.SEE)
 def draft(desk: Desk, draft_id: str) -> Draft | None:
     """Give a draft to go on with, once the line is written; None for one that is not here."""
     return seen(desk, f"case:{draft_id}", next((one for one in desk.store.drafts() if one.id == draft_id), None))
 
 
+@needs(Act.SEE)
 def document(desk: Desk, ref: BlobRef, subject: str) -> bytes:
     """Give the plain bytes of a document, once the line is written; Unavailable as `Desk.document` says."""
     note(desk, subject, Purpose.DOCUMENT)
     return desk.document(ref)
 
 
+@needs(Act.SEE)
 def seen(desk: Desk, subject: str, found: _Seen | None) -> _Seen | None:
     """Give what was found, once the line is written; None for what is not here, which nobody sees."""
     if found is not None:

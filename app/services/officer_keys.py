@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from app import clock, settings
+from app.domain.duties import Act
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Role
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.key_rotation import rotate, tell
 from app.services.session import recovery_recipient
 from app.vault import token
@@ -51,6 +53,7 @@ def may_manage(desk: Desk) -> bool:
     return bool(MANAGERS & set(desk.roles))
 
 
+@needs(Act.LOOK_AFTER)
 def standing(desk: Desk) -> Standing:
     """Give who can open this PC, and how else it opens. Unavailable keys.missing, keys.damaged."""
     keyring = Keyring(desk.data, desk.now)
@@ -66,6 +69,7 @@ def standing(desk: Desk) -> Standing:
     )
 
 
+@needs(Act.LOOK_AFTER)
 def change_password(desk: Desk, password: str, new_password: str, *, cost: Cost | None = None) -> None:
     """Let the officer at the desk open by another password from now on.
 
@@ -81,6 +85,7 @@ def change_password(desk: Desk, password: str, new_password: str, *, cost: Cost 
     tell(keyring, desk.store, desk.author)
 
 
+@needs(Act.KEEP_KEYS)
 def give_password(desk: Desk, password: str, officer: str, new_password: str, *, cost: Cost | None = None) -> None:
     """Give a colleague who forgot theirs a new password; `password` is that of the officer at the desk.
 
@@ -99,6 +104,7 @@ def give_password(desk: Desk, password: str, officer: str, new_password: str, *,
     tell(keyring, desk.store, desk.author)
 
 
+@needs(Act.LOOK_AFTER)
 def enrol_token(desk: Desk, password: str, pin: str) -> str:
     """Let the UKey that is plugged in open for the officer at the desk, too, and give its label.
 
@@ -115,6 +121,7 @@ def enrol_token(desk: Desk, password: str, pin: str) -> str:
     return key.label
 
 
+@needs(Act.LOOK_AFTER)
 def forget_token(desk: Desk, password: str) -> None:
     """Let no UKey open for the officer at the desk any more; Refused unlock.no_token, and as `Keyring.unlock`."""
     keyring = Keyring(desk.data, desk.now)
@@ -125,6 +132,7 @@ def forget_token(desk: Desk, password: str) -> None:
     tell(keyring, desk.store, desk.author)
 
 
+@needs(Act.KEEP_KEYS)
 def remove(desk: Desk, password: str, officer: str) -> None:
     """Take an officer's key away and give the installation a new data key; it may take some seconds.
 

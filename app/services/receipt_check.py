@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from app.domain import receipt_code
+from app.domain.duties import Act
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, NotAnEntry, read
 from app.journal.merkle import Frontier
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.grant_book import COUNTY_KEYS
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Checked:
     countersigned_size: int = 0
 
 
+@needs(Act.SEE)
 def check(desk: Desk, typed: str) -> Generator[int, None, Checked]:
     """Look a code up and walk the chain, in pieces. Refused receipt_code.length, receipt_code.odd."""
     code = receipt_code.read(typed)

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app import clock
+from app.domain.duties import Act
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Role
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.key_rotation import finish, tell
 from app.services.officer_keys import check_manager, check_password
 from app.services.session import desk_of, granted_as, open_store, slot_of
@@ -110,6 +112,7 @@ def _known_as(store: "Store", name: str, today: date) -> tuple[str, str]:
     return (granted.officer, granted.roles[0]) if granted else (uuid7(), Role.WINDOW.value)
 
 
+@needs(Act.KEEP_KEYS)
 def sheet_of(desk: Desk) -> RecoverySheet:
     """Give what the recovery sheet says now; Refused keys.not_yours, recovery.no_slot."""
     check_manager(desk)

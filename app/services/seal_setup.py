@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from app.domain.duties import Act
 from app.durable import disk, write_whole
 from app.errors import Refused, Unavailable
 from app.pades.folder import Folder
@@ -13,6 +14,7 @@ from app.pades.key import Holder
 from app.pades.key_file import KeyFile
 from app.pades.token import Token
 from app.services.desk import Desk
+from app.services.duty import needs
 
 FILE: Final = "seals.json"
 PICTURE: Final = "seal.png"
@@ -76,6 +78,7 @@ def set_picture(data: Path, picture: bytes) -> SealSetup:
     return _keep(data, msgspec.structs.replace(load(data), has_picture=bool(picture)))
 
 
+@needs(Act.LOOK_AFTER)
 def seal_picture(desk: Desk) -> bytes:
     """Give the seal as a small PDF: the office's picture, or drawn with its name."""
     from app.forms.seal import drawn_seal, pictured_seal  # noqa: PLC0415 - as above
@@ -100,6 +103,7 @@ def folder_of(source: Source) -> Folder | None:
     return Folder(Path(source.place)) if source.kind == "folder" and source.place else None
 
 
+@needs(Act.LOOK_AFTER)
 def try_out(desk: Desk, source: Source, secret: str) -> tuple[Holder, bytes] | None:
     """Seal a paper that means nothing, and give who seals and the paper; None for a folder that is there.
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from app import clock
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.fact import BlobRef
 from app.domain.paper_sealed import OFFICER, SEAL, Mark, PaperSealed, paper_sealed
 from app.domain.sealed import SealedBlob
@@ -18,6 +19,7 @@ from app.pades.report import Report
 from app.pades.sign import SealBox
 from app.services import aid_papers, decision_papers, inquiry_papers, intake, papers, seal_setup
 from app.services.desk import Desk
+from app.services.duty import needs
 from app.services.receipt import receipt
 from app.services.seal_setup import SealSetup
 from app.services.signing import PDF
@@ -80,6 +82,7 @@ def offers(case: Case) -> tuple[Offer, ...]:
     return tuple(Offer(name, _state(case, name)) for name in (*own, *names))
 
 
+@needs(Act.PRINT)
 def ready(desk: Desk, case: Case, name: str) -> Ready:
     """Give a paper to look at before it is signed; Refused case.content_missing."""
     if name == APPLICATION and case.signed:
@@ -92,6 +95,7 @@ def ready(desk: Desk, case: Case, name: str) -> Ready:
     return _with_signed(case, Ready(name, form.pdf, box))
 
 
+@needs(Act.SEAL)
 def sign(desk: Desk, case_id: str, shown: Ready, secrets: Secrets) -> Case:
     """Certify a paper that was shown, seal it where the office's key is here, keep it and tell the journal.
 
@@ -122,11 +126,13 @@ def sign(desk: Desk, case_id: str, shown: Ready, secrets: Secrets) -> Case:
     return written
 
 
+@needs(Act.SEAL)
 def hand_over(desk: Desk, case_id: str, name: str) -> None:
     """Hand a certified paper over once more, where it was lost on its way to the other program."""
     _hand_over(desk, _case(desk, case_id), name, seal_setup.load(desk.data))
 
 
+@needs(Act.SEAL)
 def take_back(desk: Desk, case_id: str, name: str) -> Case:
     """Take what the other program sealed, if it is our paper and nothing but a seal came.
 

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Final
 
 import resources
 from app.domain.access import Export, Exported
+from app.domain.duties import Act
 from app.errors import Refused
 from app.services import inspection
-from app.services.act_words import Act, ActWords
+from app.services.act_words import ActTold, ActWords
 from app.services.desk import Desk
+from app.services.duty import needs
 
 if TYPE_CHECKING:
     from app.forms.form import Form
@@ -24,10 +26,11 @@ class SeenBy:
 
     whose: str
     cases: tuple[str, ...]
-    looks: tuple[Act, ...]
+    looks: tuple[ActTold, ...]
     subjects: tuple[str, ...]
 
 
+@needs(Act.SEE)
 def seen_by(desk: Desk, typed: str) -> SeenBy:
     """Give who looked at the file of an ID or case number, and write that this was asked for.
 
@@ -44,6 +47,7 @@ def seen_by(desk: Desk, typed: str) -> SeenBy:
     return SeenBy(whose.applicant if whose else "", cases, looks, subjects)
 
 
+@needs(Act.SEE)
 def paper(desk: Desk, found: SeenBy) -> "Form":
     """Give the list as a paper for the person, and write that it was made."""
     from app.forms.seen_by import SeenByPaper, make_seen_by  # noqa: PLC0415 - reportlab, which no start needs

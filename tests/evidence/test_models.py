@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.access import Purpose
+from app.services import inspection, looking
 from app.services.desk import Desk
-from app.services.looking import Looks
 from tests.at_work import bugs, jobs, problems
 from tests.evidence.journals import inspector, verifier
-from ui.inspection import model as inspect_model
 from ui.inspection.export_model import ExportModel
 from ui.inspection.model import InspectModel
 from ui.jobs import Jobs
@@ -75,7 +74,7 @@ def test_pages_turn_both_ways(acts: InspectModel, jobs: Jobs, busy: Desk) -> Non
         acts.newer()
         jobs.wait()
     assert [row.key for row in acts.view.rows] == first
-    assert inspect_model.PAGE == 50
+    assert inspection.PAGE == 50
 
 
 def test_a_row_opens_its_case(acts: InspectModel, busy: Desk) -> None:
@@ -148,8 +147,8 @@ def test_a_code_is_checked_as_it_is_typed(busy: Desk, jobs: Jobs) -> None:
 
 def test_a_person_is_told_who_saw_the_file_and_gets_a_paper(busy: Desk, jobs: Jobs) -> None:
     case = busy.store.cases()[0]
-    Looks().case(busy, case.case_id, Purpose.INSPECT)
-    model = SeenByModel(busy, jobs, Printing(jobs, lambda: "", lambda _name: None))
+    looking.case(busy, case.case_id, Purpose.INSPECT)
+    model = SeenByModel(busy, jobs, Printing(jobs, lambda: "", lambda _name: None, lambda _paper, _as_file: None))
     model.print()
     model.type("谁也不是")
     model.ask()

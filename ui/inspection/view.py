@@ -6,7 +6,7 @@ from datetime import date
 import resources
 from app.domain.act_group import ActGroup
 from app.domain.typed_day import read_day
-from app.services.act_words import Act
+from app.services.act_words import ActTold
 from app.services.inspection import PAGE, Asked, Page
 from ui.widgets.row import Cell, Row
 
@@ -74,7 +74,7 @@ def page_view(view: InspectView, page: Page, first: int) -> InspectView:
     )
 
 
-def _row(act: Act) -> Row:
+def _row(act: ActTold) -> Row:
     cells = (
         Cell(f"{act.day} {act.time}"),
         Cell(act.who, "ink", wraps=True),
