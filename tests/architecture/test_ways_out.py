@@ -30,6 +30,7 @@ CALLS: Final = {
         "ui/roster/window.py": "after `ask_reason`",
         "ui/low_income/list_window.py": "after `ask_reason`",
         "ui/copy_out/window.py": "after `ask_reason`",
+        "ui/inspection/window.py": "after its own reason, which is `access.exported`",
         "ui/sync_status/window.py": "the report of a machine names nobody",
     },
     "workbook": {

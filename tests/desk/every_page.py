@@ -277,18 +277,17 @@ def main(folder: str, state: str, wide: str, high: str, *look: str) -> None:
     """Save a picture of every page."""
     from ui.main import make_application  # noqa: PLC0415 - a window, which a test has already
 
-    to = Path(folder)
+    to, application = Path(folder), make_application()
     to.mkdir(parents=True, exist_ok=True)
-    application = make_application()
     with tempfile.TemporaryDirectory() as place:
         township = Township(Path(place) / "window", Path(place) / "county")
         township.open()
         township.close()
         lies = stock(Path(place), state)
         with at_work(application, Path(place) / "window", Path(place)) as at:
-            at.program.theme.set_dark(dark="dark" in look)
-            at.program.theme.set_large(large="large" in look)
-            tour = Tour(at, lies)
+            theme, tour = at.program.theme, Tour(at, lies)
+            theme.set_dark(dark="dark" in look)
+            theme.set_large(large="large" in look)
             for window in (at.program.window, *at.applicants):
                 window.resize(int(wide), int(high))
             for nth, name in enumerate(tour.each()):
