@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.draft import Reply
 from app.domain.duties import Act
+from app.domain.fact import Fact, plain
 from app.domain.officer import Delegated, GrantState
 from app.domain.person import Identity
 from app.domain.steps.home_visit import Investigator
@@ -186,6 +187,17 @@ def test_nobody_else_hands_duties_on(office: Desk, words: Words) -> None:
     with office.store.work(replace(office.author, grant=mine)) as work:
         work.append([granting.delegate(body)])
     assert on(office, "2026-10-12", OTHER).standing().roles == ("window",)
+
+
+def test_a_leader_hands_nothing_on_to_oneself_also_where_the_program_was_tampered_with(
+    office: Desk, words: Words
+) -> None:
+    hers = words.grant(BOSS, "leader")
+    body = plain(Delegated(BOSS, "刘强", "fund", MINE, NAME, "2026-10-12", "2026-10-20", "请假", BOSS))
+    boss = on(office, "2026-10-12", BOSS)
+    with office.store.work(replace(boss.author, grant=hers)) as work:
+        work.append([Fact(f"officer:{BOSS}", "officer.delegated", 1, body)])
+    assert boss.standing().roles == ("leader",)
 
 
 @pytest.mark.parametrize(
