@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from app import clock
 from app.domain.duties import Act
 from app.domain.granting import open_grants
-from app.domain.officer import Grant, Role
+from app.domain.officer import Grant, GrantState, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
@@ -95,7 +95,7 @@ def unlock(
     store = _store().open(data / DATABASE, key, read_only=read_only, now=now)
     try:
         _seal_recovery(keyring, key, _recovery_recipient(store))
-        return _desk(data, store, _slot(keyring, officer), now)
+        return _known_by_name(_desk(data, store, _slot(keyring, officer), now), password)
     except BaseException:
         store.close()  # or this very program could not open it again
         raise
@@ -105,7 +105,7 @@ def reopen(desk: Desk, officer: str, password: str) -> Desk:
     """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
     keyring = Keyring(desk.data, desk.now)
     keyring.open(officer, password)
-    return _desk(desk.data, desk.store, _slot(keyring, officer), desk.now)
+    return _known_by_name(_desk(desk.data, desk.store, _slot(keyring, officer), desk.now), password)
 
 
 @needs(Act.MANAGE_KEYS)
@@ -186,6 +186,21 @@ def _desk(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], datetime
         training=bool(store.setting(TRAINING)),
         book=book,
     )
+
+
+def _known_by_name(desk: Desk, password: str) -> Desk:
+    """Let an officer whom the county has granted under another id go on under that, unless they have written already.
+
+    What is written stays under the id of whoever wrote it: nobody decides under a second id what they took in.
+    """
+    if desk.store.read_only or desk.standing().state is not GrantState.UNKNOWN:
+        return desk
+    if desk.store.has_written(desk.author.officer):
+        return desk
+    officer = adopt_grant(desk, password)
+    if officer == desk.author.officer:
+        return desk
+    return _desk(desk.data, desk.store, _slot(Keyring(desk.data, desk.now), officer), desk.now)
 
 
 def _author(officer: str, grant: Grant | None) -> "Author":

@@ -298,3 +298,24 @@ def test_a_colleague_of_several_roles_gets_a_key_by_the_newest_grant(office: Des
     assert session.granted_as(office.store, NAME, OFFICE.scope, datetime(2026, 10, 12, tzinfo=MONDAY.tzinfo).date())
     words.revoke(MINE)
     assert session.granted_as(office.store, NAME, OFFICE.scope, date(2026, 10, 12)) is None
+
+
+def test_who_was_granted_under_another_id_goes_on_under_that_unless_something_was_written(
+    office: Desk, words: Words
+) -> None:
+    keyring = Keyring(office.data)
+    strange, known = "019aa000-0000-7000-8000-0000000000f9", "019aa000-0000-7000-8000-0000000000fa"
+    keyring.add_slot(keyring.open(MINE, PASSWORD), strange, "周芳", PASSWORD, cost=COST)
+    before = session.reopen(office, strange, PASSWORD)
+    assert before.author.officer == strange, "the county has told nothing"
+    words.grant(known, "reviewer", name="周芳")
+
+    again = session.reopen(office, strange, PASSWORD)
+    assert (again.author.officer, again.roles) == (known, ("reviewer",))
+
+    keyring.remove_slot(known)
+    keyring.add_slot(keyring.open(MINE, PASSWORD), strange, "周芳", PASSWORD, cost=COST)
+    with office.store.work(before.author) as work:
+        work.append([Fact("case:x", "case.noted", 1, {"text": "b"})])
+    assert session.reopen(office, strange, PASSWORD).author.officer == strange
+    assert session.reopen(office, strange, PASSWORD).standing().officer == strange
