@@ -80,7 +80,9 @@ def grant_line(standing: Standing) -> tuple[str, str]:
     if standing.is_valid:
         return "", ""
     until = when.day(date.fromisoformat(standing.until)) if standing.until else ""
-    return _say(f"grant.{standing.state.value}", until=until), "danger" if standing.is_revoked else "soon"
+    return _say(
+        f"grant.{standing.state.value}", until=until, officer=standing.officer
+    ), "danger" if standing.is_revoked else "soon"
 
 
 def _say(name: str, **facts: object) -> str:

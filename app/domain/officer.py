@@ -89,7 +89,8 @@ class GrantState(StrEnum):
 class Standing:
     """Under what an officer acts on a day: the roles held, how the county's word stands, and its last day (ISO).
 
-    `stands_in` are the roles held for somebody else, with that one's name; `grant` is the hash of the word itself.
+    `stands_in` are the roles held for somebody else, with that one's name; `grant` is the hash of the word itself, and
+    `officer` the id by which the county may give one.
     """
 
     roles: tuple[str, ...]
@@ -98,6 +99,7 @@ class Standing:
     days_left: int | None = None
     stands_in: tuple[tuple[str, str], ...] = ()
     grant: str = ""
+    officer: str = ""
 
     @property
     def is_valid(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from app.domain.day import is_day
 from app.domain.granting import Word
 from app.domain.officer import Delegated, Grant, Revoked
 from app.journal.body import read_body
@@ -74,7 +75,7 @@ def word_of(entry: Entry, county_keys: Mapping[str, str]) -> Word | None:
 def grant_of(entry: Entry, county_keys: Mapping[str, str]) -> Grant | None:
     """Give the grant that an entry is, or None: another kind, not the county's word, or not understood."""
     body = _signed(entry, GRANTED, "grant", _Granted, county_keys)
-    if body is None:
+    if body is None or not (is_day(body.valid_from) and is_day(body.valid_to)):
         return None
     days = (body.valid_from, body.valid_to)
     return Grant(entry.hash, body.officer, body.name, body.roles, body.scope, *days, body.stands_for, body.for_name)

@@ -1,6 +1,7 @@
 """What the county has told of the officers of this office, as far as it arrived here."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +31,7 @@ class GrantBook:
         """Give under what an officer acts, where this PC's clock says `now`."""
         day = self.day(now)
         standing = standing_on(self._words(officer), self._scope, day, self._without(officer))
-        return with_delegated(standing, self.handed_on(officer), day)
+        return replace(with_delegated(standing, self.handed_on(officer), day), officer=officer)
 
     def instead_of(self, officer: str, act: Act, day: str) -> str:
         """Give the name of whom an officer stood in for with an act on an ISO day; empty where the duty was their own.

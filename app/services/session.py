@@ -11,7 +11,7 @@ from app import clock, settings
 from app.domain.duties import Act
 from app.domain.granting import open_grants
 from app.domain.key_deed import Deed, KeyDeed
-from app.domain.officer import Grant, Role
+from app.domain.officer import Grant, GrantState, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
@@ -113,6 +113,7 @@ def unlock(
         desk = desk_of(data, store, slot_of(keyring, officer), now)
         if not read_only:
             tell(keyring, store, desk.author)
+        desk = desk if by_token else _known_by_name(desk, password)
     except BaseException:
         store.close()  # or this very program could not open it again
         raise
@@ -146,7 +147,8 @@ def reopen(desk: Desk, officer: str, password: str, *, by_token: bool = False) -
     """Unlock for an officer while the store is open: after the idle lock, or when a colleague takes over."""
     keyring = Keyring(desk.data, desk.now)
     renew(keyring, _opened(keyring, desk.data, officer, password, by_token=by_token))
-    return desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
+    again = desk_of(desk.data, desk.store, slot_of(keyring, officer), desk.now)
+    return again if by_token else _known_by_name(again, password)
 
 
 @needs(Act.MANAGE_KEYS)
@@ -231,6 +233,21 @@ def desk_of(data: Path, store: "Store", slot: SlotInfo, now: Callable[[], dateti
         training=bool(store.setting(TRAINING)),
         book=book,
     )
+
+
+def _known_by_name(desk: Desk, password: str) -> Desk:
+    """Let an officer whom the county has granted under another id go on under that, unless they have written already.
+
+    What is written stays under the id of whoever wrote it: nobody decides under a second id what they took in.
+    """
+    if desk.store.read_only or desk.standing().state is not GrantState.UNKNOWN:
+        return desk
+    if desk.store.has_written(desk.author.officer):
+        return desk
+    officer = adopt_grant(desk, password)
+    if officer == desk.author.officer:
+        return desk
+    return desk_of(desk.data, desk.store, slot_of(Keyring(desk.data, desk.now), officer), desk.now)
 
 
 def _author(officer: str, grant: Grant | None) -> "Author":

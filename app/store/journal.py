@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.fact import BlobRef
@@ -89,6 +89,13 @@ def entries_of_all(connection: Connection, subjects: Iterable[str]) -> dict[str,
     for row in connection.execute(select(table).where(table.c.subject.in_(list(found))).order_by(table.c.id)):
         found[row.subject].append(stored(row))
     return {subject: tuple(items) for subject, items in found.items()}
+
+
+def has_written(connection: Connection, officer: str) -> bool:
+    """Tell whether an own entry has that actor, which stands first in the canonical form."""
+    begins = f'{{"actor":"{officer}"'.encode()
+    mine = (table.c.own == 1) & (func.substr(table.c.line, 1, len(begins)) == begins)
+    return connection.execute(select(table.c.id).where(mine).limit(1)).first() is not None
 
 
 def entries_of_type(connection: Connection, subject_type: str) -> tuple[Stored, ...]:

@@ -73,6 +73,11 @@ class Reads(RegisterReads, QueueReads, ActReads):
         with self.reading() as connection:
             return devices.setting(connection, name)
 
+    def has_written(self, officer: str) -> bool:
+        """Tell whether an officer has written anything on this PC."""
+        with self.reading() as connection:
+            return journal.has_written(connection, officer)
+
     def trusted_time(self, now: datetime) -> datetime:
         """Give the time that counts for grants, where this PC's clock says `now`: see `app.store.trusted`."""
         with self.reading() as connection:

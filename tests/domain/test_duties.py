@@ -75,5 +75,6 @@ def test_kin_is_asked_for_where_something_is_looked_into_or_decided() -> None:
 def test_days_are_told_from_a_week_before_the_end() -> None:
     assert [Standing((), days_left=days).ends_soon for days in (8, 7, 0, None)] == [False, True, True, False]
     assert not Standing((), GrantState.EXPIRED, days_left=3).ends_soon
+    assert [Standing((), state).is_revoked for state in GrantState] == [False, False, False, True]
     assert Standing((), stands_in=(("reviewer", "刘强"),)).instead_of("reviewer") == "刘强"
     assert Standing(()).instead_of("reviewer") == ""

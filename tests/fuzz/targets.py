@@ -21,9 +21,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from app.domain.fact import BlobRef
+from app.domain.granting import is_fit
 from app.errors import Refused, Unavailable
 from app.forms.binding import check_below
 from app.journal.canonical import NotCanonical, canonical
+from app.journal.entry import ZERO_HASH, NotAnEntry, Place, write
+from app.journal.officer import delegated_of, word_of
 from app.pades.roots import read_roots
 from app.sheets import check_list
 from app.vault import recovery_sheet
@@ -75,6 +78,24 @@ class Target:
 def from_text(read: Callable[[str], object]) -> Callable[[bytes], object]:
     """Give a reader of bytes for a reader of text: of the bytes that HTTP lets into a header, or of UTF-8."""
     return lambda source: read(source.decode("utf-8", "replace"))
+
+
+A_WORD = {
+    "officer": DEVICE, "name": "陈素华", "role": "reviewer", "roles": ["window"], "scope": "t-7K3M9Q", "for": DEVICE,
+    "valid_from": "2026-11-24", "valid_to": "2026-12-23", "from_on": "2026-11-24", "to_on": "2026-12-23",
+    "stands_for": DEVICE, "stands_for_name": "刘强", "reason": "请假", "by": DEVICE, "signature": "x", "kid": "k",
+}  # fmt: skip
+
+
+def officer_words(source: bytes) -> None:
+    """Read a body as whatever can be said of an officer."""
+    body = read_json(source)
+    for kind, scope in (("granted", "county"), ("revoked", "county"), ("delegated", "t-7K3M9Q")):
+        place = Place(DEVICE, 1, ZERO_HASH, (), AT, "ok", DEVICE, ZERO_HASH, scope)
+        entry = write(place, f"officer:{DEVICE}", f"officer.{kind}", 1, body)
+        assert word_of(entry, {}) is None
+        found = delegated_of(entry)
+        assert found is None or is_fit(found) in (True, False)
 
 
 # --- what the county reads
@@ -223,6 +244,7 @@ TARGETS: Final[dict[str, Target]] = {
     "canonical": Target(canonical_json, (NotProtocol, NotCanonical), lambda: [an_entry().to_line()]),
     "manifest": Target(Manifest.read, (NotProtocol,), lambda: [a_manifest().to_json()]),
     "enrol_code": Target(from_text(EnrolCode.read), (NotProtocol,), lambda: [CODE]),
+    "officer_words": Target(officer_words, (NotProtocol, NotCanonical, NotAnEntry), lambda: as_json(A_WORD)),
     "tus_headers": Target(from_text(tus_headers), (), lambda: [write_metadata("ab" * 32, "image/jpeg").encode()]),
     "range": Target(from_text(a_range), (), lambda: [b"bytes=1-2", b"bytes=-7"]),
     "window_header": Target(from_text(Told.read), (), lambda: [TOLD]),

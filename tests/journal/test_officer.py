@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.domain.granting import is_fit
 from app.domain.officer import Revoked
 from app.journal import sign
 from app.journal.entry import ZERO_HASH, Entry, Place, write
 from app.journal.fold import Stored
-from app.journal.officer import delegated_of, grant_digest, grant_of, grants, revoked_of, words
+from app.journal.officer import delegated_of, grant_digest, grant_of, grants, revoked_of, word_of, words
 
 COUNTY = "019aa000-0000-7000-8000-0000000000cc"
 OFFICER = "019aa000-0000-7000-8000-0000000000f1"
@@ -142,3 +145,26 @@ def test_what_a_leader_handed_on_is_read_from_the_office_s_own_entries(
 
     assert (delegated_of(written) is not None) == is_one
     assert delegated_of(written.without_body()) is None
+
+
+SAID = st.sampled_from(["2026-11-24", OFFICER, COUNTY])
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=9) | SAID,
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=5), one, max_size=3),
+    max_leaves=6,
+)
+KINDS = (("officer.granted", "county"), ("officer.revoked", "county"), ("officer.delegated", "t-7K3Q2M"))
+
+
+@given(st.dictionaries(st.sampled_from(sorted({*BODY, *HANDED_ON, "for", "revoked_on", "signature", "kid"})), ANYTHING))
+def test_whatever_stands_in_a_body_is_understood_or_passed_over(body: dict[str, Any]) -> None:
+    for kind, scope in KINDS:
+        written = entry(body, kind=kind, scope=scope)
+        assert word_of(written, KEYS) is None  # nobody has signed it
+        found = delegated_of(written)
+        assert found is None or isinstance(is_fit(found), bool)
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-13-01", "20261224"])
+def test_a_grant_with_a_day_that_is_none_is_none(day: str) -> None:
+    assert grant_of(entry(signed({**BODY, "valid_to": day})), KEYS) is None

@@ -227,3 +227,28 @@ def test_what_is_handed_on_is_said_in_words() -> None:
 
     assert said_of(WORD) == "刘强 代 陈素华　审核，到12月10日"
     assert isinstance(Refused("stand_in.days", most=30).facts, dict)
+
+
+def test_an_officer_says_with_keys_that_the_household_is_kin(at_desk: WholeDesk, desk: Desk) -> None:
+    case = accepted(desk)
+    sit(at_desk, *WORKING)
+    at_desk.pages.go("case", case.id)
+    at_desk.wait()
+    at_desk.press("8")
+    sheet: ActSheet = at_desk.shown(ActSheet)
+    assert sheet is not None
+    at_desk.press("Esc")
+    at_desk.pages.go("step", case, "declare_kin")
+    at_desk.wait()
+    page: StepFormPage = at_desk.shown(StepFormPage)
+    page.fields["relation"].edit.setText("侄子")
+    page.fields["relation"].edit.textEdited.emit("侄子")
+    at_desk.press("F10")
+
+    now = desk.store.case(case.id)
+    assert now is not None
+    (told,) = now.progress.kin
+    assert (told.officer, told.official, told.relation, told.how) == (
+        desk.author.officer, desk.officer_name, "侄子", "本人说明"
+    )  # fmt: skip
+    assert now.progress.awaits_county

@@ -138,3 +138,12 @@ def test_a_fund_whose_beginning_is_not_here_has_no_paper(desk: Desk) -> None:
     assert code_of(lambda: fund_ledger(desk, "f", "2026-10")) == "fund.content_missing"
     assert code_of(lambda: fund_ledger(desk, "g", "2026-10")) == "fund.content_missing"
     assert code_of(lambda: fund.top_up(desk, "f", 1, "x")) == "fund.content_missing"
+
+
+def test_only_who_keeps_the_fund_pays_from_it(desk: Desk) -> None:
+    window = replace(desk, roles=("window",))
+    handed = Given("", "cash", "王德贵", "孙主任", "", 10_000, fund="f1")
+    with pytest.raises(Refused, match=r"duty\.role"):
+        relief_steps.give_aid(window, "x", handed)
+    with pytest.raises(Refused, match=r"case\.content_missing"):
+        relief_steps.give_aid(window, "x", replace(handed, fund=""))

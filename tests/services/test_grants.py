@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.draft import Reply
 from app.domain.duties import Act
+from app.domain.fact import Fact, plain
 from app.domain.officer import Delegated, GrantState
 from app.domain.person import Identity
 from app.domain.steps.home_visit import Investigator
@@ -187,6 +188,17 @@ def test_nobody_else_hands_duties_on(office: Desk, words: Words) -> None:
     assert on(office, "2026-10-12", OTHER).standing().roles == ("window",)
 
 
+def test_a_leader_hands_nothing_on_to_oneself_also_where_the_program_was_tampered_with(
+    office: Desk, words: Words
+) -> None:
+    hers = words.grant(BOSS, "leader")
+    body = plain(Delegated(BOSS, "刘强", "fund", MINE, NAME, "2026-10-12", "2026-10-20", "请假", BOSS))
+    boss = on(office, "2026-10-12", BOSS)
+    with office.store.work(replace(boss.author, grant=hers)) as work:
+        work.append([Fact(f"officer:{BOSS}", "officer.delegated", 1, body)])
+    assert boss.standing().roles == ("leader",)
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -285,3 +297,24 @@ def test_a_colleague_of_several_roles_gets_a_key_by_the_newest_grant(office: Des
     assert session.granted_as(office.store, NAME, OFFICE.scope, datetime(2026, 10, 12, tzinfo=MONDAY.tzinfo).date())
     words.revoke(MINE)
     assert session.granted_as(office.store, NAME, OFFICE.scope, date(2026, 10, 12)) is None
+
+
+def test_who_was_granted_under_another_id_goes_on_under_that_unless_something_was_written(
+    office: Desk, words: Words
+) -> None:
+    keyring = Keyring(office.data)
+    strange, known = "019aa000-0000-7000-8000-0000000000f9", "019aa000-0000-7000-8000-0000000000fa"
+    keyring.add_slot(keyring.open(MINE, PASSWORD), strange, "周芳", PASSWORD, cost=COST)
+    before = session.reopen(office, strange, PASSWORD)
+    assert before.author.officer == strange, "the county has told nothing"
+    words.grant(known, "reviewer", name="周芳")
+
+    again = session.reopen(office, strange, PASSWORD)
+    assert (again.author.officer, again.roles) == (known, ("reviewer",))
+
+    keyring.remove_slot(known)
+    keyring.add_slot(keyring.open(MINE, PASSWORD), strange, "周芳", PASSWORD, cost=COST)
+    with office.store.work(before.author) as work:
+        work.append([Fact("case:x", "case.noted", 1, {"text": "b"})])
+    assert session.reopen(office, strange, PASSWORD).author.officer == strange
+    assert session.reopen(office, strange, PASSWORD).standing().officer == strange

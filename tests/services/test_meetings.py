@@ -109,3 +109,10 @@ def test_who_else_may_decide_is_named(desk: Desk) -> None:
     keyring.add_slot(key, LEADER, "陈书记", "口令二", role="leader", cost=Cost(8, 1))
     keyring.add_slot(key, LEADER.replace("f1", "f2"), "赵勇", "口令三", cost=Cost(8, 1))
     assert meetings.deciders(desk, case) == ("陈书记",)
+
+
+def test_who_leads_but_took_it_in_is_not_named(desk: Desk) -> None:
+    case = hung(desk)
+    keyring = Keyring(desk.data)
+    keyring.create(AUTHOR.officer, "王德贵", "口令", role="leader", cost=Cost(8, 1))
+    assert meetings.deciders(way.as_leader(desk), case) == ()

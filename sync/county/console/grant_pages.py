@@ -55,7 +55,7 @@ class GrantPages:
         form = call.form
         days = form.text("days")
         wanted = Wanted(
-            form.text("division"), form.text("name"), form.all("roles"), form.text("officer"),
+            form.text("division"), form.text("name"), form.all("roles"), form.text("number") or form.text("officer"),
             int(days) if days.isascii() and days.isdigit() and len(days) <= _DIGITS else 0, form.text("for"),
         )  # fmt: skip
         detail = words.join(words.word("officer_role", role) for role in wanted.roles)

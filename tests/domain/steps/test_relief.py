@@ -7,7 +7,7 @@ import pytest
 from app.domain.fact import Fact
 from tests.domain.steps.refusal import code_of
 from tests.domain.steps.walk import CAP_FEN, LEADER, Walk
-from tests.domain.steps.ways import confirmed, looked_into, posted
+from tests.domain.steps.ways import confirmed, looked_into, posted, proposed
 
 
 def fire() -> Walk:
@@ -128,3 +128,19 @@ def test_what_a_newer_program_wrote_or_what_was_taken_back_is_left_alone() -> No
     walk = fire()
     walk.tell(Fact("case:case-1", "case.dreamt_of", 1, {}))
     assert code_of(walk.give) == "case.needs_newer"
+
+
+def test_who_paid_from_the_fund_does_not_decide() -> None:
+    paid = proposed("linshi_jiuzhu", urgent=True).give(by=LEADER.officer, fund="f1")
+    assert code_of(paid.confirm) == "decision.payer"
+    assert code_of(paid.refuse) == "decision.payer"
+    by_another = proposed("linshi_jiuzhu", urgent=True).give(by="officer-5", fund="f1")
+    assert code_of(by_another.confirm) != "decision.payer"
+    without = proposed("linshi_jiuzhu", urgent=True).give(by=LEADER.officer)
+    assert code_of(without.confirm) != "decision.payer"
+
+
+def test_who_decided_does_not_pay_from_the_fund() -> None:
+    walk = confirmed("linshi_jiuzhu")
+    assert code_of(lambda: walk.give(by=LEADER.officer, fund="f1")) == "relief.decider"
+    assert walk.give(by="officer-5", fund="f1").case.progress.payers == {"officer-5"}
