@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 LONG_TERM = "long_term"  # 长期, in place of a last day of validity
+YOUNG = 14  # years: below, everything about a child is sensitive (个人信息保护法 28)
 
 
 class Sex(StrEnum):

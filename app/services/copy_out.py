@@ -19,6 +19,7 @@ from app.services.duty import needs
 
 PLATFORM: Final = "sichuan"
 _TICKED: Final = "copy_out:"
+_PRIVATE: Final = frozenset({"health", "disability_kind", "disability_grade", "troubles"})
 _WIDTHS: Final = (16, 20, 48)
 
 
@@ -30,6 +31,11 @@ class CopyField:
     part: str
     label: str
     text: str
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it tells of an illness or a disability, which a page that only shows leaves out."""
+        return self.key.rpartition("/")[2] in _PRIVATE
 
 
 @dataclass(frozen=True, slots=True)

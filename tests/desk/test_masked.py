@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 
 from app.domain.access import Purpose
-from app.services import looking
+from app.domain.household import Relation
+from app.services import intake, looking
 from tests.desk.counter import Counter, at_work
 from tests.desk.every_page import Tour
 from tests.desk.page_checks import on_top
 from tests.desk.shown_words import full_numbers, words
 from tests.desk.stocked import Stock, stock
 from tests.desk.test_all_is_written_down import lines
+from tests.find.whole_desk import application, member
 from ui.shell.revealing import SHOWN_MS
 from ui.widgets import veil
 
@@ -138,6 +140,38 @@ def test_a_kept_number_of_the_register_is_kept_though_it_was_never_seen(counter:
     assert before is not None
     assert after is not None
     assert after.listing == before.listing
+
+
+# --- illness, disability, children
+def said(at: Counter) -> str:
+    """Give all that can be read on the officer's glass."""
+    return "\n".join(text for _where, text in words(at.program.window))
+
+
+@pytest.mark.parametrize(
+    ("route", "words_of_health"), [("low_income", ("重残", "重病")), ("copy_out", ("病、残", "大病"))]
+)
+def test_illness_and_disability_are_folded_until_they_are_wanted(
+    counter: Counter, lies: Stock, route: str, words_of_health: tuple[str, ...]
+) -> None:
+    counter.pages.go(route, *([lies.case] if route == "copy_out" else []))
+    before = said(counter.settle())
+    assert not any(word in before for word in words_of_health)
+    counter.press("Ctrl Q")
+    assert any(word in said(counter) for word in words_of_health)
+    assert len(reveals(counter)) == 1
+
+
+def test_a_child_has_no_name_on_the_page_of_a_case_until_it_is_wanted(counter: Counter) -> None:
+    child = member("王小宝", "2020-05-01", 21, Relation.SON.value)
+    case = intake.accept(counter.desk, application(counter.desk, member("王明德"), child)).case
+    counter.pages.go("case", case.id)
+    before = said(counter.settle())
+    assert "王小宝" not in before
+    assert "王某（孩子）" in before
+    counter.press("Ctrl Q")
+    assert "王小宝" in said(counter)
+    assert reveals(counter) == [f"case:{case.id}"]
 
 
 # --- the shield

@@ -37,3 +37,12 @@ def test_the_middle_of_a_number_of_a_person_is_left_out_and_nothing_else(text: s
 def test_what_is_masked_stays_as_it_is(text: str) -> None:
     once = masking.within(text)
     assert masking.within(once) == once
+
+
+def test_what_is_private_is_left_out_where_it_is_only_shown_and_is_there_when_it_is_wanted() -> None:
+    said = f"独居、{masking.private('重残、重病')}，{masking.private('王小宝', '王某')} 13800000002"
+    assert masking.within(said) == "独居、…，王某 138…0002"
+    assert masking.whole(said) == "独居、重残、重病，王小宝 13800000002"
+    assert masking.is_masked(masking.private("病"))
+    assert masking.private("") == ""
+    assert masking.whole("张三") == "张三"

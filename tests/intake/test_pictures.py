@@ -43,14 +43,16 @@ def test_what_was_read_clearly_is_shown_as_text_with_its_place_on_the_card(
     assert window.focus is window.page.bar.on
 
 
-def test_the_number_is_masked_until_the_eye_or_the_cursor_opens_it(at_window: OpenIntake, pictures: Pictures) -> None:
+def test_the_number_is_masked_until_the_eye_or_the_cursor_opens_it(
+    at_window: OpenIntake, pictures: Pictures, desk: Desk
+) -> None:
     window = at_window().lay_card(pictures)
     row = window.page_of(Step.CARD).rows["id_number"]
     assert row.field.text == f"5117…{CARD.id_number[-4:]}"
     row.eye.click()
     window.wait()
     assert row.field.text == CARD.id_number
-    (line,) = window.desk.store.entries(f"access:{window.desk.author.officer}")
+    (line,) = desk.store.entries(f"access:{desk.author.officer}")
     assert (line.entry.body or {})["purpose"] == "reveal"
     row.eye.click()
     assert row.field.text == f"5117…{CARD.id_number[-4:]}"

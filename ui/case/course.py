@@ -7,8 +7,11 @@ from typing import Any, Final
 
 import resources
 from app import clock
-from app.domain.case import Case
+from app.domain.case import Accepted, Case
 from app.domain.draft import Answer
+from app.domain.household import Member
+from app.domain.masking import private
+from app.domain.person import YOUNG, age_on
 from app.journal import moving, step_words
 from app.journal.fold import Stored
 from ui import when
@@ -89,9 +92,17 @@ def _platform(_case: Case, body: Body) -> str:
 
 
 def name_of(case: Case, member: str) -> str:
-    """Give a member's name; empty where nobody has that id."""
-    people = case.accepted.members if case.accepted else ()
-    return next((one.identity.name for one in people if one.id == member), "")
+    """Give a member's name, as `called` does; empty where nobody has that id."""
+    content = case.accepted
+    return next((called(one, content) for one in content.members if one.id == member), "") if content else ""
+
+
+def called(member: Member, content: Accepted) -> str:
+    """Give a member's name; that of a child is private."""
+    name, age = member.identity.name, age_on(member.identity.birth, date.fromisoformat(content.accepted_on))
+    if age is None or age >= YOUNG:
+        return name
+    return private(name, resources.text("case", "person.child", first=name[:1]))
 
 
 def slot_word(slot: str) -> str:

@@ -22,7 +22,7 @@ from app.rules.county import Local
 from ui.accepted.view import about
 from ui.case import acts
 from ui.case.correcting import disputes
-from ui.case.course import EventLine, day_of, events, name_of, slot_word
+from ui.case.course import EventLine, called, day_of, events, name_of, slot_word
 from ui.case.status import origin, status
 from ui.find.view import state_word
 from ui.steps.todo import TodoLine, lines_of
@@ -151,7 +151,7 @@ def _person(member: Member, content: Accepted, missing: set[str]) -> PersonLine:
     line = _text("person.line_only", relation=relation)
     if age is not None:
         line = _text("person.line", relation=relation, age=age)
-    return PersonLine(member.identity.name, line, _signature(member, content, missing), member.id in missing)
+    return PersonLine(called(member, content), line, _signature(member, content, missing), member.id in missing)
 
 
 def _signature(member: Member, content: Accepted, missing: set[str]) -> str:

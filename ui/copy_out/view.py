@@ -6,6 +6,7 @@ import resources
 from app.domain.case import Case
 from app.domain.case_number import short
 from app.domain.course import PlatformState
+from app.domain.masking import private
 from app.services.copy_out import CopyField, Sheet
 from ui.widgets.row import Cell, Row
 
@@ -60,7 +61,7 @@ def state_of(case: Case) -> tuple[str, str]:
 
 def _row(field: CopyField, ticked: frozenset[str]) -> Row:
     is_done = field.key in ticked
-    text = field.text or _text("blank")
+    text = (private(field.text) if field.is_private else field.text) or _text("blank")
     return Row(
         field.key,
         (

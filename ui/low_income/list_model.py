@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.low_income import Trait
+from app.domain.masking import private
 from app.errors import Refused, Unavailable
 from app.services import looking, low_income, low_income_import
 from ui.jobs import Jobs
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 CHANGES = frozenset({"desk", "outbox"})
 MOST = 300
 LIST = "list:low_income"
+_HEALTH = frozenset({Trait.SEVERE_DISABILITY.value, Trait.SERIOUS_ILLNESS.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,16 @@ def _told(last: "Imported") -> str:
     return say("list.last", day=day_of(last.on), file=last.file, **facts)
 
 
+def _flags(codes: tuple[str, ...]) -> str:
+    """Give what there is to keep an eye on; an illness or a disability is folded until it is wanted."""
+    open_ones = words("flag", tuple(code for code in codes if code not in _HEALTH))
+    folded = private(words("flag", tuple(code for code in codes if code in _HEALTH)))
+    return say("between").join(filter(None, (open_ones, folded)))
+
+
 def _row(one: "ListedRow") -> Row:
     listing = one.listing
-    flags = say("list.disputed") if one.conflicts else words("flag", listing.flags)
+    flags = say("list.disputed") if one.conflicts else _flags(listing.flags)
     cells = (
         Cell(listing.name, "ink", strong=True, wraps=True),
         Cell(listing.village, wraps=True),

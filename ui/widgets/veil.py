@@ -27,7 +27,7 @@ class Veiled(Protocol):
 
 def veiled(text: str) -> str:
     """Give a text as a page may show it now."""
-    return text if _STATE["lifted"] else masking.within(text)
+    return masking.whole(text) if _STATE["lifted"] else masking.within(text)
 
 
 def is_lifted() -> bool:
