@@ -17,6 +17,7 @@ MODULES = {
     "pytest-qt": "pytestqt",
     "pyjwt": "jwt",
     "pyside6-essentials": "PySide6",
+    "python-pkcs11": "pkcs11",
     "sqlcipher3": "sqlcipher3",
     "zxing-cpp": "zxingcpp",
 }
