@@ -86,6 +86,7 @@ class Keyring(Opening):
         known = next((owner for owner in ring.owners if owner.officer == officer_id), None)
         owner = self._owner((officer_id, name, role), password, costs, since=known.since if known else "")
         self._ring.change(lambda held: rotation.noted(rotation.with_key(held, owner, data_key), deed))
+        self._attempts.clear(officer_id)  # of the password that is gone
 
     def change_password(
         self, opened: Opened, password: str, *, cost: Cost | None = None, deed: KeyDeed | None = None

@@ -14,8 +14,8 @@ def test_a_removal_that_is_killed_leaves_one_key_and_everybody_else_comes_in(tmp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(10))
 def test_1_000_kills_of_a_removal_leave_exactly_one_epoch(tmp_path: Path, seed: int) -> None:
-    told = run("rekey", 200, seed, tmp_path)
+    told = run("rekey", 100, seed, tmp_path)
     assert told["faults"] == []
-    assert min(told["states"].get(state, 0) for state in ("old", "new", "done")) > 10
+    assert min(told["states"].get(state, 0) for state in ("old", "new", "done")) > 5

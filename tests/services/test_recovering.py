@@ -1,6 +1,7 @@
 """Nobody's password opens: the county's recovery key, keys.json or the sheet of paper."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.ids import uuid7
 from app.services import officer_keys, recovering, session
 from app.services.backup import backup, restore
 from app.services.desk import Desk
+from app.services.key_paper import recovery_sheet as recovery_sheet_paper
 from app.services.session import SetUp
 from app.vault import recovery_sheet
 from app.vault.keys import Keyring
@@ -187,6 +189,23 @@ def test_a_store_that_is_no_device_yet_is_recovered_but_cannot_be_worked_with(tm
     code = code_of(lambda: recovering.recover_by_sheet(tmp_path, sheet, str(AGE), NAME, NEW, cost=COST))
     assert code == "device.not_enrolled"
     assert Keyring(tmp_path).is_whole()
+
+
+def test_the_sheet_on_paper_says_what_it_opens_and_is_another_one_after_a_removal(desk: Desk) -> None:
+    first = recovery_sheet_paper(desk)
+    assert recovery_sheet_paper(desk) == first
+    other = session.add_officer(desk, PASSWORD, "赵勇", "另一个口令一", cost=COST)
+    officer_keys.remove(desk, PASSWORD, other)
+    assert recovery_sheet_paper(desk).pdf != first.pdf
+
+
+def test_the_sheet_of_a_slot_of_the_first_form_has_no_days(desk: Desk) -> None:
+    keyring = Keyring(desk.data)
+    held = keyring.held()
+    slot = held.epoch.recovery
+    assert slot is not None
+    keyring.put_back(held.with_epoch(replace(held.epoch, since="", recovery=replace(slot, since=""))))
+    assert recovery_sheet_paper(desk).pages == 2
 
 
 def test_only_a_leader_or_it_has_the_sheet_and_only_with_a_recovery_slot(

@@ -148,6 +148,12 @@ def test_within_the_wait_even_the_right_password_is_not_tried(keyring: Keyring, 
     assert keyring.open(OFFICER, "芝麻开门1") == data_key
 
 
+def test_a_new_password_need_not_wait_for_the_wrong_ones_before(keyring: Keyring, data_key: bytes) -> None:
+    fail(keyring, 5)
+    keyring.add_slot(data_key, OFFICER, NAME, "新的口令")
+    assert keyring.open(OFFICER, "新的口令") == data_key
+
+
 @pytest.mark.usefixtures("data_key")
 def test_a_restart_does_not_shorten_the_wait(keyring: Keyring, now: Clock, tmp_path: Path) -> None:
     fail(keyring, 3)
