@@ -6,10 +6,10 @@ import pytest
 
 from app.domain.access import Purpose
 from app.services.desk import Desk
+from app.services.inspection import PAGE
 from app.services.looking import Looks
 from tests.at_work import bugs, jobs, problems
 from tests.evidence.journals import inspector, verifier
-from ui.inspection import model as inspect_model
 from ui.inspection.export_model import ExportModel
 from ui.inspection.model import InspectModel
 from ui.jobs import Jobs
@@ -75,7 +75,7 @@ def test_pages_turn_both_ways(acts: InspectModel, jobs: Jobs, busy: Desk) -> Non
         acts.newer()
         jobs.wait()
     assert [row.key for row in acts.view.rows] == first
-    assert inspect_model.PAGE == 50
+    assert PAGE == 50
 
 
 def test_a_row_opens_its_case(acts: InspectModel, busy: Desk) -> None:
