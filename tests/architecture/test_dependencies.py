@@ -18,7 +18,6 @@ MODULES = {
     "pyjwt": "jwt",
     "python-pkcs11": "pkcs11",
     "pyside6-essentials": "PySide6",
-    "python-pkcs11": "pkcs11",
     "sqlcipher3": "sqlcipher3",
     "zxing-cpp": "zxingcpp",
 }

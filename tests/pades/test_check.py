@@ -4,11 +4,12 @@ import random
 from datetime import timedelta
 
 import pytest
+from asn1crypto import cms, core
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.pades.check import check
-from app.pades.report import Ink, Report, Verdict
+from app.pades.report import Ink, Problem, Report, Verdict
 from app.pades.roots import read_roots
 from tests.pades.authority import NOW, YEAR, Authority
 from tests.pades.conftest import OFFICE, People
@@ -64,6 +65,37 @@ def test_each_class_of_tampering_has_its_verdict(people: People, inked: bytes, s
     for seed in range(2):
         report = found(tamper(people, inked, sealed, random.Random(seed)), people)
         assert report.verdict in verdicts, (name, seed, report)
+
+
+def container(pdf: bytes) -> tuple[int, int]:
+    """Give where the newest signature's container begins and ends, in hexadecimal digits."""
+    start = pdf.rindex(b"/Contents <") + len(b"/Contents <")
+    return start, pdf.index(b">", start)
+
+
+def problems(pdf: bytes, people: People) -> set[Problem]:
+    return {problem for one in found(pdf, people).signatures for problem in one.problems}
+
+
+def test_nothing_hides_in_the_container_of_a_signature(people: People, sealed: bytes) -> None:
+    start, end = container(sealed)
+    letter = next(at for at in range(start, end) if sealed[at : at + 1] in b"abcdefABCDEF")
+    read = cms.ContentInfo.load(bytes.fromhex(sealed[start:end].decode()))
+    signer = read["content"]["signer_infos"][0]
+    signer["unsigned_attrs"] = [{"type": "1.2.3.4", "values": [core.OctetString(b"hidden")]}]
+    more = read.dump(force=True).hex().encode().ljust(end - start, b"0")
+
+    assert problems(sealed[: end - 1] + b"1" + sealed[end:], people) == {Problem.LOOSE}
+    assert problems(sealed[:letter] + sealed[letter : letter + 1].swapcase() + sealed[letter + 1 :], people) == {
+        Problem.RANGE
+    }
+    assert problems(sealed[:start] + more + sealed[end:], people) == {Problem.LOOSE}
+    assert problems(sealed[:start] + sealed[start:end].swapcase() + sealed[end:], people) == set()
+
+
+def test_a_file_with_something_behind_the_last_signature_is_not_whole(people: People, sealed: bytes) -> None:
+    for more in (b"\n", b"%%EOF\n", b"% a word\n"):
+        assert not found(sealed + more, people).is_whole
 
 
 def test_what_came_behind_a_signature_is_named(people: People, inked: bytes, sealed: bytes) -> None:
