@@ -31,11 +31,11 @@ class Taken:
     kid: str
 
 
-@needs(Act.TAKE_EVIDENCE)
+@needs(Act.TAKE_JOURNAL)
 def export(desk: Desk, file: Path, reason: str) -> Generator[int, None, Taken]:
     """Write all that this window wrote into a file, in pieces: gives how many entries are out after each.
 
-    The act itself is the last entry. Refused export.not_yours, export.reason_missing; Unavailable store.*.
+    The act itself is the last entry. Refused export.reason_missing; Unavailable store.*.
     """
     point = _note(desk, reason)
     ends = desk.store.chain_ends()
@@ -60,7 +60,7 @@ def _note(desk: Desk, reason: str) -> "Checkpoint":
     """Write that the journal is taken out, and sign the chain up to there."""
     count = sum(size for _, size, _ in desk.store.chain_ends()) + 1
     body = Exported(Export.JOURNAL, "ndjson", reason, desk.moment(), desk.office.scope, count)
-    fact = access.exported(desk.author.officer, desk.roles, body)
+    fact = access.exported(desk.author.officer, body)
     with desk.store.work(desk.author) as work:
         work.append([fact])
         return work.checkpoint()

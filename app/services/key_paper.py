@@ -12,7 +12,7 @@ from app.vault.recovery_sheet import parts
 
 @needs(Act.KEEP_KEYS)
 def recovery_sheet(desk: Desk) -> Form:
-    """Give the recovery sheet as it has to be printed now; Refused keys.not_yours, recovery.no_slot."""
+    """Give the recovery sheet as it has to be printed now; Refused recovery.no_slot."""
     sheet = sheet_of(desk)
     return make_recovery_sheet(
         RecoveryPaper(

@@ -6,7 +6,6 @@ from typing import Final
 from app import clock, settings
 from app.domain.duties import Act
 from app.domain.key_deed import Deed, KeyDeed
-from app.domain.officer import Role
 from app.errors import Refused
 from app.ids import uuid7
 from app.services.desk import Desk
@@ -19,7 +18,6 @@ from app.vault.recovery import Recovery
 from app.vault.slots import Cost
 
 LEAST_PASSWORD: Final = 8
-MANAGERS: Final = frozenset({Role.LEADER.value, "it"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,6 @@ class Standing:
         return tuple(one for one in self.officers if one.is_old)
 
 
-def may_manage(desk: Desk) -> bool:
-    """Tell whether the officer at the desk may give others a password, and take keys away."""
-    return bool(MANAGERS & set(desk.roles))
-
-
 @needs(Act.LOOK_AFTER)
 def standing(desk: Desk) -> Standing:
     """Give who can open this PC, and how else it opens. Unavailable keys.missing, keys.damaged."""
@@ -65,7 +58,7 @@ def standing(desk: Desk) -> Standing:
         held.epoch.number,
         held.epoch.since,
         desk.author.officer,
-        may_manage(desk),
+        desk.may(Act.KEEP_KEYS),
     )
 
 
@@ -89,10 +82,9 @@ def change_password(desk: Desk, password: str, new_password: str, *, cost: Cost 
 def give_password(desk: Desk, password: str, officer: str, new_password: str, *, cost: Cost | None = None) -> None:
     """Give a colleague who forgot theirs a new password; `password` is that of the officer at the desk.
 
-    A UKey of the colleague has to be enrolled anew. Refused keys.not_yours, password.short, keys.own_password (for
+    A UKey of the colleague has to be enrolled anew. Refused password.short, keys.own_password (for
     one's own), and as `Keyring.unlock`.
     """
-    check_manager(desk)
     if officer == desk.author.officer:
         raise Refused("keys.own_password")
     check_password(new_password)
@@ -137,10 +129,9 @@ def remove(desk: Desk, password: str, officer: str) -> None:
     """Take an officer's key away and give the installation a new data key; it may take some seconds.
 
     In the store's lane. Whoever has not opened since the new form of slots came (`Standing.old`) needs a new password
-    then. Refused keys.not_yours, keys.yourself, unlock.unknown_officer, and as `Keyring.unlock`. Unavailable
+    then. Refused keys.yourself, unlock.unknown_officer, and as `Keyring.unlock`. Unavailable
     store.disk_full and its like, keys.forged, keys.unfinished: nothing was changed.
     """
-    check_manager(desk)
     if officer == desk.author.officer:
         raise Refused("keys.yourself")
     keyring = Keyring(desk.data, desk.now)
@@ -155,12 +146,6 @@ def check_password(password: str) -> None:
     """Refused password.short."""
     if len(password) < LEAST_PASSWORD:
         raise Refused("password.short", least=LEAST_PASSWORD)
-
-
-def check_manager(desk: Desk) -> None:
-    """Refused keys.not_yours."""
-    if not may_manage(desk):
-        raise Refused("keys.not_yours")
 
 
 def _deed(desk: Desk, deed: Deed, officer: str, name: str) -> KeyDeed:

@@ -89,7 +89,7 @@ def test_the_export_itself_is_the_last_entry_and_covered_by_a_checkpoint(tmp_pat
 
 @pytest.mark.parametrize(
     ("roles", "reason", "code"),
-    [(("window",), "核查", "export.not_yours"), (("inspector",), " ", "export.reason_missing")],
+    [(("window",), "核查", "duty.role"), (("inspector",), " ", "export.reason_missing")],
 )
 def test_only_who_may_takes_the_journal_out_and_says_why(
     tmp_path: Path, roles: tuple[str, ...], reason: str, code: str

@@ -118,7 +118,7 @@ def page(desk: Desk, **asked: Any) -> inspection.Page:
 def test_only_an_inspector_sees_who_did_what(busy: Desk) -> None:
     with pytest.raises(Refused) as refused:
         run(inspection.page(busy, Asked()))
-    assert refused.value.code == "inspect.not_yours"
+    assert refused.value.code == "duty.role"
 
 
 def test_acts_are_told_the_latest_first_in_plain_words(busy: Desk) -> None:
@@ -296,8 +296,8 @@ def test_an_export_about_a_case_is_an_entry_about_that_case(busy: Desk, tmp_path
 @pytest.mark.parametrize(
     ("roles", "reason", "code"),
     [
-        (("window",), "核查", "export.not_yours"),
-        (("it",), "核查", "export.not_yours"),
+        (("window",), "核查", "duty.role"),
+        (("it",), "核查", "duty.role"),
         (("inspector",), "", "export.reason_missing"),
     ],
 )  # fmt: skip - a table
@@ -323,7 +323,7 @@ def test_an_empty_list_is_a_list(busy: Desk, tmp_path: Path) -> None:
 def test_an_export_of_nobody_is_refused() -> None:
     body = Exported(Export.LOOKS, "page", "本人", "2026-11-24T01:30:00.000Z", "t-7H2K9Q", 0)
     with pytest.raises(Refused) as refused:
-        access.exported("", ("inspector",), body)
+        access.exported("", body)
     assert refused.value.code == "access.nobody"
 
 

@@ -53,11 +53,11 @@ handover_steps HANDLE take_over
 inquiry_papers PRINT check_request check_record check_result kin_record survey_form testimony appraisal_record
 inquiry_papers PRINT objection_record inquiry_letter
 inspection INSPECT page subjects_of selection
-inspection TAKE_EVIDENCE gather write
+inspection TAKE_ACTS gather write
 intake TAKE_IN begin save discard add_picture duplicates accept
 intake HANDLE sealed_of capture_of
 intake SEE accepted
-journal_export TAKE_EVIDENCE export
+journal_export TAKE_JOURNAL export
 key_paper KEEP_KEYS recovery_sheet
 late_entry TAKE_IN begin
 leads NOTE_LEAD find
@@ -130,11 +130,8 @@ OPEN = {
     ("looking", "printed"): "as above",
     ("looking", "kept_as_file"): "as above",
     ("looking", "exported"): "as above",
-    ("inspection", "check_allowed"): "asks itself",
     ("inspection", "note"): "inside an export, which asked",
     ("signed_file", "write_signed"): "inside an export, which asked",
-    ("officer_keys", "may_manage"): "asks itself",
-    ("officer_keys", "check_manager"): "asks itself",
     ("sealing", "is_set_up"): "a setting of the PC; nobody's",
     ("session", "reopen"): "somebody unlocks: who it is stands only afterwards",
     ("session", "adopt_grant"): "the first officer takes the id that the county gave, with a password",

@@ -312,7 +312,7 @@ def test_who_was_granted_under_another_id_goes_on_under_that_unless_something_wa
     again = session.reopen(office, strange, PASSWORD)
     assert (again.author.officer, again.roles) == (known, ("reviewer",))
 
-    keyring.remove_slot(known)
+    keyring.remove_slot(known, keyring.open(MINE, PASSWORD))
     keyring.add_slot(keyring.open(MINE, PASSWORD), strange, "周芳", PASSWORD, cost=COST)
     with office.store.work(before.author) as work:
         work.append([Fact("case:x", "case.noted", 1, {"text": "b"})])

@@ -91,7 +91,7 @@ def test_who_is_neither_leader_nor_it_manages_no_keys_but_their_own(desk: Desk, 
         lambda: officer_keys.give_password(window, OTHERS, leader, NEW),
         lambda: officer_keys.remove(window, OTHERS, leader),
     ):
-        assert code_of(act) == "keys.not_yours"
+        assert code_of(act) == "duty.role"
     assert not officer_keys.standing(window).may_manage
     officer_keys.change_password(window, OTHERS, NEW, cost=COST)
     assert session.reopen(desk, other, NEW)
