@@ -21,6 +21,7 @@ from ui.case.window import CasePage
 from ui.fund.window import FundPage
 from ui.home.window import HomePage
 from ui.rights import ROUTES, Rights, grant_line, names, whose
+from ui.roster.window import RosterPage
 from ui.stand_in.part import StandInPart
 from ui.steps.page import StepFormPage
 from ui.steps.specs import ACTS, SPECS
@@ -271,3 +272,14 @@ def test_the_ledger_of_the_fund_is_read_by_more_people_than_write_it(at_desk: Wh
         assert page.top_up.isEnabled() == (not why)
         assert why in page.top_up.why
         assert page.count.isVisible() == (not why)
+
+
+def test_a_roster_is_read_by_more_people_than_let_it_out(at_desk: WholeDesk, desk: Desk) -> None:
+    accepted(desk)
+    for roles, why in ((("window",), ""), (("inspector",), "归经办、审核、分管领导办")):
+        sit(at_desk, *roles)
+        at_desk.pages.go("roster")
+        at_desk.wait()
+        page: RosterPage = at_desk.shown(RosterPage)
+        assert page.print.why == why
+        assert page.closing.isEnabled() == (not why)
