@@ -10,6 +10,7 @@ from app.domain.duties import TABLE, Act
 from app.domain.officer import Role, Standing
 from app.errors import Refused
 from ui import when
+from ui.problems import sentence
 
 # What somebody has to be allowed to, to be led there by a name of the desk; other names are everybody's.
 ROUTES: Final = {
@@ -65,6 +66,17 @@ class Rights:
 def whose(act: Act) -> str:
     """Say to whom an act belongs."""
     return _say("whose", roles=names(role.value for role in Role if role in TABLE[act]))
+
+
+def why_not(standing: Standing, act: Act) -> str:
+    """Say why an act cannot be done now: whose it is, or what the county's word lacks; empty where it can."""
+    if not (standing.is_revoked or duties.holds(standing.roles, act)):
+        return whose(act)
+    try:
+        duties.check(standing, act)
+    except Refused as error:
+        return sentence(error)
+    return ""
 
 
 def names(roles: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The county's words about officers, and what the leader of an office handed on: who may act, from when to when."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -60,10 +60,10 @@ def grants(stored: Iterable[Stored], county_keys: Mapping[str, str]) -> tuple[Gr
     return tuple(grant for grant in found if grant)
 
 
-def words(stored: Iterable[Stored], county_keys: Mapping[str, str]) -> tuple[Word, ...]:
-    """Give the grants and revocations among `stored` that the county has signed, in the order of the county."""
+def words(stored: Iterable[Stored], read: Callable[[Entry], Word | None]) -> tuple[Word, ...]:
+    """Give the grants and revocations among `stored`, as `read` believes them, in the order of the county."""
     in_order = sorted(stored, key=lambda item: (item.order is None, item.order or 0))
-    found = (word_of(item.entry, county_keys) for item in in_order)
+    found = (read(item.entry) for item in in_order)
     return tuple(word for word in found if word)
 
 

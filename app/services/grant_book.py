@@ -10,7 +10,7 @@ from app.domain.duties import WITHOUT_GRANT, Act, holds
 from app.domain.granting import Word, may_hand_on, open_grants, standing_on, with_delegated
 from app.domain.officer import Delegated, Grant, Role, Standing
 from app.journal.entry import Entry
-from app.journal.officer import delegated_of, words
+from app.journal.officer import delegated_of, word_of, words
 
 if TYPE_CHECKING:
     from app.store import Store
@@ -26,6 +26,7 @@ class GrantBook:
 
     def __init__(self, store: "Store", scope: str, slot_roles: Callable[[], Mapping[str, str]]) -> None:
         self._store, self._scope, self._slot_roles = store, scope, slot_roles
+        self._known: dict[tuple[str, ...], Word | None] = {}  # what an entry says, by its hash and the county's keys
 
     def standing(self, officer: str, now: datetime) -> Standing:
         """Give under what an officer acts, where this PC's clock says `now`."""
@@ -38,8 +39,7 @@ class GrantBook:
 
         A word that was taken back later changes nothing of what was done under it.
         """
-        stored = self._store.entries(f"officer:{officer}")
-        granted = [word for word in words(stored, county_keys(self._store)) if isinstance(word, Grant)]
+        granted = [word for word in self._words(officer) if isinstance(word, Grant)]
         standing = with_delegated(standing_on(granted, self._scope, day, ()), self.handed_on(officer, ever=True), day)
         others = dict(standing.stands_in)
         if holds([role for role in standing.roles if role not in others], act):
@@ -77,7 +77,15 @@ class GrantBook:
         return any(grant.hash == entry.grant and may_hand_on(grant, self._scope) for grant in held)
 
     def _words(self, officer: str) -> tuple[Word, ...]:
-        return words(self._store.entries(f"officer:{officer}"), county_keys(self._store))
+        """Give the county's words about an officer; whether one is signed is looked at once."""
+        keys = county_keys(self._store)
+        return words(self._store.entries(f"officer:{officer}"), lambda entry: self._word(entry, keys))
+
+    def _word(self, entry: Entry, keys: Mapping[str, str]) -> Word | None:
+        known = (entry.hash, str(entry.body is None), *sorted(keys.values()))
+        if known not in self._known:
+            self._known[known] = word_of(entry, keys)
+        return self._known[known]
 
 
 def county_keys(store: "Store") -> dict[str, str]:

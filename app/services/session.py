@@ -1,7 +1,7 @@
 """Setting an installation up, and unlocking it."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from app import clock, settings
 from app.domain.duties import Act
-from app.domain.granting import open_grants
+from app.domain.granting import Word, open_grants
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Grant, GrantState, Role
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
-from app.journal.officer import words
+from app.journal.officer import word_of, words
 from app.rules import calendar
 from app.services.desk import Desk
 from app.services.duty import needs
@@ -258,7 +258,7 @@ def _author(officer: str, grant: Grant | None) -> "Author":
 
 def _newest_grant(store: "Store", officer: str, scope: str, today: date) -> Grant | None:
     """Give the grant under which an officer acts; without one work goes on, and the county looks at it."""
-    held = open_grants(words(store.entries(f"officer:{officer}"), county_keys(store)), scope)
+    held = open_grants(_words(store, store.entries(f"officer:{officer}")), scope)
     return next((grant for grant in reversed(held) if _holds(grant, today)), None)
 
 
@@ -267,8 +267,12 @@ def _all_grants(store: "Store", scope: str) -> tuple[Grant, ...]:
     by_officer: dict[str, list[StoredEntry]] = {}
     for item in store.entries_of_type("officer"):
         by_officer.setdefault(item.entry.subject, []).append(item)
+    return tuple(grant for items in by_officer.values() for grant in open_grants(_words(store, items), scope))
+
+
+def _words(store: "Store", items: "Iterable[StoredEntry]") -> tuple[Word, ...]:
     keys = county_keys(store)
-    return tuple(grant for items in by_officer.values() for grant in open_grants(words(items, keys), scope))
+    return words(items, lambda entry: word_of(entry, keys))
 
 
 def _holds(grant: Grant, today: date) -> bool:

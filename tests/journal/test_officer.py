@@ -109,7 +109,11 @@ def test_the_words_stand_in_the_order_of_the_county() -> None:
     first, second, third = entry(signed(BODY)), revocation(), entry(signed(BODY, seq=3), seq=3)
     stored = [Stored(third, 30), Stored(second, 20), Stored(first, 10), Stored(revocation(seq=4, purpose="x"), None)]
 
-    assert [type(word).__name__ for word in words(stored, KEYS)] == ["Grant", "Revoked", "Grant"]
+    assert [type(word).__name__ for word in words(stored, lambda one: word_of(one, KEYS))] == [
+        "Grant",
+        "Revoked",
+        "Grant",
+    ]
 
 
 def test_a_grant_for_somebody_on_leave_says_for_whom() -> None:

@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.officer import GrantState, Standing
 from app.errors import Refused
+from app.services import fund
 from app.services.desk import Desk
+from app.services.fund import Opening
 from tests.desk.rights import WORD, standing
 from tests.find.whole_desk import WholeDesk, accepted, at_work, desk_in
 from tests.made_up.county_words import Words
 from tests.store.township import WORKING, other_officer
 from ui.case.act_sheet import ActSheet
 from ui.case.window import CasePage
+from ui.fund.window import FundPage
 from ui.home.window import HomePage
 from ui.rights import ROUTES, Rights, grant_line, names, whose
+from ui.roster.window import RosterPage
 from ui.stand_in.part import StandInPart
 from ui.steps.page import StepFormPage
 from ui.steps.specs import ACTS, SPECS
@@ -252,3 +256,30 @@ def test_an_officer_says_with_keys_that_the_household_is_kin(at_desk: WholeDesk,
         desk.author.officer, desk.officer_name, "侄子", "本人说明"
     )  # fmt: skip
     assert now.progress.awaits_county
+
+
+def test_the_ledger_of_the_fund_is_read_by_more_people_than_write_it(at_desk: WholeDesk, desk: Desk) -> None:
+    fund.begin(desk, Opening("备用金", 100_000, "渠民发", "陈素华"))
+    for roles, state, why in (
+        (("fund",), GrantState.VALID, ""),
+        (("leader",), GrantState.VALID, "归备用金管理办"),
+        (("fund",), GrantState.EXPIRED, "授权到2026-11-20为止"),
+    ):
+        sit(at_desk, *roles, state=state)
+        at_desk.pages.go("fund")
+        at_desk.wait()
+        page: FundPage = at_desk.shown(FundPage)
+        assert page.top_up.isEnabled() == (not why)
+        assert why in page.top_up.why
+        assert page.count.isVisible() == (not why)
+
+
+def test_a_roster_is_read_by_more_people_than_let_it_out(at_desk: WholeDesk, desk: Desk) -> None:
+    accepted(desk)
+    for roles, why in ((("window",), ""), (("inspector",), "归经办、审核、分管领导办")):
+        sit(at_desk, *roles)
+        at_desk.pages.go("roster")
+        at_desk.wait()
+        page: RosterPage = at_desk.shown(RosterPage)
+        assert page.print.why == why
+        assert page.closing.isEnabled() == (not why)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.domain.duties import Act
 from app.domain.fund import Fund
 from app.domain.fund_ledger import Line
 from app.domain.money import parse_yuan
@@ -21,6 +22,7 @@ from ui.jobs import Jobs
 from ui.one_paper import OnePaper
 from ui.printing import Printing
 from ui.problems import sentence
+from ui.rights import why_not
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -56,7 +58,8 @@ class FundModel(QObject):
         """What the page shows now."""
         if self._read is None:
             return FundView()
-        return replace(view(self._read, self.fund, self._month, self._desk.today()), said=self._said)
+        shown = view(self._read, self.fund, self._month, self._desk.today())
+        return replace(shown, said=self._said, why_not=self._read.why_not)
 
     @property
     def fund(self) -> FundRow | None:
@@ -167,10 +170,11 @@ class FundModel(QObject):
 
 
 def _read(desk: "Desk", subject: str, month: date) -> FundRead:
-    funds = desk.store.funds()
+    funds, why = desk.store.funds(), why_not(desk.standing(), Act.KEEP_FUND)
     shown = next((one for one in funds if one.subject == subject), funds[0] if funds else None)
     if shown is None:
-        return FundRead()
+        return FundRead(why_not=why)
     before, lines = desk.store.fund_lines(shown.id, f"{month:%Y-%m}")
     looking.listed(desk, shown.subject, len(lines))
-    return FundRead(funds, before, lines, {officer: desk.name_of(officer) for officer in {line.by for line in lines}})
+    names = {officer: desk.name_of(officer) for officer in {line.by for line in lines}}
+    return FundRead(funds, before, lines, names, why)

@@ -15,12 +15,16 @@ from ui.widgets.row import Cell, Row
 
 @dataclass(frozen=True, slots=True)
 class FundRead:
-    """What was read of the store: all funds, and of one of them a month of lines, with the officers' names."""
+    """What was read of the store: all funds, and of one of them a month of lines, with the officers' names.
+
+    `why_not` says why the ledger cannot be written now, or by whom it is.
+    """
 
     funds: tuple[FundRow, ...] = ()
     before_fen: int = 0
     lines: tuple[Line, ...] = ()
     names: Mapping[str, str] | None = None
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class FundView:
     is_first: bool = True
     several: bool = False
     said: str = ""
+    why_not: str = ""
 
 
 def view(read: FundRead, shown: FundRow | None, month: date, today: date) -> FundView:

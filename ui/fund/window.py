@@ -150,6 +150,7 @@ class FundPage(QFrame):
         for button in (self.print, self.correct, self.count, self.top_up, self.another, self.earlier, self.later):
             button.setVisible(is_there)
         self.begin.setVisible(view.is_none)
+        self._draw_right(view, is_there=is_there)
         self.other.setVisible(view.several)
         (self.later.off if view.is_latest else self.later.on)()
         (self.earlier.off if view.is_first else self.earlier.on)()
@@ -158,6 +159,13 @@ class FundPage(QFrame):
         if is_there and was_first:
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._follow(view)
+
+    def _draw_right(self, view: FundView, *, is_there: bool) -> None:
+        """Leave one verb to who may not write the ledger, and say at it why it is off."""
+        for button in (self.top_up, self.begin):
+            button.off(view.why_not) if view.why_not else button.on()
+        for button in (self.count, self.correct, self.another):
+            button.setVisible(is_there and not view.why_not)
 
     def _draw_correct(self, _key: str = "") -> None:
         can_be = can_be_corrected(self.model.line(self.rows.current)) and self.rows.isVisibleTo(self)

@@ -1,9 +1,11 @@
 """The roster of a month: read, turned to another month, printed, kept as a file."""
 
+from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.domain.duties import Act
 from app.durable import write_whole
 from app.errors import Unavailable
 from app.rules.roster import shifted
@@ -12,6 +14,7 @@ from app.services.rosters import Line, Roster
 from ui.jobs import Jobs
 from ui.printing import Printing
 from ui.problems import Problems
+from ui.rights import why_not
 from ui.roster import view
 from ui.roster.view import PAID, say
 from ui.several.model import SeveralModel, paper
@@ -29,7 +32,7 @@ class RosterModel(SeveralModel):
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, PAID)
         self.roster = Roster("")
-        self._month = ""
+        self._month = self.why_not = ""
 
     def turn_month(self, count: int) -> None:
         """Go some months on or back; 0 is the roster that is being made."""
@@ -79,11 +82,13 @@ class RosterModel(SeveralModel):
         self.done.emit(say("closing.done", day=day) if day else say("closing.unset"))
         self.start()
 
-    def _read(self) -> Any:
-        return rosters.read(self.desk, self._month)
+    def _read(self) -> Generator[None, None, tuple[str, Roster]]:
+        why = why_not(self.desk.standing(), Act.EXPORT)
+        yield
+        return why, (yield from rosters.read(self.desk, self._month))
 
     def _got(self, found: Any) -> None:
-        self.roster = found
+        self.why_not, self.roster = found
 
     def _draw(self) -> dict[str, Any]:
         return view.drawn(self.view.part, self.roster, self.desk.today())

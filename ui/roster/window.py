@@ -48,6 +48,9 @@ class RosterPage(SeveralPage):
         super().draw(view)
         for button in (self.file, self.print):
             button.setVisible(bool(self._model.roster.lines))
+        why = self._model.why_not
+        for button in (self.file, self.print, self.closing):
+            button.off(why if button is self.print else "") if why else button.on()
 
     def _choose_file(self, reason: str, note: str) -> None:
         say = self.say["dialog"]

@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING, Final
 
 from app.domain import duties
-from app.domain.duties import Act, holds
-from app.domain.officer import Standing
-from app.errors import Refused
+from app.domain.duties import holds
 from app.services import looking, second
 from ui.case.taker import PaperTaker, Pictures
-from ui.problems import sentence
+from ui.rights import why_not
 from ui.steps.model import Opened, StepModel
 from ui.steps.page import StepFormPage
 from ui.steps.spec import Photo, Place, say
@@ -42,7 +40,7 @@ class StepsPart:
                 duties.check(standing, act)
             now = looking.case(desk, case.id) or case
             place = Place(desk, now, about, second.colleagues(desk))
-            return Opened(spec, place, spec.asks(place), spec.lines(place), _why_not(standing, act))
+            return Opened(spec, place, spec.asks(place), spec.lines(place), why_not(standing, act))
 
         self._pages.frame.jobs.run(ready, done=self._show)
 
@@ -74,15 +72,6 @@ class StepsPart:
         self._kept.pop(_key(opened), None)
         self._pages.frame.window.say(say(f"{opened.spec.name}.done"))
         self._pages.show_case(case.id)
-
-
-def _why_not(standing: Standing, act: Act) -> str:
-    """Say why a step cannot be written now although it is the officer's: the county's word ended, or is not here."""
-    try:
-        duties.check(standing, act)
-    except Refused as error:
-        return sentence(error)
-    return ""
 
 
 def _key(opened: Opened) -> tuple[str, str]:
