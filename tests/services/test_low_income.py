@@ -220,11 +220,11 @@ def test_the_register_goes_into_a_file_that_can_be_brought_in_again(desk: Desk, 
     low_income.add(desk, other(since="2020-12", number="0012"))
     file = tmp_path / "名册.xlsx"
 
-    assert low_income.export(desk, file) == 2
+    assert low_income.export(desk, file, "report") == 2
     again = low_income_import.preview(desk, low_income_import.read(desk, file))
 
     assert (again.same, again.new, again.changed, again.wrong, again.missing) == (2, (), (), (), ())
-    assert code_of(lambda: low_income.export(desk, tmp_path / "none" / "x.xlsx")) == "list.not_written"
+    assert code_of(lambda: low_income.export(desk, tmp_path / "none" / "x.xlsx", "report")) == "list.not_written"
 
 
 def test_a_lead_becomes_an_application_with_what_is_known(desk: Desk) -> None:

@@ -62,7 +62,7 @@ def test_what_another_program_put_there_stays(
     clipboard.put("张三")
     edit.hide()
     qapp.processEvents()
-    monkeypatch.setattr(clipboard.QGuiApplication, "applicationState", lambda: None)  # nobody is at this program
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: None)  # nobody is at this program
     QGuiApplication.clipboard().setText("别的程序的话")
     guard.clear()
     assert on_board() == "别的程序的话"
