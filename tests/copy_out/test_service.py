@@ -76,6 +76,12 @@ def test_the_order_is_marked_as_not_confirmed(desk: Desk) -> None:
     assert not copy_out.sheet(case_of(desk)).confirmed
 
 
+def test_what_tells_of_an_illness_or_a_disability_is_private(desk: Desk) -> None:
+    private = {f"{one.part} {one.label}" for one in copy_out.sheet(case_of(desk)).fields if one.is_private}
+    assert private >= {"申请 主要困难", "家庭成员 2 健康状况", "家庭成员 2 残疾类别", "家庭成员 2 残疾等级"}
+    assert "申请人 姓名" not in private
+
+
 def test_every_field_has_a_key_of_its_own(desk: Desk) -> None:
     keys = [field.key for field in copy_out.sheet(case_of(desk)).fields]
     assert len(keys) == len(set(keys))
