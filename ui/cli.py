@@ -67,6 +67,7 @@ _COMMANDS: Final = {
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "keys": (key_commands.keys, _KEYS),
+    "rehearse": (commands.rehearse, _FILE),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 

@@ -47,6 +47,7 @@ _MORE: Final = (
     "register",
     "fund",
     "pc_keys",
+    "backup",
 )
 
 
