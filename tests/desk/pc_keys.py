@@ -1,6 +1,7 @@
 """The page of the keys for one who may only change their own, and for a leader with much to do; and its sheets."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from app.services.officer_keys import Standing
@@ -11,7 +12,7 @@ from ui.pc_keys.act import Act
 from ui.pc_keys.sheet import ActSheet
 from ui.pc_keys.view import make_view, removal_text, say
 from ui.pc_keys.window import PcKeysPage
-from ui.unlock.model import UnlockModel
+from ui.unlock.window import UnlockPage
 
 SINCE: Final = "2026-03-02T01:00:00.000Z"
 COUNTY: Final = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kgm4qhrusw7fz5l"
@@ -25,9 +26,14 @@ LEADER: Final = Standing(OFFICERS, Recovery("age-x25519", COUNTY, "x", SINCE), C
 
 
 def at_the_door(at: Counter) -> Iterator[str]:
-    """Show what stands behind 忘了密码: the county's way in, with and without a key file that can be read."""
-    door = at.program.unlock
-    assert isinstance(door, UnlockModel)
+    """Show the door of who has a UKey, and the county's way in, with and without a key file that can be read."""
+    door, page = at.program.unlock, at.program.window.findChild(UnlockPage)
+    assert isinstance(page, UnlockPage)
+    people = tuple(replace(one, token=True) for one in door.view.people)
+    page.draw(replace(door.view, people=people, by_token=True))
+    at.settle()
+    yield "unlock ukey"
+    page.draw(door.view)
     for act in (
         door.recovering(),
         Act("rebuild", say("rebuild.text"), ("sheet", "key", "name", "password", "again"), ""),

@@ -1,9 +1,12 @@
 """What to do when the password is forgotten."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 import resources
+from ui.pc_keys.act import Act
+from ui.pc_keys.sheet import ActSheet
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.para import Para
@@ -11,12 +14,11 @@ from ui.widgets.sheet import Sheet
 
 
 class ForgottenHelp(Sheet):
-    """A sheet with the ways that there are; it goes when it is closed. `recovery_asked()`: the county is here."""
+    """A sheet with the ways that there are; it goes when it is closed. `recovering`: what the county's way asks."""
 
-    recovery_asked = Signal()
-
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, recovering: Callable[[], Act]) -> None:
         super().__init__(window, width=480)
+        self._under, self._recovering = window, recovering
         say = resources.texts("unlock")["forgotten"]
         self.body.addWidget(Label(say["title"], "title", strong=True))
         self.body.addWidget(Para(say["text"], "body", "ink2", width=432))
@@ -33,8 +35,9 @@ class ForgottenHelp(Sheet):
         self.closed.connect(self.deleteLater)
 
     def _ask(self) -> None:
+        """The county is here with its key."""
         self.close_sheet()
-        self.recovery_asked.emit()
+        ActSheet(self._under, self._recovering(), reads="key").show_sheet()
 
     def show_help(self) -> None:
         """Open it."""

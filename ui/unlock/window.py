@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from ui.pc_keys.sheet import ActSheet
 from ui.unlock.help import ForgottenHelp
 from ui.unlock.house import House
 from ui.unlock.line import Known, KnownLine
@@ -87,15 +86,17 @@ class UnlockPage(QFrame):
             (self._blocked, 8),
             (self._entry, 8),
             (self._said, 0),
-            (self._caps, 16),
+            (self._caps, 0),
+            (self._way, 16),
             (self._known, 16),
         )  # fmt: skip - widget and the px after it
         for widget, after in parts:
             column.addWidget(widget)
             column.addSpacing(after)
+        column.setAlignment(self._way, Qt.AlignmentFlag.AlignLeft)
         links = QHBoxLayout()
         links.setSpacing(24)
-        for link in (self._way, self._forgot, self._large, self._dark, self._footer):
+        for link in (self._forgot, self._large, self._dark, self._footer):
             links.addWidget(link)
         links.addStretch(1)
         column.addLayout(links)
@@ -123,7 +124,7 @@ class UnlockPage(QFrame):
         self._password.entered.connect(self._try)
         self._open.clicked.connect(self._try)
         self._blocked.chosen.connect(lambda _n: model.start())
-        self._forgot.clicked.connect(self._show_help)
+        self._forgot.clicked.connect(lambda: ForgottenHelp(self.window(), model.recovering).show_help())
         self._way.clicked.connect(model.change_way)
         self._large.clicked.connect(model.toggle_large)
         self._dark.clicked.connect(model.toggle_dark)
@@ -132,11 +133,6 @@ class UnlockPage(QFrame):
 
     def _try(self) -> None:
         self._model.open(self._password.text)
-
-    def _show_help(self) -> None:
-        window, recovering, sheet = self.window(), self._model.recovering, ForgottenHelp(self.window())
-        sheet.recovery_asked.connect(lambda: ActSheet(window, recovering(), reads="key").show_sheet())
-        sheet.show_help()
 
     def forget(self) -> None:
         """Empty the password field; for the moment after opening."""
