@@ -77,11 +77,9 @@ def _head(desk: Desk, reason: str, ends: tuple[tuple[str, int, str], ...]) -> di
 
 
 def _pieces(desk: Desk, device: str, size: int) -> Iterator[list[bytes]]:
+    """Give a chain's lines in pieces; where one is gone, the file says by its first line that it should be there."""
     after = 0
-    while after < size:
-        found = desk.store.chain_lines(device, after, size)
-        if not found:
-            return  # damage: the file then says itself that entries are missing
+    while found := desk.store.chain_lines(device, after, size):
         after = found[-1][0]
         yield [line for _, line in found]
 
