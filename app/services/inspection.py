@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = 50
 MOST_ON_PAPER: Final = 2_000
+MOST_COUNTED: Final = 10_000
 XLSX: Final = "xlsx"
 PDF: Final = "pdf"
 _IN_PIECES: Final = 50
@@ -42,7 +43,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some acts, the latest first, and how many answer in all."""
+    """Some acts, the latest first, and how many answer in all, counted as far as `MOST_COUNTED`."""
 
     acts: tuple[ActTold, ...]
     count: int
@@ -74,7 +75,7 @@ def page(
 ) -> Generator[None, None, Page]:
     """Give the newest acts, or those before the (at, hash) of one seen. Refused inspect.nobody."""
     acts, words = selection(desk, asked), ActWords(desk)
-    count = desk.store.count_acts(acts)
+    count = desk.store.count_acts(acts, MOST_COUNTED)
     yield
     told = []
     for one in desk.store.acts(acts, limit, before):

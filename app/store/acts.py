@@ -42,9 +42,11 @@ def page(connection: Connection, asked: Acts, limit: int, before: tuple[str, str
     return tuple(journal.stored(rows[name]) for name in found if name in rows)
 
 
-def count(connection: Connection, asked: Acts) -> int:
-    """Count the entries that answer."""
-    return connection.scalar(select(func.count()).select_from(act).where(*_where(asked))) or 0
+def count(connection: Connection, asked: Acts, most: int = 0) -> int:
+    """Count the entries that answer; with `most` no further than that."""
+    found = select(act.c.hash).where(*_where(asked))
+    within = (found.limit(most) if most else found).subquery()
+    return connection.scalar(select(func.count()).select_from(within)) or 0
 
 
 def actors(connection: Connection) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ entry = Table(
     _maybe("withheld"),
     Index("entry_hash", "hash", unique=True),
     Index("entry_place", "device", "seq", unique=True, sqlite_where=text("given_up = 0")),
+    Index("entry_given_up", "device", "seq", sqlite_where=text("given_up != 0")),
     Index("entry_subject", "subject"),
     Index("entry_queue", "device", "seq", sqlite_where=text("delivered_at IS NULL AND own = 1")),
 )

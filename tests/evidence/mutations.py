@@ -13,7 +13,7 @@ from typing import Any
 from app.journal import sign
 from app.journal.canonical import canonical
 from app.journal.entry import ZERO_HASH
-from app.journal.merkle import Frontier, receipt_code
+from app.journal.merkle import grown, receipt_code
 from tests.evidence.journals import Export
 
 Lines = list[dict[str, Any]]
@@ -108,6 +108,13 @@ def rehash_tail(out: Export, chance: Random) -> Export:
     return resealed(replace(out, key=STRANGER), lines)
 
 
+def claimed_signatures(out: Export, chance: Random) -> Export:
+    """Change an entry that nobody else has seen; all fits, and the signatures only claim to be the window's."""
+    lines = lines_of(out)
+    forge(lines, entries(lines)[-1], chance, STRANGER, out.key)
+    return resealed(replace(out, key=STRANGER), lines, out.key)
+
+
 def wrong_receipt(out: Export, chance: Random) -> Export:
     """A receipt that was copied with mistakes, or made up."""
     size, code = chance.choice(out.receipts)
@@ -161,6 +168,31 @@ def insider_hides_the_county(out: Export, chance: Random) -> Export:
     return resealed(replace(out, receipts=(receipt,)), lines)
 
 
+def insider_leaves_the_hash(out: Export, chance: Random) -> Export:
+    """Say that an entry was written at another time, under the hash that it had."""
+    lines = lines_of(out)
+    entry = lines[chance.choice(entries(lines))]["entry"]
+    entry["at"] = "2020-01-01T00:00:00.000Z"
+    return resealed(replace(out, receipts=()), lines)
+
+
+def insider_leaves_the_body_hash(out: Export, chance: Random) -> Export:
+    """Give an entry another content under the hashes that it had."""
+    lines = lines_of(out)
+    whole = [at for at in entries(lines) if "body" in lines[at]["entry"]]
+    lines[chance.choice(whole)]["entry"]["body"] = {"text": "改过"}
+    return resealed(replace(out, receipts=()), lines)
+
+
+def insider_leaves_the_chain(out: Export, chance: Random) -> Export:
+    """Behind all witnesses: the last entry twice, or before the one before, each under the hash that it had."""
+    lines = lines_of(out)
+    last = entries(lines)[-1]
+    lines.insert(last - chance.randint(0, 1), lines[last])
+    sign_again(lines, out.key)
+    return resealed(replace(out, receipts=()), lines)
+
+
 def insider_behind_all_witnesses(out: Export, chance: Random) -> Export:
     """Change the last entry, which neither the county nor a receipt has seen: this cannot be found."""
     lines = lines_of(out)
@@ -182,33 +214,35 @@ def named(entry: dict[str, Any]) -> dict[str, Any]:
     return {**entry, "hash": hashlib.sha256(canonical(fields)).hexdigest()}
 
 
-def forge(lines: Lines, at: int, chance: Random, key: bytes) -> None:
+def forge(lines: Lines, at: int, chance: Random, key: bytes, claimed: bytes = b"") -> None:
     """Change the entry at a line, and make the chain and the checkpoints behind it fit; the key signs these."""
-    prev, frontier, roots, seq = ZERO_HASH, Frontier(), {}, 0
-    for nth, line in enumerate(lines):
-        if "entry" not in line:
-            continue
-        seq += 1
-        entry = rehashed(line["entry"], chance) if nth == at else line["entry"]
-        line["entry"] = named({**entry, "seq": seq, "prev": prev})
-        prev = line["entry"]["hash"]
-        frontier = frontier.add(prev)
-        roots[seq] = frontier.root()
-    kid = sign.kid(sign.public_key(key))
+    prev = ZERO_HASH
+    for seq, nth in enumerate(entries(lines), 1):
+        entry = rehashed(lines[nth]["entry"], chance) if nth == at else lines[nth]["entry"]
+        lines[nth]["entry"] = named({**entry, "seq": seq, "prev": prev})
+        prev = lines[nth]["entry"]["hash"]
+    sign_again(lines, key, claimed)
+
+
+def sign_again(lines: Lines, key: bytes, claimed: bytes = b"") -> None:
+    """Make checkpoints and the chain's end fit the entries as they stand, signed by a key that may claim another's."""
+    hashes = [lines[nth]["entry"]["hash"] for nth in entries(lines)]
+    kid = sign.kid(sign.public_key(claimed or key))
     for nth in reversed(points(lines, "checkpoint")):
         point = lines[nth]["checkpoint"]
-        if point["size"] not in roots:
+        if point["size"] > len(hashes):
             del lines[nth]
             continue
-        statement = sign.statement("checkpoint", point["device"], point["size"], roots[point["size"]])
-        point |= {"root": roots[point["size"]], "signature": sign.sign(key, statement), "kid": kid}
+        root = grown(hashes[: point["size"]]).root()
+        statement = sign.statement("checkpoint", point["device"], point["size"], root)
+        point |= {"root": root, "signature": sign.sign(key, statement), "kid": kid}
     (device,) = lines[0]["devices"]
-    device |= {"entries": seq, "head_hash": prev}
+    device |= {"entries": len(hashes), "head_hash": hashes[-1] if hashes else ZERO_HASH}
 
 
-def resealed(out: Export, lines: Lines) -> Export:
-    """Give the file with a seal that fits, by the key of `out`."""
-    public = sign.public_key(out.key)
+def resealed(out: Export, lines: Lines, claimed: bytes = b"") -> Export:
+    """Give the file with a seal that fits, by the key of `out`, which may claim to be another."""
+    public = sign.public_key(claimed or out.key)
     (device,) = lines[0]["devices"]
     device |= {"public_key": public, "kid": sign.kid(public)}
     made = with_lines(out, [line for line in lines if "seal" not in line])
@@ -229,10 +263,14 @@ MUTATIONS: tuple[Callable[[Export, Random], Export], ...] = (
     change_countersignature,
     rehash_alone,
     rehash_tail,
+    claimed_signatures,
     wrong_receipt,
     newer_receipt,
     insider_changes,
     insider_removes,
     insider_cuts,
     insider_hides_the_county,
+    insider_leaves_the_hash,
+    insider_leaves_the_body_hash,
+    insider_leaves_the_chain,
 )  # fmt: skip - a list to be read

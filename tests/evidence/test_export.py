@@ -108,6 +108,7 @@ def test_a_gap_in_the_store_is_told_by_the_export(tmp_path: Path) -> None:
     file = tmp_path / "journal.ndjson"
     with written(tmp_path / "window", Random(6)) as desk:
         spoil(tmp_path / "window" / "yimen.db", "DELETE FROM entry WHERE seq > 3")
+        desk.store.settle()
         run(journal_export.export(inspector(desk), file, "核查"))
     assert checked(verifier(), file).wrong != []
 

@@ -31,13 +31,16 @@ def wrong(place: Path, out: Export, kid: str) -> list[str]:
     return list(journal.wrong)
 
 
-def found_of(place: Path, journals: int, tries: int) -> tuple[Counter[str], Counter[str], int]:
-    """Give how often each mutation was found and tried, and how many untouched journals were called wrong."""
+def found_of(place: Path, seeds: range, tries: int) -> tuple[Counter[str], Counter[str], int]:
+    """Give how often each mutation was found and tried, and how many untouched journals were called wrong.
+
+    Of each journal there are so many `tries`.
+    """
     found, tried, alarms = Counter[str](), Counter[str](), 0
-    for seed in range(journals):
+    for seed in seeds:
         out, chance = journal_of(place, seed), Random(1_000 + seed)
         alarms += bool(wrong(place, out, out.kid))
-        for nth in range(tries // journals):
+        for nth in range(tries):
             mutate = mutations.MUTATIONS[nth % len(mutations.MUTATIONS)]
             changed = mutate(out, chance)
             if changed == out:
@@ -48,17 +51,18 @@ def found_of(place: Path, journals: int, tries: int) -> tuple[Counter[str], Coun
 
 
 def test_mutations_are_found_and_whole_journals_are_whole(tmp_path: Path) -> None:
-    found, tried, alarms = found_of(tmp_path, 4, 640)
+    found, tried, alarms = found_of(tmp_path, range(4), 160)
     assert (found, alarms) == (tried, 0)
     assert set(tried) == {mutate.__name__ for mutate in mutations.MUTATIONS}
     assert tried.total() > 600
 
 
 @pytest.mark.slow
-def test_ten_thousand_of_ten_thousand_mutations_are_found(tmp_path: Path) -> None:
-    found, tried, alarms = found_of(tmp_path, 40, 10_240)
+@pytest.mark.parametrize("part", range(10))
+def test_ten_thousand_of_ten_thousand_mutations_are_found(tmp_path: Path, part: int) -> None:
+    found, tried, alarms = found_of(tmp_path, range(4 * part, 4 * part + 4), 260)
     assert (found, alarms) == (tried, 0)
-    assert tried.total() >= 10_000
+    assert tried.total() >= 1_000, "ten times"
 
 
 def test_what_nobody_elsewhere_has_seen_can_be_changed_by_who_holds_the_windows_key(tmp_path: Path) -> None:

@@ -16,13 +16,14 @@ from app.domain.access import Export, Exported, Purpose
 from app.domain.act_group import KINDS, ActGroup
 from app.domain.fact import Fact
 from app.errors import Refused
-from app.services import inspection, looking, receipt_check, seen_by
+from app.services import inspection, intake, looking, receipt_check, seen_by
 from app.services.act_words import ActWords, export_word, purpose_word, what_word
 from app.services.desk import Desk
 from app.services.inspection import Asked
 from app.services.verify import verify
 from app.store.acts import Acts
 from tests.evidence.journals import countersign, inspector, run, verifier, written
+from tests.find.whole_desk import application, member
 from tests.store.damage import rewrite_line
 from tests.store.damage import run as spoil
 from tests.store.exchange import Exchange, other_device
@@ -87,10 +88,21 @@ def test_entries_that_are_gone_or_forged_are_found_by_a_receipt(busy: Desk, tmp_
     from tests.store.test_verify import put_forged  # noqa: PLC0415 - a test's own tool
 
     size, code = busy.store.receipt_code(busy.store.cases()[0].case_id)
+    put_forged(tmp_path / "yimen.db", busy.store.outbox()[size - 4])
+    assert run(receipt_check.check(busy, code)).broken_at == size - 2
     put_forged(tmp_path / "yimen.db", busy.store.outbox()[size - 1])
-    assert run(receipt_check.check(busy, code)).broken_at == size
+    spoil(tmp_path / "yimen.db", "DELETE FROM entry WHERE seq = ?", size - 3)
+    assert run(receipt_check.check(busy, code)).broken_at == size - 3
     spoil(tmp_path / "yimen.db", "DELETE FROM entry WHERE seq > 1")
     assert run(receipt_check.check(busy, code)).broken_at == 2
+
+
+def test_a_last_entry_that_was_forged_is_found_by_the_root(busy: Desk, tmp_path: Path) -> None:
+    from tests.store.test_verify import put_forged  # noqa: PLC0415 - a test's own tool
+
+    size, code = busy.store.receipt_code(busy.store.cases()[0].case_id)
+    put_forged(tmp_path / "yimen.db", busy.store.outbox()[size - 1])
+    assert run(receipt_check.check(busy, code)).broken_at == size
 
 
 def test_a_slip_of_the_pen_is_told_from_a_code_that_is_not_ours(busy: Desk) -> None:
@@ -351,11 +363,8 @@ def test_a_file_that_nobody_saw_and_a_person_whom_nobody_knows(busy: Desk) -> No
 
 
 def test_a_name_of_two_people_is_asked_again(busy: Desk) -> None:
-    numbers = {case.applicant[0]: case for case in busy.store.cases()}
-    everyone = "511725"
-    hits = {one.id_number for one in busy.store.find(everyone) if one.kind == "case"}
-    assert numbers
-    if len(hits) > 1:
-        with pytest.raises(Refused) as refused:
-            seen_by.seen_by(busy, everyone)
-        assert refused.value.code == "seen_by.several"
+    for seed in (31, 32):
+        intake.accept(busy, application(busy, member("周桂芳", "1951-04-09", seed)))
+    with pytest.raises(Refused) as refused:
+        seen_by.seen_by(busy, "周桂芳")
+    assert refused.value.code == "seen_by.several"

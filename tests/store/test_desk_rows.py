@@ -228,6 +228,7 @@ def test_a_store_of_the_first_schema_shows_what_it_could_not_read_then(desk: Des
     desk.store.close()
     for table in (*TABLES, "findable", "finding", "tray", "todo", "fund", "fund_line", "act"):
         run(path, f"DROP TABLE {table}")
+    run(path, "DROP INDEX entry_given_up")
     run(path, "ALTER TABLE case_summary DROP COLUMN platform")
     run(path, "UPDATE alembic_version SET version_num = '0001'")
     run(path, "PRAGMA user_version = 1")

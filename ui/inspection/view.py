@@ -7,7 +7,7 @@ import resources
 from app.domain.act_group import ActGroup
 from app.domain.typed_day import read_day
 from app.services.act_words import ActTold
-from app.services.inspection import PAGE, Asked, Page
+from app.services.inspection import MOST_COUNTED, PAGE, Asked, Page
 from ui.widgets.row import Cell, Row
 
 GROUPS = tuple(ActGroup)
@@ -65,13 +65,18 @@ def page_view(view: InspectView, page: Page, first: int) -> InspectView:
     return replace(
         view,
         rows=tuple(map(_row, page.acts)),
-        note=say("shown", first=first, last=last, count=page.count) if page.acts else "",
+        note=_note(page, first, last) if page.acts else "",
         none="" if page.acts else say("none"),
         refused="",
         newer=first > 1,
-        older=last < page.count and len(page.acts) == PAGE,
+        older=len(page.acts) == PAGE and (last < page.count or page.count >= MOST_COUNTED),
         busy=False,
     )
+
+
+def _note(page: Page, first: int, last: int) -> str:
+    name = "shown_most" if page.count >= MOST_COUNTED else "shown"
+    return say(name, first=first, last=last, count=page.count)
 
 
 def _row(act: ActTold) -> Row:

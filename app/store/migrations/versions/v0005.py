@@ -20,4 +20,5 @@ def upgrade() -> None:
     actor = f"coalesce(json_extract({_LINE}, '$.actor'), '')"
     op.execute(f"INSERT INTO act SELECT at, hash, {actor}, kind, subject, {about} FROM entry")  # noqa: S608 - only names
     op.create_index("act_about", "act", ["about"], sqlite_where=sa.text("about != ''"))
+    op.create_index("entry_given_up", "entry", ["device", "seq"], sqlite_where=sa.text("given_up != 0"))
     op.create_index("act_subject", "act", ["subject"])
