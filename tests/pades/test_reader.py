@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 def bomb() -> bytes:
     """A file whose list of objects unpacks to a thousand times its size."""
-    packed = zlib.compress(b"\0" * 2**27, 9)
+    packed = zlib.compress(b"\0" * 2**24, 9)
     head = (
         b"%%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 8 1] /Size 99999999 /Root 2 0 R /Filter /FlateDecode /Length %d >>"
     )
