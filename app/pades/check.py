@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
 
 _RANGE: Final = re.compile(rb"/ByteRange[\s]{0,9}\[")
+_END: Final = re.compile(rb"%%EOF[\r\n\t \0]{0,32}\Z")  # behind it a reader would silently take what stood before
 _MOST_SIGNATURES: Final = 32
 _FATAL: Final = {Problem.BYTES, Problem.FORGED, Problem.RANGE, Problem.AFTER, Problem.LOOSE, Problem.UNREADABLE}
 _READING: Final = (
@@ -42,6 +43,8 @@ _READING: Final = (
 def check(pdf: bytes, roots: "Sequence[Certificate]", now: datetime) -> Report:
     """Give what is found in a PDF; never an error, whatever the bytes are, but for too little memory."""
     bare = Report(Verdict.BROKEN, len(pdf), hashlib.sha256(pdf).hexdigest(), len(roots), ink=_ink(pdf))
+    if not _END.search(pdf, max(0, len(pdf) - 64)):
+        return bare
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
         fields = list(enumerate_sig_fields(reader))

@@ -18,7 +18,7 @@ _MOST_SECONDS: Final = 10  # of the processor; what Windows does not know is the
 def main() -> int:
     """Check one PDF and say what was found; nothing is said where memory or time did not do."""
     answers = _own_stdout()
-    _limit()
+    limit()
     head, pdf = pipe.receive(sys.stdin.buffer)
     from app.pades.check import check  # noqa: PLC0415 - within the limits
     from app.pades.roots import read_roots  # noqa: PLC0415 - as above
@@ -40,7 +40,8 @@ def _own_stdout() -> IO[bytes]:
     return os.fdopen(kept, "wb")
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Let this process have little memory and little time; Linux keeps to it exactly."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on Windows
 

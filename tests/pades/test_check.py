@@ -93,6 +93,13 @@ def test_nothing_hides_in_the_container_of_a_signature(people: People, sealed: b
     assert problems(sealed[:start] + sealed[start:end].swapcase() + sealed[end:], people) == set()
 
 
+def test_a_file_that_ends_in_the_middle_is_broken_wherever_that_is(people: People, inked: bytes, sealed: bytes) -> None:
+    end = inked.index(b"%%EOF\n") + 6
+    for at in (end + 1, end + 600, len(inked) - 2, len(inked) + 1, len(sealed) - 2):
+        assert found(sealed[:at], people).verdict is Verdict.BROKEN
+    assert found(sealed[:end], people).verdict is Verdict.UNSIGNED
+
+
 def test_a_file_with_something_behind_the_last_signature_is_not_whole(people: People, sealed: bytes) -> None:
     for more in (b"\n", b"%%EOF\n", b"% a word\n"):
         assert not found(sealed + more, people).is_whole

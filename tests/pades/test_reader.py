@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def bomb() -> bytes:
-    """A file whose list of objects unpacks to a gigabyte."""
-    packed = zlib.compress(b"\0" * 2**30, 9)
+    """A file whose list of objects unpacks to a thousand times its size."""
+    packed = zlib.compress(b"\0" * 2**24, 9)
     head = (
         b"%%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 8 1] /Size 99999999 /Root 2 0 R /Filter /FlateDecode /Length %d >>"
     )
@@ -35,6 +35,12 @@ def test_the_process_says_what_the_check_says(people: People, sealed: bytes) -> 
 
 def test_a_bomb_is_a_broken_file() -> None:
     assert check_pdf(bomb(), (), NOW).verdict is Verdict.BROKEN
+
+
+def test_the_process_has_little_memory() -> None:
+    greedy = "from app.pades.worker import limit; limit(); bytearray(600 * 2**20)"
+    done = subprocess.run((sys.executable, "-c", greedy), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "MemoryError" in done.stderr
 
 
 def test_who_takes_too_long_is_ended_and_the_file_is_broken(sealed: bytes) -> None:
