@@ -60,6 +60,7 @@ _COMMANDS: Final = {
     "verify": (commands.verify, ()),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
+    "rehearse": (commands.rehearse, _FILE),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 

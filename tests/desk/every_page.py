@@ -17,7 +17,7 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, line_states, many, register, rights, standards, steps, sticks, visits
+from tests.desk import assessed, backups, frames, line_states, many, register, rights, standards, steps, sticks, visits
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -160,6 +160,7 @@ class Tour:
         yield from line_states.pages(at)
         yield from sticks.pages(at)
         yield from rights.pages(at, lies)
+        yield from backups.pages(at)
         if lies.referrals:
             self._go("referral", f"referral:{lies.referrals[0]}")
             yield "referral one"

@@ -84,7 +84,7 @@ class HomeFacts:
     `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
     `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for,
     `alone_since` since when unsent work has had only one copy for too long (stored form), or empty, `standing` under
-    what the officer acts.
+    what the officer acts, `backup_late` since when there is no backup (stored form, empty for never), None where one is young enough.
     """
 
     tasks: tuple[Task, ...]
@@ -105,6 +105,7 @@ class HomeFacts:
     risen: int = 0
     alone_since: str = ""
     standing: Standing | None = None
+    backup_late: str | None = None
 
 
 def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:

@@ -47,6 +47,7 @@ _MORE: Final = (
     "register",
     "fund",
     "stand_in",
+    "backup",
 )
 
 
