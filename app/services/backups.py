@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app import clock, settings
+from app.domain.duties import Act
 from app.durable import disk
 from app.services.archive import DATABASE
 from app.services.backup import backup, removed_after, restore
+from app.services.duty import needs
 from app.services.verify import Report, verify
 from app.vault.blobs import BlobVault
 from app.watch import Watch
@@ -78,6 +80,7 @@ def is_due(at: datetime | None, now: datetime) -> bool:
     return at is None or not timedelta(0) <= now - at < DAY
 
 
+@needs(Act.LOOK_AFTER)
 def make(desk: "Desk", folder: Path, watch: Watch | None = None) -> Made:
     """Write the backup of the day into `folder`, read it again, and remove the oldest beyond those that are kept.
 
@@ -95,6 +98,7 @@ def make(desk: "Desk", folder: Path, watch: Watch | None = None) -> Made:
     return Made(made.file, made.bytes, made.blobs, made.missing, len(own[KEPT:]))
 
 
+@needs(Act.LOOK_AFTER)
 def rehearse(desk: "Desk", file: Path, watch: Watch | None = None) -> Rehearsed:
     """Bring a backup back into a folder of its own, look at all of it, and remove it again.
 
@@ -117,6 +121,7 @@ def rehearse(desk: "Desk", file: Path, watch: Watch | None = None) -> Rehearsed:
     return done
 
 
+@needs(Act.LOOK_AFTER)
 def is_on_the_same_disk(desk: "Desk", folder: Path) -> bool:
     """Tell whether a folder would be lost together with the data."""
     with disk():

@@ -29,6 +29,7 @@ archive_papers PRINT archive_index
 assessing TAKE_IN of_draft
 assessing SEE of_case
 assessment_paper PRINT assessment_report
+backups LOOK_AFTER make is_on_the_same_disk rehearse
 blank_forms TAKE_IN reserve spoil look_up unused
 boards SEE board handlers last_day_of
 case_head SEE head

@@ -84,7 +84,8 @@ class HomeFacts:
     `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
     `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for,
     `alone_since` since when unsent work has had only one copy for too long (stored form), or empty, `standing` under
-    what the officer acts, `backup_late` since when there is no backup (stored form, empty for never), None where one is young enough.
+    what the officer acts, `backup_late` since when there is no backup (stored form, empty for never), None where one is
+    young enough.
     """
 
     tasks: tuple[Task, ...]
