@@ -19,7 +19,8 @@ class Settings:
     `camera_turn` is in quarters clockwise, `camera_held` says what is set by hand (``exposure=-5 focus=30``). The
     second camera looks at the applicant or at a booklet. `shutter_sound` is heard when a picture was taken.
 
-    `backed_up_at` is when the last backup was written, in the stored form of time.
+    `backed_up_at` is when the last backup was written, `rehearsed_at` when one was tried and found whole (stored form
+    of time); `backup_folder` is where one is kept for each day, empty for nowhere.
 
     `applicant_screen` tells whether the applicant's screen is open. `reader_folder` is where the program of an ID card
     reader puts its hand-over file, `reader_keys` whether a reader types what the chip says.
@@ -40,6 +41,8 @@ class Settings:
     folder: str = ""
     copies: int = 2
     backed_up_at: str = ""
+    backup_folder: str = ""
+    rehearsed_at: str = ""
     office: str = ""
     number: str = ""
     county: str = ""

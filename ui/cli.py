@@ -62,6 +62,7 @@ _COMMANDS: Final = {
     "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
+    "rehearse": (commands.rehearse, _FILE),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 

@@ -119,6 +119,17 @@ def backup(options: argparse.Namespace) -> int:
     return EXIT_OK
 
 
+def rehearse(options: argparse.Namespace) -> int:
+    """Try a backup of this installation: bring it back into a folder of its own, look at all of it, remove it."""
+    from app.services.backups import rehearse as try_it  # noqa: PLC0415 - each command loads only its own part of the program
+
+    with desk(options, read_only=True) as opened:
+        done = try_it(opened, options.file)
+    lines = [*done.report.lines(), *([text("cli", "needs_recovery")] if done.needs_recovery else [])]
+    give(options, done.to_json(), lambda _found: lines)
+    return EXIT_OK if done.ok else EXIT_NOT_WELL
+
+
 def restore(options: argparse.Namespace) -> int:
     """Bring a backup back into an empty folder; on another PC with the county's recovery key."""
     from app.services.backup import restore as bring_back  # noqa: PLC0415 - each command loads only its own part of the program

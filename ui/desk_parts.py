@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from ui.applicant.part import ApplicantPart
 from ui.assessment.part import AssessPart
+from ui.backup.part import BackupPart
 from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
@@ -64,4 +65,5 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     SealingPart,
     SealSetupPart,
     SignedPdfPart,
+    BackupPart,
 )

@@ -22,12 +22,14 @@ from ui.checkup import look_beside_window
 
 _SETTINGS: Final = frozenset(
     {
-        "dark", "large", "copies", "backed_up_at", "number", "applicant_screen", "reader_keys", "camera_turn",
-        "second_camera_turn", "shutter_sound", "paused_until", "line_costs", "picture_kb_per_s", "picture_hours",
+        "dark", "large", "copies", "backed_up_at", "rehearsed_at", "number", "applicant_screen", "reader_keys",
+        "camera_turn", "second_camera_turn", "shutter_sound", "paused_until", "line_costs", "picture_kb_per_s",
+        "picture_hours",
     }
 )  # fmt: skip
 _WHETHER: Final = (
     "printer", "camera", "second_camera", "folder", "reader_folder", "county", "ca_pin", "trainee", "second_copy",
+    "backup_folder",
 )  # fmt: skip
 _FACTS: Final = frozenset({"version", "sqlite", "sqlcipher", "mib", "gib", "days", "minutes", "size", "fps", "seconds"})
 Look = Callable[[Path], list[dict[str, Any]]]

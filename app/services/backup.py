@@ -19,6 +19,7 @@ from app.journal.canonical import canonical
 from app.services import archive
 from app.services.archive import DATABASE, KEYS, MANIFEST, MARK, SETTINGS, Packer
 from app.vault import Keyring
+from app.watch import Watch
 
 if TYPE_CHECKING:
     from app.domain.sealed import SealedBlob
@@ -60,20 +61,24 @@ class Restored:
         return asdict(self)
 
 
-def backup(store: "Store", vault: "BlobVault", target: Path, *, full: bool = False) -> Backup:
+def backup(
+    store: "Store", vault: "BlobVault", target: Path, *, full: bool = False, watch: Watch | None = None
+) -> Backup:
     """Write one file with database, key slots and every document that the county does not have (`full`: all).
 
-    Works while the program runs. Refused backup.target_exists. Unavailable store.disk_full and its like,
-    store.damaged, backup.damaged when what was written does not read back.
+    Works while the program runs, in any thread. Refused backup.target_exists. Unavailable store.disk_full and its
+    like, store.damaged, backup.damaged when what was written does not read back. Stopped by the `watch`: no file.
     """
+    watch = watch or Watch()
     with disk():
         if target.exists():
             raise Refused("backup.target_exists")
     part, copied = target.with_name(f".{target.name}.part"), target.with_name(f".{target.name}.db")
-    with disk(), _removed_after(part, copied):
+    with disk(), removed_after(part, copied):
         copy = store.copy_to(copied, full=full)
-        missing = _pack(part, store, vault, copy, copied)
-        _read_again(part)
+        watch.total = 2 * (copied.stat().st_size + sum(sealed.ref.size for sealed in copy.documents))
+        missing = _pack(part, store, vault, copy, copied, watch)
+        _read_again(part, watch)
         part.replace(target)
         sync_folder(target.parent)
     packed = len(copy.documents) - len(missing)
@@ -91,7 +96,7 @@ def restore(file: Path, data: Path, *, recovery_key: str = "") -> Restored:
     with disk():
         _check_empty(data)
     part = data.with_name(f".{data.name}.part")
-    with disk(), _removed_after(part):
+    with disk(), removed_after(part):
         part.mkdir(mode=0o700, parents=True)
         manifest = _unpack(file, part)
         opens = _bind_to_device(part, manifest, recovery_key)
@@ -101,7 +106,17 @@ def restore(file: Path, data: Path, *, recovery_key: str = "") -> Restored:
     return Restored(str(data), blobs, manifest["left_out"], manifest["made_at"], needs_recovery=not opens)
 
 
-def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", copied: Path) -> tuple[str, ...]:
+@contextlib.contextmanager
+def removed_after(*paths: Path) -> Iterator[None]:
+    """Remove what stands at these places now (left by a killed run) and when the block ends."""
+    archive.remove(*paths)
+    try:
+        yield
+    finally:
+        archive.remove(*paths)
+
+
+def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", copied: Path, watch: Watch) -> tuple[str, ...]:
     home = store.path.parent
     keyring = Keyring(home)
     with Packer(part) as packer:
@@ -110,13 +125,15 @@ def _pack(part: Path, store: "Store", vault: "BlobVault", copy: "Copy", copied: 
         if (home / SETTINGS).is_file():
             packer.add(SETTINGS, (home / SETTINGS).read_bytes())
         packer.add_file(DATABASE, copied)
-        missing = tuple(sealed.ref.sha256 for sealed in copy.documents if not _pack_blob(packer, vault, sealed))
+        watch.moved(copied.stat().st_size)
+        missing = tuple(sealed.ref.sha256 for sealed in copy.documents if not _pack_blob(packer, vault, sealed, watch))
         packer.add(MANIFEST, _manifest(packer, copy, home, keyring))
     return missing
 
 
-def _pack_blob(packer: Packer, vault: "BlobVault", sealed: "SealedBlob") -> bool:
+def _pack_blob(packer: Packer, vault: "BlobVault", sealed: "SealedBlob", watch: Watch) -> bool:
     """Add a document that opens; False for one that does not: the rest must be saved all the same."""
+    watch.moved(sealed.ref.size)
     try:
         vault.open(sealed)
     except Unavailable as error:
@@ -140,7 +157,7 @@ def _manifest(packer: Packer, copy: "Copy", home: Path, keyring: Keyring) -> byt
     return json.dumps(fields | {"checksum": _checksum(fields)}, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _read_again(part: Path) -> None:
+def _read_again(part: Path, watch: Watch) -> None:
     manifest: dict[str, Any] = {}
     found = []
     for member in archive.members(part):
@@ -148,6 +165,7 @@ def _read_again(part: Path) -> None:
             manifest = _manifest_of(member.content())
         else:
             found.append(member.digested(None))
+            watch.moved(member.size)
     _check_against(manifest, found)
 
 
@@ -210,13 +228,3 @@ def _put_in_place(part: Path, data: Path) -> None:
         data.rmdir()
     part.replace(data)
     sync_folder(data.parent)
-
-
-@contextlib.contextmanager
-def _removed_after(*paths: Path) -> Iterator[None]:
-    """Remove what stands at these places now (left by a killed run) and when the block ends."""
-    archive.remove(*paths)
-    try:
-        yield
-    finally:
-        archive.remove(*paths)

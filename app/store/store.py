@@ -62,6 +62,12 @@ class Store(Reads):
             path.stat()
         return cls._opened(Database(path, key, read_only), now)
 
+    def twin(self, path: Path) -> "Store":
+        """Open a copy of this store with its key, and bring it to this program's schema. Errors as `open`."""
+        with disk():
+            path.stat()
+        return Store._opened(self._database.at(path), self._now)
+
     @classmethod
     def _opened(cls, database: Database, now: Callable[[], datetime]) -> Self:
         lock = None if database.read_only else WriterLock(database.path.with_name(LOCK_NAME))

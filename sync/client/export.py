@@ -1,17 +1,18 @@
 """Writing what waits onto sticks: a set of bundles, part by part, which goes on where it was broken off."""
 
 import shutil
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from app import watch
 from app.domain.sealed import SealedBlob
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.store.values import BlobTask
+from app.watch import Stopped
 from sync.bundle.file import MAX_FILE_BYTES, write_bundle
 from sync.bundle.manifest import Member
 from sync.bundle.stick import stick, sweep
@@ -25,25 +26,12 @@ _RESERVE: Final = 2**20  # bytes that stay free on a stick
 _NAME: Final = 6  # characters of ids in a file's name: enough to tell sticks of two windows apart
 
 
-class Stopped(Exception):
-    """The officer stopped the writing; parts that are whole stay."""
-
-
-@dataclass(slots=True)
-class Watch:
-    """What others see of the writing, and how they stop it; may be read in any thread. Sizes are plain bytes."""
+@dataclass
+class Watch(watch.Watch):
+    """The writing as others see it; sizes are plain bytes. A part that is whole stays where it is stopped."""
 
     part: int = 0
     parts: int = 0
-    done: int = 0
-    total: int = 0
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    def moved(self, count: int) -> None:
-        """Note that so many bytes went; Stopped where somebody asked for that."""
-        self.done += count
-        if self.stop.is_set():
-            raise Stopped
 
 
 @dataclass(frozen=True, slots=True)

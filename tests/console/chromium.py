@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -87,8 +88,9 @@ class Chromium:
         return self
 
     def until(self, holds: Any) -> None:
-        """Wait until something holds; TimeoutException after 10 s."""
-        WebDriverWait(self.driver, 10, poll_frequency=0.05).until(lambda _: holds())
+        """Wait until something holds, also while a page goes under what was just found; TimeoutException after 10 s."""
+        wait = WebDriverWait(self.driver, 10, 0.05, ignored_exceptions=(StaleElementReferenceException,))
+        wait.until(lambda _: holds())
 
     def all(self, css: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, css)

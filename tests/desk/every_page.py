@@ -17,7 +17,19 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import assessed, frames, line_states, many, register, signed_pdfs, standards, steps, sticks, visits
+from tests.desk import (
+    assessed,
+    backups,
+    frames,
+    line_states,
+    many,
+    register,
+    signed_pdfs,
+    standards,
+    steps,
+    sticks,
+    visits,
+)
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -159,6 +171,7 @@ class Tour:
         yield from register.tour(at, lies)
         yield from line_states.pages(at)
         yield from sticks.pages(at)
+        yield from backups.pages(at)
         if lies.referrals:
             self._go("referral", f"referral:{lies.referrals[0]}")
             yield "referral one"

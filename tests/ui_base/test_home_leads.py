@@ -1,11 +1,11 @@
-"""Leads that nobody has followed, and households that a risen standard waits for, on home."""
+"""Leads that nobody has followed, households that a risen standard waits for, and a backup that is late, on home."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from app.store.values import Matter
-from tests.ui_base.made_up_desk import Shelf, a_referral
+from tests.ui_base.made_up_desk import Shelf, a_case, a_referral
 from ui.home.model import HomeModel
 from ui.home.view import HomeView
 from ui.jobs import Jobs
@@ -73,6 +73,26 @@ def test_what_waits_for_a_standard_is_kept_for_the_first_reading(jobs: Jobs, now
     model.refresh()
     jobs.wait()
     assert keys(model.view) == ["standards:"]
+
+
+def test_a_backup_that_is_late_stands_on_home_and_leads_to_the_page(jobs: Jobs, now: Now) -> None:
+    model = opened(Shelf(found_cases=(a_case(1),)), jobs, now)
+    assert "backup:" not in keys(model.view)
+    model.backup_late("")
+    assert words(model.view, "backup:")[-1] == "还没有过"
+    model.backup_late("2026-10-01T01:00:00.000Z")
+    assert words(model.view, "backup:")[-1].startswith("上次10月1日")
+    assert went(model, "backup:") == [("backup", "")]
+    model.backup_late(None)
+    assert "backup:" not in keys(model.view)
+
+
+def test_where_nothing_was_ever_accepted_no_backup_is_missed(jobs: Jobs, now: Now) -> None:
+    model = HomeModel(Shelf(), jobs, now=now)
+    model.backup_late("")
+    model.refresh()
+    jobs.wait()
+    assert keys(model.view) == []
 
 
 def went(model: HomeModel, key: str) -> list[tuple[str, str]]:

@@ -82,7 +82,8 @@ class HomeFacts:
     `filed` are today's visits that brought a paper to a case, `referrals` those not yet answered or not yet told,
     `tray` the pictures that were taken and lie in no case yet, `todos` the steps of cases,
     `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for,
-    `alone_since` since when unsent work has had only one copy for too long (stored form), or empty.
+    `alone_since` since when unsent work has had only one copy for too long (stored form), or empty,
+    `backup_late` since when there is no backup (stored form, empty for never), None where one is young enough.
     """
 
     tasks: tuple[Task, ...]
@@ -102,6 +103,7 @@ class HomeFacts:
     leads: tuple[Matter, ...] = ()
     risen: int = 0
     alone_since: str = ""
+    backup_late: str | None = None
 
 
 def read(store: HomeReads, today: date, local: Local | None) -> Generator[None, None, HomeFacts]:

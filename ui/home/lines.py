@@ -32,7 +32,13 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
     found += [_supplement_line(draft, facts.known[draft.id]) for draft in awaiting(facts)]
     found += _tray_lines(facts, now)
     found += [_fund_line(one) for one in facts.funds if one.trouble]
-    found += (*_rules_lines(facts), *_risen_lines(facts), *_lead_lines(facts), *_alone_lines(facts, now))
+    found += (
+        *_rules_lines(facts),
+        *_risen_lines(facts),
+        *_lead_lines(facts),
+        *_alone_lines(facts, now),
+        *_backup_lines(facts, now),
+    )
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
     return sorted(found, key=lambda line: line.place)
@@ -181,6 +187,17 @@ def _alone_lines(facts: HomeFacts, now: datetime) -> list[Line]:
     said = (_say("task.alone.do"), _say("task.alone.why"))
     row = row_of("stick:", "soon", (_say("task.alone.who"), ""), said, Cell(_say("left.alone", moment=since), "soon"))
     return [Line(Rank.ALONE, None, facts.alone_since, row)]
+
+
+def _backup_lines(facts: HomeFacts, now: datetime) -> list[Line]:
+    """Give the row for a backup that is late; where nothing was ever accepted there is nothing to lose."""
+    if facts.backup_late is None or facts.is_new:
+        return []
+    at = when.before_han(when.moment(clock.parse(facts.backup_late), now)) if facts.backup_late else ""
+    said = (_say("task.backup.do"), _say("task.backup.why"))
+    left = Cell(_say("left.backup", moment=at) if at else _say("left.no_backup"), "soon")
+    row = row_of("backup:", "soon", (_say("task.backup.who"), ""), said, left)
+    return [Line(Rank.REMIND, None, facts.backup_late, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

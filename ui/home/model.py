@@ -13,7 +13,8 @@ from ui.home.view import HomeView, make_view
 from ui.jobs import Jobs
 
 CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk", "funds"})
-_NAMED = ("referral", "file", "fund", "rules", "standards", "lead", "stick")  # rows that a part of the desk answers to
+# Rows that a part of the desk answers to.
+_NAMED = ("referral", "file", "fund", "rules", "standards", "lead", "stick", "backup")
 
 
 class HomeModel(QObject):
@@ -46,6 +47,7 @@ class HomeModel(QObject):
         self._view, self._asked = HomeView(), False
         self._facts: HomeFacts | None = None
         self._risen, self._alone = 0, ""
+        self._backup: str | None = None
         jobs.changed.connect(self._changed)
 
     @property
@@ -78,6 +80,13 @@ class HomeModel(QObject):
             if self._facts:
                 self._show(self._facts)
 
+    def backup_late(self, since: str | None) -> None:
+        """Know since when there is no backup, in stored form, empty for never; None where that is no matter."""
+        if since != self._backup:
+            self._backup = since
+            if self._facts:
+                self._show(self._facts)
+
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
@@ -101,7 +110,8 @@ class HomeModel(QObject):
 
     def _show(self, facts: HomeFacts) -> None:
         self._facts = facts
-        self._view = make_view(replace(facts, risen=self._risen, alone_since=self._alone), self._now())
+        known = replace(facts, risen=self._risen, alone_since=self._alone, backup_late=self._backup)
+        self._view = make_view(known, self._now())
         self.shown.emit(self._view)
 
     def _failed(self, error: BaseException) -> None:

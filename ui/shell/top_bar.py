@@ -48,6 +48,7 @@ _MORE: Final = (
     "fund",
     "verify_pdf",
     "seal_setup",
+    "backup",
 )
 
 

@@ -53,12 +53,13 @@ def _told(state: SyncState) -> Iterator[Row]:
 
 
 def _moment(at: datetime, other: datetime) -> str:
-    """Give a moment beside another: the year and the day only where these differ."""
+    """Give a moment beside another: no day where it is the same, no time of day where the years differ."""
     mine, theirs = at.astimezone(SHANGHAI), other.astimezone(SHANGHAI)
     if mine.date() == theirs.date():
         return when.minute(at)
-    day = _say("matters.day_of_year", year=mine.year, month=mine.month, day=mine.day)
-    return f"{day if mine.year != theirs.year else when.day(mine.date())} {when.minute(at)}"
+    if mine.year != theirs.year:
+        return _say("matters.day_of_year", year=mine.year, month=mine.month, day=mine.day)
+    return f"{when.day(mine.date())} {when.minute(at)}"
 
 
 def _row(key: str, matter: str, /, *, act: bool = False, **facts: object) -> Row:

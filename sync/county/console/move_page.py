@@ -40,14 +40,14 @@ class MovePage:
 
     def _shown(self, call: Call, page: str, form: Form, trouble: str) -> Response:
         """Show the page, with what was typed and what is in the way."""
-        county = self._county
+        county, status = self._county, 409 if trouble else 200
         view = looked_at(county, call, Purpose.HANDLE)
         with county.site.database.reading() as connection:
             others = [one for one in county.offices(connection) if one.scope != view.case.scope]
         if page == "send_after" and not view.case.left_behind:
             trouble = words.sentence(Refused("move.nothing" if view.case.progress.handed_over else "move.not_moved"))
         facts = {"view": view, "form": form, "others": others, "trouble": trouble}
-        return self._pages.show(page, call.visitor, 409 if trouble else 200, **facts)
+        return self._pages.show(page, call.visitor, status, **facts)
 
     def _move(self, call: Call) -> Response:
         """Hand the case over, once it was said that this is meant."""
