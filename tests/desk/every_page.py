@@ -17,19 +17,8 @@ from app.domain.form_code import FormCode, Paper
 from app.domain.visit import Agent
 from app.services import intake
 from app.services.visits import Coming
-from tests.desk import (
-    assessed,
-    backups,
-    frames,
-    line_states,
-    many,
-    register,
-    signed_pdfs,
-    standards,
-    steps,
-    sticks,
-    visits,
-)
+from tests.desk import assessed, backups, frames, line_states, many, register, standards, steps, sticks, visits
+from tests.desk import signed_pdfs as seals
 from tests.desk.counter import Counter, at_work
 from tests.desk.fund_sheets import fund_sheets
 from tests.desk.stocked import Stock, stock
@@ -65,7 +54,7 @@ class Tour:
         if lies.case:
             yield from self._sends_away()
             yield from self._case()
-        yield from signed_pdfs.pages(at, lies)
+        yield from seals.pages(at, lies)
         yield from self._told()
         yield from self._applicant()
         at.pages.show_home()
