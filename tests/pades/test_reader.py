@@ -18,13 +18,11 @@ from tests.pades.conftest import People
 ROOT = Path(__file__).parents[2]
 
 
-def bomb() -> bytes:
+def bomb(entries: int, unpacked: int) -> bytes:
     """A file whose list of objects unpacks to a thousand times its size."""
-    packed = zlib.compress(b"\0" * 2**24, 9)
-    head = (
-        b"%%PDF-1.7\n1 0 obj\n<< /Type /XRef /W [1 8 1] /Size 99999999 /Root 2 0 R /Filter /FlateDecode /Length %d >>"
-    )
-    return head % len(packed) + b"\nstream\n" + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+    packed = zlib.compress(b"\0" * unpacked, 9)
+    head = b"<< /Type /XRef /W [1 8 1] /Size %d /Root 2 0 R /Filter /FlateDecode /Length %d >>" % (entries, len(packed))
+    return b"%PDF-1.7\n1 0 obj\n" + head + b"\nstream\n" + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
 
 
 def test_the_process_says_what_the_check_says(people: People, sealed: bytes) -> None:
@@ -34,7 +32,12 @@ def test_the_process_says_what_the_check_says(people: People, sealed: bytes) -> 
 
 
 def test_a_bomb_is_a_broken_file() -> None:
-    assert check_pdf(bomb(), (), NOW).verdict is Verdict.BROKEN
+    assert check_pdf(bomb(1000, 2**24), (), NOW).verdict is Verdict.BROKEN
+
+
+@pytest.mark.slow
+def test_a_file_with_a_hundred_million_objects_is_given_up_in_time() -> None:
+    assert check_pdf(bomb(99_999_999, 2**27), (), NOW).verdict is Verdict.BROKEN
 
 
 def test_the_process_has_little_memory() -> None:
