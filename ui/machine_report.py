@@ -29,7 +29,7 @@ _SETTINGS: Final = frozenset(
 )  # fmt: skip
 _WHETHER: Final = (
     "printer", "camera", "second_camera", "folder", "reader_folder", "county", "ca_pin", "trainee", "second_copy",
-    "backup_folder",
+    "backup_folder", "token_library",
 )  # fmt: skip
 _FACTS: Final = frozenset({"version", "sqlite", "sqlcipher", "mib", "gib", "days", "minutes", "size", "fps", "seconds"})
 Look = Callable[[Path], list[dict[str, Any]]]

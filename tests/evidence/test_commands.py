@@ -1,24 +1,32 @@
 """The journal as evidence from the command line."""
 
 import json
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app import clock
 from app.services import session
 from app.services.session import SetUp
 from tests.evidence.journals import verifier
 from tests.services.conftest import COST, NAME, PASSWORD, enrol
+from tests.services.test_session import granted, tell
 from ui import cli
 
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation of one inspector."""
+    """An installation of one inspector, whom the county has made one."""
     monkeypatch.setenv("YIMEN_PASSWORD", PASSWORD)
     monkeypatch.setenv("YIMEN_OFFICER", NAME)
-    session.set_up(tmp_path / "window", SetUp(NAME, PASSWORD, role="inspector"), enrol, cost=COST)
-    return tmp_path / "window"
+    data, today = tmp_path / "window", clock.local_date(clock.now())
+    officer = session.set_up(data, SetUp(NAME, PASSWORD, role="inspector"), enrol, cost=COST)
+    days = {"valid_from": today.isoformat(), "valid_to": (today + timedelta(days=9)).isoformat()}
+    with closing(session.unlock(data, officer, PASSWORD).store) as store:
+        tell(store, granted(NAME, officer, 1, roles=["inspector"], **days))
+    return data
 
 
 def test_a_journal_is_exported_with_a_reason_and_proves_itself(
@@ -49,5 +57,5 @@ def test_a_window_officer_may_not_take_the_journal_out(
     monkeypatch.setenv("YIMEN_PASSWORD", PASSWORD)
     session.set_up(tmp_path / "w", SetUp(NAME, PASSWORD), enrol, cost=COST)
     assert cli.main(["export-journal", str(tmp_path / "x"), "--reason", "看看", "--data", str(tmp_path / "w")]) == 3
-    assert "督查" in capsys.readouterr().err
+    assert "不在您的职责里" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()
