@@ -41,8 +41,7 @@ class Act(StrEnum):
     KEEP_KEYS = "keep_keys"  # 给同事换密码、移除、恢复单
     SEAL = "seal"  # 签证书、盖章
     INSPECT = "inspect"  # 看留痕
-    TAKE_ACTS = "take_acts"  # 导出留痕清单
-    TAKE_JOURNAL = "take_journal"  # 导出全部记录
+    TAKE_EVIDENCE = "take_evidence"  # 导出留痕、全部记录
 
 
 _W, _I, _R, _L, _F = Role.WINDOW, Role.INVESTIGATOR, Role.REVIEWER, Role.LEADER, Role.FUND
@@ -71,13 +70,12 @@ TABLE: Final[Mapping[Act, frozenset[Role]]] = {
     Act.KEEP_KEYS: frozenset({_L, _IT}),
     Act.SEAL: frozenset({_W, _R, _L}),
     Act.INSPECT: frozenset({_IN}),
-    Act.TAKE_ACTS: frozenset({_IN}),
-    Act.TAKE_JOURNAL: frozenset({_IN, _IT}),
+    Act.TAKE_EVIDENCE: frozenset({_IN}),
 }
 # What wants the county's word to hold on the day: who decides, pays, lets results or data out, hands duties on.
 WEIGHTY: Final = frozenset(
     {Act.RESOLVE, Act.DECIDE, Act.RELEASE, Act.GIVE, Act.KEEP_FUND, Act.EXPORT, Act.DELEGATE, Act.SEAL}
-    | {Act.TAKE_ACTS, Act.TAKE_JOURNAL}
+    | {Act.TAKE_EVIDENCE}
 )
 # What a near relative of the household leaves to others (回避).
 NOT_FOR_KIN: Final = frozenset({Act.INVESTIGATE, Act.REVIEW, Act.SEND_BACK, Act.DECIDE})

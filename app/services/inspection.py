@@ -107,7 +107,7 @@ def subjects_of(desk: Desk, typed: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-@needs(Act.TAKE_ACTS)
+@needs(Act.TAKE_EVIDENCE)
 def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, None, Gathered]:
     """Read all acts that answer, in pieces, and write that they are taken out (`form` is xlsx or pdf).
 
@@ -130,7 +130,7 @@ def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, N
     return Gathered(tuple(told), body, note(desk, body, acts.subjects), desk.device())
 
 
-@needs(Act.TAKE_ACTS)
+@needs(Act.TAKE_EVIDENCE)
 def write(desk: Desk, gathered: Gathered, file: Path) -> TakenOut:
     """Write what was gathered into a .xlsx or .pdf, with its signature beside it; asks the store for nothing.
 

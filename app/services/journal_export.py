@@ -34,7 +34,7 @@ class Taken:
     kid: str
 
 
-@needs(Act.TAKE_JOURNAL)
+@needs(Act.TAKE_EVIDENCE)
 def export(desk: Desk, file: Path, reason: str) -> Generator[int, None, Taken]:
     """Write all that this window wrote into a file, in pieces: gives how many entries are out after each.
 

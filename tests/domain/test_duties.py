@@ -18,8 +18,8 @@ def test_every_act_is_somebody_s() -> None:
 
 
 def test_it_sees_no_case_and_an_inspector_changes_nothing() -> None:
-    assert open_to("it") == {Act.ADOPT_RULES, Act.MANAGE_KEYS, Act.LOOK_AFTER}
-    assert open_to("inspector") == {Act.SEE, Act.SEE_FUND, Act.LOOK_AFTER}
+    assert open_to("it") == {Act.ADOPT_RULES, Act.MANAGE_KEYS, Act.KEEP_KEYS, Act.LOOK_AFTER}
+    assert open_to("inspector") == {Act.SEE, Act.SEE_FUND, Act.LOOK_AFTER, Act.INSPECT, Act.TAKE_EVIDENCE}
 
 
 def test_what_stands_alone_puts_all_else_aside() -> None:
@@ -64,7 +64,9 @@ def test_a_refusal_says_why(standing: Standing, act: Act, code: str) -> None:
 
 def test_with_an_expired_word_applications_are_taken_in_and_worked_on() -> None:
     expired = Standing(("window", "investigator", "reviewer", "leader", "fund"), GrantState.EXPIRED)
-    assert {act for act in Act if not duties.may(expired, act)} == WEIGHTY
+    theirs = {Act.INSPECT, Act.TAKE_EVIDENCE}  # an inspector's
+    assert {act for act in Act if not duties.may(expired, act)} == WEIGHTY | theirs
+    assert {act for act in theirs if duties.may(Standing(("inspector",), GrantState.EXPIRED), act)} == {Act.INSPECT}
     assert not {Act.TAKE_IN, Act.HANDLE, Act.INVESTIGATE, Act.REVIEW} & WEIGHTY
 
 

@@ -53,11 +53,11 @@ handover_steps HANDLE take_over
 inquiry_papers PRINT check_request check_record check_result kin_record survey_form testimony appraisal_record
 inquiry_papers PRINT objection_record inquiry_letter
 inspection INSPECT page subjects_of selection
-inspection TAKE_ACTS gather write
+inspection TAKE_EVIDENCE gather write
 intake TAKE_IN begin save discard add_picture duplicates accept
 intake HANDLE sealed_of capture_of
 intake SEE accepted
-journal_export TAKE_JOURNAL export
+journal_export TAKE_EVIDENCE export
 key_paper KEEP_KEYS recovery_sheet
 late_entry TAKE_IN begin
 leads NOTE_LEAD find
