@@ -35,6 +35,7 @@ ROUTES: Final = {
     "fund": Act.SEE_FUND,
     "colleague": Act.MANAGE_KEYS,
     "stand_in": Act.DELEGATE,
+    "seal": Act.PRINT,
     "inspect": Act.INSPECT,
     **dict.fromkeys(("receipt_check", "seen_by"), Act.SEE),
     **dict.fromkeys(("case", "find", "ask", "step", "assess", "register"), Act.SEE),

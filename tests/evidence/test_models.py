@@ -90,7 +90,7 @@ def test_a_window_officer_reads_why_the_page_is_empty(busy: Desk, jobs: Jobs) ->
     model = InspectModel(busy, jobs)
     model.start()
     jobs.wait()
-    assert "督查" in model.view.refused
+    assert "不在您的职责里" in model.view.refused
 
 
 def test_lists_and_the_journal_are_taken_out_with_a_reason(
