@@ -32,7 +32,7 @@ def make_act_list(facts: ActList) -> Form:
 
 def _write(sheet: Sheet, facts: ActList) -> None:
     told = {name: getattr(facts.told, name) for name in Told.__slots__}
-    for name in ("where", "asked", "why", "proof"):
+    for name in ("where", "asked", "why", "witness"):
         paragraph(sheet, resources.text("inspect", f"list.{name}", **told), TEXT, right=sheet.right)
     sheet.y += 3
     if not facts.lines:

@@ -28,7 +28,7 @@ def _fill(book: Any, told: Told, lines: Iterable[tuple[str, ...]]) -> None:
     for at, wide in enumerate(_WIDE):
         sheet.set_column(at, at, wide, text)
     sheet.write_string(0, 0, say["title"], strong)
-    heads = [resources.text("inspect", f"list.{name}", **_facts(told)) for name in ("where", "asked", "why", "proof")]
+    heads = [resources.text("inspect", f"list.{name}", **_facts(told)) for name in ("where", "asked", "why", "witness")]
     for at, head in enumerate(heads, 1):
         sheet.write_string(at, 0, head)
     first = len(heads) + 1

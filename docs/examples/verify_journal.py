@@ -98,7 +98,7 @@ class Journal:
         self.heads = dict.fromkeys(self.devices, ZEROS)
         self.peaks, self.roots = {one: [] for one in self.devices}, {one: [] for one in self.devices}
         self.county = self.county or {one["kid"]: one for one in head["county_keys"]}
-        need(all(keyed(one["public_key"])["kid"] == one["kid"] for one in keys), "公钥和它的指纹对不上")
+        need(all(keyed(one["public_key"])["kid"] == one["kid"] for one in keys), "公钥和它的编号对不上")
         need({one["kid"] for one in head["devices"]} <= set(self.windows) or not self.windows, "不是要核对的那个窗口")
 
     def entry(self, entry: dict[str, Any]) -> None:
@@ -169,7 +169,7 @@ def signed_file(path: Path, journals: list[Journal], windows: list[str]) -> str:
     for one in journals:
         need([*one.roots.get(end["device"], []), ""][end["size"] - 1] == end["root"], "和一起给的记录对不上")
         need(one.devices[sig["device"]]["kid"] == sig["kid"], "不是这份记录的窗口签的")
-    return f"{path.name}：{sig['at']} {sig['by']} 导出 {sig['count']} 条，用途：{sig['reason']}；公钥指纹 {sig['kid']}"
+    return f"{path.name}：{sig['at']} {sig['by']} 导出 {sig['count']} 条，用途：{sig['reason']}；公钥编号 {sig['kid']}"
 
 
 def main() -> int:

@@ -1,11 +1,12 @@
 """The pages of the journal: a receipt that is checked, who saw a file, and what an inspector asks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.domain.access import Purpose
+from app.domain.officer import Standing
 from app.services import looking
 from tests.desk.counter import Counter
+from tests.desk.rights import standing
 from ui.inspection.window import InspectPage
 from ui.receipt_check.view import CheckView, found_view
 from ui.receipt_check.window import CheckPage
@@ -61,7 +62,7 @@ def _acts(at: Counter) -> Iterator[str]:
     at.pages.go("inspect")
     at.settle()
     yield "acts not allowed"
-    at.pages.welcome(replace(window, roles=(*window.roles, "inspector")))
+    at.pages.welcome(standing(window, Standing(("inspector",))))
     at.pages.go("inspect")
     at.settle()
     yield "acts"

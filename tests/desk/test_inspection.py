@@ -1,9 +1,9 @@
 """An inspector at the window: what is opened from the list is itself on it."""
 
-from dataclasses import replace
-
+from app.domain.officer import Standing
 from app.services import intake
 from tests.desk.counter import Counter
+from tests.desk.rights import standing
 from tests.find.whole_desk import application, member
 from ui.case.window import CasePage
 from ui.inspection.window import InspectPage
@@ -11,7 +11,7 @@ from ui.inspection.window import InspectPage
 
 def test_a_case_that_an_inspector_opens_from_the_list_is_noted_as_inspected(counter: Counter) -> None:
     case = intake.accept(counter.desk, application(counter.desk, member("周桂芳", "1951-04-09", 31))).case
-    counter.pages.welcome(replace(counter.desk, roles=("inspector",)))
+    counter.pages.welcome(standing(counter.desk, Standing(("inspector",))))
     counter.pages.go("inspect")
     counter.settle()
     page = counter.shown(InspectPage)

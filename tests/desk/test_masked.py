@@ -47,7 +47,7 @@ def whole(at: Counter) -> list[str]:
 
 
 def reveals(at: Counter) -> list[str]:
-    return [one["subject"] for one in lines(at) if one["purpose"] == Purpose.REVEAL.value]
+    return [one["subject"] for one in lines(at) if one.get("purpose") == Purpose.REVEAL.value]
 
 
 def test_no_page_shows_a_whole_number_unasked_and_none_can_be_dragged_out(counter: Counter, lies: Stock) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+import resources
 from app.domain import access, receipt_code
 from app.domain.access import Export, Exported, Purpose
 from app.domain.act_group import KINDS, ActGroup
@@ -125,6 +126,11 @@ def test_what_is_no_code_is_told(busy: Desk, typed: str, code: str) -> None:
 def page(desk: Desk, **asked: Any) -> inspection.Page:
     found: inspection.Page = run(inspection.page(inspector(desk), Asked(**asked)))
     return found
+
+
+def test_every_purpose_has_its_word_at_the_window_and_at_the_county() -> None:
+    assert [one for one in access.Purpose if purpose_word(one) == one] == []
+    assert set(resources.texts("console")["words"]["purpose"]) == set(access.Purpose)
 
 
 def test_only_an_inspector_sees_who_did_what(busy: Desk) -> None:

@@ -80,6 +80,7 @@ def nothing_can_be_written(folder: Path) -> dict[str, str]:
             "picture": said(lambda: BlobVault(data / "blobs").put(b"x", "image/jpeg")),
         }
     office.prepare(elsewhere, drafts=1)
+    Keyring(elsewhere).create(OFFICER, "王德贵", "1", cost=Cost(64, 1))
     desk = township.desk_at(elsewhere)
     with read_only(home) as (data, _):
         told["backup"] = said(lambda: backup(desk.store, desk.vault, data / "safe.yimen"))

@@ -55,6 +55,7 @@ FORMS = {
     "档案目录": ("L3",),
     "集体研究, 结果公布, 出门包, 急难, 撤回, 交接, 来访": ("8", "L5", "L1", "U", "W", "H", "V"),
     "备用金台账, 救助资格测算单": ("L6", "0"),
+    "恢复单, 留痕记录清单, 谁看过": ("L7", "J1", "J2"),
 }
 
 
@@ -65,8 +66,9 @@ def text_of(pdf: bytes) -> str:
 
 def test_every_form_of_the_list_is_made_by_something() -> None:
     made = {STEP_PAPERS[name](Said()).paper for name in STEP_PAPERS} | {PAPERS[name](Said()).paper for name in PAPERS}
-    # tests/forms/test_papers.py and test_receipt.py; the tests of the fund and of the assessment
+    # tests/forms/test_papers.py and test_receipt.py; the tests of the fund, the assessment, the keys and the evidence
     elsewhere = {Paper.APPLICATION, Paper.AUTHORISATION, Paper.RECEIPT, Paper.FUND_LEDGER, Paper.ASSESSMENT}
+    elsewhere |= {Paper.RECOVERY, Paper.ACTS, Paper.SEEN_BY}
 
     assert {letter for letters in FORMS.values() for letter in letters} == set(Paper)
     assert made | elsewhere == set(Paper)

@@ -145,7 +145,7 @@ def test_what_is_chosen_is_set_up_tried_and_taken_away(
     assert page.verb.why == "先选好证书或者章"
 
     def choose(place: Path, key: str) -> None:
-        monkeypatch.setattr("ui.seal_setup.window.QFileDialog.getOpenFileName", lambda *_: (str(place), ""))
+        monkeypatch.setattr("ui.files.QFileDialog.getOpenFileName", lambda *_: (str(place), ""))
         page.acts[key].click()
         at_desk.wait()
 

@@ -141,7 +141,7 @@ class HomePage(QFrame):
         """Where the list came after the page, the cursor goes there, unless the officer has moved it."""
         if self._has_just_come and view.kind == "rows":
             self._has_just_come = False
-            if self._left.has_first_focus():
+            if self._left.has_first_focus() or self.hasFocus():  # whoever only reads has no verb there
                 self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _draw_more(self) -> None:
