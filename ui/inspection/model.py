@@ -1,8 +1,9 @@
 """The inspector's questions, one after the other, and the page that answers the last."""
 
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,14 +23,18 @@ _At = tuple[str, str]
 
 
 class InspectModel(QObject):
-    """`shown(InspectView)`; `case_asked(id)`; `back_asked()`. A question that comes meanwhile is asked afterwards."""
+    """`shown(InspectView)`; `case_asked(id)`; `back_asked()`. A question that comes meanwhile is asked afterwards.
+
+    `note` writes down that so many acts were shown; in the store's lane.
+    """
 
     shown = Signal(object)
     case_asked = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
+    def __init__(self, desk: "Desk", jobs: Jobs, note: Callable[[int], None] = lambda _count: None) -> None:
         super().__init__()
+        self._note = note
         self._desk, self._jobs, self._view = desk, jobs, InspectView()
         self._officers: tuple[tuple[str, str], ...] = ()
         self._acts: tuple[ActTold, ...] = ()
@@ -95,8 +100,13 @@ class InspectModel(QObject):
             return
         self._under_way = True
         self._show(replace(self._view, busy=True))
-        read = partial(inspection.page, self._desk, self.asked, self._starts[-1])
+        read = partial(self._page, self.asked, self._starts[-1])
         self._jobs.run(read, done=self._is_read, failed=self._is_not_read)
+
+    def _page(self, asked: Asked, start: _At | None) -> Generator[Any, None, Page]:
+        page = yield from inspection.page(self._desk, asked, start)
+        self._note(len(page.acts))
+        return page
 
     def _is_known(self, officers: tuple[tuple[str, str], ...]) -> None:
         self._officers = officers

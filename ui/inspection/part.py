@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from app.domain.access import Purpose
+from ui import noting
 from ui.inspection.export_model import ExportModel
 from ui.inspection.model import InspectModel
 from ui.inspection.window import InspectPage
@@ -25,7 +26,8 @@ class InspectPart:
         """Show the newest acts."""
         pages = self._pages
         pages.leave_intake()
-        model, out = InspectModel(pages.desk, pages.frame.jobs), ExportModel(pages.desk, pages.frame.jobs)
+        desk, jobs = pages.desk, pages.frame.jobs
+        model, out = InspectModel(desk, jobs, noting.lists(lambda: desk, "list:inspect")), ExportModel(desk, jobs)
         model.back_asked.connect(pages.show_home)
         model.case_asked.connect(partial(pages.show_case, purpose=Purpose.INSPECT))
         page = InspectPage(model, out)

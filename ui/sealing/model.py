@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.access import Purpose
 from app.domain.case import Case
 from app.domain.case_number import short
 from app.errors import Refused, Unavailable
@@ -67,6 +68,7 @@ class SealingModel(QObject):
             from app.services import sealing  # noqa: PLC0415 - as above
 
             made = sealing.ready(desk, case, name)
+            looking.note(desk, f"case:{case.id}", Purpose.DOCUMENT)
             pdf = looking.document(desk, made.signed, f"case:{case.id}") if made.signed else made.pdf
             return name, made, pdf, page_count(pdf)
 
