@@ -3,6 +3,7 @@
 import secrets
 from contextlib import suppress
 from dataclasses import replace
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from app.ids import uuid7
 from sync.client.county import Me, Problem
 from sync.client.crates import load
 from sync.client.session import Session
+from sync.county.crates import Crates
 from sync.county.embedded import County
+from sync.county.uploads import Upload
 from sync.crate import MAX_CRATED_BYTES, Begun, Standing, Unpacking, pack
 from sync.reading import NotProtocol
 from tests.sync.window import Answers, Window, picture, until_quiet
@@ -90,12 +93,22 @@ def test_a_crate_whose_answer_was_lost_is_not_sent_again(far: Window, proxy: Pro
     assert proxy.meter.up < SMALL / 5
 
 
-def test_a_cut_in_the_middle_of_a_crate_costs_less_than_a_document(far: Window, proxy: Proxy, county: County) -> None:
-    contents = filed(far, 4, 200_000)
+def test_a_cut_in_the_middle_of_a_crate_costs_less_than_a_document(
+    far: Window, proxy: Proxy, county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents, noted, append = filed(far, 4, 200_000), Event(), Crates.append
+
+    def append_and_tell(crates: Crates, upload: Upload, content: bytes) -> None:
+        append(crates, upload, content)
+        noted.set()
+
+    monkeypatch.setattr(Crates, "append", append_and_tell)
     session_of(far).load = 2**20
     proxy.meter.up, proxy.meter.cut_after_up = 0, 500_000
+    proxy.pause_s = 0.01  # the county reads along: a cut takes what it has not read yet
 
     assert far.sync().problem_code == "county.unreachable"
+    assert noted.wait(20), "the county has what came before the cut"
     far.faults.calls.clear()
     until_quiet(far)
 
