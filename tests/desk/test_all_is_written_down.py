@@ -2,39 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.access import Purpose
-from app.services import looking
 from app.services.looking import NOBODY
-from tests.desk.counter import Counter, at_work
+from tests.desk.counter import Counter
 from tests.desk.every_page import Tour
 from tests.desk.shown_words import words
-from tests.desk.stocked import Stock, stock
+from tests.desk.stocked import Stock
 
 # Who is named there stands at the window and was typed by hand: no look at anything that was kept.
 _OWN = frozenset({"visit for another", "ask"})
-
-
-@pytest.fixture
-def lies(folder: Path) -> Stock:
-    return stock(folder, "usual")
-
-
-@pytest.fixture
-def counter(
-    qapp: QApplication, folder: Path, lies: Stock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Counter]:
-    """The window at work over a stocked township; each look is a line, since none covers the next."""
-    assert lies.case
-    monkeypatch.setattr(looking, "ONE_LOOK", timedelta(0))
-    with at_work(qapp, folder / "window", tmp_path) as at:
-        yield at
 
 
 def lines(at: Counter) -> list[dict[str, Any]]:
@@ -79,14 +61,14 @@ def unwritten(at: Counter, tour: Tour) -> Iterator[str]:
             yield f"{name} ({at.page}): {'、'.join(named[:3])}"
 
 
-def test_no_page_names_somebody_of_the_store_without_a_line(counter: Counter, lies: Stock) -> None:
-    assert list(unwritten(counter, Tour(counter, lies))) == []
-    about = [one.about for one in counter.tray.papers if one.about != NOBODY]
-    written = [one for one in lines(counter) if one.get("purpose") == Purpose.PRINT.value]
+def test_no_page_names_somebody_of_the_store_without_a_line(watched: Counter, lies: Stock) -> None:
+    assert list(unwritten(watched, Tour(watched, lies))) == []
+    about = [one.about for one in watched.tray.papers if one.about != NOBODY]
+    written = [one for one in lines(watched) if one.get("purpose") == Purpose.PRINT.value]
     assert about
     assert [one["subject"] for one in written] == about
-    assert [one["count"] for one in written] == [one.people for one in counter.tray.papers if one.about != NOBODY]
-    assert {one.get("purpose") for one in lines(counter)} >= {
+    assert [one["count"] for one in written] == [one.people for one in watched.tray.papers if one.about != NOBODY]
+    assert {one.get("purpose") for one in lines(watched)} >= {
         Purpose.HANDLE.value,
         Purpose.LIST.value,
         Purpose.SEARCH.value,
@@ -102,7 +84,7 @@ def test_no_page_names_somebody_of_the_store_without_a_line(counter: Counter, li
     [("low_income", "Ctrl S", "list:low_income"), ("roster", "Ctrl S", "list:roster"), ("copy_out", "F8", "case:")],
 )
 def test_a_file_of_peoples_data_is_a_line_with_its_reason_before_it_is_there(
-    counter: Counter,
+    watched: Counter,
     lies: Stock,
     route: str,
     keys: str,
@@ -117,17 +99,17 @@ def test_a_file_of_peoples_data_is_a_line_with_its_reason_before_it_is_there(
         return str(file), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    counter.pages.go(route, *([lies.case] if route == "copy_out" else []))
-    counter.settle().press(keys, "Down", "Down", "Enter").type("纪委来函").press("Enter").settle()
+    watched.pages.go(route, *([lies.case] if route == "copy_out" else []))
+    watched.settle().press(keys, "Down", "Down", "Enter").type("纪委来函").press("Enter").settle()
     assert at_choice == [False]
     assert file.read_bytes().startswith(b"PK")
-    last = [one for one in lines(counter) if one.get("purpose") == Purpose.EXPORT.value]
+    last = [one for one in lines(watched) if one.get("purpose") == Purpose.EXPORT.value]
     assert [(one["reason"], one["note"]) for one in last] == [("inspection", "纪委来函")]
     assert last[0]["subject"].startswith(subject)
     assert last[0]["count"] >= 1
 
 
-def test_no_file_is_written_for_a_reason_that_nobody_gives(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_file_is_written_for_a_reason_that_nobody_gives(watched: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
     def choose(*given: object) -> tuple[str, str]:
@@ -135,8 +117,8 @@ def test_no_file_is_written_for_a_reason_that_nobody_gives(counter: Counter, mon
         return "", ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    counter.pages.go("low_income")
-    counter.settle().press("Ctrl S", "End", "Enter", "Enter")
+    watched.pages.go("low_income")
+    watched.settle().press("Ctrl S", "End", "Enter", "Enter")
     assert asked == []
-    counter.press("Esc")
-    assert [one for one in lines(counter) if one.get("purpose") == Purpose.EXPORT.value] == []
+    watched.press("Esc")
+    assert [one for one in lines(watched) if one.get("purpose") == Purpose.EXPORT.value] == []
