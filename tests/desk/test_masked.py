@@ -1,50 +1,22 @@
 """Numbers of people: masked wherever they are only shown, whole by one key that is written down, hidden by another."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 
-from app.domain.access import Purpose
 from app.domain.household import Relation
 from app.services import intake
 from tests.desk.counter import Counter
-from tests.desk.every_page import Tour
-from tests.desk.page_checks import on_top
+from tests.desk.eyes import is_covered, reveals
 from tests.desk.shown_words import full_numbers, words
 from tests.desk.stocked import Stock
-from tests.desk.test_all_is_written_down import lines
 from tests.find.whole_desk import application, member
 from ui.shell.revealing import SHOWN_MS
 from ui.widgets import veil
-
-# Where somebody types a number, or compares it with the document in hand: it stands in a field, and nowhere else.
-TYPED = frozenset({"intake contact", "urgent", "change", "card", "ask", "referral new"})
 
 
 def whole(at: Counter) -> list[str]:
     """Give the numbers that can be read whole on the officer's glass, and where."""
     glass = at.program.window
     return [f"{where}: {number}" for where, text in words(glass) for number in full_numbers(text)]
-
-
-def reveals(at: Counter) -> list[str]:
-    return [one["subject"] for one in lines(at) if one.get("purpose") == Purpose.REVEAL.value]
-
-
-def test_no_page_shows_a_whole_number_unasked_and_none_can_be_dragged_out(watched: Counter, lies: Stock) -> None:
-    found, typed = dict[str, list[str]](), set[str]()
-    for name in Tour(watched, lies).each():
-        watched.settle()
-        for window in (watched.program.window, *watched.applicants):
-            shown = [f"{where}: {one}" for where, text in words(window) for one in full_numbers(text)]
-            outside = [one for one in shown if not (name in TYPED and one.startswith("_Edit in FieldFrame"))]
-            if outside:
-                found.setdefault(name, []).extend(outside)
-            typed |= {name} if shown and not outside else set()
-            assert not any(one.dragEnabled() for one in window.findChildren(QLineEdit))
-            assert not any(one.dragEnabled() for one in window.findChildren(QAbstractItemView))
-    assert found == {}
-    assert typed == TYPED, "each of these has a number in a field: the search finds them"
-    assert reveals(watched) == []
 
 
 @pytest.mark.parametrize(
@@ -155,40 +127,13 @@ def test_a_child_has_no_name_on_the_page_of_a_case_until_it_is_wanted(watched: C
 
 
 # --- the shield
-def covered(at: Counter) -> bool:
-    """Whether the shield is all that can be seen of the officer's window."""
-    window = at.program.window
-    shield = window.shield
-    middle = window.childAt(window.rect().center())
-    corners = [window.childAt(8, 8), window.childAt(window.width() - 8, window.height() - 8)]
-    on_it = [one is shield or shield.isAncestorOf(one) for one in (middle, *corners) if one is not None]
-    return shield.isVisible() and all(on_it) and len(on_it) == 3
-
-
-def test_one_key_hides_every_page_and_sheet_and_brings_it_back_as_it_was(watched: Counter, lies: Stock) -> None:
-    for name in Tour(watched, lies).each():
-        watched.settle()
-        if name == "unlock":
-            continue
-        window, focus, page = watched.program.window, QApplication.focusWidget(), watched.page
-        sheet = on_top(window)
-        watched.press("Ctrl H")
-        assert covered(watched), name
-        assert all(one.page is not one.childAt(one.rect().center()) for one in watched.applicants), name
-        watched.press("F10", "Esc", "Enter", "F2", "1")
-        assert (watched.page, on_top(window)) == (page, sheet), name
-        watched.press("Ctrl H")
-        assert not window.shield.isVisible(), name
-        assert QApplication.focusWidget() is focus, name
-
-
 def test_what_comes_while_it_is_hidden_comes_below(watched: Counter, lies: Stock) -> None:
     watched.press("Ctrl H")
     watched.pages.go("case", lies.case)
     watched.settle()
     watched.program.window.say("记下了")
     watched.settle()
-    assert covered(watched)
+    assert is_covered(watched)
     watched.press("Ctrl H")
     assert watched.page == "case"
 
