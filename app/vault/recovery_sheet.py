@@ -1,9 +1,11 @@
 """What stands on the recovery sheet: the sealed recovery slot, cut into parts that fit into QR codes.
 
-Everything in a part can be typed, too: ``yimen-recovery/1/<sheet>/<part>/<parts>/<base64url>.`` Spaces and line
-breaks anywhere are forgiven. It is useless without the county's key.
+Everything in a part can be typed, too: ``YIMEN-RECOVERY/1/<sheet>/<part>/<parts>/<base32>.`` No two of its characters
+look alike; small letters, a 0 for an O, a 1 for an I, spaces and line breaks anywhere are forgiven. It is useless
+without the county's key.
 """
 
+import base64
 import hashlib
 import json
 import re
@@ -14,13 +16,12 @@ from typing import Final
 import msgspec
 
 from app.errors import Refused
-from app.journal.sign import decode, encode
 from app.vault.recovery import Recovery
 
-_PART: Final = 380
+_PART: Final = 400
 _LARGEST: Final = 2**20
-_HEAD: Final = "yimen-recovery/1"
-_FORM: Final = re.compile(_HEAD + r"/([0-9a-f]{8})/([1-9])/([1-9])/([A-Za-z0-9_-]{1,2000})\.")
+_HEAD: Final = "YIMEN-RECOVERY/1"
+_FORM: Final = re.compile(_HEAD + r"/([0-9A-F]{8})/([1-9])/([1-9])/([A-Z0-7]{1,2000})\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class RecoverySheet:
 def parts(sheet: RecoverySheet) -> tuple[str, ...]:
     """Give the sheet in parts, in order."""
     whole = json.dumps(asdict(sheet), ensure_ascii=False, separators=(",", ":")).encode()
-    text, name = encode(whole), _name(whole)
+    text, name = base64.b32encode(whole).decode().rstrip("="), _name(whole)
     pieces = [text[at : at + _PART] for at in range(0, len(text), _PART)]
     return tuple(f"{_HEAD}/{name}/{nth}/{len(pieces)}/{piece}." for nth, piece in enumerate(pieces, 1))
 
@@ -49,7 +50,7 @@ def joined(texts: Iterable[str]) -> RecoverySheet:
     recovery.two_sheets for parts of different sheets, recovery.sheet_damaged where what was typed is not what stood
     there.
     """
-    held = "".join("".join(texts).split())[:_LARGEST]
+    held = "".join("".join(texts)[:_LARGEST].upper().split())
     found = {(name, int(of), int(nth)): piece for name, nth, of, piece in _FORM.findall(held)}
     if not found:
         raise Refused("recovery.no_sheet")
@@ -64,7 +65,7 @@ def joined(texts: Iterable[str]) -> RecoverySheet:
 
 def _read(name: str, text: str) -> RecoverySheet:
     try:
-        whole = decode(text)
+        whole = base64.b32decode(text + "=" * (-len(text) % 8), map01="I")
         if _name(whole) != name:
             raise Refused("recovery.sheet_damaged")
         return msgspec.json.decode(whole, type=RecoverySheet)
@@ -73,4 +74,4 @@ def _read(name: str, text: str) -> RecoverySheet:
 
 
 def _name(whole: bytes) -> str:
-    return hashlib.sha256(whole).hexdigest()[:8]
+    return hashlib.sha256(whole).hexdigest()[:8].upper()

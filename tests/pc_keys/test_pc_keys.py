@@ -267,11 +267,11 @@ def test_a_key_file_fills_its_field_and_one_that_is_no_text_is_said(
 def test_a_file_with_what_stands_on_a_recovery_sheet_fills_the_sheet(page: PcKeysPage, tmp_path: Path) -> None:
     sheet = ActSheet(page.window(), Act("rebuild", "", ("sheet", "key", "name", "password", "again"), ""), reads="key")
     sheet.show_sheet()
-    (tmp_path / "sheet.txt").write_text("yimen-recovery/1/ab/1/1/\nAAAA.\n", "utf-8")
+    (tmp_path / "sheet.txt").write_text("YIMEN-RECOVERY/1/ab/1/1/\nAAAA.\n", "utf-8")
     (tmp_path / "county.json").write_text(f'{{"age_identity": "{AGE}"}}', "utf-8")
     for name in ("sheet.txt", "county.json"):
         sheet.read_file(tmp_path / name)
-    assert sheet.fields["sheet"].text == "yimen-recovery/1/ab/1/1/ AAAA."
+    assert sheet.fields["sheet"].text == "YIMEN-RECOVERY/1/ab/1/1/ AAAA."
     assert str(AGE) in sheet.fields["key"].text
     sheet.close_sheet()
 

@@ -367,10 +367,10 @@ def test_where_nobody_can_be_read_the_sheet_is_asked_for(jobs: Jobs, theme: Them
     jobs.wait()
     act = model.recovering()
     assert act.asks == ("sheet", "key", "name", "password", "again")
-    typed = {"sheet": "yimen-recovery/1/…", "key": "k", "name": "赵勇"}
+    typed = {"sheet": "YIMEN-RECOVERY/1/…", "key": "k", "name": "赵勇"}
     act.send(typed | {"password": "一个新的口令呀呀", "again": "一个新的口令呀呀"})
     jobs.wait()
-    assert door.recovered == [("rebuild", "yimen-recovery/1/…", "k", "赵勇", "一个新的口令呀呀")]
+    assert door.recovered == [("rebuild", "YIMEN-RECOVERY/1/…", "k", "赵勇", "一个新的口令呀呀")]
 
 
 def test_the_help_leads_to_the_countys_way(model: UnlockModel, qtbot: QtBot) -> None:

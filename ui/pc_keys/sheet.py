@@ -15,7 +15,7 @@ from ui.widgets.sheet import Sheet
 
 _OPEN = frozenset({"name", "sheet"})  # what is no secret
 _LONGEST = 2**20
-_SHEET = "yimen-recovery/"  # how each part of a recovery sheet begins
+_SHEET = "YIMEN-RECOVERY/"  # how each part of a recovery sheet begins
 _WIDE, _READS_WIDE = 520, 600  # with a third button
 
 
@@ -60,7 +60,7 @@ class ActSheet(Sheet):
         except (OSError, UnicodeDecodeError):
             self._refused(self._reads, resources.text("pc_keys", "file_unreadable"))
             return
-        name = "sheet" if _SHEET in text and "sheet" in self.fields else self._reads
+        name = "sheet" if _SHEET in text.upper() and "sheet" in self.fields else self._reads
         self.fields[name].draw(FieldView(" ".join(text.split())))
         self.fields[name].setFocus()
 
