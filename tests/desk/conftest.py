@@ -2,12 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.services import looking
 from tests.desk.counter import Counter, at_work
+from tests.desk.stocked import Stock, stock
 from ui.demo.township import Township
 
 
@@ -32,3 +35,16 @@ def counter(qapp: QApplication, folder: Path, tmp_path: Path) -> Iterator[Counte
     """The window at work, 陈素华 before it, no line."""
     with at_work(qapp, folder / "window", tmp_path) as at:
         yield at
+
+
+@pytest.fixture
+def lies(folder: Path) -> Stock:
+    """What lies in the copy of the township: a usual day's cases, before its window is at work."""
+    return stock(folder, "usual")
+
+
+@pytest.fixture
+def each_look_counts(lies: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The township is stocked, and each look is a line, since none covers the next."""
+    assert lies.case
+    monkeypatch.setattr(looking, "ONE_LOOK", timedelta(0))

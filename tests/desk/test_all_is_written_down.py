@@ -2,44 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.domain.access import Purpose
-from app.services import looking
 from app.services.looking import NOBODY
-from tests.desk.counter import Counter, at_work
+from tests.desk.counter import Counter
 from tests.desk.every_page import Tour
+from tests.desk.looks import lines
 from tests.desk.shown_words import words
-from tests.desk.stocked import Stock, stock
+from tests.desk.stocked import Stock
 
 # Who is named there stands at the window and was typed by hand: no look at anything that was kept.
 _OWN = frozenset({"visit for another", "ask"})
 
 
-@pytest.fixture
-def lies(folder: Path) -> Stock:
-    return stock(folder, "usual")
-
-
-@pytest.fixture
-def counter(
-    qapp: QApplication, folder: Path, lies: Stock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Counter]:
-    """The window at work over a stocked township; each look is a line, since none covers the next."""
-    assert lies.case
-    monkeypatch.setattr(looking, "ONE_LOOK", timedelta(0))
-    with at_work(qapp, folder / "window", tmp_path) as at:
-        yield at
-
-
-def lines(at: Counter) -> list[dict[str, Any]]:
-    """Give what was written down of this officer's looks, in its order."""
-    return [dict(one.entry.body or {}) for one in at.desk.store.entries(f"access:{at.desk.author.officer}")]
+pytestmark = pytest.mark.usefixtures("each_look_counts")
 
 
 def people(at: Counter) -> frozenset[str]:

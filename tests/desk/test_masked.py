@@ -1,21 +1,17 @@
 """Numbers of people: masked wherever they are only shown, whole by one key that is written down, hidden by another."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 
 from app.domain.access import Purpose
 from app.domain.household import Relation
-from app.services import intake, looking
-from tests.desk.counter import Counter, at_work
+from app.services import intake
+from tests.desk.counter import Counter
 from tests.desk.every_page import Tour
+from tests.desk.looks import lines
 from tests.desk.page_checks import on_top
 from tests.desk.shown_words import full_numbers, words
-from tests.desk.stocked import Stock, stock
-from tests.desk.test_all_is_written_down import lines
+from tests.desk.stocked import Stock
 from tests.find.whole_desk import application, member
 from ui.shell.revealing import SHOWN_MS
 from ui.widgets import veil
@@ -24,20 +20,7 @@ from ui.widgets import veil
 TYPED = frozenset({"intake contact", "urgent", "change", "card", "ask", "referral new"})
 
 
-@pytest.fixture
-def lies(folder: Path) -> Stock:
-    return stock(folder, "usual")
-
-
-@pytest.fixture
-def counter(
-    qapp: QApplication, folder: Path, lies: Stock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Counter]:
-    """The window at work over a stocked township; each look is a line."""
-    assert lies.case
-    monkeypatch.setattr(looking, "ONE_LOOK", timedelta(0))
-    with at_work(qapp, folder / "window", tmp_path) as at:
-        yield at
+pytestmark = pytest.mark.usefixtures("each_look_counts")
 
 
 def whole(at: Counter) -> list[str]:
