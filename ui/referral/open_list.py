@@ -1,75 +1,16 @@
 """The open referrals, with how long each has waited."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Signal
+from typing import TYPE_CHECKING, Final
 
 import resources
-from app.services import looking
-from ui.jobs import Jobs
+from ui.open_matters import Kind
 from ui.referral.one_view import lateness, state_of
 from ui.referral.view import word
 from ui.widgets.row import Cell, Row
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
     from app.store.values import Matter
-
-_OPEN = ("answered", "waiting")
-_ACTS = {"waiting": "answer", "answered": "tell"}
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """The page: rows known by their subject, and whether those that are done are shown too."""
-
-    rows: tuple[Row, ...] = ()
-    waiting: int = 0
-    with_done: bool = False
-
-
-class ListModel(QObject):
-    """`shown(ListView)`; reads again whenever something of the desk changes."""
-
-    shown = Signal(object)
-
-    def __init__(self, desk: "Desk", jobs: Jobs) -> None:
-        super().__init__()
-        self._desk, self._jobs, self._view = desk, jobs, ListView()
-        jobs.changed.connect(self._changed)
-
-    @property
-    def view(self) -> ListView:
-        """What the page shows now."""
-        return self._view
-
-    def start(self) -> None:
-        """Read the referrals."""
-        desk, states = self._desk, (*_OPEN, "told") if self._view.with_done else _OPEN
-        self._jobs.run(lambda: _read(desk, states), done=self._is_read)
-
-    def turn(self) -> None:
-        """Show those that are done too, or only the open ones."""
-        self._view = ListView(self._view.rows, self._view.waiting, not self._view.with_done)
-        self.start()
-
-    def _is_read(self, matters: "tuple[Matter, ...]") -> None:
-        today = self._desk.today()
-        waiting = sum(1 for one in matters if one.state == "waiting")
-        self._view = ListView(tuple(_row(one, today) for one in matters), waiting, self._view.with_done)
-        self.shown.emit(self._view)
-
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if "desk" in kinds:
-            self.start()
-
-
-def _read(desk: "Desk", states: tuple[str, ...]) -> "tuple[Matter, ...]":
-    found = tuple(one for state in states for one in desk.store.matters("referral", state))
-    looking.listed(desk, "list:referral", len(found))
-    return found
 
 
 def _row(one: "Matter", today: date) -> Row:
@@ -100,3 +41,6 @@ def _waited(days: int) -> str:
 
 def _text(name: str, /, **facts: object) -> str:
     return resources.text("referral", name, **facts)
+
+
+REFERRALS: Final = Kind("referral", ("answered", "waiting"), ("told",), "waiting", _row)
