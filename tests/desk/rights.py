@@ -73,6 +73,10 @@ def pages(at: Counter, lies: "Stock") -> Iterator[str]:
         at.pages.go("case", lies.case)
         at.settle()
         yield "case of an inspector"
+    for route in ("meeting", "standards"):
+        at.pages.go(route)
+        at.settle()
+        yield f"{route} of an inspector"
     all_duties(at)
     at.pages.show_home()
     at.settle()
