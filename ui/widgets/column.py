@@ -1,7 +1,7 @@
 """Widgets under each other, as pages lay them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
@@ -26,6 +26,15 @@ def inset(*widgets: QWidget, gap: int = 4, below: int = 8) -> QVBoxLayout:
     for widget in widgets:
         column.addWidget(widget)
     return column
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """Give what scrolls where room is short; the keys go by it."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inner)
+    return scroll
 
 
 def side_column(*widgets: QWidget) -> QFrame:
