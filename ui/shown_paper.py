@@ -38,7 +38,7 @@ class ShownPaper(QObject):
         printing.failed.connect(self._is_not_printed)
 
     def make(self, job: "Callable[[], Form]", copies: int) -> None:
-        """Make it in the free lane, and print so many."""
+        """Make it in the free lane, and print so many. The page has written down before who is looked at."""
         self._copies = copies
         self._jobs.run(job, done=self._is_made, failed=self.fail, lane=FREE)
 
