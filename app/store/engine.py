@@ -16,7 +16,7 @@ from app.store.errors import world
 OLDEST_SQLITE: Final = (3, 51, 3)  # the WAL-reset corruption fault was repaired in this version
 # Set to True on a connection that is going to write, so that its transaction takes the write lock at once.
 IMMEDIATE: Final = "yimen_immediate"
-# All but the key; SECURITY decisions, in docs/security.md. Checkpoints of the WAL are `Store`'s own work.
+# All but the key; why each: docs/promises.md, "On the disk". Checkpoints of the WAL are `Store`'s own work.
 _PRAGMAS: Final[tuple[str, ...]] = (
     "journal_mode = WAL",
     "synchronous = FULL",

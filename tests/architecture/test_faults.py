@@ -16,7 +16,7 @@ FAULTS = (
     "IPv6-only", "TLS with an expired certificate", "TLS with a foreign certificate",
 )  # fmt: skip
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
-SECURITY = (ROOT / "docs" / "security.md").read_text("utf-8")
+PROMISES = (ROOT / "docs" / "promises.md").read_text("utf-8")
 TABLE = PAGE.partition("## 16. ")[2].partition("\n## ")[0]
 ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in TABLE.splitlines() if line.startswith("| ")]
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
@@ -50,7 +50,7 @@ def test_every_row_names_tests_that_are_there() -> None:
 
 
 def test_every_named_test_of_the_promises_is_there() -> None:
-    assert [name for path, name in NAMED.findall(SECURITY) if name not in named_in(path)] == []
+    assert [name for path, name in NAMED.findall(PROMISES) if name not in named_in(path)] == []
 
 
 def test_every_sentence_is_the_one_that_is_read() -> None:

@@ -37,14 +37,25 @@ def counter(qapp: QApplication, folder: Path, tmp_path: Path) -> Iterator[Counte
         yield at
 
 
-@pytest.fixture
-def lies(folder: Path) -> Stock:
-    """What lies in the copy of the township: a usual day's cases, before its window is at work."""
-    return stock(folder, "usual")
+@pytest.fixture(scope="session")
+def stocked(set_up: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stock]:
+    """The township with as much in its store as usual, filled once, and what lies there."""
+    folder = Path(shutil.copytree(set_up, tmp_path_factory.mktemp("stocked") / "township"))
+    return folder, stock(folder, "usual")
 
 
 @pytest.fixture
-def each_look_counts(lies: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The township is stocked, and each look is a line, since none covers the next."""
-    assert lies.case
+def lies(stocked: tuple[Path, Stock]) -> Stock:
+    """What lies in the store of `watched`."""
+    return stocked[1]
+
+
+@pytest.fixture
+def watched(
+    qapp: QApplication, stocked: tuple[Path, Stock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Counter]:
+    """The window at work over a stocked township; each look is a line, since none covers the next."""
     monkeypatch.setattr(looking, "ONE_LOOK", timedelta(0))
+    folder = Path(shutil.copytree(stocked[0], tmp_path / "township"))
+    with at_work(qapp, folder / "window", tmp_path) as at:
+        yield at

@@ -26,7 +26,7 @@ def controls(window: QWidget, policy: Qt.FocusPolicy) -> list[QWidget]:
     return [
         one
         for one in found
-        if one.focusPolicy() & policy and one.focusProxy() is None and one.isVisible() and one.isEnabled()
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & policy and one.focusProxy() is None
     ]
 
 

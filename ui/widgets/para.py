@@ -10,6 +10,8 @@ from app.domain.masking import is_masked
 from ui.theme import look, ready_for, restyled
 from ui.widgets.veil import veiled
 
+_WIDTHS = 4  # that are kept: the natural one, and those between which a layout is found
+
 
 class Para(QWidget):
     """Wrapped text of one role, ink and weight; its height follows its width.
@@ -24,7 +26,7 @@ class Para(QWidget):
         super().__init__()
         self._whole = self._text = text
         self._role, self._ink, self._strong, self._hint = role, ink, strong, width
-        self._kept: tuple[int, list[QTextLayout]] = (-1, [])
+        self._kept: dict[int, list[QTextLayout]] = {}
         self.middle = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -63,14 +65,17 @@ class Para(QWidget):
         return self._ink
 
     def _renew(self) -> None:
-        self._kept = (-1, [])
+        self._kept = {}
         self.updateGeometry()
         self.update()
 
     def _layouts(self, width: int) -> list[QTextLayout]:
-        if self._kept[0] != width:
-            self._kept = (width, [self._laid_out(line, width) for line in self._text.split("\n")])
-        return self._kept[1]
+        """Give the lines at a width; a page that is laid out asks for the same few widths again and again."""
+        if width not in self._kept:
+            if len(self._kept) >= _WIDTHS:
+                self._kept.clear()
+            self._kept[width] = [self._laid_out(line, width) for line in self._text.split("\n")]
+        return self._kept[width]
 
     def _laid_out(self, line: str, width: int) -> QTextLayout:
         parts = line.split("**")
