@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QMimeData, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _REMEMBERED = ("FileDialog/history", "FileDialog/lastVisited")
@@ -30,6 +30,12 @@ def save_as(page: QWidget, title: str, proposed: str, kinds: str) -> Path | None
     """Let the officer choose where a file is written; None when nowhere. People's data ask by `ui.export` first."""
     chosen, _ = QFileDialog.getSaveFileName(page, title, proposed, kinds)
     return _given(chosen)
+
+
+def dragged(held: QMimeData) -> Path | None:
+    """Give the one file of this PC that is dragged here; None where it is something else, or several."""
+    urls = held.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def forget() -> None:

@@ -10,7 +10,6 @@ from app.domain.duties import TABLE, Act
 from app.domain.officer import Role, Standing
 from app.errors import Refused
 from ui import when
-from ui.problems import sentence
 
 # What somebody has to be allowed to, to be led there by a name of the desk; other names are everybody's.
 ROUTES: Final = {
@@ -70,14 +69,15 @@ def whose(act: Act) -> str:
 
 
 def why_not(standing: Standing, act: Act) -> str:
-    """Say why an act cannot be done now: whose it is, or what the county's word lacks; empty where it can."""
+    """Say at a button why an act cannot be done now: whose it is, or what the county's word lacks; empty if it can.
+
+    Short enough for the foot of a page with large type; home says more of the county's word.
+    """
+    if duties.may(standing, act):
+        return ""
     if not (standing.is_revoked or duties.holds(standing.roles, act)):
         return whose(act)
-    try:
-        duties.check(standing, act)
-    except Refused as error:
-        return sentence(error)
-    return ""
+    return _say(f"why.{standing.state.value}", until=standing.until)
 
 
 def names(roles: Iterable[str]) -> str:

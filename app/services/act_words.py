@@ -22,7 +22,7 @@ _SHORT_ID: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ActTold:
+class ActInWords:
     """One act: `day` and `time` of the window's clock, `what` in a word or two, `text` in a few; `case` an id or empty.
 
     `at` and `hash` are its place in the order of time.
@@ -61,14 +61,14 @@ class ActWords:
         found = ((officer, self.name(officer)) for officer in self._desk.store.actors() if officer)
         return tuple(sorted(found, key=lambda one: one[::-1]))
 
-    def tell(self, stored: Stored) -> ActTold:
+    def tell(self, stored: Stored) -> ActInWords:
         """Give an act in words."""
         entry, body = stored.entry, stored.entry.body or {}
         moment = clock.parse(entry.at).astimezone(clock.SHANGHAI)
         _, actor = moving.told(entry)
         whose = str(body.get("subject", "")) if entry.kind.startswith("access.") else entry.subject
         kind, _, name = whose.partition(":")
-        return ActTold(
+        return ActInWords(
             entry.at,
             entry.hash,
             moment.date().isoformat(),

@@ -13,7 +13,7 @@ from app.domain.access import Export, Exported
 from app.domain.act_group import ActGroup, Told, kinds_of
 from app.domain.duties import Act
 from app.errors import Refused
-from app.services.act_words import ActTold, ActWords
+from app.services.act_words import ActInWords, ActWords
 from app.services.desk import Desk
 from app.services.duty import needs
 from app.services.signed_file import write_signed
@@ -45,7 +45,7 @@ class Asked:
 class Page:
     """Some acts, the latest first, and how many answer in all, counted as far as `MOST_COUNTED`."""
 
-    acts: tuple[ActTold, ...]
+    acts: tuple[ActInWords, ...]
     count: int
 
 
@@ -53,7 +53,7 @@ class Page:
 class Gathered:
     """What goes into a list: its acts, the entry's body, the checkpoint over it, and the device that signs."""
 
-    acts: tuple[ActTold, ...]
+    acts: tuple[ActInWords, ...]
     body: Exported
     point: "Checkpoint"
     device: "Device"
@@ -119,7 +119,7 @@ def gather(desk: Desk, asked: Asked, reason: str, form: str) -> Generator[int, N
     access.exported(desk.author.officer, body)  # a reason that lacks is told before the long reading
     if form == PDF and body.count > MOST_ON_PAPER:
         raise Refused("export.too_many_for_paper", most=MOST_ON_PAPER)
-    told: list[ActTold] = []
+    told: list[ActInWords] = []
     before = None
     while found := desk.store.acts(acts, _IN_PIECES, before):
         for one in found:
@@ -189,7 +189,7 @@ def _workbook(desk: Desk, gathered: Gathered) -> bytes:
     return sheet.workbook(_told(desk, gathered), map(_line, gathered.acts))
 
 
-def _line(act: ActTold) -> tuple[str, ...]:
+def _line(act: ActInWords) -> tuple[str, ...]:
     return (f"{act.day} {act.time}", act.who, act.what, act.about, act.text)
 
 

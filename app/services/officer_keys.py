@@ -21,7 +21,7 @@ LEAST_PASSWORD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PcKeys:
     """The keys of this PC: who can open, the recovery slot and the county's key as it is now, and the data key's age.
 
     `me` is the officer at the desk, `may_manage` whether they may do more than change their own password.
@@ -47,11 +47,11 @@ class Standing:
 
 
 @needs(Act.LOOK_AFTER)
-def standing(desk: Desk) -> Standing:
+def pc_keys(desk: Desk) -> PcKeys:
     """Give who can open this PC, and how else it opens. Unavailable keys.missing, keys.damaged."""
     keyring = Keyring(desk.data, desk.now)
     held = keyring.held()
-    return Standing(
+    return PcKeys(
         keyring.officers(),
         held.epoch.recovery,
         recovery_recipient(desk.store),
@@ -128,7 +128,7 @@ def forget_token(desk: Desk, password: str) -> None:
 def remove(desk: Desk, password: str, officer: str) -> None:
     """Take an officer's key away and give the installation a new data key; it may take some seconds.
 
-    In the store's lane. Whoever has not opened since the new form of slots came (`Standing.old`) needs a new password
+    In the store's lane. Whoever has not opened since the new form of slots came (`PcKeys.old`) needs a new password
     then. Refused keys.yourself, unlock.unknown_officer, and as `Keyring.unlock`. Unavailable
     store.disk_full and its like, keys.forged, keys.unfinished: nothing was changed.
     """

@@ -8,7 +8,7 @@ from app.domain.access import Export, Exported
 from app.domain.duties import Act
 from app.errors import Refused
 from app.services import inspection
-from app.services.act_words import ActTold, ActWords
+from app.services.act_words import ActInWords, ActWords
 from app.services.desk import Desk
 from app.services.duty import needs
 
@@ -26,7 +26,7 @@ class SeenBy:
 
     whose: str
     cases: tuple[str, ...]
-    looks: tuple[ActTold, ...]
+    looks: tuple[ActInWords, ...]
     subjects: tuple[str, ...]
 
 

@@ -60,7 +60,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Reached:
     """How far a window is: its cursor, its newest own `seq`, and the `seq` up to which it knows all as delivered."""
 
     cursor: int = 0
@@ -80,7 +80,7 @@ class Manifest:
     parts: int
     at: str
     members: tuple[Member, ...]
-    standing: Standing = field(default_factory=Standing)
+    reached: Reached = field(default_factory=Reached)
     digest: str = ""  # SHA-256 (hex) over the canonical form of all but `signature` and `kid`: what is signed
     signature: str = ""
     kid: str = ""
@@ -97,9 +97,9 @@ class Manifest:
         members = tuple(map(Member.read, it.items("members")))
         if part > parts or parts > _MOST_PARTS or not _in_order(members):
             raise NotProtocol("members")
-        standing = Standing(it.integer("cursor"), it.integer("have_seq"), it.integer("delivered"))
+        reached = Reached(it.integer("cursor"), it.integer("have_seq"), it.integer("delivered"))
         signed = _digest_of({name: value[name] for name in value if name not in {"signature", "kid"}})
-        return cls(*names, part, parts, at, members, standing, signed, it.text("signature"), it.text("kid"))
+        return cls(*names, part, parts, at, members, reached, signed, it.text("signature"), it.text("kid"))
 
     def to_dict(self) -> dict[str, Any]:
         """Give the manifest as it is written."""
@@ -132,9 +132,9 @@ class Manifest:
             "part": self.part,
             "parts": self.parts,
             "at": self.at,
-            "cursor": self.standing.cursor,
-            "have_seq": self.standing.have_seq,
-            "delivered": self.standing.delivered,
+            "cursor": self.reached.cursor,
+            "have_seq": self.reached.have_seq,
+            "delivered": self.reached.delivered,
             "members": [member.to_dict() for member in self.members],
         }
 

@@ -12,7 +12,7 @@ from app import clock
 from app.domain.sealed import SealedBlob
 from app.errors import Refused, Unavailable
 from app.store.values import BlobTask, Device
-from sync.bundle.manifest import CHECKPOINTS, JOURNAL, Manifest, Member, Standing
+from sync.bundle.manifest import CHECKPOINTS, JOURNAL, Manifest, Member, Reached
 from sync.client.plan import in_turn
 from sync.client.pushing import Batch
 from sync.client.session import COUNTY_KEYS, ENROL, RESTORED, TAKEOVER, Session
@@ -31,13 +31,13 @@ class Address:
     device: Device
     receiver: str
     recipient: str
-    standing: Standing
+    reached: Reached
     at: str
 
     def manifest(self, set_id: str, part: int, parts: int, members: tuple[Member, ...]) -> Manifest:
         """Give the signed manifest of a part."""
         device = self.device
-        bare = Manifest(device.id, self.receiver, device.epoch, set_id, part, parts, self.at, members, self.standing)
+        bare = Manifest(device.id, self.receiver, device.epoch, set_id, part, parts, self.at, members, self.reached)
         return bare.signed(device.private_key)
 
 
@@ -81,8 +81,8 @@ def address_of(session: Session) -> Address:
     if store.outbox(limit=1):
         with store.work() as work:
             work.checkpoint()
-    standing = Standing(device.cursor, store.head()[0], store.delivered_up_to())
-    return Address(device, newest["kid"], newest["age_recipient"], standing, clock.text(session.now()))
+    reached = Reached(device.cursor, store.head()[0], store.delivered_up_to())
+    return Address(device, newest["kid"], newest["age_recipient"], reached, clock.text(session.now()))
 
 
 def text_of(session: Session, address: Address) -> Steps[Text]:

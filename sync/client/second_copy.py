@@ -113,7 +113,7 @@ class _Work:
 
     def text(self) -> Steps[None]:
         """Write the text anew where it has changed; let it go where all is delivered."""
-        session, standing = self.session, self.address.standing
+        session, standing = self.session, self.address.reached
         if not (yield OnStore(partial(session.store.outbox, 1))):
             if self.shelf.text_file:
                 yield OnFree(partial(self._remove, [self.shelf.text_file]))

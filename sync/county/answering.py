@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from app.ids import uuid7
 from sync.bundle.file import write_bundle
-from sync.bundle.manifest import ACKS, JOURNAL, Manifest, Member, Standing
+from sync.bundle.manifest import ACKS, JOURNAL, Manifest, Member, Reached
 from sync.county import enrolment, pull, schema, standing
 from sync.county.access import Caller
 from sync.county.blobs import Blobs
@@ -32,7 +32,7 @@ class Asked:
     """What a device's bundles ask: how far it is at least, the documents that they held, its signed checkpoints."""
 
     caller: Caller
-    standing: Standing
+    reached: Reached
     blobs: tuple[str, ...]
     signed: tuple[dict[str, object], ...]
 
@@ -40,8 +40,8 @@ class Asked:
     def of(cls, brought: Iterable[Brought]) -> "Asked":
         """Join the bundles of one device."""
         all_of_it = list(brought)
-        stands = [one.manifest.standing for one in all_of_it]
-        least = Standing(*(min(getattr(one, name) for one in stands) for name in Standing.__slots__))
+        stands = [one.manifest.reached for one in all_of_it]
+        least = Reached(*(min(getattr(one, name) for one in stands) for name in Reached.__slots__))
         blobs = dict.fromkeys(member.sha256 for one in all_of_it for member in one.manifest.blobs())
         signed = tuple(word for one in all_of_it for word in one.told.signed)
         return cls(all_of_it[0].caller, least, tuple(blobs), signed)
@@ -76,7 +76,7 @@ class Answering:
     def _collect(self, connection: Connection, asked: Asked, journal: IO[bytes]) -> tuple[int, str]:
         """Put into a file what the device would pull, page by page; gives its bytes and digest."""
         digest = hashlib.sha256()
-        ask = pull.Ask(after=asked.standing.cursor, have_seq=asked.standing.have_seq)
+        ask = pull.Ask(after=asked.reached.cursor, have_seq=asked.reached.have_seq)
         while (page := pull.pull(connection, asked.caller, ask)).count:
             journal.write(page.lines)
             digest.update(page.lines)
@@ -86,13 +86,13 @@ class Answering:
     def _acks(self, connection: Connection, asked: Asked) -> dict[str, Any]:
         caller, site = asked.caller, self._site
         known = standing.of(connection, site, caller)
-        answer = self._ledger.answer_since(connection, caller.device, asked.standing.delivered)
+        answer = self._ledger.answer_since(connection, caller.device, asked.reached.delivered)
         return (
             asdict(answer)
             | known
             | {
                 "client_ok": True,
-                "after": asked.standing.cursor,
+                "after": asked.reached.cursor,
                 "head": pull.newest(connection, caller),
                 "blobs": self._whole(connection, asked.blobs),
                 "checkpoints": list(asked.signed),

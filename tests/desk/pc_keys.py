@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from app.services.officer_keys import Standing
+from app.services.officer_keys import PcKeys
 from app.vault.keys import SlotInfo
 from app.vault.recovery import Recovery
 from tests.desk.counter import Counter
@@ -22,7 +22,7 @@ OFFICERS: Final = (
     SlotInfo("3", "赵勇", "window", "", is_old=True),
     SlotInfo("4", "古丽巴哈尔·阿不都热依木江", "window", SINCE, has_password=False),
 )
-LEADER: Final = Standing(OFFICERS, Recovery("age-x25519", COUNTY, "x", SINCE), COUNTY, 2, SINCE, "1", may_manage=True)
+LEADER: Final = PcKeys(OFFICERS, Recovery("age-x25519", COUNTY, "x", SINCE), COUNTY, 2, SINCE, "1", may_manage=True)
 
 
 def at_the_door(at: Counter) -> Iterator[str]:

@@ -73,6 +73,7 @@ def pages(at: Counter, lies: "Stock") -> Iterator[str]:
         at.pages.go("case", lies.case)
         at.settle()
         yield "case of an inspector"
+    yield from _only_read(at)
     all_duties(at)
     at.pages.show_home()
     at.settle()
@@ -83,3 +84,12 @@ def pages(at: Counter, lies: "Stock") -> Iterator[str]:
     at.press("Enter")
     yield "stand in"
     at.press("Esc")
+
+
+def _only_read(at: Counter) -> Iterator[str]:
+    """Show pages over many cases to somebody who may do nothing there."""
+    at.pages.welcome(standing(at.desk, Standing(("inspector",))))
+    for route in ("meeting", "standards"):
+        at.pages.go(route)
+        at.settle()
+        yield f"{route} of an inspector"

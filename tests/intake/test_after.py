@@ -154,7 +154,7 @@ def test_a_reprint_is_the_same_paper(desk: Desk, jobs: Jobs, printing: Printing,
     model = AcceptedModel(desk, jobs, printing, accepted)
     model.start()
     settle(jobs)
-    model.print_again()
+    model.paper.print_again()
     assert (papers[1].copies, papers[1].pdf) == (1, papers[0].pdf)
 
 

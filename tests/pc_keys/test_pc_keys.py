@@ -226,9 +226,9 @@ def test_a_ukey_is_enrolled_and_given_up_by_one_key(
     assert sheet.trouble == sentence(Unavailable("token.no_library")), "this PC has none"
     sheet.close_sheet()
 
-    found = officer_keys.standing(page.model._desk)  # noqa: SLF001 - its desk, to be told of a UKey that is not there
+    found = officer_keys.pc_keys(page.model._desk)  # noqa: SLF001 - its desk, to be told of a UKey that is not there
     mine = replace(found.officers[0], token="ePass 0042", token_to="2026-01-01T00:00:00.000Z")
-    monkeypatch.setattr(officer_keys, "standing", lambda _desk: replace(found, officers=(mine, found.officers[1])))
+    monkeypatch.setattr(officer_keys, "pc_keys", lambda _desk: replace(found, officers=(mine, found.officers[1])))
     page.model.start()
     jobs.wait()
     assert cells(page)[0][2] == "密码、UKey ePass 0042（证书到 2026-01-01）"

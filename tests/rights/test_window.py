@@ -20,7 +20,7 @@ from ui.case.act_sheet import ActSheet
 from ui.case.window import CasePage
 from ui.fund.window import FundPage
 from ui.home.window import HomePage
-from ui.rights import ROUTES, Rights, grant_line, names, whose
+from ui.rights import ROUTES, Rights, grant_line, names, whose, why_not
 from ui.roster.window import RosterPage
 from ui.stand_in.part import StandInPart
 from ui.steps.page import StepFormPage
@@ -173,6 +173,10 @@ def test_words_of_roles_and_of_whose_something_is() -> None:
 
     assert names(("window", "auditor")) == "经办、auditor"
     assert whose(Act.DECIDE) == "归分管领导办"
+    assert why_not(Standing(("leader",)), Act.DECIDE) == ""
+    assert why_not(Standing(("window",)), Act.DECIDE) == "归分管领导办"
+    assert why_not(Standing(("leader",), GrantState.UNKNOWN), Act.DECIDE).startswith("县里还没有给您授权")
+    assert why_not(Standing((), GrantState.REVOKED), Act.DECIDE).startswith("县里收回了您的授权")
     assert grant_line(Standing(("window",))) == ("", "")
 
 

@@ -73,7 +73,7 @@ meetings SEE waiting deciders confirm_all
 meetings DECIDE refuse
 notice_steps HANDLE make_poster post_notice take_down raise_objection
 notice_steps INVESTIGATE settle_objection appraise
-officer_keys LOOK_AFTER change_password standing enrol_token forget_token
+officer_keys LOOK_AFTER change_password pc_keys enrol_token forget_token
 officer_keys KEEP_KEYS give_password remove
 office_papers PRINT meeting_paper sample_record
 office_papers EXPORT roster

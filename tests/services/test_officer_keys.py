@@ -92,7 +92,7 @@ def test_who_is_neither_leader_nor_it_manages_no_keys_but_their_own(desk: Desk, 
         lambda: officer_keys.remove(window, OTHERS, leader),
     ):
         assert code_of(act) == "duty.role"
-    assert not officer_keys.standing(window).may_manage
+    assert not officer_keys.pc_keys(window).may_manage
     officer_keys.change_password(window, OTHERS, NEW, cost=COST)
     assert session.reopen(desk, other, NEW)
 
@@ -130,12 +130,12 @@ def test_the_countys_slot_is_sealed_anew_with_the_data_key(desk: Desk, other: st
     Keyring(desk.data).seal_recovery(Keyring(desk.data).open(other, OTHERS), str(AGE.to_public()))
     officer_keys.remove(desk, PASSWORD, other)
     assert Keyring(desk.data).recover(str(AGE)) == Keyring(desk.data).open(desk.author.officer, PASSWORD)
-    found = officer_keys.standing(desk)
+    found = officer_keys.pc_keys(desk)
     assert (found.epoch, found.recovery_is_current, found.old) == (2, True, ())
 
 
 def test_the_page_knows_who_opens_and_that_the_county_cannot_yet(desk: Desk, other: str) -> None:
-    found = officer_keys.standing(desk)
+    found = officer_keys.pc_keys(desk)
     assert [(one.officer_id, one.since[:10], one.waits) for one in found.officers] == [
         (desk.author.officer, "2026-10-12", False),
         (other, "2026-10-12", False),

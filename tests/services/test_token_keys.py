@@ -54,7 +54,7 @@ def test_a_certificate_that_ran_out_is_not_enrolled_but_one_that_runs_out_later_
 ) -> None:  # fmt: skip - one line
     officer_keys.enrol_token(desk, PASSWORD, PIN)
     later = desk.now().replace(year=2030)
-    assert officer_keys.standing(desk).officers[0].token_to < later.isoformat()
+    assert officer_keys.pc_keys(desk).officers[0].token_to < later.isoformat()
     assert session.reopen(desk, desk.author.officer, PIN, by_token=True)
     tokens.plug_in("old")
     assert code_of(lambda: officer_keys.enrol_token(desk, PASSWORD, PIN)) == "token.expired"
@@ -65,11 +65,11 @@ def test_without_password_pin_or_library_nothing_is_enrolled(desk: Desk) -> None
     assert code_of(lambda: officer_keys.enrol_token(desk, PASSWORD, "999999")) in {"token.pin", "token.pin_low"}
     settings.remember(desk.data, token_library="")
     assert code_of(lambda: officer_keys.enrol_token(desk, PASSWORD, PIN)) == "token.no_library"
-    assert officer_keys.standing(desk).officers[0].token == ""
+    assert officer_keys.pc_keys(desk).officers[0].token == ""
 
 
 def test_a_token_without_a_certificate_has_no_end(desk: Desk, tokens: Tokens) -> None:
     tokens.make("plain")
     tokens.plug_in("plain")
     assert officer_keys.enrol_token(desk, PASSWORD, PIN) == "plain"
-    assert officer_keys.standing(desk).officers[0].token_to == ""
+    assert officer_keys.pc_keys(desk).officers[0].token_to == ""

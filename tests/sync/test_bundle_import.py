@@ -348,4 +348,4 @@ def test_a_stick_that_is_pulled_while_it_is_read_is_said(
 def test_manifests_say_who_sends(window: Window, own: County, tmp_path: Path) -> None:
     manifest: Manifest = bring(own, *a_report(window, tmp_path / "stick"))[0].manifest
     assert (manifest.sender, manifest.receiver) == (window.device_id(), own.site.keys.kid)
-    assert (manifest.standing.have_seq, manifest.standing.delivered) == (2, 0)
+    assert (manifest.reached.have_seq, manifest.reached.delivered) == (2, 0)

@@ -18,7 +18,7 @@ from app.journal import sign
 from app.journal.canonical import canonical
 from sync.bundle import tar
 from sync.bundle.file import read_bundle, write_bundle
-from sync.bundle.manifest import ACKS, JOURNAL, MAX_MANIFEST_BYTES, Manifest, Member, Standing
+from sync.bundle.manifest import ACKS, JOURNAL, MAX_MANIFEST_BYTES, Manifest, Member, Reached
 from sync.bundle.tar import NotATar, Unpacker
 from sync.reading import NotProtocol, write_json
 
@@ -118,7 +118,7 @@ def test_a_tar_without_its_end_is_refused() -> None:
 # --- the manifest
 def a_manifest(**changed: Any) -> dict[str, Any]:
     members = (Member(JOURNAL, a_digest("j"), 10), Member.blob(a_digest("b"), 20, "image/jpeg"))
-    made = Manifest(uuid7(), "kid", "epoch", uuid7(), 1, 2, "2026-11-30T08:00:00.000Z", members, Standing(3, 2, 1))
+    made = Manifest(uuid7(), "kid", "epoch", uuid7(), 1, 2, "2026-11-30T08:00:00.000Z", members, Reached(3, 2, 1))
     return made.signed(PRIVATE).to_dict() | changed
 
 

@@ -13,10 +13,11 @@ from app.store.values import Pending
 from tests.ui_base.made_up_desk import SENT_AT, Post, Shelf, a_blob, a_case, an_entry, no_report
 from tests.ui_base.shown_sync import shown
 from ui.jobs import Jobs
+from ui.sizes import size_words
 from ui.sync_status.facts import MOST_WAITING, SyncState
 from ui.sync_status.line import Line
 from ui.sync_status.model import SyncModel
-from ui.sync_status.view import SyncView, size_words
+from ui.sync_status.view import SyncView
 from ui.sync_status.window import SyncPage
 from ui.theme import Theme
 from ui.widgets.key_button import KeyButton

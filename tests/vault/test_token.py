@@ -7,6 +7,7 @@ from pathlib import Path
 import pkcs11
 import pytest
 
+from app import tokens as door
 from app.errors import Refused, Unavailable
 from app.vault import Keyring, token, token_lock
 from app.vault.slots import Whose
@@ -80,7 +81,7 @@ def test_a_wrong_pin_is_refused_and_when_few_tries_are_left_that_is_said(library
     ],
 )
 def test_every_error_of_a_token_has_its_word(name: str, flags: tuple[str, ...], code: str) -> None:
-    assert token.explained(name, frozenset(flags)).code == code
+    assert token.explained(door.trouble_of(name, frozenset(flags))).code == code
 
 
 class Locked:
@@ -94,7 +95,7 @@ class Locked:
 
 def test_a_token_that_says_that_it_is_locked_is_not_asked_again(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = locked(library)
-    monkeypatch.setattr(token, "_plugged_in", lambda *_: Locked())
+    monkeypatch.setattr(token, "_plugged_in", lambda *_: door.Token(Locked()))  # type: ignore[arg-type]  # all that is asked of it
     assert code_of(lambda: token.unwrap(library, made, PIN))[0] == "token.locked"
 
 

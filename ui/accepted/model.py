@@ -7,14 +7,12 @@ from PySide6.QtCore import QObject, Signal
 import resources
 from app.domain.access import Purpose
 from app.domain.case_number import short
-from app.errors import Refused, Unavailable
-from app.forms.preview import PageImage, preview
 from app.services import looking
 from app.services.intake import Accepted
 from ui.accepted.view import AcceptedView, view
-from ui.jobs import FREE, Jobs
-from ui.printing import Paper, Printed, Printing
-from ui.problems import sentence
+from ui.jobs import Jobs
+from ui.printing import Printing
+from ui.shown_paper import ShownPaper
 
 if TYPE_CHECKING:
     from app.forms.form import Form
@@ -24,10 +22,9 @@ COPIES = 2
 
 
 class AcceptedModel(QObject):
-    """Shows one acceptance. `shown(AcceptedView)`, `drawn(PageImage)` the receipt; leaves by the three `…_asked`."""
+    """Shows one acceptance. `shown(AcceptedView)`; `paper` is the receipt; leaves by the three `…_asked`."""
 
     shown = Signal(object)
-    drawn = Signal(object)
     next_asked = Signal()
     home_asked = Signal()
     case_asked = Signal(str)
@@ -35,12 +32,12 @@ class AcceptedModel(QObject):
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, accepted: Accepted) -> None:
         super().__init__()
         self._desk, self._jobs, self._accepted = desk, jobs, accepted
-        self.printing = printing
-        self._form: Form | None = None
-        self._paper: Paper | None = None
-        self._said, self._failed = _say("preparing"), False
-        printing.printed.connect(self._is_printed)
-        printing.failed.connect(self._is_not_printed)
+        self._subject = f"case:{accepted.case.id}"
+        name = resources.text("accepted", "paper", number=short(accepted.number))
+        self.paper = ShownPaper(jobs, printing, "accepted", name, self._subject, self)
+        self._said, self._failed = self.paper.words("preparing"), False
+        self.paper.told.connect(self._is_told)
+        self.paper.out.connect(self._is_out)
 
     @property
     def view(self) -> AcceptedView:
@@ -49,95 +46,30 @@ class AcceptedModel(QObject):
 
     def start(self) -> None:
         """Make the receipt and print it: one for the applicant, one for the file."""
-        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
-
-        self._change(_say("preparing"))
-        desk, accepted, subject = self._desk, self._accepted, self._subject
-        self._jobs.run(
-            lambda: looking.note(desk, subject, Purpose.HANDLE),
-            done=lambda _noted: self._jobs.run(
-                lambda: receipt(desk, accepted), done=self._is_made, failed=self._is_not_made, lane=FREE
-            ),
-            failed=self._is_not_made,
-        )
-
-    @property
-    def _subject(self) -> str:
-        return f"case:{self._accepted.case.id}"
-
-    def want(self, px: int) -> None:
-        """Have the receipt drawn `px` wide; it comes by `drawn`."""
-        form = self._form
-        if form:
-            self._jobs.run(lambda: preview(form.pdf, 0, px), done=self._is_drawn, lane=FREE)
-
-    def print_again(self) -> None:
-        """Print the receipt once more: the same paper, byte for byte."""
-        self._print(1)
-
-    def choose_printer(self, name: str) -> None:
-        """Print on the printer that was chosen."""
-        if self._paper:
-            self._change(_say("sending", copies=self._paper.copies))
-            self.printing.choose(self._paper, name)
-
-    def choose_none(self) -> None:
-        """Say that nothing was printed, as no printer was chosen."""
-        self._paper = None
-        self._change(_say("unsent"), failed=True)
+        desk, subject = self._desk, self._subject
+        self._jobs.run(lambda: looking.note(desk, subject, Purpose.HANDLE), done=self._is_noted, failed=self.paper.fail)
 
     def open_case(self) -> None:
         """Go to the case."""
         self.case_asked.emit(self._accepted.case.id)
 
-    def _print(self, copies: int) -> None:
-        if self._form:
-            name = resources.text("accepted", "paper", number=short(self._accepted.number))
-            self._paper = Paper(name, self._form.pdf, self._subject, copies)
-            self._change(_say("sending", copies=copies))
-            self.printing.print(self._paper)
+    def _is_noted(self, _noted: object) -> None:
+        from app.services.receipt import receipt  # noqa: PLC0415 - reportlab, which no start of the program needs
 
-    def _is_made(self, form: "Form") -> None:
-        self._form = form
-        self.shown.emit(self.view)
-        self._print(COPIES)
+        desk, accepted = self._desk, self._accepted
+        self.paper.make(lambda: receipt(desk, accepted), COPIES)
 
-    def _is_drawn(self, image: PageImage) -> None:
-        self.drawn.emit(image)
-
-    def _is_printed(self, out: Printed) -> None:
-        """Only papers of this page: the printer is shared."""
-        if out.paper is not self._paper or self._form is None:
-            return
-        from app.services.receipt import note_printed  # noqa: PLC0415 - as above
-
-        said = _say("saved", file=out.file.name) if out.file else _say("sent", copies=out.paper.copies)
-        self._paper = None
-        self._change(said)
-        form, copies = self._form, out.paper.copies
-        self._jobs.run(
-            lambda: note_printed(self._desk, self._accepted.case.id, form, copies),
-            done=_nothing,
-            changes=frozenset({"cases", "outbox"}),
-        )
-
-    def _is_not_made(self, error: BaseException) -> None:
-        """The acceptance stands whatever the printer does; a bug goes its own way."""
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._change(_say("failed", sentence=sentence(error)), failed=True)
-
-    def _is_not_printed(self, error: BaseException) -> None:
-        if self._paper:
-            self._is_not_made(error)
-
-    def _change(self, said: str, *, failed: bool = False) -> None:
+    def _is_told(self, said: str, failed: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
         self._said, self._failed = said, failed
         self.shown.emit(self.view)
 
+    def _is_out(self, form: "Form", copies: int) -> None:
+        from app.services.receipt import note_printed  # noqa: PLC0415 - as above
 
-def _say(name: str, /, **facts: object) -> str:
-    return resources.text("accepted", f"print.{name}", **facts)
+        desk, case = self._desk, self._accepted.case.id
+        self._jobs.run(
+            lambda: note_printed(desk, case, form, copies), done=_nothing, changes=frozenset({"cases", "outbox"})
+        )
 
 
 def _nothing(_result: object) -> None:

@@ -1,24 +1,23 @@
 """The page after acceptance: the receipt on the desk, the number, what comes next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
 from ui.accepted.model import AcceptedModel
-from ui.accepted.paper import ReceiptPaper
+from ui.accepted.paper import ReceiptPaper, on_desk
 from ui.accepted.view import AcceptedView, NextStep
 from ui.person.step_line import step_line
 from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
+from ui.widgets.column import flush, scrolling
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
-from ui.widgets.label import Label, set_states
-
-_LEFT, _PAPER = 520, 440
+from ui.widgets.label import Label
 
 
 class AcceptedPage(QFrame):
@@ -32,7 +31,6 @@ class AcceptedPage(QFrame):
         self._who, self._short, self._number = Label("", ink="ink2"), Label("", "figure"), Label("", ink="ink3")
         self._steps = QVBoxLayout()
         self._shown: tuple[NextStep, ...] = ()
-        self._wanted = 0
         self._build()
         self._connect()
         self.draw(model.view)
@@ -40,7 +38,7 @@ class AcceptedPage(QFrame):
     def _build(self) -> None:
         across = QHBoxLayout()
         across.setSpacing(0)
-        across.addWidget(self._desk())
+        across.addWidget(on_desk(self.paper))
         across.addWidget(self._words(), 1)
         self.bar = ActionBar()
         say = self._say["button"]
@@ -48,21 +46,10 @@ class AcceptedPage(QFrame):
         self.open = self.bar.left(KeyButton(say["open"], "O"))
         self.next = self.bar.right(KeyButton(say["next"], "F2"))
         self.home = self.bar.right(KeyButton(say["home"], "Enter", kind="main"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush(self)
         column.addLayout(across, 1)
         column.addWidget(self.bar)
         self.setFocusProxy(self.home)
-
-    def _desk(self) -> QFrame:
-        desk = QFrame()
-        set_states(desk, ground="desk", edge="right")
-        desk.setFixedWidth(_LEFT)
-        inside = QVBoxLayout(desk)
-        inside.setContentsMargins((_LEFT - _PAPER) // 2, 24, (_LEFT - _PAPER) // 2, 0)
-        inside.addWidget(self.paper)
-        return desk
 
     def _words(self) -> QScrollArea:
         inner = QWidget()
@@ -84,18 +71,15 @@ class AcceptedPage(QFrame):
         column.addWidget(HairLine())
         column.addLayout(self._steps)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
-        return scroll
+        return scrolling(inner)
 
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        model.drawn.connect(self.paper.draw)
-        model.printing.asked.connect(self._ask_printer)
-        self.again.clicked.connect(model.print_again)
+        model.paper.drawn.connect(self.paper.draw)
+        model.paper.printing.asked.connect(self._ask_printer)
+        self.paper.wanted.connect(model.paper.want)
+        self.again.clicked.connect(model.paper.print_again)
         self.open.clicked.connect(model.open_case)
         self.next.clicked.connect(model.next_asked)
         self.home.clicked.connect(model.home_asked)
@@ -106,7 +90,7 @@ class AcceptedPage(QFrame):
         self._short.draw(view.short)
         self._number.draw(view.number)
         self._chip.draw(view.printed, "soon" if view.print_failed else "plain", sign="printer")
-        self._want()
+        self.paper.ask()
         if view.steps == self._shown:
             return
         self._shown = view.steps
@@ -114,17 +98,9 @@ class AcceptedPage(QFrame):
             self._steps.addWidget(step_line(step))
             self._steps.addWidget(HairLine())
 
-    def _want(self) -> None:
-        self._model.want(round(self.paper.box().width() * self.devicePixelRatioF()))
-
     def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        ask_printer(self, names, self._model.choose_printer, self._model.choose_none)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the receipt drawn as large as it lies."""
-        super().resizeEvent(event)
-        self._want()
+        ask_printer(self, names, self._model.paper.choose_printer, self._model.paper.choose_none)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Enter goes home."""

@@ -14,13 +14,13 @@ from app.watch import Stopped
 from ui.backup.keeper import BackupKeeper
 from ui.backup.view import BackupFacts, BackupView, Going, make_view, say
 from ui.jobs import FREE, Jobs
+from ui.look_out import LookOut
 from ui.problems import sentence
-from ui.stick.view import room_words
+from ui.sizes import room_words
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
-LOOK_MS: Final = 2_000
 PROGRESS_MS: Final = 250
 
 
@@ -34,10 +34,10 @@ class BackupModel(QObject):
         super().__init__()
         self._desk, self._jobs, self._keeper = desk, jobs, keeper
         self._facts, self._chosen, self._view = BackupFacts(), "", BackupView()
-        self._looking = False
-        self._timer, self._progress = QTimer(self), QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._out, self._progress = LookOut(jobs, self), QTimer(self)
+        self._out.due.connect(self.look)
+        self._out.found.connect(self._looked)
+        self._out.failed.connect(self._not_looked)
         self._progress.setInterval(PROGRESS_MS)
         self._progress.timeout.connect(self._move)
         keeper.changed.connect(self._keeper_changed)
@@ -50,20 +50,17 @@ class BackupModel(QObject):
 
     def start(self) -> None:
         """Look now, and again as long as the page is seen."""
-        self._timer.start()
+        self._out.start()
         self.look()
 
     def stop(self) -> None:
         """Look no more; a backup under way goes on."""
-        self._timer.stop()
+        self._out.stop()
 
     def look(self) -> None:
         """See which backups there are; one look at a time."""
-        if self._looking:
-            return
-        self._looking = True
         desk, place = self._desk, self._keeper.place
-        self._jobs.run(lambda: _look(desk, place), self._looked, self._not_looked, FREE)
+        self._out.run(lambda: _look(desk, place))
 
     def choose(self, key: str) -> None:
         """Take another backup."""
@@ -95,7 +92,6 @@ class BackupModel(QObject):
 
     # --- what comes back
     def _looked(self, found: tuple[tuple[Kept, ...], bool, str]) -> None:
-        self._looking = False
         kept, same_disk, tried_at = found
         keys = [str(one.file) for one in kept]
         if self._chosen not in keys:
@@ -104,7 +100,6 @@ class BackupModel(QObject):
 
     def _not_looked(self, error: BaseException) -> None:
         """A stick that is not there has nothing on it; why is said beside the list."""
-        self._looking = False
         self._chosen = ""
         if not isinstance(error, Unavailable):
             self._jobs.problem(error)
@@ -143,7 +138,7 @@ class BackupModel(QObject):
         (self._progress.start if keeper.busy else self._progress.stop)()
         going = Going() if keeper.busy else self._facts.going if was_trial else None
         self._change(place=keeper.place, made_at=keeper.made_at, trouble=keeper.trouble, going=going)
-        if self._timer.isActive():
+        if self._out.is_on:
             self.look()
 
     def _move(self) -> None:

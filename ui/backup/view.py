@@ -6,7 +6,7 @@ from datetime import datetime
 import resources
 from app.services.backups import KEPT, Kept
 from ui import when
-from ui.stick.view import room_words
+from ui.sizes import moved_words, room_words
 from ui.widgets.row import Cell, Row
 
 
@@ -89,9 +89,7 @@ def _progress(going: Going) -> str:
         return say("rehearsing")
     if not going.total:
         return say("collecting")
-    done = min(going.done, going.total)
-    percent = 100 * done // going.total
-    return say("writing", done=room_words(done), total=room_words(going.total), percent=percent)
+    return say("writing", **moved_words(min(going.done, going.total), going.total))
 
 
 def _side(facts: BackupFacts, now: datetime) -> tuple[str, ...]:

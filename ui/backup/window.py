@@ -2,23 +2,21 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
 from ui import files
 from ui.backup.model import BackupModel
 from ui.backup.view import BackupView
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.column import MARGIN, SIDE, flush, inset, side_column
+from ui.widgets.fitted_list import FittedList
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
 from ui.widgets.para import Para
 from ui.widgets.row import Column
-from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
-
-_SIDE = 344
-_LEAST_ROWS = 2
 
 
 class BackupPage(QFrame):
@@ -31,10 +29,10 @@ class BackupPage(QFrame):
         self.refused, self.warning = Strip(kind="danger"), Strip()
         self.place, self.none = Para("", "body", width=2000), Para("", "body", "ink2", width=2000)
         self.title = Label(self._say["list"], "title", strong=True)
-        self.list = RowList(_columns(self._say["head"]), head=True, margin=24, keeps=True)
+        self.list = FittedList(_columns(self._say["head"]))
         self.list.setAccessibleName(self._say["list"])
         self.progress, self.said = Para("", "title", "accent", width=2000), Para("", "body", width=2000)
-        self.side = Para("", "body", "ink2", width=_SIDE - 48)
+        self.side = Para("", "body", "ink2", width=SIDE - 2 * MARGIN)
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["back"], "Esc"))
         self.folder = self.bar.left(KeyButton(self._say["choose"], "Ctrl O", icon="folder"))
@@ -46,30 +44,18 @@ class BackupPage(QFrame):
         self.draw(model.view)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(_inset(self.refused, self.warning))
-        column.addLayout(_inset(Label(self._say["place"], "title", strong=True), self.place))
-        column.addLayout(_inset(self.progress, self.said))
-        column.addLayout(_inset(self.title, self.none))
+        column = flush()
+        column.addLayout(inset(self.refused, self.warning))
+        column.addLayout(inset(Label(self._say["place"], "title", strong=True), self.place))
+        column.addLayout(inset(self.progress, self.said))
+        column.addLayout(inset(self.title, self.none))
         column.addWidget(self.list, 1000)
         column.addStretch(1)
-        side = QFrame()
-        side.setProperty("ground", "sunk")
-        side.setFixedWidth(_SIDE)
-        beside = QVBoxLayout(side)
-        beside.setContentsMargins(24, 24, 24, 24)
-        beside.setSpacing(12)
-        beside.addWidget(Label(self._say["title_side"], "title", strong=True))
-        beside.addWidget(self.side)
-        beside.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addLayout(column, 1)
-        body.addWidget(side)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        body.addWidget(side_column(Label(self._say["title_side"], "title", strong=True), self.side))
+        whole = flush(self)
         whole.addWidget(PageHead(self._say["title"], self._say["note"]))
         whole.addLayout(body, 1)
         whole.addWidget(self.bar)
@@ -78,7 +64,6 @@ class BackupPage(QFrame):
         model = self.model
         model.shown.connect(self.draw)
         self.list.current_changed.connect(model.choose)
-        self.list.measured.connect(self._fit)
         self.back.clicked.connect(model.back_asked)
         self.folder.clicked.connect(self._choose_folder)
         self.halt.clicked.connect(model.halt)
@@ -91,24 +76,18 @@ class BackupPage(QFrame):
         self.refused.draw(view.refused, "danger", icon="ban")
         self.warning.draw(view.warning, "soon")
         self.list.draw(view.rows)
-        for text, shown in ((self.place, view.place), (self.none, view.none), (self.progress, view.progress),
-                            (self.said, "\n".join(view.said)), (self.side, "\n\n".join(view.side))):  # fmt: skip
-            text.draw(shown)
-            text.setVisible(bool(shown))
+        self.place.draw_any(view.place)
+        self.none.draw_any(view.none)
+        self.progress.draw_any(view.progress)
+        self.said.draw_any("\n".join(view.said))
+        self.side.draw_any("\n\n".join(view.side))
         self.list.setVisible(bool(view.rows))
         self.title.setVisible(bool(view.rows or view.none))
-        self._fit()
         if is_first and self.folder.hasFocus():
             self.list.setFocus()
         self.halt.setVisible(view.can_stop)
         for button, why in ((self.trial, view.rehearse_why), (self.verb, view.make_why)):
             (button.off(why) if why else button.on())
-
-    def _fit(self) -> None:
-        """Let the list have a row for each backup; where room is short it scrolls."""
-        rows = len(self.list.rows)
-        self.list.setMinimumHeight(self.list.height_of(min(_LEAST_ROWS, rows)))
-        self.list.setMaximumHeight(self.list.height_of(rows))
 
     def _choose_folder(self) -> None:
         chosen = files.folder(self, self._say["choose"])
@@ -137,12 +116,3 @@ def _columns(head: dict[str, str]) -> tuple[Column, ...]:
         Column(head["whose"], least=112, most=160),
         Column(head["file"], grows=True),
     )
-
-
-def _inset(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(24, 8, 24, 8)
-    column.setSpacing(4)
-    for widget in widgets:
-        column.addWidget(widget)
-    return column

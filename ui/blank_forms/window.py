@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.blank_forms.entry import EntryBox
 from ui.blank_forms.model import USUAL_COUNT, BlankFormsModel
@@ -12,6 +12,7 @@ from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.theme import look, restyled
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.column import scrolling
 from ui.widgets.field import Field, FieldView
 from ui.widgets.hair_line import HairLine
 from ui.widgets.key_button import KeyButton
@@ -98,10 +99,7 @@ class BlankFormsPage(QFrame):
         column.addLayout(line)
         column.addWidget(self._said)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         whole = QVBoxLayout(self._side_box)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(scroll)

@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
-
 import resources
 from app.domain.case import Case
 from app.domain.duties import Act
-from app.errors import Refused, Unavailable
 from app.services import afterwards
 from app.services.afterwards import Ending
 from app.services.intake import Picture
 from ui.case.correcting import Dispute, together
 from ui.jobs import Jobs
-from ui.problems import sentence
+from ui.writing import Writing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -70,15 +67,12 @@ def _before_acceptance(case: Case) -> tuple[str, ...]:
     return (*told, "note") if case.closed else (*told, "go_on", "note", *more)
 
 
-class CaseActs(QObject):
+class CaseActs(Writing):
     """Writes what an officer does. `done(sentence)` when it is kept, `refused(sentence)` when it is not."""
 
-    done = Signal(str)
-    refused = Signal(str)
-
     def __init__(self, desk: "Desk", jobs: Jobs) -> None:
-        super().__init__()
-        self._desk, self._jobs, self._said = desk, jobs, ""
+        super().__init__(jobs)
+        self._desk = desk
 
     def correct(self, case: Case, path: str, text: str, reason: str) -> None:
         """Correct a field, and what goes with it."""
@@ -115,14 +109,4 @@ class CaseActs(QObject):
         self._run(lambda: afterwards.end(self._desk, case.id, ending, second), "end")
 
     def _run(self, job: Callable[[], Case], name: str) -> None:
-        self._said = resources.text("case", f"done.{name}")
-        self._jobs.run(job, self._is_done, self._is_refused, changes=CHANGES)
-
-    def _is_done(self, _case: Case) -> None:
-        self.done.emit(self._said)
-
-    def _is_refused(self, error: BaseException) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self.refused.emit(sentence(error))
-        else:
-            self._jobs.problem(error)
+        self._write(job, resources.text("case", f"done.{name}"), CHANGES)

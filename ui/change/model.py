@@ -4,21 +4,20 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.change import Change, ChangeKind
 from app.domain.typed_day import read_day
 from app.domain.visit import Agent, Outcome, Reason
-from app.errors import Refused, Unavailable
 from app.services import changes, visits
 from app.services.changes import Telling
 from app.services.visits import Coming
 from ui.change.view import TELLERS, ChangeView, words_of
 from ui.jobs import Jobs
+from ui.person.matter_model import MatterModel
 from ui.person.model import WhoModel
 from ui.person.who import Known, WhoView, long_day, look_up
-from ui.problems import sentence
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -27,21 +26,18 @@ _PLACES = {"change.nobody": "name", "change.nothing_said": "what", "change.in_fu
 _AREAS = frozenset({"desk", "outbox"})
 
 
-class ChangeModel(QObject):
+class ChangeModel(MatterModel):
     """`shown(ChangeView)`; `reported(Change)` when it is written down. `card`: only the card has changed."""
 
-    shown = Signal(object)
     reported = Signal(object)
     left = Signal()
-    stopped = Signal(str)
+
+    _view: ChangeView
 
     def __init__(self, desk: "Desk", jobs: Jobs, who: WhoModel, coming: Coming | None, *, card: bool = False) -> None:
-        super().__init__()
-        self.who, self.card = who, card
-        self._desk, self._jobs = desk, jobs
-        reason = Reason.CARD.value if card else Reason.CHANGE.value
-        self._coming = coming or Coming(reason)
-        self._view = _begun(self._coming.agent)
+        came = coming or Coming(Reason.CARD.value if card else Reason.CHANGE.value)
+        super().__init__(desk, jobs, who, _begun(came.agent), _PLACES)
+        self.card, self._coming = card, came
         if card:
             self.set_since(_text("today"))
         who.shown.connect(self._who_changed)
@@ -51,11 +47,6 @@ class ChangeModel(QObject):
     def view(self) -> ChangeView:
         """What the page shows now."""
         return self._view
-
-    @property
-    def today(self) -> date:
-        """The day at the window."""
-        return self._desk.today()
 
     @property
     def since(self) -> date | None:
@@ -195,21 +186,6 @@ class ChangeModel(QObject):
 
     def _is_written(self, change: Change) -> None:
         self.reported.emit(change)
-
-    def _is_refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._change(busy=False)
-        self._stop(_PLACES.get(error.code, ""), sentence(error))
-
-    def _stop(self, place: str, said: str) -> None:
-        """Say what is missing, and where; `stopped(place)` takes the cursor there."""
-        self._change(refused=said)
-        self.stopped.emit(place)
-
-    def _change(self, **changes: object) -> None:
-        self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of ChangeView by name
-        self.shown.emit(self._view)
 
 
 def _write(desk: "Desk", telling: Telling, coming: Coming, note: str) -> Change:

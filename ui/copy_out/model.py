@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.access import Purpose
@@ -12,18 +12,18 @@ from app.domain.case import Case
 from app.domain.case_number import short
 from app.domain.course import PlatformNoted, PlatformState
 from app.durable import write_whole
-from app.errors import Refused, Unavailable
+from app.errors import Unavailable
 from app.services import afterwards, copy_out, looking
 from app.services.copy_out import CopyField
 from ui.copy_out.view import CopyView, next_at, view
 from ui.jobs import Jobs
-from ui.problems import sentence
+from ui.writing import Writing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
 
-class CopyOutModel(QObject):
+class CopyOutModel(Writing):
     """`shown(CopyView)`; `copied(text)` for the clipboard; `said(sentence)`; `done(sentence)` and `refused(sentence)`.
 
     `back_asked(case_id)` leads to the case's page.
@@ -32,13 +32,11 @@ class CopyOutModel(QObject):
     shown = Signal(object)
     copied = Signal(str)
     said = Signal(str)
-    done = Signal(str)
-    refused = Signal(str)
     back_asked = Signal(str)
 
     def __init__(self, desk: "Desk", jobs: Jobs, case: Case, ticked: frozenset[str]) -> None:
-        super().__init__()
-        self._desk, self._jobs, self._case, self._ticked = desk, jobs, case, ticked
+        super().__init__(jobs)
+        self._desk, self._case, self._ticked = desk, case, ticked
         self._sheet = copy_out.sheet(case)
         self._at = next_at(self._sheet, ticked, 0)
 
@@ -138,12 +136,6 @@ class CopyOutModel(QObject):
         self._case = case
         self.done.emit(self.view.state)
         self.shown.emit(self.view)
-
-    def _is_refused(self, error: BaseException) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self.refused.emit(sentence(error))
-        else:
-            self._jobs.problem(error)
 
 
 def _nothing(_result: object) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.duties import Act
@@ -13,7 +13,7 @@ from app.domain.fund import Fund
 from app.domain.fund_ledger import Line
 from app.domain.money import parse_yuan
 from app.domain.typed_day import read_day
-from app.errors import Refused, Unavailable
+from app.errors import Refused
 from app.services import fund, looking
 from app.services.fund import Opening
 from app.store.fund_values import FundRow
@@ -21,8 +21,8 @@ from ui.fund.view import FundRead, FundView, view
 from ui.jobs import Jobs
 from ui.one_paper import OnePaper
 from ui.printing import Printing
-from ui.problems import sentence
 from ui.rights import why_not
+from ui.writing import Writing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -31,24 +31,22 @@ CONCERNS: Final = frozenset({"funds", "cases"})
 CHANGES: Final = frozenset({"funds", "outbox"})
 
 
-class FundModel(QObject):
+class FundModel(Writing):
     """`shown(FundView)`; `done(sentence)` when something is kept, `refused(sentence)` when it is not.
 
     `case_asked(id)`: the case of a payment is to be looked at; `back_asked()`.
     """
 
     shown = Signal(object)
-    done = Signal(str)
-    refused = Signal(str)
     case_asked = Signal(str)
     back_asked = Signal()
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, subject: str = "") -> None:
-        super().__init__()
-        self._desk, self._jobs, self.printing = desk, jobs, printing
+        super().__init__(jobs)
+        self._desk, self.printing = desk, printing
         self._subject, self._month = subject, desk.today().replace(day=1)
         self._read: FundRead | None = None
-        self._said = self._told = ""
+        self._said = ""
         jobs.changed.connect(self._changed)
         self.paper = OnePaper(jobs, printing, "fund")
         self.paper.said.connect(self._say)
@@ -107,15 +105,15 @@ class FundModel(QObject):
 
     def top_up(self, amount: str, reference: str, day: str) -> None:
         """Book money that came."""
-        self._write(lambda name: fund.top_up(self._desk, name, parse_yuan(amount), reference, self._day(day)), "top_up")
+        self._book(lambda name: fund.top_up(self._desk, name, parse_yuan(amount), reference, self._day(day)), "top_up")
 
     def count(self, amount: str, reason: str) -> None:
         """Book what lies in the box."""
-        self._write(lambda name: fund.count(self._desk, name, parse_yuan(amount), reason), "count")
+        self._book(lambda name: fund.count(self._desk, name, parse_yuan(amount), reason), "count")
 
     def correct(self, line: str, amount: str, reason: str) -> None:
         """Put a line right, or take it back with 0."""
-        self._write(lambda name: fund.correct(self._desk, name, line, parse_yuan(amount), reason), "correct")
+        self._book(lambda name: fund.correct(self._desk, name, line, parse_yuan(amount), reason), "correct")
 
     def print_month(self) -> None:
         """Print the month that is shown."""
@@ -134,26 +132,19 @@ class FundModel(QObject):
             raise Refused("day.unreadable", day=typed)
         return found
 
-    def _write(self, job: Callable[[str], Fund], name: str) -> None:
+    def _book(self, job: Callable[[str], Fund], name: str) -> None:
         shown = self.fund
         if shown is not None:
             fund_id = shown.id
             self._run(lambda: job(fund_id), name)
 
     def _run(self, job: Callable[[], Fund], name: str) -> None:
-        self._told = resources.text("fund", f"done.{name}")
-        self._jobs.run(job, self._is_done, self._is_refused, changes=CHANGES)
+        self._write(job, resources.text("fund", f"done.{name}"), CHANGES)
 
-    def _is_done(self, written: Fund) -> None:
+    def _is_written(self, written: Fund) -> None:
         self._subject, self._month = f"fund:{written.id}", self._desk.today().replace(day=1)
-        self.done.emit(self._told)
+        super()._is_written(written)
         self.start()
-
-    def _is_refused(self, error: BaseException) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self.refused.emit(sentence(error))
-        else:
-            self._jobs.problem(error)
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds & CONCERNS:

@@ -16,7 +16,7 @@ from ui.jobs import Jobs
 from ui.problems import sentence
 
 if TYPE_CHECKING:
-    from app.services.act_words import ActTold
+    from app.services.act_words import ActInWords
     from app.services.desk import Desk
 
 _At = tuple[str, str]
@@ -37,7 +37,7 @@ class InspectModel(QObject):
         self._note = note
         self._desk, self._jobs, self._view = desk, jobs, InspectView()
         self._officers: tuple[tuple[str, str], ...] = ()
-        self._acts: tuple[ActTold, ...] = ()
+        self._acts: tuple[ActInWords, ...] = ()
         self._starts: list[_At | None] = [None]  # where the pages up to this one begin
         self._under_way = self._asked_again = False
 

@@ -6,7 +6,7 @@ from datetime import date
 import resources
 from app.domain.act_group import ActGroup
 from app.domain.typed_day import read_day
-from app.services.act_words import ActTold
+from app.services.act_words import ActInWords
 from app.services.inspection import MOST_COUNTED, PAGE, Asked, Page
 from ui.widgets.row import Cell, Row
 
@@ -79,7 +79,7 @@ def _note(page: Page, first: int, last: int) -> str:
     return say(name, first=first, last=last, count=page.count)
 
 
-def _row(act: ActTold) -> Row:
+def _row(act: ActInWords) -> Row:
     cells = (
         Cell(f"{act.day} {act.time}"),
         Cell(act.who, "ink", wraps=True),

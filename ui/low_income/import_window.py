@@ -10,6 +10,7 @@ from ui.low_income.import_view import TABS, ImportView
 from ui.low_income.words import part
 from ui.theme import look
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.column import flush
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import set_states
 from ui.widgets.page_head import PageHead
@@ -64,9 +65,7 @@ class ImportPage(QFrame):
         above.addLayout(tabs)
         above.addWidget(self.hint)
         above.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush(self)
         column.addWidget(self.head)
         column.addLayout(above)
         column.addWidget(self.list, 1000)
@@ -119,8 +118,7 @@ class ImportPage(QFrame):
         """Where there are no rows, say so; while something is under way, say how far it is."""
         under_way = {"refused": self._say["drop"]}.get(view.state, view.said)
         said = view.empty if is_shown else under_way
-        self.empty.draw(said)
-        self.empty.setVisible(bool(said))
+        self.empty.draw_any(said)
 
     def _draw_bar(self, view: ImportView, *, is_shown: bool) -> None:
         under_way = view.state in ("reading", "writing")
@@ -142,14 +140,15 @@ class ImportPage(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file, unless one is being written."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and self.other.isVisible():
+        if files.dragged(event.mimeData()) and self.other.isVisible():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Look at the file that was dropped."""
         event.acceptProposedAction()
-        self.file_given.emit(event.mimeData().urls()[0].toLocalFile())
+        file = files.dragged(event.mimeData())
+        if file:
+            self.file_given.emit(str(file))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the rows, or with the way back."""

@@ -1,24 +1,24 @@
 """The page of the leads."""
 
-from ui.low_income.leads_model import LeadsModel, LeadsView
 from ui.low_income.words import part, say
+from ui.open_matters import OpenMatters, OpenView
 from ui.widgets.open_list import OpenList
 from ui.widgets.row import Column
 
 
 class LeadsPage(OpenList):
-    """Draws a LeadsView."""
+    """Draws an OpenView of leads."""
 
-    def __init__(self, model: LeadsModel) -> None:
+    def __init__(self, model: OpenMatters) -> None:
         words = part("lead")
         super().__init__(words, _columns(words["columns"]))
         model.shown.connect(self.draw)
         self.turn_asked.connect(model.turn)
         self.draw(model.view)
 
-    def draw(self, view: LeadsView) -> None:
+    def draw(self, view: OpenView) -> None:
         """Show the leads, and how many are open."""
-        note = say("lead.note", open=view.open) if view.open else ""
+        note = say("lead.note", open=view.waiting) if view.waiting else ""
         self.show_rows(view.rows, note, with_done=view.with_done)
 
 

@@ -11,6 +11,7 @@ from ui.low_income.words import CLASSES, part, word
 from ui.person.offer_field import OfferField, put
 from ui.theme import look
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.column import flush
 from ui.widgets.dialog import Dialog
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
@@ -72,9 +73,7 @@ class ListPage(QFrame):
         above.addLayout(fields)
         above.addWidget(self.counts)
         above.addWidget(self.none)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush(self)
         column.addWidget(self.head)
         column.addLayout(above)
         column.addWidget(self.list, 1000)
@@ -111,10 +110,8 @@ class ListPage(QFrame):
         self.village.offer((self._say["all"], *view.villages[:8]))
         for field in (self.search, self.of_class, self.village):
             field.setVisible(not view.is_empty)
-        self.counts.draw(view.counts)
-        self.counts.setVisible(bool(view.counts))
-        self.none.draw(view.none)
-        self.none.setVisible(bool(view.none))
+        self.counts.draw_any(view.counts)
+        self.none.draw_any(view.none)
         self.list.draw(view.rows)
         self.list.setVisible(bool(view.rows))
         self.bar.note(view.said or view.more)
@@ -148,13 +145,15 @@ class ListPage(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        if files.dragged(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Bring the file that was dropped."""
         event.acceptProposedAction()
-        self.file_given.emit(event.mimeData().urls()[0].toLocalFile())
+        file = files.dragged(event.mimeData())
+        if file:
+            self.file_given.emit(str(file))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with what is looked for, or with the list that is to be brought."""

@@ -1,22 +1,20 @@
 """A lead is written down: who, as far as known, where, what was seen, by whom, when."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.typed_day import read_day
-from app.errors import Refused, Unavailable
 from app.services import leads
 from app.services.leads import Sighting
 from ui import when
 from ui.jobs import Jobs
 from ui.low_income.list_model import CHANGES
+from ui.person.matter_model import MatterModel
 from ui.person.model import WhoModel
 from ui.person.who import long_day
-from ui.problems import sentence
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -38,28 +36,21 @@ class NewLeadView:
     busy: bool = False
 
 
-class NewLeadModel(QObject):
+class NewLeadModel(MatterModel):
     """`shown(NewLeadView)`; `made()` when it is written down; `stopped(place)` where something is missing."""
 
-    shown = Signal(object)
     made = Signal()
-    stopped = Signal(str)
+
+    _view: NewLeadView
 
     def __init__(self, desk: "Desk", jobs: Jobs, who: WhoModel) -> None:
-        super().__init__()
-        self.who = who
-        self._desk, self._jobs, self._view = desk, jobs, NewLeadView()
+        super().__init__(desk, jobs, who, NewLeadView(), _PLACES)
         self.set_day(when.day(desk.today()))
 
     @property
     def view(self) -> NewLeadView:
         """What the page shows now."""
         return self._view
-
-    @property
-    def today(self) -> date:
-        """The day at the window."""
-        return self._desk.today()
 
     def write(self, name: str, text: str) -> None:
         """Take the text of a field: place, seen or by."""
@@ -85,17 +76,3 @@ class NewLeadModel(QObject):
 
     def _is_written(self, _lead: object) -> None:
         self.made.emit()
-
-    def _is_refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._change(busy=False)
-        self._stop(_PLACES.get(error.code, ""), sentence(error))
-
-    def _stop(self, place: str, said: str) -> None:
-        self._change(refused=said)
-        self.stopped.emit(place)
-
-    def _change(self, **changes: object) -> None:
-        self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of NewLeadView by name
-        self.shown.emit(self._view)

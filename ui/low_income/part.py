@@ -15,13 +15,14 @@ from ui.low_income.import_model import ImportModel
 from ui.low_income.import_window import ImportPage
 from ui.low_income.lead_model import LeadModel
 from ui.low_income.lead_window import LeadPage
-from ui.low_income.leads_model import LeadsModel
+from ui.low_income.leads import LEADS
 from ui.low_income.leads_window import LeadsPage
 from ui.low_income.list_model import CHANGES, ListModel
 from ui.low_income.list_window import ListPage
 from ui.low_income.new_lead_model import NewLeadModel
 from ui.low_income.new_lead_window import NewLeadPage
 from ui.low_income.words import say
+from ui.open_matters import OpenMatters
 from ui.person.opening import who_model
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class LowIncomePart(QObject):
     # --- leads
     def _leads(self) -> None:
         pages = self._pages
-        model = LeadsModel(pages.desk, pages.frame.jobs)
+        model = OpenMatters(pages.desk, pages.frame.jobs, LEADS)
         page = LeadsPage(model)
         page.chosen.connect(self._find_lead)
         page.new_asked.connect(self._new_lead)

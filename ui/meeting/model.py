@@ -3,9 +3,10 @@
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.typed_day import read_day
 from app.ids import uuid7
 from app.services import decision_steps, meetings
@@ -17,7 +18,7 @@ from ui.meeting.view import DECIDE, MEET, say
 from ui.printing import Printing
 from ui.problems import Problems
 from ui.several.model import SeveralModel, paper
-from ui.several.view import names_in
+from ui.several.view import names_in, only_read
 from ui.widgets.row import Row
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class MeetingModel(SeveralModel):
     """The parts are `MEET` and `DECIDE`; what was said is kept here until it is written down."""
 
     LIST = "list:meeting"
+    ACTS: ClassVar = {MEET: Act.RESOLVE, DECIDE: Act.DECIDE}
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, MEET)
@@ -147,8 +149,10 @@ class MeetingModel(SeveralModel):
     def _draw(self) -> dict[str, Any]:
         shown = self._waiting
         if self.view.part == DECIDE:
-            return view.decided(shown, self.view.marked, self.desk.today())
-        return view.meeting(shown, tuple(map(self._spoken_of, shown.ready)))
+            drawn = view.decided(shown, self.view.marked, self.desk.today())
+        else:
+            drawn = view.meeting(shown, tuple(map(self._spoken_of, shown.ready)))
+        return only_read(drawn) if self.view.why_not else drawn
 
     def _spoken_of(self, one: Item) -> Row:
         result, note = (kept.get(one.case.id, "") for kept in (self.said.results, self.said.notes))

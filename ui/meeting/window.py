@@ -80,7 +80,7 @@ class MeetingPage(SeveralPage):
 
     def choose(self, key: str) -> None:
         """Say more about a case in the meeting; refuse one, or choose it for being confirmed."""
-        item = self._model.item(key)
+        item = None if self._model.view.why_not else self._model.item(key)
         if item and self._model.view.part == MEET:
             more_sheet(self.window(), self._model, item)
         elif item and item.said == Agreed.REFUSE:
@@ -92,8 +92,10 @@ class MeetingPage(SeveralPage):
         """Show a part."""
         super().draw(view)
         is_meeting, has_rows = view.part == MEET, bool(view.rows)
-        for widget in (self._asked, *self.results.values(), self.more, self.agenda, self.close_it):
-            widget.setVisible(is_meeting and has_rows)
+        for button in (self.agenda, self.close_it):
+            button.setVisible(is_meeting and has_rows)
+        for widget in (self._asked, *self.results.values(), self.more):
+            widget.setVisible(is_meeting and has_rows and not view.why_not)
         self.all.setVisible(view.part == DECIDE and bool(self._model.keys()))
         self.confirm.setVisible(view.part == DECIDE and has_rows)
         self.again.setVisible(self._model.has_printed)
@@ -103,6 +105,10 @@ class MeetingPage(SeveralPage):
 
     def _draw_bar(self, view: SeveralView, *, spoken: bool, quiet: bool) -> None:
         """Say why a button is off, of the one that is seen."""
+        if view.why_not:
+            for button, part in ((self.close_it, MEET), (self.confirm, DECIDE)):
+                button.off(view.why_not if view.part == part else "")
+            return
         silent = quiet or view.part != MEET
         switch(self.close_it, "" if spoken or silent else self.say["meet"]["choose"], works=spoken)
         chosen = bool(view.marked) and not view.busy

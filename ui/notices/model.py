@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.steps.public_notice import Objection, Posted
 from app.domain.typed_day import read_day
 from app.errors import Refused
@@ -16,10 +17,11 @@ from ui.case.taker import PaperTaker, Pictures
 from ui.jobs import Jobs
 from ui.notices import view
 from ui.notices.printed import LIST, poster_papers, result_papers
-from ui.notices.view import POST, say
+from ui.notices.view import ENDED, HANGS, POST, RESULTS, say
 from ui.printing import Printing
 from ui.problems import sentence
 from ui.several.model import SeveralModel
+from ui.several.view import only_read
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -37,6 +39,7 @@ class NoticesModel(SeveralModel):
     """The parts are those of `ui.notices.view`; a row is known by what it is and its id."""
 
     LIST = LIST
+    ACTS: ClassVar = dict.fromkeys((POST, HANGS, ENDED), Act.HANDLE) | {RESULTS: Act.RELEASE}
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, pictures: Pictures) -> None:
         super().__init__(desk, jobs, printing, pictures.problems, POST)
@@ -140,7 +143,8 @@ class NoticesModel(SeveralModel):
         self._board = found
 
     def _draw(self) -> dict[str, Any]:
-        return view.drawn(self.view.part, self._board, self.view.marked, self.desk.today())
+        drawn = view.drawn(self.view.part, self._board, self.view.marked, self.desk.today())
+        return only_read(drawn) if self.view.why_not else drawn
 
 
 def _made(desk: "Desk", groups: dict[tuple[str, str], list[str]]) -> Made:

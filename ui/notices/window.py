@@ -36,6 +36,8 @@ class NoticesPage(SeveralPage):
     def choose(self, key: str) -> None:
         """Do with a row what its button says; a household is chosen for a poster."""
         model, part, window = self._model, self._model.view.part, self.window()
+        if model.view.why_not:
+            return
         sheet, result = model.sheet(key), model.result(key)
         if sheet and part == POST:
             post_sheet(window, model, sheet)
@@ -63,11 +65,16 @@ class NoticesPage(SeveralPage):
         result = self._model.result(self.list.current)
         is_poster = self._model.sheet(self.list.current) is not None
         self.village.setVisible(has_boxes)
-        makes = view.part == POST and has_boxes
+        makes = view.part == POST and (has_boxes or bool(view.why_not and view.rows))
         self.make.setVisible(makes)
         self.again.setVisible(bool(view.rows) and (is_poster or bool(result and result.fresh)))
         self.again.set_text(self.say["print_fresh" if view.part == RESULTS else "again"])
         self.standing.setVisible(view.part == RESULTS and bool(view.rows))
         self.objection.setVisible(view.part in {HANGS, ENDED} and is_poster)
+        if view.why_not:
+            self.make.off(view.why_not if makes else "")
+            self.objection.off()
+            return
+        self.objection.on()
         switch(self.make, self.say["make"]["choose"] if makes and not (view.marked or view.said) else "",
                works=bool(view.marked))  # fmt: skip

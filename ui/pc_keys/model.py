@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.services import officer_keys
 from app.services.looking import NOBODY
-from app.services.officer_keys import Standing
+from app.services.officer_keys import PcKeys
 from ui.jobs import FREE, STORE, Jobs
 from ui.one_paper import OnePaper
 from ui.pc_keys.act import Act
@@ -32,7 +32,7 @@ class PcKeysModel(QObject):
         self.paper = OnePaper(jobs, printing, "pc_keys")
         self.paper.setParent(self)
         self.paper.said.connect(self._say)
-        self._found: Standing | None = None
+        self._found: PcKeys | None = None
         self._chosen, self._said = "", ""
         self._view = PcKeysView()
 
@@ -44,7 +44,7 @@ class PcKeysModel(QObject):
     def start(self) -> None:
         """Read who can open."""
         desk = self._desk
-        self._jobs.run(lambda: officer_keys.standing(desk), done=self._is_read)
+        self._jobs.run(lambda: officer_keys.pc_keys(desk), done=self._is_read)
 
     def choose(self, officer: str) -> None:
         """Take the officer whose key is to be changed."""
@@ -111,7 +111,7 @@ class PcKeysModel(QObject):
     def _officer(self) -> Any:
         return name_of(self._found, self._chosen) if self._found else None
 
-    def _is_read(self, found: Standing) -> None:
+    def _is_read(self, found: PcKeys) -> None:
         self._found = found
         if name_of(found, self._chosen) is None:
             self._chosen = found.officers[0].officer_id if found.officers else ""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import resources
 from app import clock
-from app.services.officer_keys import Standing
+from app.services.officer_keys import PcKeys
 from app.vault.keys import SlotInfo
 from app.vault.recovery import Recovery
 from ui import when
@@ -32,7 +32,7 @@ class PcKeysView:
     has_token: bool = False
 
 
-def make_view(found: Standing, chosen: str, now: datetime, said: str = "") -> PcKeysView:
+def make_view(found: PcKeys, chosen: str, now: datetime, said: str = "") -> PcKeysView:
     """Give the page with the officer of id `chosen` chosen."""
     why = "" if found.may_manage else say("why.not_yours")
     mine = say("why.yourself") if chosen == found.me else ""
@@ -50,7 +50,7 @@ def make_view(found: Standing, chosen: str, now: datetime, said: str = "") -> Pc
     )
 
 
-def removal_text(found: Standing, chosen: SlotInfo) -> str:
+def removal_text(found: PcKeys, chosen: SlotInfo) -> str:
     """Give what becomes of it when somebody is removed: who needs a new password then, and what else has to be done."""
     others = [one.name for one in found.old if one.officer_id not in (chosen.officer_id, found.me)]
     texts = [say("remove.text", name=chosen.name)]
@@ -59,7 +59,7 @@ def removal_text(found: Standing, chosen: SlotInfo) -> str:
     return "\n".join((*texts, say("remove.sheet")))
 
 
-def name_of(found: Standing, chosen: str) -> SlotInfo | None:
+def name_of(found: PcKeys, chosen: str) -> SlotInfo | None:
     """Give the officer of an id, None where nobody is chosen."""
     return next((one for one in found.officers if one.officer_id == chosen), None)
 
@@ -91,7 +91,7 @@ def _has_run_out(one: SlotInfo, now: datetime) -> bool:
     return bool(one.token_to) and clock.parse(one.token_to) < now
 
 
-def _warned(found: Standing) -> str:
+def _warned(found: PcKeys) -> str:
     waiting = [one.name for one in found.officers if one.waits]
     if waiting:
         return say("warned.waits", names=say("between").join(waiting))

@@ -1,11 +1,11 @@
 """The page after a short matter: its paper on the desk, the number in large figures, what comes next."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
-from ui.accepted.paper import ReceiptPaper
+from ui.accepted.paper import ReceiptPaper, on_desk
 from ui.person.done_model import DoneModel
 from ui.person.done_view import DoneView
 from ui.person.step_line import step_line
@@ -13,13 +13,12 @@ from ui.printer_choice import ask_printer
 from ui.printing import Paper
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.chip import Chip
+from ui.widgets.column import flush, scrolling
 from ui.widgets.hair_line import HairLine
 from ui.widgets.icon import Icon
 from ui.widgets.key_button import KeyButton
-from ui.widgets.label import Label, set_states
+from ui.widgets.label import Label
 from ui.widgets.para import Para
-
-_LEFT, _PAPER = 520, 440
 
 
 class DonePage(QFrame):
@@ -48,22 +47,11 @@ class DonePage(QFrame):
         across = QHBoxLayout()
         across.setSpacing(0)
         if view.paper:
-            across.addWidget(self._desk())
+            across.addWidget(on_desk(self.paper))
         across.addWidget(self._words(view), 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush(self)
         column.addLayout(across, 1)
         column.addWidget(self.bar)
-
-    def _desk(self) -> QFrame:
-        desk = QFrame()
-        set_states(desk, ground="desk", edge="right")
-        desk.setFixedWidth(_LEFT)
-        inside = QVBoxLayout(desk)
-        inside.setContentsMargins((_LEFT - _PAPER) // 2, 24, (_LEFT - _PAPER) // 2, 0)
-        inside.addWidget(self.paper)
-        return desk
 
     def _words(self, view: DoneView) -> QScrollArea:
         inner = QWidget()
@@ -92,14 +80,15 @@ class DonePage(QFrame):
             column.addWidget(step_line(step))
             column.addWidget(HairLine())
         column.addStretch(1)
-        return _scrolling(inner)
+        return scrolling(inner)
 
     def _connect(self) -> None:
         model = self._model
         model.shown.connect(self.draw)
-        model.drawn.connect(self.paper.draw)
-        model.printing.asked.connect(self._ask_printer)
-        self.again.clicked.connect(model.print_again)
+        model.paper.drawn.connect(self.paper.draw)
+        model.paper.printing.asked.connect(self._ask_printer)
+        self.paper.wanted.connect(model.paper.want)
+        self.again.clicked.connect(model.paper.print_again)
         self.open.clicked.connect(model.open_case)
         self.next.clicked.connect(model.next_asked)
         self.home.clicked.connect(model.home_asked)
@@ -108,30 +97,13 @@ class DonePage(QFrame):
         """Show where the paper is."""
         self._chip.setVisible(bool(view.printed))
         self._chip.draw(view.printed, "soon" if view.print_failed else "plain", sign="printer")
-        self._want()
-
-    def _want(self) -> None:
-        if self._view.paper:
-            self._model.want(round(self.paper.box().width() * self.devicePixelRatioF()))
+        self.paper.ask()
 
     def _ask_printer(self, _paper: Paper, names: tuple[str, ...]) -> None:
         """The question is asked by the page that is looked at."""
-        ask_printer(self, names, self._model.choose_printer, self._model.choose_none)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Have the paper drawn as large as it lies."""
-        super().resizeEvent(event)
-        self._want()
+        ask_printer(self, names, self._model.paper.choose_printer, self._model.paper.choose_none)
 
     def showEvent(self, event: QShowEvent) -> None:
         """F2 and Enter go to the next person."""
         super().showEvent(event)
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inner)
-    return scroll

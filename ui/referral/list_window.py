@@ -1,22 +1,22 @@
 """The page of the open referrals."""
 
 import resources
-from ui.referral.list_model import ListModel, ListView
+from ui.open_matters import OpenMatters, OpenView
 from ui.widgets.open_list import OpenList
 from ui.widgets.row import Column
 
 
 class ListPage(OpenList):
-    """Draws a ListView."""
+    """Draws an OpenView of referrals."""
 
-    def __init__(self, model: ListModel) -> None:
+    def __init__(self, model: OpenMatters) -> None:
         words = resources.texts("referral")["list"]
         super().__init__(words, _columns(words["columns"]))
         model.shown.connect(self.draw)
         self.turn_asked.connect(model.turn)
         self.draw(model.view)
 
-    def draw(self, view: ListView) -> None:
+    def draw(self, view: OpenView) -> None:
         """Show the referrals, and how many wait for an answer."""
         note = resources.text("referral", "list.note", waiting=view.waiting) if view.waiting else ""
         self.show_rows(view.rows, note, with_done=view.with_done)

@@ -1,23 +1,21 @@
 """A new referral: takes what is asked of which department, and sends it on with the line of the visit."""
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.referral import Referral
 from app.domain.typed_day import read_day
 from app.domain.visit import Outcome, Reason
-from app.errors import Refused, Unavailable
 from app.services import referrals, visits
 from app.services.referrals import Asking
 from app.services.visits import Coming
 from ui.jobs import Jobs
+from ui.person.matter_model import MatterModel
 from ui.person.model import WhoModel
 from ui.person.who import long_day
-from ui.problems import sentence
 from ui.referral.view import ReferralView, departments, usual_due, word
 
 if TYPE_CHECKING:
@@ -27,21 +25,19 @@ _PLACES = {"referral.nobody": "name", "referral.no_need": "need", "referral.no_r
 CHANGES = frozenset({"desk", "outbox"})
 
 
-class ReferralModel(QObject):
+class ReferralModel(MatterModel):
     """`shown(ReferralView)`; `made(Referral)` when it is written down, `left()` when the person does not go on."""
 
-    shown = Signal(object)
     made = Signal(object)
     left = Signal()
-    stopped = Signal(str)
+
+    _view: ReferralView
 
     def __init__(self, desk: "Desk", jobs: Jobs, who: WhoModel, coming: Coming | None) -> None:
-        super().__init__()
-        self.who = who
-        self._desk, self._jobs = desk, jobs
-        self._coming = coming or Coming(Reason.APPLY.value)
+        came = coming or Coming(Reason.APPLY.value)
+        super().__init__(desk, jobs, who, ReferralView(need=came.note), _PLACES)
+        self._coming = came
         due, self.due_note = usual_due(desk.today())
-        self._view = ReferralView(need=self._coming.note)
         self._own_to = False
         self.set_due(due)
         who.begin(self._coming.visitor, self._coming.agent)
@@ -50,11 +46,6 @@ class ReferralModel(QObject):
     def view(self) -> ReferralView:
         """What the page shows now."""
         return self._view
-
-    @property
-    def today(self) -> date:
-        """The day at the window."""
-        return self._desk.today()
 
     def set_field(self, codes: tuple[str, ...]) -> None:
         """Take what is asked for; its department is proposed unless the officer wrote one."""
@@ -123,21 +114,6 @@ class ReferralModel(QObject):
 
     def _has_left(self, _visit: str) -> None:
         self.left.emit()
-
-    def _is_refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._change(busy=False)
-        self._stop(_PLACES.get(error.code, ""), sentence(error))
-
-    def _stop(self, place: str, said: str) -> None:
-        """Say what is missing, and where; `stopped(place)` takes the cursor there."""
-        self._change(refused=said)
-        self.stopped.emit(place)
-
-    def _change(self, **changes: object) -> None:
-        self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of ReferralView by name
-        self.shown.emit(self._view)
 
 
 def _write(desk: "Desk", asking: Asking, coming: Coming) -> Referral:

@@ -6,12 +6,13 @@ import resources
 from app.domain.referral import Referral
 from app.services import looking
 from app.services.visits import Coming
+from ui.open_matters import OpenMatters
 from ui.person.opening import go_back, show_done, who_model
-from ui.referral.list_model import ListModel
 from ui.referral.list_window import ListPage
 from ui.referral.model import ReferralModel
 from ui.referral.one_model import OneModel
 from ui.referral.one_window import OnePage
+from ui.referral.open_list import REFERRALS
 from ui.referral.view import done_view
 from ui.referral.window import ReferralPage
 
@@ -57,7 +58,7 @@ class ReferralPart:
 
     def _list(self) -> None:
         pages = self._pages
-        model = ListModel(pages.desk, pages.frame.jobs)
+        model = OpenMatters(pages.desk, pages.frame.jobs, REFERRALS)
         page = ListPage(model)
         page.chosen.connect(self._find)
         page.new_asked.connect(lambda: self._new(None))

@@ -1,9 +1,8 @@
 """The roster of a month: read, turned to another month, printed, kept as a file."""
 
-from collections.abc import Generator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from app.domain.duties import Act
 from app.durable import write_whole
@@ -14,9 +13,8 @@ from app.services.rosters import Line, Roster
 from ui.jobs import Jobs
 from ui.printing import Printing
 from ui.problems import Problems
-from ui.rights import why_not
 from ui.roster import view
-from ui.roster.view import PAID, say
+from ui.roster.view import LEFT, PAID, say
 from ui.several.model import SeveralModel, paper
 
 if TYPE_CHECKING:
@@ -28,11 +26,12 @@ class RosterModel(SeveralModel):
     """The parts are `PAID` and `LEFT`."""
 
     LIST = "list:roster"
+    ACTS: ClassVar = dict.fromkeys((PAID, LEFT), Act.EXPORT)
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:
         super().__init__(desk, jobs, printing, problems, PAID)
         self.roster = Roster("")
-        self._month = self.why_not = ""
+        self._month = ""
 
     def turn_month(self, count: int) -> None:
         """Go some months on or back; 0 is the roster that is being made."""
@@ -82,13 +81,11 @@ class RosterModel(SeveralModel):
         self.done.emit(say("closing.done", day=day) if day else say("closing.unset"))
         self.start()
 
-    def _read(self) -> Generator[None, None, tuple[str, Roster]]:
-        why = why_not(self.desk.standing(), Act.EXPORT)
-        yield
-        return why, (yield from rosters.read(self.desk, self._month))
+    def _read(self) -> Any:
+        return rosters.read(self.desk, self._month)
 
     def _got(self, found: Any) -> None:
-        self.why_not, self.roster = found
+        self.roster = found
 
     def _draw(self) -> dict[str, Any]:
         return view.drawn(self.view.part, self.roster, self.desk.today())

@@ -48,7 +48,7 @@ class RosterPage(SeveralPage):
         super().draw(view)
         for button in (self.file, self.print):
             button.setVisible(bool(self._model.roster.lines))
-        why = self._model.why_not
+        why = view.why_not
         for button in (self.file, self.print, self.closing):
             button.off(why if button is self.print else "") if why else button.on()
 

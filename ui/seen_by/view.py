@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import resources
-from app.services.act_words import ActTold
+from app.services.act_words import ActInWords
 from app.services.seen_by import SeenBy
 from ui.widgets.row import Cell, Row
 
@@ -35,7 +35,7 @@ def found_view(typed: str, found: SeenBy) -> SeenByView:
     )
 
 
-def _row(nth: int, act: ActTold) -> Row:
+def _row(nth: int, act: ActInWords) -> Row:
     cells = (
         Cell(f"{act.day} {act.time}"),
         Cell(act.who, "ink", strong=True, wraps=True),

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
 from ui.setup.code_field import CodeField
@@ -13,6 +13,7 @@ from ui.setup.places import places
 from ui.setup.view import SetupView, Step
 from ui.theme import look
 from ui.unlock.house import House
+from ui.widgets.column import scrolling
 from ui.widgets.field import Field, FieldView
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
@@ -70,10 +71,7 @@ class SetupPage(QFrame):
         middle = QWidget()
         middle.setProperty("bare", "true")
         self._fill(QVBoxLayout(middle))
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(middle)
+        self._scroll = scrolling(middle)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._house)

@@ -1,18 +1,20 @@
 """What a page over many cases does whatever it is for: read, mark, write, print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QObject, Signal
 
 import resources
+from app.domain.duties import Act
 from app.errors import Refused, Unavailable
 from app.services import looking
 from ui.jobs import Jobs
 from ui.press import Make, Press
 from ui.printing import Paper, Printing
 from ui.problems import Problems, sentence
+from ui.rights import why_not
 from ui.several.view import SeveralView
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ CONCERNS: Final = frozenset({"cases", "documents"})
 class SeveralModel(QObject):
     """`shown(view)`; `done(sentence)`, `refused(sentence)` what came of a sheet; `back_asked`, `case_asked(id)`.
 
-    What it reads is kept by `_got`, `_draw` makes its view of it. `LIST` is the list's name in the journal.
+    What it reads is kept by `_got`, `_draw` makes its view of it. `LIST` is the list's name in the journal, `ACTS`
+    what one has to be allowed to for what a part is for.
     """
 
     LIST: ClassVar[str]
+    ACTS: ClassVar[Mapping[str, Act]] = {}
     shown = Signal(object)
     done = Signal(str)
     refused = Signal(str)
@@ -42,6 +46,7 @@ class SeveralModel(QObject):
         self.desk, self.jobs, self._problems = desk, jobs, problems
         self.printing, self.press = printing, Press(jobs, printing)
         self._last: tuple[Make, ...] = ()
+        self._whys: dict[str, str] = {}
         self._view = SeveralView(part=part)
         self.press.went.connect(self._went)
         self.press.stopped.connect(self._stopped)
@@ -69,13 +74,23 @@ class SeveralModel(QObject):
         return ""
 
     def keys(self) -> frozenset[str]:
-        """Give the keys of the rows that can be chosen now."""
+        """Give the keys of the rows that can be chosen now; none where there is nothing to choose them for."""
+        if self._view.why_not:
+            return frozenset()
         return frozenset(row.key for row in self._view.rows if row.cells[0].sign in BOXES)
 
     # --- reading
     def start(self) -> None:
         """Read all anew."""
-        self.jobs.run(self._read, done=self._is_read)
+        self.jobs.run(self._read_all, done=self._is_read)
+
+    def _read_all(self) -> Generator[None, None, tuple[dict[str, str], Any]]:
+        """Give why which part is only for reading, and what there is. In the store's lane."""
+        standing = self.desk.standing()
+        whys = {part: why_not(standing, act) for part, act in self.ACTS.items()}
+        yield
+        found = self._read()
+        return whys, ((yield from found) if isinstance(found, Generator) else found)
 
     def turn(self, part: str) -> None:
         """Show another part."""
@@ -85,12 +100,14 @@ class SeveralModel(QObject):
     def refresh(self, **changes: Any) -> None:
         """Show what is known, with other fields of the view."""
         self._view = replace(self._view, **changes)
+        self._view = replace(self._view, why_not=self._whys.get(self._view.part, ""))
         self._view = replace(self._view, **self._draw())
         self._view = replace(self._view, marked=self._view.marked & self.keys())
         self.shown.emit(self._view)
 
-    def _is_read(self, found: Any) -> None:
+    def _is_read(self, answer: tuple[dict[str, str], Any]) -> None:
         """What was read is shown once it is written down that it was."""
+        self._whys, found = answer
         self._got(found)
         desk, about, count = self.desk, self.LIST, len(self._draw().get("rows", ()))
         self.jobs.run(lambda: looking.listed(desk, about, count), done=lambda _noted: self.refresh())

@@ -80,7 +80,7 @@ class SeveralPage(QFrame):
         self.none.draw(view.empty)
         self.none.setVisible(not view.rows)
         self.list.setVisible(bool(view.rows))
-        self.bar.note(view.said)
+        self.bar.note(view.said or (view.why_not if view.rows else ""))
         self._follow(view)
 
     def keys(self) -> tuple[tuple[str, str], ...]:

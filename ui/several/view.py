@@ -1,7 +1,8 @@
 """What a page over many cases shows, in one value. No Qt."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import resources
 from app.domain.case import Case
@@ -15,7 +16,8 @@ SOON_DAYS = 2
 class SeveralView:
     """One part of a page: its rows, those that are chosen, and what is said about it.
 
-    `tabs` are the words of the parts, `empty` what to do where there is no row, `wrong` what stands in the way.
+    `tabs` are the words of the parts, `empty` what to do where there is no row, `wrong` what stands in the way,
+    `why_not` why what the part is for cannot be done by who is at the desk.
     """
 
     part: str = ""
@@ -26,7 +28,13 @@ class SeveralView:
     empty: str = ""
     said: str = ""
     wrong: str = ""
+    why_not: str = ""
     busy: bool = False
+
+
+def only_read(drawn: dict[str, Any]) -> dict[str, Any]:
+    """Give the fields of a view with rows that can be read, and offer nothing to be done."""
+    return drawn | {"rows": tuple(replace(row, act="") for row in drawn["rows"])}
 
 
 def left(due_on: str, today: date) -> Cell:

@@ -50,8 +50,7 @@ class Shield(QWidget):
         """Hide everything now."""
         if self.isVisible():
             return
-        popup = QApplication.activePopupWidget()
-        if isinstance(popup, QMenu):
+        while isinstance(popup := QApplication.activePopupWidget(), QMenu):  # a menu within another one goes first
             popup.close()
         self._before = QApplication.focusWidget()
         self._cover()

@@ -35,8 +35,9 @@ def _say(name: str, **facts: object) -> str:
     return resources.text("shell", name, **facts)
 
 
-# What the menu offers beside the officer's own, where somebody answers to the name.
-_MORE: Final = (
+# What the menu offers beside the officer's own, where somebody answers to the name, in menus of their own: with all of
+# it in one, the menu would be higher than a screen of 768 px. First the work of the day.
+DAY_WORK: Final = (
     "rounds",
     "notices",
     "meeting",
@@ -51,7 +52,7 @@ _MORE: Final = (
     "fund",
 )
 # What is rarely wanted, in a menu of its own: who may, what was done, and what the machine keeps.
-_KEPT: Final = (
+KEPT: Final = (
     "stand_in",
     "verify_pdf",
     "receipt_check",
@@ -61,6 +62,7 @@ _KEPT: Final = (
     "pc_keys",
     "seal_setup",
 )
+_WITHIN: Final = (("day_work", DAY_WORK), ("kept", KEPT))
 
 
 class Brand(QWidget):
@@ -99,13 +101,17 @@ class TopBar(QFrame):
         self._link.clicked.connect(lambda: self.chosen.emit("sync"))
         self._officer.clicked.connect(self.open_menu)
         self._menu, self._actions = QMenu(self), dict[str, QAction]()
-        self._kept = QMenu(_say("menu.kept"), self._menu)
         for name, key in _MENU:
-            self._actions[name] = self._entry(name, key)
+            self._actions[name] = self._entry(name, key, self._menu)
+        self._menu.addSeparator()
+        self._within = tuple((self._menu.addMenu(_say(f"menu.{title}")), names) for title, names in _WITHIN)
+        for menu, names in self._within:
+            self._actions |= {name: self._entry(name, "", menu) for name in names}
+            menu.menuAction().setVisible(False)
         self._lay_out()
 
-    def _entry(self, name: str, key: str, menu: QMenu | None = None) -> QAction:
-        action = (menu or self._menu).addAction(f"{_say(f'menu.{name}')}\t{key}")
+    def _entry(self, name: str, key: str, menu: QMenu) -> QAction:
+        action = menu.addAction(f"{_say(f'menu.{name}')}\t{key}")
         action.triggered.connect(lambda: self.chosen.emit(str(action.data() or name)))
         return action
 
@@ -145,19 +151,11 @@ class TopBar(QFrame):
     def offer(self, names: frozenset[str]) -> None:
         """Show the way to find somebody, and in the menu what else can be done from every page, from now on."""
         self._find.setVisible("find" in names)
-        for name in ("colleague", *_MORE, *_KEPT):
-            if name in self._actions:
+        self._actions["colleague"].setVisible("colleague" in names)
+        for menu, entries in self._within:
+            for name in entries:
                 self._actions[name].setVisible(name in names)
-        more = [name for name in _MORE if name in names and name not in self._actions]
-        if more:
-            self._menu.addSeparator()
-        for name in more:
-            self._actions[name] = self._entry(name, "")
-        for name in _KEPT:
-            if name in names and name not in self._actions:
-                self._actions[name] = self._entry(name, "", self._kept)
-        self._menu.addMenu(self._kept)  # goes to the end
-        self._kept.menuAction().setVisible(bool(names.intersection(_KEPT)))
+            menu.menuAction().setVisible(bool(names.intersection(entries)))
 
     def _draw_menu(self, view: ShellView) -> None:
         large, dark = self._actions["large"], self._actions["dark"]

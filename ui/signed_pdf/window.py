@@ -1,7 +1,5 @@
 """The page on which a signed PDF is checked: the verdict, who signed, what came afterwards."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -114,13 +112,15 @@ class SignedPdfPage(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
-        if len(event.mimeData().urls()) == 1 and event.mimeData().urls()[0].isLocalFile():
+        if files.dragged(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Check what was dropped."""
         event.acceptProposedAction()
-        self.model.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        file = files.dragged(event.mimeData())
+        if file:
+            self.model.open_file(file)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Begin with opening a file."""

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-
 import resources
 from app.domain.officer import DELEGABLE, Delegated, Role
 from app.domain.typed_day import read_day
-from app.errors import Refused, Unavailable
+from app.errors import Refused
 from app.services import second, stand_ins
 from app.services.stand_ins import StandIn
 from ui import rights, when
 from ui.jobs import Jobs
 from ui.problems import sentence
+from ui.writing import Writing
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
@@ -55,16 +54,12 @@ def say(name: str, /, **facts: object) -> str:
     return resources.text("stand_in", name, **facts)
 
 
-class StandInModel(QObject):
+class StandInModel(Writing):
     """`done(sentence)` when it is written, `refused(sentence)` when it is not."""
 
-    done = Signal(str)
-    refused = Signal(str)
-
     def __init__(self, desk: "Desk", jobs: Jobs, found: People) -> None:
-        super().__init__()
-        self.found = found
-        self._desk, self._jobs, self._said = desk, jobs, ""
+        super().__init__(jobs)
+        self._desk, self.found = desk, found
 
     def hand_on(self, officer: str, role: str, stands_for: str, until: str, reason: str) -> None:
         """Let a colleague stand in to a day, as typed."""
@@ -81,14 +76,4 @@ class StandInModel(QObject):
         self._run(lambda: stand_ins.take_back(self._desk, known), "now.done")
 
     def _run(self, job: Callable[[], object], said: str) -> None:
-        self._said = say(said)
-        self._jobs.run(job, self._is_done, self._is_refused, changes=frozenset({"journal", "outbox"}))
-
-    def _is_done(self, _body: object) -> None:
-        self.done.emit(self._said)
-
-    def _is_refused(self, error: BaseException) -> None:
-        if isinstance(error, Refused | Unavailable):
-            self.refused.emit(sentence(error))
-        else:
-            self._jobs.problem(error)
+        self._write(job, say(said), frozenset({"journal", "outbox"}))

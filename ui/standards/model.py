@@ -2,11 +2,12 @@
 
 from collections.abc import Generator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 
 from app.domain.case import Case
+from app.domain.duties import Act
 from app.domain.lead import Lead
 from app.services import meetings, standard_steps, standards
 from app.services.meetings import Confirming
@@ -30,6 +31,7 @@ class StandardsModel(SeveralModel):
     """The parts are those of `view.PARTS`. `counted(n)`: so many households are to be raised, after each reading."""
 
     LIST = "list:standards"
+    ACTS: ClassVar = {RAISE: Act.DECIDE, REVISIT: Act.NOTE_LEAD}
     counted = Signal(int)
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, problems: Problems) -> None:

@@ -39,10 +39,10 @@ class StandardsPage(SeveralPage):
         self.draw(model.view)
 
     def choose(self, key: str) -> None:
-        """Choose a household; look at the case of one that cannot be chosen."""
+        """Choose a household; look at the case of one that cannot be chosen, or not by who is here."""
         at = self._model.view
         row = next((one for one in at.rows if one.key == key), None)
-        if row and row.cells[0].sign in BOXES:
+        if row and row.cells[0].sign in BOXES and not at.why_not:
             self._model.mark(key)
         else:
             self._model.case_asked.emit(key)
@@ -56,9 +56,13 @@ class StandardsPage(SeveralPage):
         for button in (self.village, self.all):
             button.setVisible(model.can_mark)
         self.again.setVisible(model.has_printed)
-        self.verb.setVisible(model.can_mark)
-        if model.can_mark:
+        does = view.part in {RAISE, REVISIT} and (model.can_mark or bool(view.why_not and view.rows))
+        self.verb.setVisible(does)
+        if does:
             self.verb.set_text(self.say[view.part]["verb"])
+        if view.why_not:
+            self.verb.off(view.why_not)
+            return
         works = bool(view.marked) and not view.busy
         silent = works or view.busy or bool(view.said) or not model.can_mark
         switch(self.verb, "" if silent else self.say[RAISE]["choose"], works=works)

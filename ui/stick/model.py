@@ -10,19 +10,20 @@ from app.errors import Refused, Unavailable
 from app.store.values import Pending
 from sync.client.answer import Answered
 from sync.client.export import Exported, Target, Watch
-from ui.jobs import FREE, Jobs
+from ui.jobs import Jobs
+from ui.look_out import LookOut
 from ui.problems import sentence
+from ui.sizes import room_words
 from ui.stepping import Stepping
 from ui.stick.places import Listing, places
 from ui.stick.second import SecondCopy
-from ui.stick.view import Going, Place, StickFacts, StickView, make_view, room_words, say
+from ui.stick.view import Going, Place, StickFacts, StickView, make_view, say
 
 if TYPE_CHECKING:
     from app.services.desk import Desk
     from app.store import Store
     from sync.client.engine import Engine
 
-LOOK_MS: Final = 2_000
 PROGRESS_MS: Final = 250
 _COUNTED: Final = frozenset({"queue", "outbox"})
 _NEWS: Final = frozenset({"queue", "cases", "journal", "documents", "device", "funds"})
@@ -39,12 +40,13 @@ class StickModel(QObject):
         self._desk, self._engine, self._jobs, self._second, self._listing = desk, engine, jobs, second, listing
         self._facts, self._chosen, self._view = StickFacts(), "", StickView()
         self._folder: Path | None = None
-        self._looking, self._watch = False, Watch()
+        self._watch = Watch()
         self._stepping = Stepping(jobs, self)
         self._answers: list[Path] = []
-        self._timer, self._progress = QTimer(self), QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
+        self._out, self._progress = LookOut(jobs, self), QTimer(self)
+        self._out.due.connect(self.look)
+        self._out.found.connect(self._got_places)
+        self._out.failed.connect(self._not_looked)
         self._progress.setInterval(PROGRESS_MS)
         self._progress.timeout.connect(self._move)
         second.changed.connect(self._second_changed)
@@ -62,23 +64,20 @@ class StickModel(QObject):
 
     def start(self) -> None:
         """Look now, and again as long as the page is seen."""
-        self._timer.start()
+        self._out.start()
         self._second_changed()
         self.look()
         self.count()
 
     def stop(self) -> None:
         """Look no more."""
-        self._timer.stop()
+        self._out.stop()
 
     def look(self) -> None:
         """See which sticks are there; one look at a time."""
-        if self._looking or self._stepping.busy:
-            return
-        self._looking = True
-        listing, folder = self._listing, self._folder
-        device = self._desk.device().id
-        self._jobs.run(lambda: places(listing, folder, device), self._got_places, self._not_looked, FREE)
+        if not self._stepping.busy:
+            listing, folder, device = self._listing, self._folder, self._desk.device().id
+            self._out.run(lambda: places(listing, folder, device))
 
     def count(self) -> None:
         """Count what waits."""
@@ -128,11 +127,10 @@ class StickModel(QObject):
 
     # --- what comes back
     def _changed(self, kinds: frozenset[str]) -> None:
-        if self._timer.isActive() and kinds & _COUNTED:
+        if self._out.is_on and kinds & _COUNTED:
             self.count()
 
     def _got_places(self, found: tuple[Place, ...]) -> None:
-        self._looking = False
         keys = [place.key for place in found]
         if self._chosen not in keys:
             self._chosen = keys[0] if keys else ""
@@ -142,7 +140,6 @@ class StickModel(QObject):
         self._change(pending=found[0], bytes_waiting=found[1])
 
     def _not_looked(self, error: BaseException) -> None:
-        self._looking = False
         self._jobs.problem(error)
 
     def _is_written(self, done: Exported) -> None:

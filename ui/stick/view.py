@@ -9,11 +9,10 @@ from app.drives import Drive
 from app.store.values import Pending
 from sync.bundle.file import MAX_FILE_BYTES
 from ui import when
-from ui.sync_status.view import size_words
+from ui.sizes import moved_words, room_words
 from ui.widgets.row import Cell, Row
 
 _MIB = 2**20
-_GIB = 2**30
 _NOTHING = Pending(0, 0, 0, None)
 _ROOM = _MIB  # kept free on a stick
 
@@ -104,11 +103,6 @@ def say(name: str, /, **facts: object) -> str:
     return resources.text("stick", name, **facts)
 
 
-def room_words(count: int) -> str:
-    """Give a number of bytes of a drive, in GB from 1 GB on."""
-    return say("gigabytes", count=f"{count / _GIB:.1f}") if count >= _GIB else size_words(max(0, count))
-
-
 def _row(place: Place) -> Row:
     drive = place.drive
     free = Cell(say("free", free=room_words(drive.free_bytes), total=room_words(drive.total_bytes)), "ink")
@@ -151,8 +145,7 @@ def _progress(facts: StickFacts) -> str:
         return say("reading") if facts.reading else ""
     if not going.total:
         return say("collecting")
-    percent = 100 * going.done // going.total
-    moved = {"done": room_words(going.done), "total": room_words(going.total), "percent": percent}
+    moved = moved_words(going.done, going.total)
     if going.parts > 1:
         return say("writing_part", part=going.part, parts=going.parts, **moved)
     return say("writing", **moved)

@@ -1,24 +1,21 @@
 """The page of sticks: which are there, what would be written, what came back; draws a StickView and forwards."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
 from ui import files
 from ui.stick.model import StickModel
 from ui.stick.view import StickView
 from ui.widgets.action_bar import ActionBar
+from ui.widgets.column import flush, inset, side_column
+from ui.widgets.fitted_list import FittedList
 from ui.widgets.key_button import KeyButton
 from ui.widgets.label import Label
 from ui.widgets.page_head import PageHead
 from ui.widgets.para import Para
 from ui.widgets.row import Column
-from ui.widgets.row_list import RowList
 from ui.widgets.strip import Strip
-
-_LEAST_ROWS = 2
-_SIDE = 344
 
 
 class StickPage(QFrame):
@@ -29,7 +26,7 @@ class StickPage(QFrame):
         self.setProperty("ground", "paper")
         self.model, self._say = model, resources.texts("stick")
         self.refused = Strip(kind="danger")
-        self.list = RowList(_columns(self._say["head"]), head=True, margin=24, keeps=True)
+        self.list = FittedList(_columns(self._say["head"]))
         self.list.setAccessibleName(self._say["sticks"])
         self.none = Para("", "body", "ink2", width=2000)
         self.wait, self.plan = Para("", "body", width=2000), Para("", "body", "ink2", width=2000)
@@ -47,18 +44,18 @@ class StickPage(QFrame):
         self.draw(model.view)
 
     def _lay_out(self) -> None:
-        column = _column(0, 0)
-        column.addLayout(_inset(self.refused))
-        column.addLayout(_inset(Label(self._say["sticks"], "title", strong=True), self.none))
+        column = flush()
+        column.addLayout(inset(self.refused))
+        column.addLayout(inset(Label(self._say["sticks"], "title", strong=True), self.none))
         column.addWidget(self.list, 1000)
-        column.addLayout(_inset(Label(self._say["wait_title"], "title", strong=True), self.wait, self.plan))
-        column.addLayout(_inset(self.progress, self.said))
+        column.addLayout(inset(Label(self._say["wait_title"], "title", strong=True), self.wait, self.plan))
+        column.addLayout(inset(self.progress, self.said))
         column.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addLayout(column, 1)
-        body.addWidget(_side(Label(self._say["second_title"], "title", strong=True), self.second, self.keep))
-        whole = _column(0, 0, self)
+        body.addWidget(side_column(Label(self._say["second_title"], "title", strong=True), self.second, self.keep))
+        whole = flush(self)
         whole.addWidget(PageHead(self._say["title"], self._say["note"]))
         whole.addLayout(body, 1)
         whole.addWidget(self.bar)
@@ -67,7 +64,6 @@ class StickPage(QFrame):
         model = self.model
         model.shown.connect(self.draw)
         self.list.current_changed.connect(model.choose)
-        self.list.measured.connect(self._fit)
         self.back.clicked.connect(model.back_asked)
         self.folder.clicked.connect(self._choose_folder)
         self.halt.clicked.connect(model.halt)
@@ -80,13 +76,13 @@ class StickPage(QFrame):
         is_first = bool(view.places) and not self.list.rows
         self.refused.draw(view.refused, "danger", icon="ban")
         self.list.draw(view.places)
-        for text, shown in ((self.none, view.none), (self.wait, view.wait), (self.plan, view.plan),
-                            (self.progress, view.progress), (self.said, "\n".join(view.said)),
-                            (self.second, view.second)):  # fmt: skip
-            text.draw(shown)
-            text.setVisible(bool(shown))
+        self.none.draw_any(view.none)
+        self.wait.draw_any(view.wait)
+        self.plan.draw_any(view.plan)
+        self.progress.draw_any(view.progress)
+        self.said.draw_any("\n".join(view.said))
+        self.second.draw_any(view.second)
         self.list.setVisible(bool(view.places))
-        self._fit()
         if is_first and self.folder.hasFocus():
             self.list.setFocus()
         self.halt.setVisible(bool(view.progress) and view.busy)
@@ -95,12 +91,6 @@ class StickPage(QFrame):
             self.keep.set_text(view.second_verb)
         for button, why in ((self.read, view.read_why), (self.verb, view.write_why)):
             (button.off(why) if why else button.on())
-
-    def _fit(self) -> None:
-        """Let the list have a row for each stick; where room is short it scrolls."""
-        rows = len(self.list.rows)
-        self.list.setMinimumHeight(self.list.height_of(min(_LEAST_ROWS, rows)))
-        self.list.setMaximumHeight(self.list.height_of(rows))
 
     def _choose_folder(self) -> None:
         chosen = files.folder(self, self._say["choose"])
@@ -129,32 +119,3 @@ def _columns(head: dict[str, str]) -> tuple[Column, ...]:
         Column(head["there"], least=160, most=280),
         Column(head["folder"], grows=True),
     )
-
-
-def _column(margin: int, spacing: int, parent: QWidget | None = None) -> QVBoxLayout:
-    column = QVBoxLayout(parent) if parent else QVBoxLayout()
-    column.setContentsMargins(margin, margin, margin, margin)
-    column.setSpacing(spacing)
-    return column
-
-
-def _inset(*widgets: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(24, 8, 24, 8)
-    column.setSpacing(4)
-    for widget in widgets:
-        column.addWidget(widget)
-    return column
-
-
-def _side(*widgets: QWidget) -> QFrame:
-    """Give the column at the right, which stands beside the work."""
-    side = QFrame()
-    side.setProperty("ground", "sunk")
-    side.setFixedWidth(_SIDE)
-    column = _column(24, 12, side)
-    for widget in widgets:
-        button = isinstance(widget, KeyButton)
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if button else Qt.AlignmentFlag(0))
-    column.addStretch(1)
-    return side

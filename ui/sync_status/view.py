@@ -9,11 +9,11 @@ from app import clock
 from app.store.values import CaseSummary
 from sync.client.line_use import Pictures
 from ui import when
+from ui.sizes import size_words
 from ui.sync_status.facts import QueueFacts, SyncState, WaitingCase
 from ui.sync_status.matters import matter_rows
 from ui.widgets.row import Cell, Row
 
-_KIB = 1024
 _MINUTE, _HOUR = 60, 3600
 _LONG = timedelta(days=1)  # without a line: then a stick is quicker
 
@@ -89,13 +89,6 @@ def _soon(at: datetime, now: datetime) -> str:
     """Give a moment of the next day or so."""
     days = (clock.local_date(at) - clock.local_date(now)).days
     return _say("strip.tomorrow", time=when.minute(at)) if days else when.minute(at)
-
-
-def size_words(count: int) -> str:
-    """Give a number of bytes as KB or MB."""
-    if count < _KIB * _KIB:
-        return _say("kilobytes", count=max(1, round(count / _KIB)))
-    return _say("megabytes", count=f"{count / _KIB / _KIB:.1f}")
 
 
 def time_words(seconds: float) -> str:

@@ -1,10 +1,9 @@
 """An emergency: takes what is needed to help at once, and registers it with the line of the visit."""
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 import resources
 from app.domain.case import Case
@@ -12,11 +11,12 @@ from app.domain.money import parse_yuan
 from app.domain.person import Identity
 from app.domain.typed_day import read_day
 from app.domain.visit import Outcome, Reason
-from app.errors import Refused, Unavailable
+from app.errors import Refused
 from app.services import urgent, visits
 from app.services.urgent import Emergency
 from app.services.visits import Coming
 from ui.jobs import Jobs
+from ui.person.matter_model import MatterModel
 from ui.person.model import WhoModel
 from ui.person.who import long_day
 from ui.problems import sentence
@@ -35,20 +35,18 @@ _PLACES = {
 _CHANGES = frozenset({"desk", "cases", "tasks", "outbox"})
 
 
-class UrgentModel(QObject):
+class UrgentModel(MatterModel):
     """`shown(UrgentView)`; `recorded(Case)` when it is written down, `left()` when the person does not go on."""
 
-    shown = Signal(object)
     recorded = Signal(object)
     left = Signal()
-    stopped = Signal(str)
+
+    _view: UrgentView
 
     def __init__(self, desk: "Desk", jobs: Jobs, who: WhoModel, coming: Coming | None) -> None:
-        super().__init__()
-        self.who = who
-        self._desk, self._jobs = desk, jobs
-        self._coming = coming or Coming(Reason.URGENT.value)
-        self._view = UrgentView(what=self._coming.note)
+        came = coming or Coming(Reason.URGENT.value)
+        super().__init__(desk, jobs, who, UrgentView(what=came.note), _PLACES)
+        self._coming = came
         self.set_happened(_text("today"))
         who.begin(self._coming.visitor, self._coming.agent)
 
@@ -56,11 +54,6 @@ class UrgentModel(QObject):
     def view(self) -> UrgentView:
         """What the page shows now."""
         return self._view
-
-    @property
-    def today(self) -> date:
-        """The day at the window."""
-        return self._desk.today()
 
     # --- what is typed
     def set_document(self, codes: tuple[str, ...]) -> None:
@@ -156,21 +149,6 @@ class UrgentModel(QObject):
 
     def _has_left(self, _visit: str) -> None:
         self.left.emit()
-
-    def _is_refused(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Unavailable):
-            raise error
-        self._change(busy=False)
-        self._stop(_PLACES.get(error.code, ""), sentence(error))
-
-    def _stop(self, place: str, said: str) -> None:
-        """Say what is missing, and where; `stopped(place)` takes the cursor there."""
-        self._change(refused=said)
-        self.stopped.emit(place)
-
-    def _change(self, **changes: object) -> None:
-        self._view = replace(self._view, **changes)  # type: ignore[arg-type]  # fields of UrgentView by name
-        self.shown.emit(self._view)
 
 
 def _write(desk: "Desk", emergency: Emergency, coming: Coming) -> Case:

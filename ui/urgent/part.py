@@ -40,7 +40,7 @@ class UrgentPart:
         desk, view = self._pages.desk, done_view(case)
         name = resources.text("urgent", "paper", number=view.number)
         model = show_done(self._pages, URGENT, view, lambda: _record(desk, case), (name, f"case:{case.id}", 1))
-        model.out.connect(lambda form, copies: self._note(case.id, form, copies))
+        model.paper.out.connect(lambda form, copies: self._note(case.id, form, copies))
 
     def _note(self, case_id: str, form: "Form", copies: int) -> None:
         from app.services.receipt import note_printed  # noqa: PLC0415 - as below

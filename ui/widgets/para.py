@@ -38,6 +38,11 @@ class Para(QWidget):
         self._whole, self._ink = text, ink or self._ink
         self.unveil()
 
+    def draw_any(self, text: str) -> None:
+        """Show another text; where there is none, take no room."""
+        self.draw(text)
+        self.setVisible(bool(text))
+
     @property
     def hides(self) -> bool:
         """Whether a number in it is masked while the veil lies."""
