@@ -369,15 +369,6 @@ def test_a_row_of_a_referral_leads_to_it(open_home: Open) -> None:
     assert found == [("referral", "referral:r2"), ("case", "c1")]
 
 
-def test_only_ways_that_lead_somewhere_are_offered(jobs: Jobs, now: Callable[[], datetime], theme: Theme) -> None:  # noqa: ARG001 - a look must be on
-    page = HomePage(HomeModel(Shelf(), jobs, now=now, has=lambda name: name in {"visit", "file"}))
-    page.resize(1366, 680)
-    page.show()
-    offered = [one.verb for one in page.findChildren(KeyButton) if one.isVisible()]
-    assert offered == ["来人登记", "收材料", "看上报"]
-    page.close()
-
-
 def test_each_way_is_asked_for_by_its_name(page: HomePage) -> None:
     wanted = asked(page)
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F4):

@@ -72,7 +72,14 @@ WAYS: Final = {
     "file": ("F4", "scan-line"),
     "find": ("Ctrl K", "search"),
     "rounds": ("O", "footprints"),
+    "inspect": ("F7", "history"),
+    "stick": ("F8", "usb"),
+    "backup": ("F9", "hard-drive"),
+    "pc_keys": ("F10", "lock"),
 }
+# What is offered only to somebody for whom that other way does not lead anywhere: an inspector, who looks after the
+# machines.
+INSTEAD: Final = {"inspect": "visit", "stick": "find", "backup": "find", "pc_keys": "find"}
 
 
 class HomeLeft(QFrame):
@@ -101,15 +108,21 @@ class HomeLeft(QFrame):
         """Show the draft, and the ways that lead somewhere."""
         self._draft.draw(card)
         for name, button in self._ways.items():
-            button.setVisible(has(name))
+            button.setVisible(has(name) and not (name in INSTEAD and has(INSTEAD[name])))
 
     def focus_first(self) -> None:
-        """Give the focus to who comes."""
-        self._ways["visit"].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to who comes, or to whatever is offered first."""
+        first = self._first()
+        if first:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_first_focus(self) -> bool:
-        """Tell whether the focus is on who comes."""
-        return self._ways["visit"].hasFocus()
+        """Tell whether the focus is on what is offered first."""
+        first = self._first()
+        return first is not None and first.hasFocus()
+
+    def _first(self) -> KeyButton | None:
+        return next((one for one in self._ways.values() if not one.isHidden()), None)
 
     def _fit(self) -> None:
         self.setFixedWidth(288 if look().large else 248)
