@@ -66,6 +66,28 @@ def test_a_mouse_does_not_write_into_a_pen_s_stroke(field: InkField) -> None:
     assert [[point.pressure for point in stroke] for stroke in field.ink.strokes] == [[500, 500, 500]]
 
 
+def test_a_tablet_that_is_unplugged_in_mid_stroke_and_comes_back_begins_a_new_stroke(field: InkField) -> None:
+    tablet(field, QEvent.Type.TabletPress, QPointF(90, 60), 0.5)
+    tablet(field, QEvent.Type.TabletMove, QPointF(120, 60), 0.5)
+    tablet(field, QEvent.Type.TabletPress, QPointF(200, 20), 0.5)
+    tablet(field, QEvent.Type.TabletRelease, QPointF(220, 20), 0)
+
+    assert [[point.pressure for point in stroke] for stroke in field.ink.strokes] == [[500, 500], [500, 0]]
+
+
+def test_after_a_tablet_was_unplugged_in_mid_stroke_the_mouse_writes(
+    field: InkField, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet(field, QEvent.Type.TabletPress, QPointF(90, 60), 0.5)
+    tablet(field, QEvent.Type.TabletMove, QPointF(120, 60), 0.5)
+    monkeypatch.setattr(InkField, "gone_ms", -1)  # the silence is over
+    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=QPoint(200, 20))
+    QTest.mouseMove(field, QPoint(220, 30))
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(240, 20))
+
+    assert [[point.pressure for point in stroke] for stroke in field.ink.strokes] == [[500, 500], [None] * 3]
+
+
 def test_an_unlit_field_takes_nothing(page: SignPage, model: SignModel) -> None:
     draw_with_mouse(page.paper.field)
     tablet(page.paper.field, QEvent.Type.TabletPress, QPointF(90, 60), 0.5)

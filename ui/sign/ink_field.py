@@ -1,6 +1,6 @@
 """The field that takes ink: tablet pen with pressure, finger, mouse; smooth lines at any size."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -34,6 +34,7 @@ class InkField(QWidget):
     """
 
     written = Signal(object, str)
+    gone_ms = 1_000  # a pen that is down says so all the time: after such a silence it was unplugged
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class InkField(QWidget):
         self._live: list[Point] = []
         self._by, self._methods, self._began, self._lit = "", list[str](), 0, False
         self._layer: QPixmap | None = None
+        self._quiet = QElapsedTimer()
 
     def set_box(self, box: Box) -> None:
         """Say how large the field is on paper, in mm."""
@@ -118,14 +120,20 @@ class InkField(QWidget):
             self._put(event.type(), TOUCH, points[0].position(), None, event.timestamp())
 
     def _put(self, kind: QEvent.Type, by: str, at: QPointF, pressure: int | None, ms: int) -> None:
-        """Take one event; a device that comes in while another one is writing waits until the stroke ends."""
+        """Take one event; a device that comes in while another one is writing waits until the stroke ends.
+
+        A stroke that never ended, since its device was pulled out, ends where the next one begins.
+        """
         begins = kind in {QEvent.Type.MouseButtonPress, QEvent.Type.TabletPress, QEvent.Type.TouchBegin}
         ends = kind in {QEvent.Type.MouseButtonRelease, QEvent.Type.TabletRelease, QEvent.Type.TouchEnd}
+        if begins and self._live and (by == self._by or self._quiet.elapsed() > self.gone_ms):
+            self._end()
         if begins and not self._live:
             self._by = by
             self._began = self._began if self._strokes else ms
         elif not self._live or by != self._by:
             return
+        self._quiet.start()
         self._add(at, pressure, ms)
         if ends or kind == QEvent.Type.TouchCancel:
             self._end()
