@@ -13,6 +13,7 @@ from app.errors import Refused
 
 if TYPE_CHECKING:
     from app.domain.case import Case
+    from app.domain.steps.home_visit import Visited
 
 KIND: Final = "case.paper_signed"
 SURVEY: Final = "survey"
@@ -114,17 +115,22 @@ def awaited(places: Iterable[str], marks: Iterable[PaperSigned]) -> tuple[str, .
 
 
 def in_order(places: Iterable[str]) -> tuple[str, ...]:
-    """Give places in the order in which they are signed: those who were asked, who stood by, who did their office."""
-    return tuple(sorted(places, key=_rank))
+    """Give places in the order in which they are signed."""
+    return tuple(sorted(places, key=turn))
 
 
 def survey_waits(case: "Case") -> bool:
     """Tell whether the last visit's survey is signed on the screen, and not by everybody yet."""
-    visits = case.progress.sound_visits
-    if not visits or not visits[-1].on_screen:
+    sound, told = case.progress.sound_visits, visits(case)
+    if not sound or not sound[-1].on_screen:
         return False
-    marks = [mark for mark in case.inked if mark.paper == SURVEY and mark.step == len(case.progress.visits)]
-    return not any(not mark.awaits for mark in marks)
+    done = [mark.step for mark in case.inked if mark.paper == SURVEY and not mark.awaits]
+    return not any(0 < step <= len(told) and told[step - 1] == sound[-1] for step in done)
+
+
+def visits(case: "Case") -> tuple["Visited", ...]:
+    """Give all visits, also those before the case was sent back."""
+    return (*case.progress.past_visits, *case.progress.visits)
 
 
 def put_mark(
@@ -136,9 +142,9 @@ def put_mark(
 ) -> Fact:
     """Give the fact of a mark on a paper with these `places` and `marks`; `officers` are names by id.
 
-    `body` without what it awaits. Refused mark.no_place, mark.signed_already, mark.no_name, mark.no_ink, mark.not_in_turn,
-    mark.not_official, visit.kin, mark.minor, mark.witness_signs, mark.same_investigator, mark.signer_twice,
-    mark.may_not_decline, mark.no_reason, mark.long_reason, mark.nobody_present.
+    `body` without what it awaits. Refused mark.no_place, mark.signed_already, mark.no_name, mark.no_ink,
+    mark.not_in_turn, mark.not_official, visit.kin, mark.minor, mark.witness_signs, mark.same_investigator,
+    mark.signer_twice, mark.may_not_decline, mark.no_reason, mark.long_reason, mark.nobody_present.
     """
     day.need(body.signed_on)
     Way(body.way)
@@ -150,7 +156,7 @@ def put_mark(
         raise Refused("mark.no_name")
     if body.is_declined is not (body.ink is None):
         raise Refused("mark.no_ink")
-    if any(_rank(place) < _rank(body.place) for place in awaited(places, marks)):
+    if any(turn(place) < turn(body.place) for place in awaited(places, marks)):
         raise Refused("mark.not_in_turn")
     _check_official(case, body, officers)
     _check_grown(case, body)
@@ -161,7 +167,8 @@ def put_mark(
     return Fact(f"case:{case.id}", KIND, 1, plain(body))
 
 
-def _rank(place: str) -> int:
+def turn(place: str) -> int:
+    """Give when a place is signed: those who were asked come first, then who stood by, then who did their office."""
     who = capacity(place)
     return 2 if who in _LAST else 1 if who == WITNESS else 0
 
@@ -188,7 +195,7 @@ def _check_grown(case: "Case", body: PaperSigned) -> None:
 def named_in(case: "Case") -> tuple[str, ...]:
     """Give the names of those who look into a case, as its steps tell them."""
     progress = case.progress
-    teams = [visit.investigators for visit in progress.visits]
+    teams = [visit.investigators for visit in visits(case)]
     teams += [progress.visit_prepared.investigators] if progress.visit_prepared else []
     names = [one.name for team in teams for one in team]
     names += [name for one in progress.assessed for name in one.assessors]

@@ -84,7 +84,8 @@ def put(pdf: bytes, field: SignField, signing: Signing, ink: Ink | None) -> byte
     original = reread(pdf)
     drawing = drawing_of(ink, box_of(field)) if ink else b""
     area = (field.left, field.top, (RIGHT if field.day else field.left + field.width) - field.left, field.height)
-    notes = [one.content for one in note(_words(field, signing), area[2], area[3], original.size + 3)]
+    words = _words(field, signing)
+    notes = [one.content for one in note(words, area[2], area[3], original.size + 3)] if words else []
     record = Record(signing, _digest(drawing, notes), field.page, box_of(field), _hundredths(area), len(notes))
     return _joined(original, record, drawing, notes)
 
@@ -133,7 +134,9 @@ def check_mark(pdf: bytes, mark: PaperSigned, writer: tuple[str, str, str], ink:
     record = check(pdf)[-1]
     if record.signing != signing_of(mark, writer) or _sha256(pdf) != mark.document.sha256:
         raise Refused("form.altered")
-    if ink is not None and (ink.sha256 != record.signing.ink or drawing_of(ink, record.field) != _drawing_in(pdf)):
+    if ink is not None and (
+        ink.sha256 != record.signing.ink or drawing_of(ink, record.field) != _drawing_in(pdf, record)
+    ):
         raise Refused("form.altered")
     return record
 
@@ -180,7 +183,7 @@ def _joined(original: Original, record: Record, drawing: bytes, notes: list[byte
     """Write the section: what is drawn, the record, its file entry, the note, the page and the catalog."""
     first, number = original.size, 1 + original.sections
     left, top, _, high = (side / 100 * mm for side in record.note)
-    placed = b"q 1 0 0 1 %.2f %.2f cm /Mark%d Do Q" % (left, HIGH * mm - top - high, number)
+    placed = b"q 1 0 0 1 %.2f %.2f cm /Mark%d Do Q" % (left, HIGH * mm - top - high, number) if notes else b""
     name = b"mark_%02d.json" % number
     file = b"<< /Type /Filespec /F (%b) /UF (%b) /AFRelationship /Data /EF << /F %d 0 R >> >>" % (name, name, first + 1)
     page, root = original.page(record.page), original.root
@@ -192,7 +195,9 @@ def _joined(original: Original, record: Record, drawing: bytes, notes: list[byte
         ),
         Added(first + 2, file),
         *(Added(first + 3 + nth, one) for nth, one in enumerate(notes)),
-        Added(page, _with_mark(original.object(page), first, b"/Mark%d %d 0 R " % (number, first + 3))),
+        Added(
+            page, _with_mark(original.object(page), first, b"/Mark%d %d 0 R " % (number, first + 3) if notes else b"")
+        ),
         Added(root, _with_file(original.object(root), first + 2, name)),
     ]
     return appended(original, objects)
@@ -207,6 +212,8 @@ def _with_mark(page: bytes, number: int, mark: bytes) -> bytes:
         page = _CONTENTS.sub(rb"/Contents [ \g<1>%b]" % content, page)
     else:
         raise Refused("form.not_ours")
+    if not mark:
+        return page
     if _XOBJECT in page:
         return page.replace(_XOBJECT, _XOBJECT + mark, 1)
     if _RESOURCES not in page:
@@ -241,25 +248,25 @@ def _checked(pdf: bytes, below: bytes) -> Record:
     except ValueError as error:
         raise Refused("form.altered") from error
     notes = [signed.object(original.size + 3 + nth) for nth in range(record.notes)]
-    drawing = _drawing_of(signed, original.size)
+    drawing = _drawing_of(signed, original.size, record)
     if record.signing.shown != _sha256(below) or record.drawn != _digest(drawing, notes):
         raise Refused("form.altered")
-    if not record.notes or _joined(original, record, drawing, notes) != pdf:
+    if _joined(original, record, drawing, notes) != pdf:
         raise Refused("form.altered")
     return record
 
 
-def _drawing_in(pdf: bytes) -> bytes:
+def _drawing_in(pdf: bytes, record: Record) -> bytes:
     below = _below(pdf)
-    return b"" if below is None else _drawing_of(reread(pdf), reread(below).size)
+    return b"" if below is None else _drawing_of(reread(pdf), reread(below).size, record)
 
 
-def _drawing_of(signed: Original, number: int) -> bytes:
+def _drawing_of(signed: Original, number: int, record: Record) -> bytes:
     """Give the ink that a section draws, without the line that draws the note."""
     found = _DRAWN.fullmatch(signed.object(number))
     if not found:
         raise Refused("form.altered")
-    return found[1].rpartition(b"\n")[0]
+    return found[1].rpartition(b"\n")[0] if record.notes else found[1]
 
 
 def _digest(drawing: bytes, notes: list[bytes]) -> str:

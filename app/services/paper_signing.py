@@ -1,8 +1,7 @@
-"""Papers of steps that several people sign on the screen: which, what stands on one so far, and one mark more."""
+"""Papers of steps that several people sign on the screen: what stands on one so far, and one mark more."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from app.domain.case import Case
 from app.domain.duties import Act
@@ -10,23 +9,22 @@ from app.domain.fact import BlobRef
 from app.domain.names import tidy
 from app.domain.paper_signed import (
     OFFICIALS,
-    SURVEY,
-    TEAM,
     PaperSigned,
     awaited,
     capacity,
     in_order,
     line,
-    named_in,
     put_mark,
+    visits,
 )  # fmt: skip - a list of names
 from app.domain.sealed import SealedBlob
+from app.domain.signable import signable
 from app.domain.steps import handover
 from app.errors import Refused
 from app.forms.form import Form, SignField
 from app.forms.ink import Ink, to_json
 from app.forms.signed_paper import put, signing_of
-from app.services import decision_papers, second
+from app.services import second
 from app.services.desk import Desk
 from app.services.duty import needs
 from app.services.signing import INK, PDF
@@ -77,17 +75,10 @@ class Mark:
     present: tuple[str, ...] = ()
 
 
-def offered(case: Case) -> tuple[str, ...]:
-    """Give the names of the papers that can be signed on the screen now: those that say what is signed for."""
-    if case.progress.handed_over:
-        return ()
-    return tuple(name for name, ready in SIGNABLE.items() if ready(case))
-
-
 @needs(Act.HANDLE)
 def open_paper(desk: Desk, case: Case, name: str) -> SignedPaper:
     """Give a paper with what stands on it; Refused case.content_missing for one that cannot be signed now."""
-    if name not in offered(case):
+    if name not in signable(case):
         raise Refused("case.content_missing")
     form = STEP_PAPERS[name].make(desk, case)
     marks = line(case.inked, name, form.sha256)
@@ -127,20 +118,6 @@ def officers(desk: Desk) -> Mapping[str, str]:
     return {desk.author.officer: desk.officer_name, **{one.officer_id: one.name for one in second.colleagues(desk)}}
 
 
-def likely(case: Case, place: str) -> str:
-    """Give the name of who will sign at a place, as far as the steps tell it; empty where they do not."""
-    who, _, number = place.partition(":")
-    names = named_in(case) if who in TEAM else heard(case) if who == "neighbour" else ()
-    if who in {"member", "person", "recipient"} and number == "1":
-        names = (case.applicant,)
-    return names[int(number) - 1] if int(number) <= len(names) else ""
-
-
-def heard(case: Case) -> tuple[str, ...]:
-    """Give the names of those whose words the record of neighbours has."""
-    return tuple(one.who for visit in case.progress.visits for one in visit.heard if one.content)
-
-
 def _body(desk: Desk, case: Case, paper: SignedPaper, mark: Mark, shown: BlobRef) -> PaperSigned:
     """Give the body of the entry, of which the PDF is still to come."""
     name = tidy(mark.name)
@@ -165,7 +142,7 @@ def _body(desk: Desk, case: Case, paper: SignedPaper, mark: Mark, shown: BlobRef
         officer=next(iter(keys), ""),
         reason=mark.reason.strip(),
         present=tuple(tidy(one) for one in mark.present if one.strip()),
-        step=len(case.progress.visits),
+        step=len(visits(case)),
     )
 
 
@@ -185,32 +162,3 @@ def _there(case: Case | None) -> Case:
     if case is None:
         raise Refused("case.content_missing")
     return case
-
-
-def _is_surveyed(case: Case) -> bool:
-    visits = case.progress.visits
-    return case.accepted is not None and bool(visits) and visits[-1].on_screen and not case.progress.is_decided
-
-
-def _is_delivered(case: Case) -> bool:
-    last = decision_papers.letters(case)[-1:]
-    told = case.progress.deliveries
-    return any(one.paper == of.paper and one.delivered_on >= of.made_on for of in last for one in told)
-
-
-def _is_answered(case: Case) -> bool:
-    last = case.progress.objections[-1:]
-    return any(of.name and of.id == one.objection for of in last for one in case.progress.settled)
-
-
-# What is filled in by hand is signed by hand: a paper is offered here when all that it says is printed on it.
-SIGNABLE: Final[dict[str, Callable[[Case], bool]]] = {
-    SURVEY: _is_surveyed,
-    "testimony": lambda case: case.accepted is not None and bool(heard(case)),
-    "appraisal": lambda case: case.accepted is not None and bool(case.progress.appraisals),
-    "objection": _is_answered,
-    "delivery": _is_delivered,
-    "self_care": lambda case: STEP_PAPERS["self_care"].ready(case) and bool(case.progress.assessed),
-    "hearing": lambda case: STEP_PAPERS["hearing"].ready(case) and case.progress.hearing is not None,
-    "recheck_record": STEP_PAPERS["recheck_record"].ready,
-}

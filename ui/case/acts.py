@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 import resources
 from app.domain.case import Case
 from app.domain.duties import Act
+from app.domain.signable import signable
 from app.errors import Refused, Unavailable
 from app.services import afterwards
 from app.services.afterwards import Ending
@@ -35,6 +36,7 @@ KEYS: Final = {
     "assess": "9",
     "papers": "0",
     "seal": "F9",
+    "sign": "F8",
 }
 
 
@@ -44,6 +46,7 @@ ACTS: Final = {
     "go_on": Act.TAKE_IN,
     "again": Act.PRINT,
     "papers": Act.PRINT,
+    "sign": Act.HANDLE,
     "more": Act.DECLARE,
     "assess": Act.SEE,
 }
@@ -55,7 +58,8 @@ def possible(case: Case) -> tuple[str, ...]:
         return ()
     if case.accepted is None:
         return _before_acceptance(case)
-    after = ("again", "copy_out", "correct", "paper", "note", "assess")
+    sign = ("sign",) if signable(case) else ()
+    after = ("again", "copy_out", "correct", "paper", "note", "assess", *sign)
     if case.closed:
         return (*after, "papers")
     before = () if case.progress.is_decided else ("withdraw", "end")

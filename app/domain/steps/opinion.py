@@ -86,8 +86,8 @@ def give_opinion(case: "Case", body: Opinion, procedure: Procedure) -> Fact:
     """Give the fact of an opinion.
 
     Refused as `means_check.hinders` where the programme needs a check and none is known already, opinion.no_visit,
-    opinion.survey_unsigned, opinion.not_recognised, opinion.no_emergency, opinion.objection_open, opinion.no_reason, opinion.nobody,
-    opinion.amount, opinion.in_past.
+    opinion.survey_unsigned, opinion.not_recognised, opinion.no_emergency, opinion.objection_open, opinion.no_reason,
+    opinion.nobody, opinion.amount, opinion.in_past.
     """
     undecided(case)
     day.need(body.given_on)
