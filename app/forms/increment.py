@@ -20,7 +20,7 @@ _SECTION = re.compile(rb"xref\n(?:\d{1,6} 1\n\d{10} 00000 n \n)+")
 _ROWS = re.compile(rb"(\d{1,6}) 1\n(\d{10}) 00000 n \n")
 _PREVIOUS = re.compile(rb"/Prev (\d{1,10}) ")
 _SIZE = re.compile(rb"/Size (\d{1,6}) ")
-_KIDS = re.compile(rb"/Kids \[ ((?:\d+ 0 R ?)+)\]")
+_KIDS = re.compile(rb"/Kids \[ ((?:\d+ 0 R[ \n]*)+)\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def sign_paper(desk: Desk, case_id: str, name: str, mark: Mark) -> Case:
     if shown.sha256 != mark.shown:
         raise Refused("mark.changed")
     body = _body(desk, case, paper, mark, shown)
-    put_mark(case, body, paper.marks, paper.places, officers(desk))
+    put_mark(case, body, paper.marks, paper.places, _officers(desk))
     writer = (case_id, desk.device().id, desk.author.officer)
     signed = desk.vault.put(put(paper.pdf, paper.field(mark.place), signing_of(body, writer), mark.ink), PDF)
     body = replace(body, document=signed.ref)
@@ -113,7 +113,7 @@ def sign_paper(desk: Desk, case_id: str, name: str, mark: Mark) -> Case:
     return _write(desk, case_id, paper, body, [signed, *inks, *first])
 
 
-def officers(desk: Desk) -> Mapping[str, str]:
+def _officers(desk: Desk) -> Mapping[str, str]:
     """Give the names of those who have a key of this PC, by id."""
     return {desk.author.officer: desk.officer_name, **{one.officer_id: one.name for one in second.colleagues(desk)}}
 
@@ -123,7 +123,7 @@ def _body(desk: Desk, case: Case, paper: SignedPaper, mark: Mark, shown: BlobRef
     name = tidy(mark.name)
     ours = capacity(mark.place) in OFFICIALS
     people = () if ours else tuple(one.id for one in case.members if tidy(one.identity.name) == name)
-    keys = [key for key, known in officers(desk).items() if tidy(known) == name]
+    keys = [key for key, known in _officers(desk).items() if tidy(known) == name]
     content = to_json(mark.ink) if mark.ink else b""
     return PaperSigned(
         paper=paper.name,
@@ -154,7 +154,7 @@ def _write(desk: Desk, case_id: str, paper: SignedPaper, body: PaperSigned, kept
             raise Refused("mark.changed")
         for one in kept:
             work.keep(one)
-        work.append((put_mark(case, body, paper.marks, paper.places, officers(desk)),))
+        work.append((put_mark(case, body, paper.marks, paper.places, _officers(desk)),))
         return _there(work.case(case_id))
 
 

@@ -49,7 +49,7 @@ CALLS: Final = {
         "ui/case/model.py": "of a document that `looking.document` gave",
         "ui/accepted/model.py": "of the receipt, once the look at the case is written",
         "ui/person/done_model.py": "of the paper about somebody who stands here and was just written down",
-        "ui/sign/model.py": "of the page that somebody signs here and now",
+        "ui/sign/inking.py": "of the page that somebody signs here and now",
         "ui/sealing/model.py": "of a paper of the case that is looked at, or what `looking.document` gave",
         "ui/seal_setup/model.py": "of a paper for trying a seal, which tells of nobody",
         "ui/register_commands.py": "another thing of that name: what a list would change",

@@ -168,7 +168,7 @@ def test_only_papers_that_say_what_is_done_then_may_go_without_a_name(there: Des
         ("member:1", FATHER, {"way": "refused"}, r"mark\.no_ink"),
     ],
 )
-def test_what_is_no_signature_is_refused_and_nothing_is_written(  # noqa: PLR0913 - a table's columns
+def test_what_is_no_signature_is_refused_and_nothing_is_written(
     there: Desk, case: Case, place: str, who: str, changes: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(Refused, match=code):
@@ -190,7 +190,7 @@ def test_what_is_no_signature_is_refused_and_nothing_is_written(  # noqa: PLR091
         ((("member:1", FATHER),), "investigator:1", FATHER, "not_official"),
     ],
 )
-def test_nobody_signs_for_two(  # noqa: PLR0913 - a table's columns
+def test_nobody_signs_for_two(
     there: Desk, case: Case, before: tuple[tuple[str, str], ...], place: str, who: str, code: str
 ) -> None:
     for at, name in before:
@@ -232,8 +232,8 @@ def test_a_colleague_with_a_key_may_sign_though_no_step_names_them(
 def test_a_child_of_the_household_signs_nothing(there: Desk, desk: Desk, draft: Draft) -> None:
     child = replace(draft.members[1], identity=replace(draft.members[1].identity, birth="2016-05-06"), away="")
     whole = replace(draft, members=(draft.applicant, child))
-    from tests.services.conftest import quickly_signed  # noqa: PLC0415 - as on_the_way has it
     from app.services import intake  # noqa: PLC0415 - as above
+    from tests.services.conftest import quickly_signed  # noqa: PLC0415 - as on_the_way has it
     from tests.services.test_intake import CARD  # noqa: PLC0415 - as above
 
     made = intake.accept(

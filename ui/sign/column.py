@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.sign.thumb_panel import ThumbPanel
-from ui.sign.view import LATER, NOW, SIGNED, STORING, SignerRow, SignView, say
+from ui.sign.view import LATER, NOW, SIGNED, SignerRow, SignView, say
 from ui.theme import look
 from ui.widgets.chip import Chip
 from ui.widgets.hair_line import HairLine
@@ -46,7 +46,7 @@ class SignerLine(QFrame):
     def draw(self, row: SignerRow, *, current: bool) -> None:
         """Show a row; a long name takes the whole width, with the note below it."""
         self._current = current
-        self._mark.draw({SIGNED: "done", STORING: ""}.get(row.state, "soon"))
+        self._mark.draw({SIGNED: "done", NOW: "soon", LATER: "soon"}.get(row.state, ""))
         self._name.draw(row.name)
         short = len(row.name) <= _SHORT_NAME and len(row.note) <= _SHORT_NOTE
         self._note.draw(row.note)
@@ -86,8 +86,8 @@ class Below(QFrame):
         self._inside.setSpacing(8)
 
     def draw(self, row: SignerRow, view: SignView) -> None:
-        """Show what fits the row's state."""
-        raise NotImplementedError
+        """Show it for somebody who can sign now."""
+        self.setVisible(row.state == NOW and bool(view.rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground of the current row on."""
@@ -202,7 +202,7 @@ class WhoColumn(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._scroll
 
-    def draw(self, view: SignView, *, presses: bool = False) -> None:
+    def draw(self, view: SignView, *, presses: bool = False, footless: bool = False) -> None:
         """Show everyone, and under the current one what can be done, unless a thumb is pressed: see `thumb`."""
         self._count.draw(view.count)
         self._seen.draw(view.seen)
@@ -217,7 +217,7 @@ class WhoColumn(QFrame):
             self._show_current(view)
         self._draw_missing(view)
         for widget in (self._seen, self._missing):
-            widget.setVisible(not presses)
+            widget.setVisible(not (presses or footless))
         for number, (line, rule) in enumerate(zip(self._lines, self._rules, strict=True)):
             shown = not presses or number == view.at  # whoever presses has the column: the others come back afterwards
             line.setVisible(shown)

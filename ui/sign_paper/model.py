@@ -37,7 +37,7 @@ class PaperSignModel(InkModel[PaperView]):
     moved = Signal()
 
     def __init__(self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, name: str) -> None:
-        super().__init__(jobs, desk.now, PaperView(title=say("title", paper=word("paper", name), name=case.applicant)))
+        super().__init__(jobs, desk.now, PaperView(title=word("paper", name), whose=case.applicant))
         self._desk, self.printing, self.case, self._name = desk, printing, case, name
         self._paper: SignedPaper | None = None
         self._storing = ""
@@ -76,13 +76,9 @@ class PaperSignModel(InkModel[PaperView]):
 
     def take_pen(self) -> None:
         """Light the field of the current place, large enough to write in."""
-        if not self._is_open:
-            return
-        if not self._view.signer.strip():
-            self._change(refused=sentence(Refused("mark.no_name")))
-            return
-        self._change(pen=True, declining="", refused="")
-        self.turned.emit(True)
+        if self._is_open and self._has_name():
+            self._change(pen=True, declining="", refused="")
+            self.turned.emit(True)
 
     def accept(self) -> None:
         """Take the signature, the officer confirming whose it is; too little ink is refused."""
@@ -97,7 +93,9 @@ class PaperSignModel(InkModel[PaperView]):
     # --- who does not
     def decline(self, way: str) -> None:
         """Begin to note that the current person does not sign, or with nothing leave that again."""
-        if self._is_open and (self._view.can_decline or not way):
+        if not self._is_open or not (self._view.can_decline or not way):
+            return
+        if self._has_name():
             self._forget_ink()
             self._change(declining=way, pen=False, has_ink=False, refused="")
 
@@ -129,6 +127,12 @@ class PaperSignModel(InkModel[PaperView]):
     def _is_open(self) -> bool:
         current = self._view.current
         return current is not None and current.state == NOW
+
+    def _has_name(self) -> bool:
+        """Tell whether it is said who signs, and ask for it where it is not."""
+        if not self._view.signer.strip():
+            self._change(refused=sentence(Refused("mark.no_name")))
+        return bool(self._view.signer.strip())
 
     def _put(self, way: str, **facts: Any) -> None:
         current, paper, desk, case_id = self._view.current, self._paper, self._desk, self.case.id

@@ -14,7 +14,7 @@ from ui.steps.spec import word
 if TYPE_CHECKING:
     from app.services.paper_signing import SignedPaper
 
-SOON = "soon"
+WAITS, DECLINED = "waits", "declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class PaperView(SignView):
     """
 
     title: str = ""
+    whose: str = ""
     void: str = ""
     signer: str = ""
     declining: str = ""
@@ -116,8 +117,8 @@ def _row(paper: "SignedPaper", case: Case, place: str, mark: PaperSigned | None,
 def _state(paper: "SignedPaper", case: Case, place: str, mark: PaperSigned | None) -> tuple[str, str]:
     if mark is None:
         waits = any(turn(one) < turn(place) for one in paper.awaits)
-        return (SOON, say("note.soon")) if waits else (NOW, likely(case, place) or say("note.now"))
+        return (WAITS, say("note.soon")) if waits else (NOW, likely(case, place) or say("note.now"))
     way = word("signed_by", mark.way)
     if mark.is_declined:
-        return SIGNED, say("note.declined", name=mark.name, way=way, reason=mark.reason)
+        return DECLINED, say("note.declined", name=mark.name, way=way, reason=mark.reason)
     return SIGNED, say("note.signed", name=mark.name, way=way)

@@ -75,7 +75,7 @@ class PlaceWays(Below):
         _put(self.there, view.present)
         self.accept.setVisible(view.pen)
         (self.accept.on() if view.has_ink else self.accept.off(say("no_ink")))
-        self.who.setVisible(not view.pen)
+        self.who.setVisible(not (view.pen or declines))
         self._declining.setVisible(view.can_decline and not (declines or view.pen))
         for widget in (self.reason, self.there, self.record, self.back):
             widget.setVisible(declines)
@@ -83,7 +83,7 @@ class PlaceWays(Below):
     @staticmethod
     def _said(view: PaperView) -> str:
         if view.declining:
-            return say(view.declining)
+            return say("declines", name=view.signer, way=say(view.declining))
         return say("here", name=view.signer) if view.pen else say("begin")
 
     def first(self, view: PaperView) -> None:

@@ -80,6 +80,10 @@ class PaperSignPage(QFrame):
         self.who.accepted.connect(model.accept)
         for typed, take in ((ways.named, model.name), (ways.because, model.because), (ways.before, model.before)):
             typed.connect(take)
+        self._connect_keys()
+
+    def _connect_keys(self) -> None:
+        model, paper, ways = self.model, self.paper, self.ways
         ways.pen.connect(model.take_pen)
         ways.recorded.connect(model.record)
         self.back.clicked.connect(self._leave)
@@ -101,7 +105,7 @@ class PaperSignPage(QFrame):
         self.paper.field.light(lit=view.pen)
         self.paper.field.setAccessibleName(say("field", name=view.signer) if view.signer else "")
         self.paper.setAccessibleName(view.title)
-        self.who.draw(view)
+        self.who.draw(view, footless=bool(view.declining))
         can_write = current is not None and current.state == NOW
         self.pen.setVisible(can_write and not view.pen and not view.declining)
         for button in (self.undo, self.clear):
@@ -116,8 +120,8 @@ class PaperSignPage(QFrame):
             self.ways.first(view)
 
     def _draw_head(self, view: PaperView) -> None:
-        note = say("where", page=self._printed or 1, pages=view.of_pages) if view.sheets else ""
-        self.head.draw(view.title, note)
+        where = say("where", page=self._printed or 1, pages=view.of_pages, name=view.whose) if view.sheets else ""
+        self.head.draw(view.title, where)
 
     def _is_at(self, printed: int) -> None:
         if printed != self._printed:

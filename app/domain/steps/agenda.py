@@ -106,7 +106,7 @@ def _before(case: "Case", accepted: "Accepted", procedure: Procedure) -> Iterato
         yield Todo("visit" if prepared else "prepare_visit", since_on=accepted.accepted_on, step="start_investigation")
     waits = procedure.visit and survey_waits(case)
     if waits:
-        yield Todo("sign_survey", since_on=progress.visits[-1].visited_on, step="investigation_opinion")
+        yield Todo("sign_survey", since_on=progress.visits[-1].visited_on, due_on=case.due_on)
     if checked and visited and not waits and not progress.open_objections:
         yield Todo("give_opinion", since_on=accepted.accepted_on, due_on=case.due_on, step="investigation_opinion")
 
