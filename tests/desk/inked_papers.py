@@ -44,7 +44,7 @@ def _declined(at: Counter, lies: Stock, page: PaperSignPage) -> Iterator[str]:
     page.model.start()
     at.settle()
     yield "sign paper void"
-    at.press("1")
+    at.press("F6")
     yield "sign paper declines"
     page.ways.reason.edit.setText(lies.said)
     page.model.because(lies.said)

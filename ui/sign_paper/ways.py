@@ -32,10 +32,10 @@ class PlaceWays(Below):
         self.reason = self._field("reason", self.because, self._to_present)
         self.there = self._field("present", self.before, self.recorded)
         self.record = KeyButton(say("record"), "Enter", kind="main", bind=False)
-        self.back = KeyButton(say("take_back"), "0", size="small")
+        self.back = KeyButton(say("take_back"), "F8", size="small")
         self.declines = {
-            "refused": KeyButton(say("refused"), "1", size="way"),
-            "unable": KeyButton(say("unable"), "2", size="way"),
+            "refused": KeyButton(say("refused"), "F6", size="way"),
+            "unable": KeyButton(say("unable"), "F7", size="way"),
         }
         for widget in (self._hint, self.who, self.accept, self._two(), self.reason, self.there, self.record):
             self._inside.addWidget(widget)
@@ -76,7 +76,7 @@ class PlaceWays(Below):
         self.accept.setVisible(view.pen)
         (self.accept.on() if view.has_ink else self.accept.off(say("no_ink")))
         self.who.setVisible(not (view.pen or declines))
-        self._declining.setVisible(view.can_decline and not (declines or view.pen))
+        self._declining.setVisible(view.can_decline and not (declines or view.has_ink))
         for widget in (self.reason, self.there, self.record, self.back):
             widget.setVisible(declines)
 

@@ -20,7 +20,7 @@ from ui.widgets.strip import Strip
 
 
 class PaperSignPage(QFrame):
-    """Draws a PaperView and forwards keys: F9 gives the pen, Enter confirms, 1 and 2 decline, Ctrl P prints."""
+    """Draws a PaperView and forwards keys: F9 gives the pen, Enter confirms, F6 and F7 decline, Ctrl P prints."""
 
     def __init__(self, model: PaperSignModel) -> None:
         super().__init__()
