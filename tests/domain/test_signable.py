@@ -132,3 +132,10 @@ def test_an_id_that_is_not_of_that_name_makes_nobody_an_officer() -> None:
     with pytest.raises(Refused, match=r"mark\.not_official"):
         put_mark(case(), body, (), places, {"o1": "陈素华"})
     assert put_mark(case(), replace(body, name="陈素华"), (), places, {"o1": "陈素华"}).kind == "case.paper_signed"
+
+
+def test_a_mark_at_a_place_that_is_not_on_the_paper_is_refused() -> None:
+    body = marked(place="member:9", ink=BlobRef("3" * 64, 1, "application/json"))
+
+    with pytest.raises(Refused, match=r"mark\.no_place"):
+        put_mark(case(), body, (), ("member:1",), {})

@@ -4,6 +4,7 @@ import dataclasses
 import hashlib
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,9 +32,7 @@ def ink(shift: int = 0) -> Ink:
     return Ink(4_200, 1_100, (line,))
 
 
-def mark(
-    pdf: bytes, field: SignField, name: str, *, drawn: Ink | None, **changes: str | tuple[str, ...]
-) -> PaperSigned:
+def mark(pdf: bytes, field: SignField, name: str, *, drawn: Ink | None, **changes: Any) -> PaperSigned:
     """Give the entry of a mark whose document is still to come."""
     sha = hashlib.sha256(pdf).hexdigest()
     shown = BlobRef(sha, len(pdf), "application/pdf")
@@ -42,7 +41,7 @@ def mark(
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]  # fields by name
 
 
-def signed(pdf: bytes, field: SignField, name: str, drawn: Ink | None, **changes: str | tuple[str, ...]) -> bytes:
+def signed(pdf: bytes, field: SignField, name: str, drawn: Ink | None, **changes: Any) -> bytes:
     return put(pdf, field, signing_of(mark(pdf, field, name, drawn=drawn, **changes), WRITER), drawn)
 
 
