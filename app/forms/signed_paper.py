@@ -33,7 +33,7 @@ _CONTENTS = re.compile(rb"/Contents \[ ((?:\d+ 0 R )+)\]")
 _XOBJECT = b"/XObject << "
 _RESOURCES = b"/Resources <<\n"
 _FILES = re.compile(rb"/AF \[ ([^\]]*)\] /Names << /EmbeddedFiles << /Names \[ ([^\]]*)\] >> >>\n>>")
-_SIZE, _FIRST, _STEP = 9.0, 1.9, 3.5  # of the lines of a refusal: points; mm to the middle of the first one, and on
+_SIZE, _FIRST, _STEP = 9.0, 1.6, 3.3  # of the lines of a refusal: points; mm to the middle of the first one, and on
 _DAY_SIZE = 12.0
 
 

@@ -38,7 +38,7 @@ def mark(pdf: bytes, field: SignField, name: str, *, drawn: Ink | None, **change
     shown = BlobRef(sha, len(pdf), "application/pdf")
     raw = BlobRef(drawn.sha256, 1, "application/json") if drawn else None
     made = PaperSigned("hearing", sha, shown, shown, field.member, name, "pen", "2026-12-01", 1, *AT, ink=raw)
-    return dataclasses.replace(made, **changes)  # type: ignore[arg-type]  # fields by name
+    return dataclasses.replace(made, **changes)
 
 
 def signed(pdf: bytes, field: SignField, name: str, drawn: Ink | None, **changes: Any) -> bytes:
