@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from app.domain.fact import BlobRef
 from app.domain.paper_signed import PaperSigned
 from app.errors import Refused
+from app.forms import signed_paper
 from app.forms.binding import check_below as check_own
 from app.forms.form import Form, SignField
 from app.forms.increment import read, reread
@@ -267,3 +269,31 @@ def test_reread_finds_the_newest_objects(stages: tuple[bytes, ...]) -> None:
     assert (first.sections, last.sections) == (0, 3)
     assert last.object(last.page(0)).count(b" 0 R ] ") >= 1
     assert b"/Mark3 " in last.object(last.page(0))
+
+
+@pytest.mark.parametrize("lie", ["shown", "drawn"])
+def test_a_whole_new_section_whose_record_lies_is_found(form: Form, stages: tuple[bytes, ...], lie: str) -> None:
+    original, whole = reread(stages[0]), reread(stages[1])
+    record = check(stages[1])[0]
+    notes = [whole.object(original.size + 3 + nth) for nth in range(record.notes)]
+    assert signed_paper._joined(original, record, b"", notes) == stages[1]  # noqa: SLF001 - what a forger does
+    other = msgspec.structs.replace(record.signing, shown="0" * 64)
+    lies = {"shown": {"signing": other}, "drawn": {"drawn": "0" * 64}}[lie]
+
+    forged = signed_paper._joined(original, msgspec.structs.replace(record, **lies), b"", notes)  # noqa: SLF001 - as above
+
+    with pytest.raises(Refused, match=r"form\.altered"):
+        check(forged)
+    assert form.fields
+
+
+def test_raw_ink_of_another_pace_is_found_though_it_looks_the_same(form: Form, stages: tuple[bytes, ...]) -> None:
+    body = mark(stages[1], form.fields[1], "陈素华", drawn=ink(1))
+    body = dataclasses.replace(body, document=BlobRef(hashlib.sha256(stages[2]).hexdigest(), 1, "application/pdf"))
+    slower = msgspec.structs.replace(
+        ink(1), strokes=tuple(tuple(Point(p.x, p.y, p.pressure, 2 * p.ms) for p in one) for one in ink(1).strokes)
+    )
+
+    assert check_mark(stages[2], body, WRITER, ink(1))
+    with pytest.raises(Refused, match=r"form\.altered"):
+        check_mark(stages[2], body, WRITER, slower)
