@@ -17,7 +17,7 @@ from app.errors import Refused
 from app.forms import signed_paper
 from app.forms.binding import check_below as check_own
 from app.forms.form import Form, SignField
-from app.forms.increment import read, reread
+from app.forms.increment import Added, appended, read, reread
 from app.forms.ink import Ink, Point
 from app.forms.signed_paper import check, check_below, check_mark, put, signing_of
 from tests.forms import reading
@@ -297,3 +297,22 @@ def test_raw_ink_of_another_pace_is_found_though_it_looks_the_same(form: Form, s
     assert check_mark(stages[2], body, WRITER, ink(1))
     with pytest.raises(Refused, match=r"form\.altered"):
         check_mark(stages[2], body, WRITER, slower)
+
+
+def test_a_record_that_names_other_ink_than_is_drawn_is_found(form: Form, stages: tuple[bytes, ...]) -> None:
+    field = form.fields[1]
+    body = mark(stages[1], field, "陈素华", drawn=ink(1))
+    forged = put(stages[1], field, signing_of(body, WRITER), ink(2))
+    body = dataclasses.replace(body, document=BlobRef(hashlib.sha256(forged).hexdigest(), 1, "application/pdf"))
+
+    assert check(forged)[-1].signing.ink == ink(1).sha256
+    with pytest.raises(Refused, match=r"form\.altered"):
+        check_mark(forged, body, WRITER, ink(1))
+
+
+def test_a_section_below_the_first_mark_that_is_no_mark_is_found(form: Form) -> None:
+    made = read(form.pdf)
+    slipped = appended(made, [Added(made.size, b"<< >>")])
+
+    with pytest.raises(Refused, match=r"form\.altered"):
+        check(signed(slipped, form.fields[0], "王德贵", ink()))
