@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from app.domain.case import Case
     from app.domain.steps.home_visit import Visited
 
-KIND: Final = "case.paper_signed"
 SURVEY: Final = "survey"
 LONGEST_REASON: Final = 120
 
@@ -164,7 +163,7 @@ def put_mark(
         _check_other(body, mark)
     if body.is_declined:
         _check_declined(body)
-    return Fact(f"case:{case.id}", KIND, 1, plain(body))
+    return Fact(f"case:{case.id}", "case.paper_signed", 1, plain(body))
 
 
 def turn(place: str) -> int:
