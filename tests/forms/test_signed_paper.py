@@ -278,9 +278,9 @@ def test_a_whole_new_section_whose_record_lies_is_found(form: Form, stages: tupl
     notes = [whole.object(original.size + 3 + nth) for nth in range(record.notes)]
     assert signed_paper._joined(original, record, b"", notes) == stages[1]  # noqa: SLF001 - what a forger does
     other = msgspec.structs.replace(record.signing, shown="0" * 64)
-    lies = {"shown": {"signing": other}, "drawn": {"drawn": "0" * 64}}[lie]
+    lies: dict[str, dict[str, Any]] = {"shown": {"signing": other}, "drawn": {"drawn": "0" * 64}}
 
-    forged = signed_paper._joined(original, msgspec.structs.replace(record, **lies), b"", notes)  # noqa: SLF001 - as above
+    forged = signed_paper._joined(original, msgspec.structs.replace(record, **lies[lie]), b"", notes)  # noqa: SLF001 - as above
 
     with pytest.raises(Refused, match=r"form\.altered"):
         check(forged)
