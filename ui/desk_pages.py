@@ -59,12 +59,14 @@ class DeskPages(QObject):
     `intake_ended(Draft)`: an intake was accepted, closed or left, with its draft as it was then.
     `intake_gave_way(Draft, id)`: the household's other draft or case was opened in its place.
     `case_shown(Case)`: a case is looked at. `went(name, facts)`: something was asked for by its name.
+    `inking(InkModel)`: a paper of a step is signed on the page that is shown now.
     """
 
     intake_ended = Signal(object)
     intake_gave_way = Signal(object, str)
     case_shown = Signal(object)
     went = Signal(str, object)
+    inking = Signal(object)
 
     def __init__(self, frame: Frame, desk: "Desk") -> None:
         super().__init__()

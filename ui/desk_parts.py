@@ -29,6 +29,7 @@ from ui.rules.part import RulesPart
 from ui.seal_setup.part import SealSetupPart
 from ui.sealing.part import SealingPart
 from ui.seen_by.part import SeenByPart
+from ui.sign_paper.part import PaperSignPart
 from ui.signed_pdf.part import SignedPdfPart
 from ui.stand_in.part import StandInPart
 from ui.standards.part import StandardsPart
@@ -71,6 +72,7 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     BackupPart,
     SealingPart,
     SealSetupPart,
+    PaperSignPart,
     SignedPdfPart,
     ReceiptCheckPart,
     SeenByPart,

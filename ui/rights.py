@@ -25,6 +25,7 @@ ROUTES: Final = {
     "read_aloud": Act.TAKE_IN,
     "file": Act.HANDLE,
     "sign": Act.HANDLE,
+    "sign_paper": Act.HANDLE,
     "referral": Act.HANDLE,
     "copy_out": Act.HANDLE,
     "low_income": Act.HANDLE,

@@ -84,7 +84,14 @@ KINDS: Final[dict[ActGroup, tuple[str, ...]]] = {
         "case.emergency_ended",
         "fund.",
     ),
-    ActGroup.PAPER: ("case.document_filed", "case.signed", "case.signed_on_paper", "case.printed", "paper."),
+    ActGroup.PAPER: (
+        "case.document_filed",
+        "case.signed",
+        "case.signed_on_paper",
+        "case.paper_signed",
+        "case.printed",
+        "paper.",
+    ),
 }  # fmt: skip - lists to be read
 
 

@@ -11,6 +11,7 @@ from app.domain.fact import BlobRef
 from app.domain.household import Member
 from app.domain.income import Expense, Income
 from app.domain.paper_sealed import PaperSealed
+from app.domain.paper_signed import PaperSigned
 from app.domain.person import is_adult_by
 from app.domain.programme import Programme
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
@@ -165,6 +166,7 @@ class Case:
     progress: Progress = field(default_factory=Progress)
     left_behind: tuple[str, ...] = ()
     sealed: tuple[PaperSealed, ...] = ()
+    inked: tuple[PaperSigned, ...] = ()
 
     @property
     def state(self) -> str:

@@ -9,11 +9,11 @@ from app.forms.form import Form
 from app.forms.grid import part
 from app.forms.letter import WIDE, fact_row, make_letter, pair_row, sign_line
 from app.forms.paragraph import heading
-from app.forms.sheet import Sheet
+from app.forms.sheet import LEFT, Sheet
 from app.forms.table import Cell, Row, draw_table
 from app.forms.words import day, joined, say
 
-_IN_A_ROW, _ROWS = 4, 4
+_IN_A_ROW, _ROWS, _CELL = 4, 4, 12.0
 _SIGNED_TOGETHER = 134.0  # mm: nobody signs a page that says nothing
 
 
@@ -73,6 +73,10 @@ def _conclusion(held: Appraised) -> str:
 def _signatures(sheet: Sheet) -> None:
     heading(sheet, say("appraisal.part.sign"), 62)
     wide = WIDE / _IN_A_ROW
-    draw_table(sheet, [tuple(Cell("", wide, least=12) for _ in range(_IN_A_ROW))] * _ROWS)
+    draw_table(sheet, [tuple(Cell("", wide, least=_CELL) for _ in range(_IN_A_ROW))] * _ROWS)
+    top = sheet.y - _ROWS * _CELL
+    for nth in range(_ROWS * _IN_A_ROW):
+        across, down = nth % _IN_A_ROW, nth // _IN_A_ROW
+        sheet.place("attendee", LEFT + across * wide, top + down * _CELL, wide, _CELL)
     for who in ("chair", "recorder"):
-        sign_line(sheet, say(f"appraisal.sign.{who}"))
+        sign_line(sheet, say(f"appraisal.sign.{who}"), place=who)

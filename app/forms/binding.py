@@ -70,8 +70,8 @@ def sign(form: Form, ink: Ink, signing: Signing) -> bytes:
         raise Refused("form.no_field")
     if form.sha256 not in signing.shown:
         raise Refused("form.not_shown")
-    drawing = _drawing(ink, _box(field))
-    binding = Binding(signing, form.sha256, ink.sha256, _sha256(drawing), field.page, _box(field))
+    drawing = drawing_of(ink, box_of(field))
+    binding = Binding(signing, form.sha256, ink.sha256, _sha256(drawing), field.page, box_of(field))
     return _joined(read(form.pdf), binding, drawing)
 
 
@@ -91,7 +91,7 @@ def check(signed: bytes, ink: Ink | None = None) -> Binding:
         raise Refused("form.altered")
     if binding.document not in binding.signing.shown or _joined(read(shown), binding, drawing) != signed:
         raise Refused("form.altered")
-    if ink is not None and (ink.sha256 != binding.ink or _drawing(ink, binding.field) != drawing):
+    if ink is not None and (ink.sha256 != binding.ink or drawing_of(ink, binding.field) != drawing):
         raise Refused("form.altered")
     return binding
 
@@ -170,7 +170,7 @@ def _with_file(catalog: bytes, number: int) -> bytes:
     return catalog.removesuffix(b">>") + b"/AF [ %d 0 R ] %b\n>>" % (number, names)
 
 
-def _drawing(ink: Ink, field: tuple[int, int, int, int]) -> bytes:
+def drawing_of(ink: Ink, field: tuple[int, int, int, int]) -> bytes:
     """Give the page content that draws the ink on its field, in points from the page's bottom left."""
     left, top = field[0] / 100, field[1] / 100
 
@@ -202,7 +202,8 @@ def _drawn(section: bytes) -> bytes:
     return found[1]
 
 
-def _box(field: SignField) -> tuple[int, int, int, int]:
+def box_of(field: SignField) -> tuple[int, int, int, int]:
+    """Give a field's left, top, width and height in 1/100 mm."""
     left, top = round(field.left * 100), round(field.top * 100)
     return left, top, round(field.width * 100), round(field.height * 100)
 

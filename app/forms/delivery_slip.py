@@ -46,7 +46,7 @@ def _write(sheet: Sheet, facts: DeliverySlip) -> None:
     said(sheet, "delivery.rule")
     sheet.reserve(CLOSING + 4)
     for who in ("recipient", "carrier", "witness"):
-        sign_line(sheet, say(f"delivery.sign.{who}"))
+        sign_line(sheet, say(f"delivery.sign.{who}"), place=who)
     seal(sheet, head.office.name, "")
 
 

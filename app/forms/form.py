@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignField:
-    """A place for a signature: page (from 0) of its own PDF, and mm from that page's top left corner."""
+    """A place for a signature: page (from 0) of its own PDF, and mm from that page's top left corner.
+
+    `member` is who signs there: the id of a member, or on a paper of a step the name of the place (``witness:1``).
+    `day` is where year, month and day are left open (their middles), in the line whose middle is at `line`.
+    """
 
     member: str
     page: int
@@ -14,6 +18,8 @@ class SignField:
     top: float
     width: float
     height: float
+    line: float = 0
+    day: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _write(sheet: Sheet, facts: HearingRecord) -> None:
     sheet.y += 2
     said(sheet, "hearing.read")
     for who in ("person", "handler", "witness"):
-        sign_line(sheet, say(f"hearing.sign.{who}"))
+        sign_line(sheet, say(f"hearing.sign.{who}"), place=who)
 
 
 def _proposed(heard: Heard | None) -> list[Row]:

@@ -15,7 +15,12 @@ _START = re.compile(rb"startxref\n(\d{1,10})\n%%EOF\n\Z")
 _TRAILER = re.compile(rb"\ntrailer\n<<(.*?)>>\nstartxref\n", re.DOTALL)
 _TABLE = re.compile(rb"xref\n0 (\d{1,6})\n")
 _ROW = 20
-_KIDS = re.compile(rb"/Kids \[ ((?:\d+ 0 R ?)+)\]")
+_MOST_SECTIONS = 64
+_SECTION = re.compile(rb"xref\n(?:\d{1,6} 1\n\d{10} 00000 n \n)+")
+_ROWS = re.compile(rb"(\d{1,6}) 1\n(\d{10}) 00000 n \n")
+_PREVIOUS = re.compile(rb"/Prev (\d{1,10}) ")
+_SIZE = re.compile(rb"/Size (\d{1,6}) ")
+_KIDS = re.compile(rb"/Kids \[ ((?:\d+ 0 R[ \n]*)+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +33,14 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A PDF as it was made: its bytes, where its objects are, its root and how many numbers are taken."""
+    """A PDF as it was made: its bytes, where its objects are, its root; `sections` are those behind it."""
 
     content: bytes
     offsets: tuple[int, ...]
     table: int
     root: int
     info: int
+    sections: int = 0
 
     @property
     def size(self) -> int:
@@ -71,6 +77,38 @@ def read(content: bytes) -> Original:
     rows = content[head.end() : head.end() + _ROW * int(head[1])]
     offsets = tuple(_offset(rows[at : at + _ROW]) for at in range(0, len(rows), _ROW))
     return Original(content, offsets, table, reference(trailer[1], b"/Root"), reference(trailer[1], b"/Info"))
+
+
+def reread(content: bytes) -> Original:
+    """Read a PDF of ours with all sections that `appended` put behind it; Refused form.not_ours for anything else."""
+    if content.count(b"\nstartxref\n") > _MOST_SECTIONS:
+        raise Refused("form.not_ours")
+    start = _START.search(content)
+    table = int(start[1]) if start else len(content)
+    if _TABLE.match(content, table):
+        return read(content)
+    rows = _SECTION.match(content, table)
+    trailer = _TRAILER.search(content, table)
+    before = _PREVIOUS.search(trailer[1]) if trailer else None
+    if not start or not rows or not trailer or not before:
+        raise Refused("form.not_ours")
+    below = reread(content[: _end_of(content, int(before[1]), table)])
+    size = _SIZE.search(trailer[1])
+    offsets = [*below.offsets, *([0] * (int(size[1]) - below.size if size else 0))]
+    for number, offset in _ROWS.findall(rows[0]):
+        if int(number) >= len(offsets):
+            raise Refused("form.not_ours")
+        offsets[int(number)] = int(offset)
+    root, info = reference(trailer[1], b"/Root"), reference(trailer[1], b"/Info")
+    return Original(content, tuple(offsets), table, root, info, below.sections + 1)
+
+
+def _end_of(content: bytes, table: int, before: int) -> int:
+    """Give where a section whose table is at `table` ends, always before the next one's table."""
+    end = content.find(b"%%EOF\n", table, before)
+    if not 0 <= table < before or end < 0:
+        raise Refused("form.not_ours")
+    return end + len(b"%%EOF\n")
 
 
 def reference(content: bytes, key: bytes) -> int:

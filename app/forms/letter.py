@@ -1,5 +1,6 @@
 """What the papers of the desk have in common: head with number, rows of facts, lines to sign on, seal, stubs."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,6 +34,8 @@ _STUB_ABOVE, _STUB_HEAD = 12.0, 19.0
 _LEADING = 1.6
 SIGN_ROOM = 12.0
 _DATE_WIDE = 62.0
+_DATE = Look(size=12, align="right")
+_GAP = re.compile("\u3000+")
 _LABEL = 34.0
 WIDE = RIGHT - LEFT
 
@@ -82,19 +85,37 @@ def write_line(sheet: Sheet, text: str, left: float = LEFT, right: float = RIGHT
     """Write a few words and a line to write on up to `right`, and give its middle; `sheet.y` stays where it is."""
     middle = sheet.y + SIGN_ROOM - 4
     sheet.text(text, left, middle, TEXT)
-    begin = left + measure(text, TEXT.face, TEXT.size) / mm + 1
+    begin = _after(text, left)
     sheet.pen(0.6)
     sheet.rule(begin, middle + 2.6, right, middle + 2.6)
     return middle
 
 
-def sign_line(sheet: Sheet, text: str, on: str = "") -> None:
-    """Write who signs, a line to sign on, and the day, or room for it."""
+def sign_line(sheet: Sheet, text: str, on: str = "", place: str = "") -> None:
+    """Write who signs, a line to sign on, and the day, or room for it; `place` is who may sign here on the screen."""
     sheet.reserve(SIGN_ROOM)
-    middle = write_line(sheet, text, right=RIGHT - _DATE_WIDE)
+    end = RIGHT - _DATE_WIDE
+    middle = write_line(sheet, text, right=end)
     date = say("word.dated", date=day(on) if on else say("word.blank_date"))
-    sheet.text(date, RIGHT - _DATE_WIDE, middle, Look(size=12, align="right"))
+    sheet.text(date, end, middle, _DATE)
+    if place:
+        begin = _after(text, LEFT)
+        sheet.place(place, begin, sheet.y, end - begin, SIGN_ROOM - 1, line=middle, day=_open(date))
     sheet.y += SIGN_ROOM
+
+
+def _after(text: str, left: float) -> float:
+    """Give where a line to write on begins behind a text."""
+    wide: float = measure(text, TEXT.face, TEXT.size) / mm
+    return left + wide + 1
+
+
+def _open(date: str) -> tuple[float, ...]:
+    """Give the middles of what a day at the right edge leaves open; none where it is printed."""
+    size = (_DATE.face, _DATE.size)
+    left = RIGHT - measure(date, *size) / mm
+    gaps = [(found.start(), found.end()) for found in _GAP.finditer(date)]
+    return tuple(left + (measure(date[:start], *size) + measure(date[:end], *size)) / 2 / mm for start, end in gaps)
 
 
 def handled(handler: str, phone: str) -> str:
@@ -187,7 +208,7 @@ def _make(letter: Letter, write: Callable[[Sheet], None], pages: int) -> Form:
     right = sheet.right - (_CODE_GAP if letter.subject else 0)
     _write_head(sheet, letter, title, right)
     write(sheet)
-    return Form(letter.paper, "", sheet.done(), sheet.pages, 1, pages, seals=tuple(sheet.seals))
+    return Form(letter.paper, "", sheet.done(), sheet.pages, 1, pages, tuple(sheet.places), tuple(sheet.seals))
 
 
 def _write_head(sheet: Sheet, letter: Letter, title: str, right: float) -> None:

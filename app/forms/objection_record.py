@@ -49,7 +49,7 @@ def _write(sheet: Sheet, facts: ObjectionRecord) -> None:
     said(sheet, "objection.rule")
     opinion(sheet, "objection.label.opinion", "", ("sheet.signer.handler", "sheet.signer.leader"))
     if told.name:
-        sign_line(sheet, say("objection.sign"))
+        sign_line(sheet, say("objection.sign"), place="objector")
 
 
 def _settled(told: Objection, done: Settled | None) -> list[Row]:

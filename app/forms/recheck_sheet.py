@@ -58,8 +58,8 @@ def _write(sheet: Sheet, facts: RecheckSheet) -> None:
     opinion(sheet, "recheck.label.opinion", "", ("sheet.signer.handler", "sheet.signer.reviewer"))
     sheet.reserve(3 * SIGN_ROOM + 4)
     sheet.y += 4
-    for name in ("investigator_sign", "investigator_sign", "member_sign"):
-        sign_line(sheet, say(f"sheet.{name}"))
+    for who in ("investigator", "investigator", "member"):
+        sign_line(sheet, say(f"sheet.{who}_sign"), place=who)
 
 
 def _result(done: Rechecked | None) -> list[Row]:

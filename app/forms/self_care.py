@@ -3,15 +3,25 @@
 from dataclasses import dataclass
 
 from app.domain.form_code import Paper
+from app.domain.steps.self_care import Ability, Assessed, grade
 from app.forms.case_head import CaseHead, about, letter_of
 from app.forms.form import Form
-from app.forms.grid import Columns, draw_columns, numbered, opinion, part, said
+from app.forms.grid import Columns, boxes, draw_columns, numbered, opinion, part, said
 from app.forms.letter import SIGN_ROOM, fact_row, make_letter, pair_row, seal, sign_line
 from app.forms.paragraph import heading, paragraph
 from app.forms.sheet import Sheet
-from app.forms.words import say
+from app.forms.table import Row
+from app.forms.words import day, say
 
-_ABILITIES = ("eat", "dress", "bed", "toilet", "walk", "bath")
+_ABILITIES = {
+    "eat": Ability.EAT,
+    "dress": Ability.DRESS,
+    "bed": Ability.GET_UP,
+    "toilet": Ability.TOILET,
+    "walk": Ability.WALK,
+    "bath": Ability.WASH,
+}
+_GRADES = ("able", "partly", "unable")
 _TABLE = Columns(
     (
         ("sheet.label.count_of", 13.0),
@@ -27,10 +37,11 @@ _AGREED = 128.0  # mm for the last two terms and all who sign: nobody signs a pa
 
 @dataclass(frozen=True, slots=True)
 class SelfCare:
-    """All that is printed of one person (an id in the household): the rest is written in where the person lives."""
+    """All that is printed of one person (an id in the household): what was found is written in, or is in `done`."""
 
     head: CaseHead
     member: str
+    done: Assessed | None = None
 
 
 def make_self_care(facts: SelfCare) -> Form:
@@ -53,25 +64,36 @@ def _write_assessment(sheet: Sheet, facts: SelfCare) -> None:
     ]
     part(sheet, "self_care.part.who", rows)
     heading(sheet, say("self_care.part.abilities"))
-    box = say("self_care.boxes")
-    draw_columns(sheet, _TABLE, numbered((say(f"self_care.ability.{one}"), box, "") for one in _ABILITIES))
+    draw_columns(
+        sheet,
+        _TABLE,
+        numbered((say(f"self_care.ability.{name}"), _met(facts.done, one), "") for name, one in _ABILITIES.items()),
+    )
     sheet.y += 2
     said(sheet, "self_care.rule")
-    part(
-        sheet,
-        "self_care.part.result",
-        [
-            fact_row("self_care.label.unmet", say("self_care.unmet"), 10),
-            fact_row("self_care.label.grade", say("self_care.grades"), 12),
-            fact_row("self_care.label.level", say("self_care.levels"), 12),
-            pair_row(("self_care.label.on", ""), ("self_care.label.next", ""), least=10),
-        ],
-    )
+    part(sheet, "self_care.part.result", _result(facts.done))
     opinion(sheet, "self_care.label.opinion", "", ("sheet.signer.handler", "sheet.signer.reviewer"))
     sheet.reserve(3 * SIGN_ROOM + 4)
     sheet.y += 4
     for who in ("assessor", "assessor", "person"):
-        sign_line(sheet, say(f"self_care.sign.{who}"))
+        sign_line(sheet, say(f"self_care.sign.{who}"), place=who)
+
+
+def _met(done: Assessed | None, ability: Ability) -> str:
+    met = () if done is None else ("no",) if ability in done.unmet else ("yes",)
+    return boxes("self_care.met", ("yes", "no"), met)
+
+
+def _result(done: Assessed | None) -> list[Row]:
+    unmet = say("self_care.unmet") if done is None else say("self_care.unmet_of", count=len(done.unmet))
+    found = () if done is None else (grade(len(done.unmet)).value,)
+    on, following = (day(done.assessed_on), day(done.next_on)) if done else ("", "")
+    return [
+        fact_row("self_care.label.unmet", unmet, 10),
+        fact_row("self_care.label.grade", boxes("self_care.grade", _GRADES, found), 12),
+        fact_row("self_care.label.level", say("self_care.levels"), 12),
+        pair_row(("self_care.label.on", on), ("self_care.label.next", following), least=10),
+    ]
 
 
 def _number(facts: SelfCare) -> str:

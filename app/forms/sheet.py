@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 import resources
 from app.forms.code import draw_code
 from app.forms.face import Face, loaded, runs
-from app.forms.form import SealPlace
+from app.forms.form import SealPlace, SignField
 from app.forms.line import broken, measure, plain
 
 WIDE, HIGH = 210.0, 297.0
@@ -65,7 +65,8 @@ class Plan:
 class Sheet:
     """A PDF in the making. `y` is where the next thing begins; `pages` how many pages there are so far.
 
-    `right` and `bottom` are where what is written ends, `seals` the places that wait for a seal.
+    `right` and `bottom` are where what is written ends, `seals` the places that wait for a seal, `places` those that
+    wait for somebody's signature.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -85,6 +86,7 @@ class Sheet:
         self._top = TOP if plan.code else _TOP_WITHOUT_CODE
         self.pages = 0
         self.seals: list[SealPlace] = []
+        self.places: list[SignField] = []
         self.y = self._top
         self._begin(running=False)
 
@@ -160,6 +162,11 @@ class Sheet:
         """Draw a circle where a seal will be, and remember the place."""
         self.seals.append(SealPlace(self.pages - 1, x, y))
         self._canvas.circle(x * mm, (self._high - y) * mm, radius * mm, stroke=1, fill=0)
+
+    def place(self, who: str, left: float, top: float, wide: float, high: float, **of_day: Any) -> None:
+        """Remember where somebody signs; `of_day` are `line` and `day` of the `SignField`."""
+        number = 1 + sum(one.member.partition(":")[0] == who for one in self.places)
+        self.places.append(SignField(f"{who}:{number}", self.pages - 1, left, top, wide, high, **of_day))
 
     def _begin(self, *, running: bool) -> None:
         self.pages += 1

@@ -39,11 +39,11 @@ def _write(sheet: Sheet, facts: Testimony) -> None:
         sheet.reserve(58)
         heading(sheet, say("testimony.one", number=number))
         draw_table(sheet, _rows(one))
-        sign_line(sheet, say("testimony.sign"), one.on)
+        sign_line(sheet, say("testimony.sign"), one.on, "neighbour" if one.content else "")
     sheet.reserve(2 * SIGN_ROOM + 4)
     sheet.y += 4
     for _ in range(2):
-        sign_line(sheet, say("sheet.investigator_sign"))
+        sign_line(sheet, say("sheet.investigator_sign"), place="investigator")
 
 
 def _rows(one: Heard) -> list[Row]:

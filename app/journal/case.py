@@ -9,6 +9,7 @@ import msgspec
 from app.domain.case import Accepted, Case, Conflict, Corrected, Declared, Filed, Noted, Printed, Signed, inside
 from app.domain.course import Assigned, Ended, PlatformNoted, Presented, SignedOnPaper, Withdrawn
 from app.domain.paper_sealed import PaperSealed
+from app.domain.paper_signed import PaperSigned
 from app.domain.registration import NotAccepted, Registered, RegistrationEnded, SupplementAsked
 from app.domain.urgent import UrgentRecorded
 from app.journal import moving, steps
@@ -101,6 +102,10 @@ def _paper_sealed(case: Case, entry: Entry) -> Case:
     return replace(case, sealed=(*case.sealed, read_body(entry, PaperSealed)))
 
 
+def _paper_signed(case: Case, entry: Entry) -> Case:
+    return replace(case, inked=(*case.inked, read_body(entry, PaperSigned)))
+
+
 def _noted(case: Case, entry: Entry) -> Case:
     return replace(case, notes=(*case.notes, read_body(entry, Noted).text))
 
@@ -154,6 +159,7 @@ _KINDS: dict[tuple[str, int], Callable[[Case, Entry], Case]] = {
     ("case.declared", 1): _declared,
     ("case.printed", 1): _printed,
     ("case.paper_sealed", 1): _paper_sealed,
+    ("case.paper_signed", 1): _paper_signed,
     ("case.noted", 1): _noted,
     ("case.corrected", 1): _corrected,
     ("case.registered", 1): _kept("registered", Registered, first=True),

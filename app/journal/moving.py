@@ -34,6 +34,7 @@ HAPPENED: Final = frozenset(
         "case.member_died",
         "case.noted",
         "case.objection_raised",
+        "case.paper_signed",
         "case.self_care_assessed",
         "case.signed",
         "case.signed_on_paper",

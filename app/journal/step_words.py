@@ -111,7 +111,17 @@ def _text(*names: str) -> Tell:
     return lambda _case, body: _join(*(str(body.get(name, "")) for name in names))
 
 
+def _paper_signed(_case: Case, body: Body) -> str:
+    place = word("place", str(body.get("place", "")).partition(":")[0])
+    facts = {"paper": word("paper", str(body.get("paper", ""))), "name": body.get("name", ""), "place": place}
+    facts["way"] = word("signed_by", str(body.get("way", "")))
+    if not body.get("reason"):
+        return say("line.signed", **facts)
+    return say("line.declined", reason=body["reason"], present=say("join").join(body.get("present", ())), **facts)
+
+
 _TELL: Final[dict[str, Tell]] = {
+    "case.paper_signed": _paper_signed,
     "case.check_requested": lambda case, body: _names(case, tuple(body.get("members", ()))),
     "case.check_reported": _reported,
     "case.doubt_explained": _explained,

@@ -16,6 +16,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from app.errors import Refused
 from app.forms.binding import check_below
+from app.forms.signed_paper import check_below as check_several
 from app.pades.one import look_at, unread
 from app.pades.report import Ink, Problem, Report, Signature, Verdict
 
@@ -100,8 +101,13 @@ def _verdict(told: Report) -> Verdict:
 
 
 def _ink(pdf: bytes) -> Ink:
-    try:
-        check_below(pdf)
-    except Refused as error:
-        return Ink.NONE if error.code == "form.not_signed" else Ink.ALTERED
-    return Ink.WHOLE
+    """Find the ink of one signer of their own page, or that of several on one paper."""
+    codes = set[str]()
+    for find in (check_below, check_several):
+        try:
+            find(pdf)
+        except Refused as error:
+            codes.add(error.code)
+        else:
+            return Ink.WHOLE
+    return Ink.NONE if codes == {"form.not_signed"} else Ink.ALTERED

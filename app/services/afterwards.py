@@ -132,4 +132,5 @@ def documents(case: Case) -> tuple[BlobRef, ...]:
     signed = [mark.signed for mark in case.signed]
     withdrawn = [case.withdrawn.document] if case.withdrawn else []
     sealed = [one.document for one in case.sealed]
-    return tuple(dict.fromkeys([*filed, *signed, *inked, *withdrawn, *sealed]))
+    several = {(one.paper, one.made): one.document for one in case.inked}  # of each paper the one with all marks
+    return tuple(dict.fromkeys([*filed, *signed, *inked, *withdrawn, *sealed, *several.values()]))

@@ -108,7 +108,9 @@ def delivery_slip(desk: Desk, case: Case) -> Form:
 @needs(Act.PRINT)
 def self_care(desk: Desk, case: Case, member: str = "") -> Form:
     """Give the 自理能力评估表 of a member (an id), the first one that is aided if none is named."""
-    return make_self_care(SelfCare(head(desk, case), member or _first(case)))
+    told = [one for one in case.progress.assessed if member in ("", one.member)]
+    done = told[-1] if told else None
+    return make_self_care(SelfCare(head(desk, case), done.member if done else member or _first(case), done))
 
 
 @needs(Act.PRINT)

@@ -63,15 +63,19 @@ def survey_form(desk: Desk, case: Case) -> Form:
     accepted, prepared = case.accepted, case.progress.visit_prepared
     if accepted is None:
         raise Refused("case.content_missing")
+    last = case.progress.visits[-1] if case.progress.visits else None
+    found = last if last and last.on_screen else None
+    team = found or prepared
     return make_survey(
         Survey(
             head(desk, case),
             prepared.prepared_on if prepared else accepted.accepted_on,
-            tuple(one.name for one in prepared.investigators) if prepared else (),
+            tuple(one.name for one in team.investigators) if team else (),
             accepted.incomes,
             accepted.expenses,
             tuple(accepted.replies.items()),
             accepted.troubles,
+            found,
         )
     )
 

@@ -48,7 +48,7 @@ CALLS: Final = {
     "preview": {
         "ui/case/model.py": "of a document that `looking.document` gave",
         "ui/shown_paper.py": "of a receipt once the look at its case is written, or of a paper about who stands here",
-        "ui/sign/model.py": "of the page that somebody signs here and now",
+        "ui/sign/inking.py": "of the page that somebody signs here and now",
         "ui/sealing/model.py": "of a paper of the case that is looked at, or what `looking.document` gave",
         "ui/seal_setup/model.py": "of a paper for trying a seal, which tells of nobody",
         "ui/register_commands.py": "another thing of that name: what a list would change",

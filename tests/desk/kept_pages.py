@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 
-from tests.desk import backups, evidence_pages, pc_keys, signed_pdfs, sticks
+from tests.desk import backups, evidence_pages, inked_papers, pc_keys, signed_pdfs, sticks
 from tests.desk.counter import Counter
+from tests.desk.stocked import Stock
 
-evidence, signed, at_the_door = evidence_pages.pages, signed_pdfs.pages, pc_keys.at_the_door
+evidence, at_the_door = evidence_pages.pages, pc_keys.at_the_door
+
+
+def signed(at: Counter, lies: Stock) -> Iterator[str]:
+    """Show what is certified, sealed and checked, and what several people sign."""
+    yield from signed_pdfs.pages(at, lies)
+    yield from inked_papers.pages(at, lies)
 
 
 def pages(at: Counter) -> Iterator[str]:

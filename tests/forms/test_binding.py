@@ -230,14 +230,14 @@ def forged(form: Form, record: Binding, drawing: bytes) -> bytes:
 
 
 def test_a_record_of_another_document_is_found(forms: FormSet, signed: bytes) -> None:
-    record, drawing = check(signed), binding._drawing(INK, check(signed).field)  # noqa: SLF001 - as above
+    record, drawing = check(signed), binding.drawing_of(INK, check(signed).field)
 
     with pytest.raises(Refused, match=r"form\.altered"):
         check(forged(forms.authorisations[1], record, drawing))
 
 
 def test_a_drawing_that_the_record_does_not_name_is_found(form: Form, signed: bytes) -> None:
-    drawing = binding._drawing(OTHER_INK, check(signed).field)  # noqa: SLF001 - as above
+    drawing = binding.drawing_of(OTHER_INK, check(signed).field)
 
     with pytest.raises(Refused, match=r"form\.altered"):
         check(forged(form, check(signed), drawing))
@@ -251,7 +251,7 @@ def test_raw_ink_that_is_drawn_alike_but_was_written_otherwise_is_found(signed: 
 
 
 def test_a_record_with_the_right_ink_over_another_drawing_is_found(form: Form, signed: bytes) -> None:
-    drawing = binding._drawing(OTHER_INK, check(signed).field)  # noqa: SLF001 - as above
+    drawing = binding.drawing_of(OTHER_INK, check(signed).field)
     record = msgspec.structs.replace(check(signed), drawing=hashlib.sha256(drawing).hexdigest())
 
     with pytest.raises(Refused, match=r"form\.altered"):
@@ -260,7 +260,7 @@ def test_a_record_with_the_right_ink_over_another_drawing_is_found(form: Form, s
 
 def test_the_journal_finds_ink_that_was_moved(form: Form, told: Signing, signed: bytes) -> None:
     moved = msgspec.structs.replace(check(signed), field=(2500, 5000, 16_500, 4_400))
-    drawing = binding._drawing(INK, moved.field)  # noqa: SLF001 - as above
+    drawing = binding.drawing_of(INK, moved.field)
     false = forged(form, msgspec.structs.replace(moved, drawing=hashlib.sha256(drawing).hexdigest()), drawing)
 
     check(false, INK)

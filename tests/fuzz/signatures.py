@@ -13,7 +13,10 @@ from app.pades.check import check
 from app.pades.key_file import read_key_file
 from app.pades.roots import read_roots
 from app.pades.sign import certify
+from tests.forms.desk_papers import Said
+from tests.forms.step_samples import STEP_PAPERS
 from tests.forms.test_binding import INK, signing
+from tests.forms.test_signed_paper import ink, signed
 from tests.made_up import household
 from tests.pades.authority import NOW, PASSWORD, Authority
 
@@ -49,6 +52,12 @@ def a_signed_pdf() -> list[bytes]:
 def an_ink() -> list[bytes]:
     forms = make_forms(household.draft(), household.office(), household.TODAY, "陈素华")
     return [sign(forms.authorisations[0], INK, signing(forms))]
+
+
+@cache
+def several_inks() -> list[bytes]:
+    form = STEP_PAPERS["testimony"](Said())
+    return [signed(form.pdf, form.fields[-1], "陈素华", ink())]
 
 
 def a_root() -> list[bytes]:

@@ -24,6 +24,7 @@ from app.domain.fact import BlobRef
 from app.domain.granting import is_fit
 from app.errors import Refused, Unavailable
 from app.forms.binding import check_below
+from app.forms.signed_paper import check_below as several_below
 from app.journal.canonical import NotCanonical, canonical
 from app.journal.entry import ZERO_HASH, NotAnEntry, Place, write
 from app.journal.officer import delegated_of, word_of
@@ -55,7 +56,17 @@ from sync.telling import Told
 from tests.fuzz.evidence import an_export, exported
 from tests.fuzz.installations import a_ring, rings, sheets
 from tests.fuzz.seeds import PUBLIC, an_entry, as_json
-from tests.fuzz.signatures import a_cms, a_key_file, a_root, a_signed_pdf, an_ink, checked, cms_read, key_file_read
+from tests.fuzz.signatures import (
+    a_cms,
+    a_key_file,
+    a_root,
+    a_signed_pdf,
+    an_ink,
+    checked,
+    cms_read,
+    key_file_read,
+    several_inks,
+)  # fmt: skip - a list of names
 from tests.fuzz.sticks import AGE, AT, DEVICE, PRIVATE, a_bundle, a_manifest, a_tar, sealed, untarred
 
 
@@ -266,6 +277,7 @@ TARGETS: Final[dict[str, Target]] = {
     "check_list": Target(check_list.read, (Refused,), check_lists, is_text=False),
     "signed_pdf": Target(checked, (), a_signed_pdf, is_text=False),
     "ink_below": Target(check_below, (Refused,), an_ink, is_text=False),
+    "inks_of_several": Target(several_below, (Refused,), several_inks, is_text=False),
     "cms": Target(cms_read, (), a_cms, is_text=False),
     "key_file": Target(key_file_read, (Refused,), a_key_file, is_text=False),
     "root": Target(lambda source: read_roots([source]), (Refused,), a_root, is_text=False),

@@ -205,8 +205,26 @@ def sealed_paper(journal: Journal) -> None:
         last = journal.write("A", "case.paper_sealed", body, last)
 
 
+def signed_by_several(journal: Journal) -> None:
+    """A survey that the household would not sign and others did, in two windows at once, and then another survey."""
+    shown, first, second, other = ({**FORM, "sha256": digit * 64} for digit in "1234")
+    common = {"paper": "survey", "pages_seen": 4, "started_at": "2026-11-24T02:00:00.000Z", "signed_on": "2026-11-24",
+              "finished_at": "2026-11-24T02:00:09.000Z", "step": 1}  # fmt: skip
+    refused = {**common, "made": "1" * 64, "shown": shown, "document": first, "place": "member:1",
+               "name": "王德贵", "way": "refused", "member": ACCEPTED["members"][0]["id"], "reason": "他说等儿子回来",
+               "present": ["孙主任"], "awaits": ["witness:1", "investigator:1", "investigator:2"]}  # fmt: skip
+    signed = {**common, "made": "1" * 64, "shown": first, "document": second, "place": "witness:1",
+              "name": "周会计", "way": "pen", "ink": INK, "awaits": ["investigator:1", "investigator:2"]}  # fmt: skip
+    last = journal.write("A", "case.paper_signed", refused, acceptance(journal))
+    journal.write("A", "case.paper_signed", signed, last)
+    journal.write("B", "case.paper_signed", {**signed, "document": other, "name": "李会计", "way": "touch"}, last)
+    again = {**refused, "made": "5" * 64, "shown": other, "way": "mouse", "ink": INK, "reason": "", "present": []}
+    journal.write("B", "case.paper_signed", {**again, "officer": OFFICER, "step": 2}, last)
+
+
 STORIES: tuple[Callable[[Journal], None], ...] = (
     accepted, conflict, settled, reissue, erased, unknown, withheld, sealed_paper,
+    signed_by_several,
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "event_to_on": "2026-11-30", "refusal": "不肯签", "pages": [PICTURE],
         "heard": [{"who": "刘明", "relation": "邻居", "content": "困难", "on": "2026-11-26"}],
         "survey": {"house": "土墙，60 平方米", "appliances": "电视一台"},
+        "on_screen": False,
     },
     "case.kin_named": {
         "member": HEAD, "official": "王建国", "unit": "青龙村", "post": "村委会主任", "relation": "侄子",

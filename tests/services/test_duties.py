@@ -81,6 +81,7 @@ pages TAKE_IN put take_back change cut remove move
 papers PRINT change_receipt referral_slip supplement_notice blank_forms refusal_notice mandate withdrawal
 papers PRINT urgent_record register handover_list
 papers HANDLE thumb_page
+paper_signing HANDLE open_paper sign_paper
 placing HANDLE home_of place home_by_number
 receipt_check SEE check
 recovering KEEP_KEYS sheet_of

@@ -1,6 +1,6 @@
 """What the applicant's screen shows now: it follows the officer's page, and goes blank when that is left."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ui.desk_pages import DeskPages
     from ui.intake.model import IntakeModel
     from ui.intake.view import IntakeView
-    from ui.sign.model import SignModel
+    from ui.sign.inking import InkModel
+    from ui.sign_paper.model import PaperSignModel
 
-_INTAKE, _ACCEPTED, _FIND = "intake", "accepted", "find"
+_INTAKE, _ACCEPTED, _FIND, _SIGN_PAPER = "intake", "accepted", "find", "sign_paper"
 
 # Pages that lie over a step: what is lacking is told to the applicant, refusals and dates are the office's own matter.
 _TOLD_ON = frozenset({Side.LACKS, Side.RESULT})
@@ -39,6 +40,7 @@ class ApplicantModel(QObject):
         self._pages = pages
         self._intake: IntakeModel | None = None
         self._accepted: Accepted | None = None
+        self._inking: PaperSignModel | None = None
         self._searches = False
         self._drawn: IntakeView | None = None  # what the officer has before the eyes
         self._told: Context | None = None
@@ -46,6 +48,7 @@ class ApplicantModel(QObject):
         self._context: Context = self._idle()
         pages.frame.window.page_shown.connect(self._is_elsewhere)
         pages.went.connect(self._went)
+        pages.inking.connect(self._inks)
 
     @property
     def context(self) -> Context:
@@ -64,11 +67,15 @@ class ApplicantModel(QObject):
             return ""
         if self._accepted and not self._intake:
             return f"case:{self._accepted.case.id}"
+        if self._inking:
+            return self._inking.subject
         return f"case:{self._intake.draft.id}" if self._intake else "list:screen"
 
     @property
-    def signing(self) -> "SignModel | None":
+    def signing(self) -> "InkModel[Any] | None":
         """Who takes the ink while somebody may sign."""
+        if self._inking:
+            return self._inking
         return self._intake.signing.sign if self._intake else None
 
     def tell(self, context: Context) -> None:
@@ -96,6 +103,7 @@ class ApplicantModel(QObject):
         self._told, self._drawn, self._searches = None, None, False
         if page != _ACCEPTED:
             self._accepted = None
+        self._inking = None
         self._listen_to(self._pages.intake if page == _INTAKE else None)
         self.look()
 
@@ -112,6 +120,11 @@ class ApplicantModel(QObject):
         """Whoever searches has other people before the eyes: blank until the intake is touched again."""
         self._searches = name == _FIND
         self.look()
+
+    def _inks(self, model: "PaperSignModel") -> None:
+        """A paper of a step stands before the officer: it is seen here too, while somebody has the pen."""
+        self._inking = model
+        model.shown.connect(self.look)
 
     def _is_drawn(self, view: "IntakeView") -> None:
         self._drawn, self._searches = view, False
@@ -130,6 +143,8 @@ class ApplicantModel(QObject):
             return self._told
         if page == _ACCEPTED and self._accepted:
             return self._receipt(self._accepted)
+        if page == _SIGN_PAPER and self._inking and self._inking.view.pen:
+            return contexts.Sign(self._inking.view.signer)
         intake = self._intake
         if page != _INTAKE or intake is None or intake is not self._pages.intake:
             return self._idle()

@@ -72,7 +72,7 @@ class PaperPane(QWidget):
     def _want(self) -> None:
         if not self._view.sheets or self.width() < 1:
             return
-        sheet = self._view.sheets[-1]
+        sheet = self._view.sheets[self._view.box.on if self._view.box else -1]
         asked = (sheet.sha256, sheet.page, round(_A4_WIDE * self._scale * self.devicePixelRatioF()))
         if asked != self._asked:
             self._asked = asked

@@ -17,7 +17,7 @@ from ui.applicant.signing_link import SigningLink
 from ui.applicant.view import ApplicantView, spoken, view_for
 from ui.applicant.window import ApplicantWindow
 from ui.sign.ink_field import InkField
-from ui.sign.window import SignPage
+from ui.sign.paper import PaperView
 from ui.speech import Speech
 from ui.widgets.key_cap import sequences
 
@@ -165,8 +165,8 @@ class ApplicantPart(QObject):
             SigningLink(page.paper, signing, self._officers_field)
 
     def _officers_field(self) -> InkField | None:
-        pages = self._pages.frame.window.findChildren(SignPage)
-        return next((page.paper.field for page in pages if page.isVisible()), None)
+        papers = self._pages.frame.window.findChildren(PaperView)
+        return next((paper.field for paper in papers if paper.isVisible() and paper.field.isVisible()), None)
 
     def _answered(self, right: bool) -> None:  # noqa: FBT001 - connected to a signal that carries the value
         window = self._pages.frame.window

@@ -1,18 +1,19 @@
 """One signature on two fields: what is written on either screen stands on both, so that one may go away."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from ui.applicant.paper_pane import PaperPane
 from ui.sign.ink_field import InkField
-from ui.sign.model import SignModel
+from ui.sign.inking import InkModel
 
 
 class SigningLink(QObject):
-    """Feeds a pane with a SignModel's paper and joins its field with the officer's. It ends with the pane."""
+    """Feeds a pane with the paper that is signed and joins its field with the officer's. It ends with the pane."""
 
-    def __init__(self, pane: PaperPane, model: SignModel, officers: Callable[[], InkField | None]) -> None:
+    def __init__(self, pane: PaperPane, model: InkModel[Any], officers: Callable[[], InkField | None]) -> None:
         super().__init__(pane)
         self._pane, self._model, self._officers = pane, model, officers
         pane.wanted.connect(model.want)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 import resources
 from app.domain.case import Case
 from app.domain.duties import Act
+from app.domain.signable import signable
 from app.services import afterwards
 from app.services.afterwards import Ending
 from app.services.intake import Picture
@@ -32,6 +33,7 @@ KEYS: Final = {
     "assess": "9",
     "papers": "0",
     "seal": "F9",
+    "sign": "F8",
 }
 
 
@@ -41,6 +43,7 @@ ACTS: Final = {
     "go_on": Act.TAKE_IN,
     "again": Act.PRINT,
     "papers": Act.PRINT,
+    "sign": Act.HANDLE,
     "more": Act.DECLARE,
     "assess": Act.SEE,
 }
@@ -52,7 +55,8 @@ def possible(case: Case) -> tuple[str, ...]:
         return ()
     if case.accepted is None:
         return _before_acceptance(case)
-    after = ("again", "copy_out", "correct", "paper", "note", "assess")
+    sign = ("sign",) if signable(case) else ()
+    after = ("again", "copy_out", "correct", "paper", "note", "assess", *sign)
     if case.closed:
         return (*after, "papers")
     before = () if case.progress.is_decided else ("withdraw", "end")

@@ -10,6 +10,7 @@ from app.domain.case_number import short
 from app.domain.fact import BlobRef
 from app.domain.household import Linked
 from app.domain.officer import Standing
+from app.domain.signable import signable
 from app.forms.preview import PageImage, preview
 from app.journal import moving
 from app.journal.fold import Stored
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ui.fetching import Fetching
 
 PREVIEW_PX = 1_240
+SIGN_SURVEY = "sign_survey"
 _Read = tuple[tuple[Stored, ...], dict[str, str], tuple[Linked, ...], Standing]
 
 
@@ -37,7 +39,7 @@ class CaseModel(QObject):
     """Shows one case. `shown(CaseView)`; `opened(bytes or PageImage)` a paper that was asked for.
 
     Leaves by `back_asked`, `go_on_asked(case_id)`, `copy_out_asked(case_id)`, `assess_asked()`,
-    `seal_asked()` or `step_asked(name, about)`. `acts` writes.
+    `seal_asked()`, `sign_asked(paper)` or `step_asked(name, about)`. `acts` writes.
     """
 
     shown = Signal(object)
@@ -48,6 +50,7 @@ class CaseModel(QObject):
     step_asked = Signal(str, str)
     assess_asked = Signal()
     seal_asked = Signal()
+    sign_asked = Signal(str)
 
     def __init__(
         self, desk: "Desk", jobs: Jobs, printing: Printing, case: Case, pictures: Pictures | None = None
@@ -165,7 +168,9 @@ class CaseModel(QObject):
     def take_step(self, key: str) -> None:
         """Do what is to be done, by its place in the list; what others do is only told."""
         todo = self.view.todos[int(key)]
-        if todo.step:
+        if todo.step == SIGN_SURVEY:
+            self.sign_asked.emit("survey")
+        elif todo.step:
             self.step_asked.emit(todo.step, todo.about)
 
     def copy_out(self) -> None:
@@ -208,6 +213,11 @@ class CaseModel(QObject):
         from app.services.step_papers import printable  # noqa: PLC0415 - reportlab, which no start of the program needs
 
         return printable(self._case)
+
+    @property
+    def signable(self) -> tuple[str, ...]:
+        """The names of the papers of its steps that can be signed on the screen now."""
+        return signable(self._case)
 
     def print_step(self, name: str) -> None:
         """Print a paper of a step."""

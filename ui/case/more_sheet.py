@@ -26,6 +26,12 @@ def papers_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
     return _sheet(window, acts, "papers", papers, model.print_step)
 
 
+def sign_sheet(window: QWidget, acts: CaseActs, model: CaseModel) -> ActSheet:
+    """Open the sheet of the papers that can be signed on the screen; Enter opens one."""
+    papers = tuple((name, word("paper", name)) for name in model.signable)
+    return _sheet(window, acts, "sign", papers, model.sign_asked.emit)
+
+
 def _sheet(window: QWidget, acts: CaseActs, name: str, answers: Answers, take: Callable[[str], None]) -> ActSheet:
     sheet = ActSheet(window, acts, name, area="steps")
     room = (window.height() - _BESIDE) // look().size("control")

@@ -24,6 +24,7 @@ def case_page(pages: "DeskPages", case: "Case") -> CasePage:
     model.step_asked.connect(lambda name, about: pages.go("step", model.case, name, about))
     model.assess_asked.connect(lambda: pages.go("assess", model.case))
     model.seal_asked.connect(lambda: pages.go("seal", model.case))
+    model.sign_asked.connect(lambda name: pages.go("sign_paper", model.case, name))
     model.acts.done.connect(frame.window.say)
     page = CasePage(model)
     model.setParent(page)

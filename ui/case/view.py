@@ -13,6 +13,7 @@ from app.domain.duties import Act, holds
 from app.domain.fact import BlobRef
 from app.domain.household import Linked, Member
 from app.domain.officer import Standing
+from app.domain.paper_signed import PaperSigned, line
 from app.domain.person import age_on, is_adult_by
 from app.journal import moving
 from app.journal.fold import Stored
@@ -25,6 +26,7 @@ from ui.case.correcting import disputes
 from ui.case.course import EventLine, called, day_of, events, name_of, slot_word
 from ui.case.status import origin, status
 from ui.find.view import state_word
+from ui.steps.spec import word
 from ui.steps.todo import TodoLine, lines_of
 
 
@@ -171,7 +173,7 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
         if (case.withdrawn)
         else []
     )
-    return (*ends, *_sealed(case), *inked, *filed, *_signed_papers(case))
+    return (*ends, *_sealed(case), *_signed_by_several(case), *inked, *filed, *_signed_papers(case))
 
 
 def _sealed(case: Case) -> tuple[PaperLine, ...]:
@@ -186,6 +188,18 @@ def _sealed(case: Case) -> tuple[PaperLine, ...]:
         )
         for one in reversed(last.values())
     )
+
+
+def _signed_by_several(case: Case) -> tuple[PaperLine, ...]:
+    """Give each paper of a step as it was signed last, the latest first; what it said before is left out."""
+    last = {one.paper: one for one in case.inked}
+    return tuple(_several(case, one) for one in reversed(last.values()))
+
+
+def _several(case: Case, mark: PaperSigned) -> PaperLine:
+    count = len(line(case.inked, mark.paper, mark.made))
+    name = _text("paper_of.part_ink" if mark.awaits else "paper_of.ink", paper=word("paper", mark.paper), count=count)
+    return PaperLine(name, day_of(mark.signed_on), mark.document)
 
 
 def _step_papers(entries: tuple[Stored, ...]) -> tuple[PaperLine, ...]:

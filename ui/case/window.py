@@ -13,7 +13,7 @@ from ui.case.act_sheet import ActSheet
 from ui.case.acts import KEYS
 from ui.case.head import CaseHead
 from ui.case.model import CaseModel
-from ui.case.more_sheet import more_sheet, papers_sheet
+from ui.case.more_sheet import more_sheet, papers_sheet, sign_sheet
 from ui.case.paper_sheet import paper_sheet, withdraw_sheet
 from ui.case.paper_view import PaperSheet
 from ui.case.sheets import CorrectSheet, SettleSheet, end_sheet, hand_over_sheet, note_sheet
@@ -69,7 +69,7 @@ class CasePage(QFrame):
         across.addWidget(self._part("papers", self.papers, _PAPERS))
         self.bar = ActionBar()
         self.back = self.bar.left(KeyButton(self._say["button"]["back"], "Esc"))
-        for name in ("again", "papers", "seal", "copy_out"):
+        for name in ("again", "papers", "sign", "seal", "copy_out"):
             self.bar.left(self.acts[name])
         for name in ("settle", "go_on"):
             self.bar.right(self.acts[name])
@@ -159,6 +159,7 @@ class CasePage(QFrame):
             "more": lambda: more_sheet(window, acts, model),
             "seal": model.seal_asked.emit,
             "papers": lambda: papers_sheet(window, acts, model),
+            "sign": lambda: sign_sheet(window, acts, model),
         }
         doing[name]()
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.sign.thumb_panel import ThumbPanel
-from ui.sign.view import LATER, NOW, SIGNED, STORING, SignerRow, SignView, say
+from ui.sign.view import LATER, NOW, SIGNED, SignerRow, SignView, say
 from ui.theme import look
 from ui.widgets.chip import Chip
 from ui.widgets.hair_line import HairLine
@@ -46,7 +46,7 @@ class SignerLine(QFrame):
     def draw(self, row: SignerRow, *, current: bool) -> None:
         """Show a row; a long name takes the whole width, with the note below it."""
         self._current = current
-        self._mark.draw({SIGNED: "done", STORING: ""}.get(row.state, "soon"))
+        self._mark.draw({SIGNED: "done", NOW: "soon", LATER: "soon"}.get(row.state, ""))
         self._name.draw(row.name)
         short = len(row.name) <= _SHORT_NAME and len(row.note) <= _SHORT_NOTE
         self._note.draw(row.note)
@@ -71,25 +71,43 @@ class SignerLine(QFrame):
             painter.fillRect(0, 0, look().size("mark"), self.height(), look().colour("accent_fill"))
 
 
-class Ways(QFrame):
-    """What can be done for the current signer: confirm the signature, or say how it will come."""
+class Below(QFrame):
+    """What stands below the current signer, on the same ground: `accept` confirms the signature."""
 
     accepted = Signal()
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._hint = Para(width=320)
+    def __init__(self) -> None:
+        super().__init__()
         self.accept = KeyButton(say("column.accept"), "Enter", kind="main")
+        self.accept.clicked.connect(self.accepted)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(_PAD, 0, _PAD, 16)
+        self._inside.setSpacing(8)
+
+    def draw(self, row: SignerRow, view: SignView) -> None:
+        """Show it for somebody who can sign now."""
+        self.setVisible(row.state == NOW and bool(view.rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground of the current row on."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look().colour("accent_soft"))
+        painter.fillRect(0, 0, look().size("mark"), self.height(), look().colour("accent_fill"))
+
+
+class Ways(Below):
+    """What can be done for the current signer: confirm the signature, or say how it will come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hint = Para(width=320)
         self._change = KeyButton(say("column.change"), "0", size="small")
         self._ways = [KeyButton(say(f"way.{way}"), str(n), size="way") for n, way in enumerate(_WAYS, 1)]
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(_PAD, 0, _PAD, 16)
-        inside.setSpacing(8)
         for widget in (self._hint, self.accept, self._lay_out_ways()):
-            inside.addWidget(widget)
-        inside.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeft)
-        self.accept.clicked.connect(self.accepted)
+            self._inside.addWidget(widget)
+        self._inside.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeft)
         self._change.clicked.connect(lambda: self.chosen.emit(""))
 
     def _lay_out_ways(self) -> QWidget:
@@ -118,13 +136,6 @@ class Ways(QFrame):
         self._elsewhere.setVisible(now and not view.has_ink and row.may_be_later)
         self._change.setVisible(later)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground of the current row on."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), look().colour("accent_soft"))
-        painter.fillRect(0, 0, look().size("mark"), self.height(), look().colour("accent_fill"))
-
 
 class WhoColumn(QFrame):
     """The column at the right. `chosen(place)`, `way(str)`, `accepted()`."""
@@ -133,13 +144,15 @@ class WhoColumn(QFrame):
     way = Signal(str)
     accepted = Signal()
 
-    def __init__(self, thumb: ThumbPanel | None = None) -> None:
+    def __init__(self, thumb: ThumbPanel | None = None, ways: Below | None = None, title: str = "") -> None:
         super().__init__()
         self._thumb = thumb
         self.setProperty("ground", "paper")
         self.setProperty("edge", "left")
-        self._title, self._count = Label(say("column.title"), "title", strong=True), Label("", "body", "ink2")
-        self._ways, self._lines = Ways(self), list[SignerLine]()
+        self._title, self._count = Label(title or say("column.title"), "title", strong=True), Label("", "body", "ink2")
+        self._ways: Below = ways or Ways()
+        self._lines = list[SignerLine]()
+        self._ways.setParent(self)
         self._rules, self._at = list[HairLine](), (-1, False)
         self._seen = Label("", "note", "ink3")
         self._missing = QFrame()
@@ -189,7 +202,7 @@ class WhoColumn(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._scroll
 
-    def draw(self, view: SignView, *, presses: bool = False) -> None:
+    def draw(self, view: SignView, *, presses: bool = False, footless: bool = False) -> None:
         """Show everyone, and under the current one what can be done, unless a thumb is pressed: see `thumb`."""
         self._count.draw(view.count)
         self._seen.draw(view.seen)
@@ -204,7 +217,7 @@ class WhoColumn(QFrame):
             self._show_current(view)
         self._draw_missing(view)
         for widget in (self._seen, self._missing):
-            widget.setVisible(not presses)
+            widget.setVisible(not (presses or footless))
         for number, (line, rule) in enumerate(zip(self._lines, self._rules, strict=True)):
             shown = not presses or number == view.at  # whoever presses has the column: the others come back afterwards
             line.setVisible(shown)

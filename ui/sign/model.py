@@ -2,53 +2,37 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from app import clock
 from app.domain.draft import Draft
 from app.forms.form import Form, FormSet
-from app.forms.ink import Handwriting, Ink
-from app.forms.preview import PageImage, preview
-from ui.jobs import FREE, Jobs
+from app.forms.ink import Handwriting
+from ui.jobs import Jobs
 from ui.sign import view as views
+from ui.sign.inking import InkModel
 from ui.sign.view import NOW, SignView, say
 
 
-class SignModel(QObject):
+class SignModel(InkModel[SignView]):
     """Shows a set of forms and takes one signature after the other.
 
-    `shown(SignView)`; `drawn(sha256, page, px, PageImage)` for a page that was wanted; `signed(Handwriting)` when an
-    officer confirmed a signature: the owner stores it and calls `open` again; `later(member, way)` when someone
-    signs elsewhere (an empty way takes that back). `cleared` asks the field to forget its ink, `turned` to show
-    the paper from its beginning, or at the field when its argument is true.
+    `signed(Handwriting)` when an officer confirmed a signature: the owner stores it and calls `open` again;
+    `later(member, way)` when someone signs elsewhere (an empty way takes that back).
     """
 
-    shown = Signal(object)
-    drawn = Signal(str, int, int, object)
     signed = Signal(object)
     later = Signal(str, str)
-    cleared = Signal()
-    turned = Signal(bool)
 
     def __init__(self, jobs: Jobs, now: Callable[[], datetime] = clock.now) -> None:
-        super().__init__()
-        self._jobs, self._now = jobs, now
+        super().__init__(jobs, now, SignView())
         self._draft: Draft | None = None
         self._forms: FormSet | None = None
         self._thumb_page: Form | None = None
-        self._papers: dict[str, bytes] = {}
         self._signed_pdfs: Mapping[str, bytes] = {}
-        self._seen: set[int] = set()
-        self._ink: Ink | None = None
-        self._method, self._started, self._finished, self._storing = "", "", "", ""
-        self._view = SignView()
-
-    @property
-    def view(self) -> SignView:
-        """What the page shows now."""
-        return self._view
+        self._storing = ""
 
     @property
     def draft(self) -> Draft | None:
@@ -86,32 +70,6 @@ class SignModel(QObject):
         if current and current.state == NOW:
             self._change(pen=True, refused="")
             self.turned.emit(True)
-
-    def see(self, printed: int) -> None:
-        """Take note that a page has been on the screen as a whole; `printed` is the number on it."""
-        if printed not in self._seen:
-            self._seen.add(printed)
-            self._change(seen=self._seen_text())
-
-    def want(self, sha256: str, page: int, px: int) -> None:
-        """Have a page drawn `px` wide; it comes by `drawn`."""
-        pdf = self._papers.get(sha256)
-        if pdf is not None:
-            self._jobs.run(lambda: (sha256, page, px, preview(pdf, page, px)), self._got, self._lost, FREE)
-
-    def write(self, ink: Ink, method: str) -> None:
-        """Take the ink as it is after a stroke; the first stroke begins the signature."""
-        moment = clock.text(self._now())
-        self._started = self._started or moment
-        self._ink, self._method, self._finished = ink, method, moment
-        self._change(has_ink=bool(ink.strokes), refused="")
-        if not ink.strokes:
-            self._started = ""
-
-    def clear(self) -> None:
-        """Let go of what is written."""
-        self._forget_ink()
-        self._change(has_ink=False, refused="")
 
     def accept(self) -> None:
         """Take the signature, the officer confirming whose it is; too little ink is refused."""
@@ -164,10 +122,6 @@ class SignModel(QObject):
         self._draw(at=at, pen=False, has_ink=False, refused="")
         self.turned.emit(False)
 
-    def _forget_ink(self) -> None:
-        self._ink, self._method, self._started, self._finished = None, "", "", ""
-        self.cleared.emit()
-
     def _draw(self, at: int, **values: object) -> None:
         """Show the signer in place `at` with the paper that belongs to that one."""
         draft, forms = self._draft, self._forms
@@ -193,20 +147,3 @@ class SignModel(QObject):
             seen=self._seen_text(),
             **values,
         )
-
-    def _seen_text(self) -> str:
-        return say("column.seen", seen=len(self._seen), pages=len(self._view.sheets))
-
-    def _got(self, found: tuple[str, int, int, PageImage]) -> None:
-        self.drawn.emit(*found)
-
-    def _lost(self, error: BaseException) -> None:
-        self._change(refused=say("refused.not_drawn"), pen=False)
-        raise error
-
-    def _today(self) -> date:
-        return clock.local_date(self._now())
-
-    def _change(self, **values: object) -> None:
-        self._view = replace(self._view, **values)  # type: ignore[arg-type]  # names and types are SignView's own
-        self.shown.emit(self._view)

@@ -12,6 +12,7 @@ from ui.theme import look
 _A4_WIDE, _A4_HIGH = 210, 297
 _LEAST, _MOST, _SHARE = 480, 820, 0.75
 _GAP = 24
+_WRITABLE = 120  # px of a box that one can write a name in
 _SLICES = 20  # a page has been seen when each of so many slices of it has been on the screen
 
 
@@ -63,11 +64,12 @@ class PaperView(QScrollArea):
         self._desk.setProperty("bare", "true")
         self._pages: list[PageSheet] = []
         self._box: Box | None = None
+        self._near = False
         self.field = InkField(self._desk)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._look())
 
-    def draw(self, sheets: tuple[Sheet, ...], box: Box | None) -> None:
-        """Lay these pages on the desk; those already there stay as they are."""
+    def draw(self, sheets: tuple[Sheet, ...], box: Box | None, *, near: bool = False) -> None:
+        """Lay these pages on the desk; those already there stay as they are. `near` is with a small box made large."""
         if sheets != tuple(page.sheet for page in self._pages):
             kept = {page.sheet: page for page in self._pages}
             for page in self._pages:
@@ -75,7 +77,7 @@ class PaperView(QScrollArea):
                     page.hide()
                     page.deleteLater()
             self._pages = [kept.get(sheet) or PageSheet(self._desk, sheet) for sheet in sheets]
-        self._box = box
+        self._box, self._near = box, near
         if box:
             self.field.set_box(box)
         self._place()
@@ -88,10 +90,11 @@ class PaperView(QScrollArea):
         self._look()
 
     def show_field(self) -> None:
-        """Bring the last page into view so that its field is wholly visible."""
+        """Bring the field's page into view so that the field is wholly visible, in the middle where it is near."""
         if self._pages and self._box:
-            low = self.field.geometry().bottom() + _GAP
-            self.verticalScrollBar().setValue(max(self._pages[-1].y() - _GAP // 2, low - self.viewport().height()))
+            field, high = self.field.geometry(), self.viewport().height()
+            low = field.center().y() + high // 2 if self._near else field.bottom() + _GAP
+            self.verticalScrollBar().setValue(max(self._pages[self._box.on].y() - _GAP // 2, low - high))
 
     def turn(self, by: int) -> None:
         """Scroll on (1) or back (-1) by what fits, with a little of the old left in view."""
@@ -114,8 +117,10 @@ class PaperView(QScrollArea):
 
     def _place(self) -> None:
         wide = min(max(round(self.viewport().width() * _SHARE), _LEAST), _MOST)
-        high = round(wide * _A4_HIGH / _A4_WIDE)
         left = max((self.viewport().width() - wide) // 2, 0)
+        if self._near and self._box:
+            wide, left = self._around(self._box, wide)
+        high = round(wide * _A4_HIGH / _A4_WIDE)
         for number, page in enumerate(self._pages):
             page.setGeometry(left, number * (high + _GAP), wide, high)
             page.show()
@@ -123,10 +128,17 @@ class PaperView(QScrollArea):
         self._place_field(wide)
         self._look()
 
+    def _around(self, box: Box, wide: int) -> tuple[int, int]:
+        """Give width and left edge of pages so large that one can write in the box, which stands in the middle."""
+        room = self.viewport().width() - 2 * _GAP
+        wide = max(wide, round(min(_A4_WIDE / box.height * _WRITABLE, _A4_WIDE / box.width * room)))
+        middle = (box.left + box.width / 2) / _A4_WIDE * wide
+        return wide, round(self.viewport().width() / 2 - middle)
+
     def _place_field(self, wide: int) -> None:
         self.field.setVisible(bool(self._pages and self._box))
         if self._pages and self._box:
-            scale, page = wide / _A4_WIDE, self._pages[-1]
+            scale, page = wide / _A4_WIDE, self._pages[self._box.on]
             box = QRect(
                 page.x() + round(self._box.left * scale),
                 page.y() + round(self._box.top * scale),
@@ -155,7 +167,7 @@ class PaperView(QScrollArea):
             self.wanted.emit(page.sheet.sha256, page.sheet.page, px)
 
     def _mark_seen(self, page: PageSheet, top: int, bottom: int) -> None:
-        if not page.is_drawn or not page.unseen:
+        if not page.is_drawn or not page.unseen or self._near:
             return
         slice_high = page.height() / _SLICES
         page.unseen -= {

@@ -50,12 +50,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """The field of the current signer, in mm from the top left of the last sheet."""
+    """The field of the current signer, in mm from the top left of its sheet: the last one, or number `on`."""
 
     left: float
     top: float
     width: float
     height: float
+    on: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ def _visit_asks(place: Place) -> tuple[Ask, ...]:
         Ask("present", start=place.applicant),
         Ask("found", needed=True),
         Ask("matches", Kind.ONE, words("matches"), needed=True),
-        Ask("refusal"),
+        Ask("signed_where", Kind.ONE, words("signed_where"), start="paper"),
+        Ask("refusal", shown=lambda told: told.get("signed_where") != "screen"),
     )
 
 
@@ -154,6 +155,7 @@ def _visit(place: Place, said: Said, picture: Picture | None) -> Case:
         event=said.text("event"),
         event_from_on=said.day("event_from"),
         refusal=said.text("refusal"),
+        on_screen=said.text("signed_where") == "screen",
     )
     return visit_steps.record_visit(place.desk, place.case.id, visited, (picture,) if picture else ())
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain import day
+from app.domain.paper_signed import survey_waits
 from app.domain.steps import means_check
 from app.domain.steps.aid import ChangeOf
 from app.domain.steps.opinion import Proposal
@@ -103,7 +104,10 @@ def _before(case: "Case", accepted: "Accepted", procedure: Procedure) -> Iterato
     if not visited:
         prepared = progress.visit_prepared
         yield Todo("visit" if prepared else "prepare_visit", since_on=accepted.accepted_on, step="start_investigation")
-    if checked and visited and not progress.open_objections:
+    waits = procedure.visit and survey_waits(case)
+    if waits:
+        yield Todo("sign_survey", since_on=progress.visits[-1].visited_on, due_on=case.due_on)
+    if checked and visited and not waits and not progress.open_objections:
         yield Todo("give_opinion", since_on=accepted.accepted_on, due_on=case.due_on, step="investigation_opinion")
 
 

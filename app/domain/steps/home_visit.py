@@ -64,7 +64,8 @@ class Visited:
 
     `present` are names, `pages` the signed survey and photos; where nobody signed, `refusal` says why. A `remote`
     one names its event and the event's days. `matches` is whether it is as the household said. `survey` are lines of
-    the survey that were typed in, by their name in the form; the paper itself is among the `pages`.
+    the survey that were typed in, by their name in the form; the paper itself is among the `pages`, or it is signed
+    `on_screen`: entries of ``case.paper_signed`` tell by whom.
     """
 
     visited_on: str
@@ -82,6 +83,7 @@ class Visited:
     pages: tuple[BlobRef, ...] = ()
     heard: tuple[Heard, ...] = ()
     survey: dict[str, str] = field(default_factory=dict)
+    on_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def visit(case: "Case", body: Visited) -> Fact:
     _check_team(case, body.investigators)
     if Mode(body.mode) is Mode.REMOTE and not _is_within_event(body):
         raise Refused("visit.no_event")
-    if not (body.pages or body.refusal.strip()):
+    if not (body.pages or body.refusal.strip() or body.on_screen):
         raise Refused("visit.unsigned")
     if not (body.found.strip() and body.place.strip()):
         raise Refused("visit.nothing_found")

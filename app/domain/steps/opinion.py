@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain import day
 from app.domain.fact import Fact, plain
+from app.domain.paper_signed import survey_waits
 from app.domain.steps import means_check
 from app.domain.steps.procedure import Pays, Procedure, undecided
 from app.domain.steps.self_care import Grade
@@ -85,8 +86,8 @@ def give_opinion(case: "Case", body: Opinion, procedure: Procedure) -> Fact:
     """Give the fact of an opinion.
 
     Refused as `means_check.hinders` where the programme needs a check and none is known already, opinion.no_visit,
-    opinion.not_recognised, opinion.no_emergency, opinion.objection_open, opinion.no_reason, opinion.nobody,
-    opinion.amount, opinion.in_past.
+    opinion.survey_unsigned, opinion.not_recognised, opinion.no_emergency, opinion.objection_open, opinion.no_reason,
+    opinion.nobody, opinion.amount, opinion.in_past.
     """
     undecided(case)
     day.need(body.given_on)
@@ -150,8 +151,11 @@ def _check_looked_into(case: "Case", body: Opinion, procedure: Procedure) -> Non
     hindrance = means_check.hinders(case) if procedure.check and not body.recognised else None
     if hindrance:
         raise hindrance
-    if procedure.visit and not case.progress.sound_visits and not _fails_already(case, body):
-        raise Refused("opinion.no_visit")
+    if procedure.visit and not _fails_already(case, body):
+        if not case.progress.sound_visits:
+            raise Refused("opinion.no_visit")
+        if survey_waits(case):
+            raise Refused("opinion.survey_unsigned")
 
 
 def _fails_already(case: "Case", body: Opinion) -> bool:
