@@ -96,8 +96,11 @@ def test_a_refusal_is_noted_with_its_reason_and_who_was_there(
     assert page.ways.reason.edit.hasFocus()
     at_desk.press("Enter", "Enter").wait()
     assert page.refused.text == "还没有写原因，请写一句为什么没有签。"
-    page.ways.reason.edit.setFocus()
-    at_desk.say("他说等儿子回来").press("Enter").say(f"{CADRE}，{NAME}").press("Enter").wait()
+    assert page.ways.reason.edit.hasFocus()
+    at_desk.say("他说等儿子回来").press("Enter", "Enter").wait()
+    assert page.refused.text == "还没有写当时谁在场，请写上至少一位别的在场的人。"
+    assert page.ways.there.edit.hasFocus()
+    at_desk.say(f"{CADRE}，{NAME}").press("Enter").wait()
 
     assert marks(at_desk, case) == [("member:1", NAME, "refused")]
     assert states(page)[0] == ("家里人1", "declined")
@@ -121,7 +124,6 @@ def test_nobody_writes_before_it_is_said_who(at_desk: WholeDesk, page: PaperSign
     for key in ("F9", "F6"):
         at_desk.press(key)
     assert page.refused.text == "还没有写谁签，请先写上签字人的姓名。"
-    page.ways.who.edit.setFocus()
     at_desk.say(NAME).press("Enter")
     assert page.model.view.pen
     assert marks(at_desk, case) == []

@@ -105,8 +105,8 @@ def test_a_recognition_hangs_on_no_wall(counter: Counter, programme: str) -> Non
 def test_tekun_is_publicised_again_after_an_objection_and_ends_after_hearing_and_notice(counter: Counter) -> None:
     way = proposed(Way(counter), "tekun", monthly="806")
     way.take("make_notice").on("2026-10-16").take("post_notice", POSTED, photo=True).on("2026-10-19")
-    way.let(LEADER).choose("raise_objection", {"content": "他有儿子在外面"})
-    way.let(WINDOW).choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有儿子"})
+    way.choose("raise_objection", {"content": "他有儿子在外面"})
+    way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有儿子"})
     assert "重新调查" in way.refused()
     way.choose("visit", VISITED, photo=True)
     way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有儿子"})
@@ -248,8 +248,8 @@ def test_situation_12_money_goes_to_a_member_or_by_agreement(counter: Counter) -
 def test_situation_17_of_dibao_the_notice_does_not_begin_anew(counter: Counter) -> None:
     way = proposed(Way(counter), "dibao", monthly="693.33").take("make_notice").on("2026-10-16")
     way.take("post_notice", POSTED, photo=True).on("2026-10-19")
-    way.let(LEADER).choose("raise_objection", {"content": "他家有车", "name": "李四"})
-    way.let(WINDOW).choose("visit", VISITED, photo=True)
+    way.choose("raise_objection", {"content": "他家有车", "name": "李四"})
+    way.choose("visit", VISITED, photo=True)
     way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有车", "feedback_on": ""})
     assert "答复" in way.refused()
     way.choose("settle_objection", {"settling": "reinvestigated", "result": "查了，没有车", "feedback_on": "1019"})

@@ -89,7 +89,8 @@ class PlaceWays(Below):
     def first(self, view: PaperView) -> None:
         """Put the cursor where somebody has to type something."""
         if view.declining:
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            missing = self.there if view.reason.strip() else self.reason
+            missing.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not view.pen:
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)
             self.who.edit.selectAll()

@@ -26,7 +26,7 @@ class PaperSignPage(QFrame):
         super().__init__()
         self.setProperty("ground", "desk")
         self.model = model
-        self._printed, self._declining = 0, ""
+        self._printed, self._declining, self._wrong = 0, "", ""
         self.head, self.refused, self.void = PageHead(""), Strip(), Strip()
         self.pen = KeyButton(say("take_pen"), "F9", icon="pen-line")
         self.undo = KeyButton(of_signing("page.undo"), "Ctrl Z", icon="undo-2")
@@ -115,8 +115,9 @@ class PaperSignPage(QFrame):
         self.void.draw(view.void, "soon", icon="triangle-alert")
         self.out.setVisible(bool(view.sheets))
         self._draw_head(view)
-        if view.declining != self._declining:
-            self._declining = view.declining
+        asked_anew = view.declining != self._declining or (view.refused and view.refused != self._wrong)
+        self._declining, self._wrong = view.declining, view.refused
+        if asked_anew:
             self.ways.first(view)
 
     def _draw_head(self, view: PaperView) -> None:
