@@ -4,14 +4,20 @@ import random
 import subprocess
 import sys
 from collections import Counter as Counted
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.officer import Role
 from app.services import blank_forms
+from app.services.second import colleagues
 from app.services.verify import verify
+from app.version import AGENT
+from sync.client.calls import HttpCounty
+from sync.client.engine import run_once
 from sync.county.embedded import County
 from tests.desk import market_day as day
 from tests.desk import visits
@@ -19,7 +25,7 @@ from tests.desk.counter import Counter, at_work
 from tests.sync.wire import Proxy
 from ui.accepted.window import AcceptedPage
 from ui.demo.compare import compare
-from ui.demo.township import Township
+from ui.demo.township import DIVISION, Township
 from ui.widgets.chip import Chip
 
 ROOT = Path(__file__).parents[2]
@@ -91,8 +97,10 @@ def a_day(application: QApplication, folder: Path, place: Path, seed: str) -> No
     """Play a whole day while the line is dead; in the evening it comes back, and the county has everything."""
     data = folder / "window"
     with County(folder / "county") as county, Proxy(county.port) as line:
+        township = Township(data, folder / "county")
+        know_the_county_at(township, line.url)
+        both_take_in(township, county)
         line.refuses = True
-        know_the_county_at(Township(data, folder / "county"), line.url)
         morning_until_the_power_goes(seed, data, place)
         with at_work(application, data, place, officer=2) as at:
             numbers = tuple(paper.number for paper in blank_forms.unused(at.desk))
@@ -102,6 +110,15 @@ def a_day(application: QApplication, folder: Path, place: Path, seed: str) -> No
             here, there = compare(at.send().desk, county)
     assert here["pending"] == 0
     assert there["equal"]
+
+
+def both_take_in(township: Township, county: County) -> None:
+    """Have the county let the second officer, who decides, sit at the window as well, and let the window hear of it."""
+    with township.desk() as desk:
+        (second,) = colleagues(desk)
+        county.grant(DIVISION, second.name, Role.LEADER, Role.WINDOW, officer=second.officer_id)
+        with closing(HttpCounty.of(desk.device(), AGENT)) as line:
+            run_once(desk.store, desk.vault, line)
 
 
 def know_the_county_at(township: Township, url: str) -> None:
