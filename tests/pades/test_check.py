@@ -1,10 +1,13 @@
 """A sealed paper is whole until somebody touches it; each way of touching it is found and told apart."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from asn1crypto import cms, core
+from cryptography.exceptions import UnsupportedAlgorithm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +140,41 @@ def test_a_cut_or_lengthened_file_is_found(people: People, sealed: bytes, data: 
 @given(st.binary(max_size=400))
 def test_bytes_of_anybody_are_broken_or_unsigned_and_never_an_error(content: bytes) -> None:
     assert check(b"%PDF-1.7\n" + content, (), SOON).verdict in {Verdict.BROKEN, Verdict.UNSIGNED}
+
+
+def raising(error: Exception) -> Callable[..., NoReturn]:
+    def look(*_: object, **_named: object) -> NoReturn:
+        raise error
+
+    return look
+
+
+# What foreign readers were seen to raise over damaged files, and what they might.
+SEEN = [AssertionError(), UnsupportedAlgorithm("Unknown key type"), NotImplementedError(), OSError("seek")]
+
+
+@pytest.mark.parametrize("error", SEEN, ids=repr)
+def test_whatever_the_foreign_reader_raises_the_file_is_broken(
+    people: People, sealed: bytes, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr("app.pades.check.PdfFileReader", raising(error))
+    assert found(sealed, people).verdict is Verdict.BROKEN
+
+
+@pytest.mark.parametrize("error", SEEN, ids=repr)
+def test_whatever_is_raised_over_one_signature_the_paper_is_not_whole(
+    people: People, sealed: bytes, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr("app.pades.check.look_at", raising(error))
+    report = found(sealed, people)
+    assert not report.is_whole
+    assert len(report.signatures) == 2
+
+
+def test_too_little_memory_is_for_whoever_set_the_limit(
+    people: People, sealed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("look_at", "PdfFileReader"):
+        monkeypatch.setattr(f"app.pades.check.{name}", raising(MemoryError()))
+        with pytest.raises(MemoryError):
+            found(sealed, people)
