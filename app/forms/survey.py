@@ -103,7 +103,7 @@ def _conclude(sheet: Sheet, facts: Survey) -> None:
     """Write the conclusion and who signs; nobody signs a page that says nothing."""
     count = max(_LEAST, len(facts.investigators))
     signed = (count + _LEAST + 1) * SIGN_ROOM
-    sheet.reserve(74 + signed)
+    sheet.reserve(82 + signed)
     heading(sheet, say("survey.part.conclusion"))
     if facts.found:
         _found(sheet, facts.found)
