@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from app.domain import form_code
 from app.domain.form_code import CODED, Paper
+from app.domain.steps.home_visit import Investigator, Visited
 from app.domain.visit import Visitor
 from app.forms.delivery_slip import paper_name
-from tests.forms import reading
+from app.forms.survey import Survey, make_survey
+from tests.forms import reading, step_facts
 from tests.forms.desk_papers import LARGE, NOTE, PAPERS, SUBJECT, Said
 from tests.forms.step_samples import STEP_PAPERS
 from tests.forms.test_desk_papers import LONG, outside, overlapping
@@ -152,17 +154,26 @@ def test_any_name_is_found(paper: str, name: str, village: str) -> None:
 @pytest.mark.parametrize("paper", sorted(STEP_PAPERS.keys() - AWAY - {"poster"}))
 @pytest.mark.parametrize("words", some([0, 150, 60, 105, 195], 2))
 def test_nobody_signs_a_page_that_says_nothing(paper: str, words: int) -> None:
-    document = pypdfium2.PdfDocument(STEP_PAPERS[paper](Said(note="老" * words)).pdf)
+    assert least_on_a_page(STEP_PAPERS[paper](Said(note="老" * words)).pdf) > 70
 
-    texts = [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
 
-    assert min(len(text) for text in texts) > 70
+@pytest.mark.parametrize("words", some([0, 140, 280, 420, 560], 2))
+def test_nobody_signs_a_page_that_says_nothing_of_what_was_found(words: int) -> None:
+    team = (Investigator("陈素华", True), Investigator("刘文书", True))
+    found = Visited("2026-10-14", "家里", team, ("王明德",), "土" * words, True, "", on_screen=True)
+    survey = Survey(step_facts.head(Said()), "2026-10-14", ("陈素华", "刘文书"), found=found)
+
+    assert least_on_a_page(make_survey(survey).pdf) > 70
+
+
+def least_on_a_page(pdf: bytes) -> int:
+    """Give how many characters stand on the page with the fewest."""
+    pages = pypdfium2.PdfDocument(pdf)
+    return min(len(re.sub(r"\s", "", page.get_textpage().get_text_bounded())) for page in pages)
 
 
 @pytest.mark.parametrize("paper", ["decision", "survey", "recheck", "confirmation"])
 def test_forty_people_go_on_over_pages(paper: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tests.forms import step_facts  # noqa: PLC0415 - what is replaced here
-
     head = step_facts.head
     monkeypatch.setattr(step_facts, "head", lambda said, programme="dibao": head(said, programme, 40))
     form = STEP_PAPERS[paper](Said())
