@@ -1,5 +1,6 @@
 """How the officer lets the line be used, as a pure decision; and what a window then does on a real line."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -183,3 +184,29 @@ def test_pieces_are_as_large_as_the_speed_allows(far: Window, kb_per_s: int, siz
     session = Session(far.store, far.vault, far.http, use=LineUse(kb_per_s=kb_per_s))
 
     assert piece_size(session) == size
+
+
+class Call(threading.Event):
+    """A call to hurry that comes while somebody waits for it, or does not; `waited` are the seconds."""
+
+    def __init__(self, *, comes: bool) -> None:
+        super().__init__()
+        self.comes, self.waited = comes, list[float | None]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout)
+        return self.comes
+
+
+def test_a_piece_that_makes_room_for_text_gives_its_share_of_the_line_back(far: Window) -> None:
+    from sync.client.session import Session  # noqa: PLC0415 - as above
+
+    calm, call, second = Call(comes=False), Call(comes=True), 100 * 1024
+    session = Session(far.store, far.vault, far.http, use=LineUse(kb_per_s=100), monotonic=lambda: 0.0, hurry=calm)
+
+    assert not session.must_pause(second)
+    session.hurry = call
+    assert session.must_pause(second)
+    session.hurry = calm
+    assert not session.must_pause(second)
+    assert (calm.waited, call.waited) == ([0.0, 1.0], [1.0])

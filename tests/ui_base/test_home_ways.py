@@ -20,7 +20,7 @@ from ui.widgets.key_button import KeyButton
         ("visit file", ["来人登记", "收材料", "看上报"]),
         ("visit find inspect stick backup pc_keys", ["来人登记", "查人查件", "看上报"]),
         ("find inspect stick backup pc_keys", ["查人查件", "留痕记录", "看上报"]),  # an inspector
-        ("stick backup pc_keys", ["U盘", "备份", "电脑的钥匙", "看上报"]),  # who looks after the machines
+        ("stick backup pc_keys", ["U盘", "备份", "电脑钥匙", "看上报"]),  # who looks after the machines
     ],
 )
 def test_everybody_is_offered_what_they_come_for_and_only_ways_that_lead_somewhere(
