@@ -172,6 +172,8 @@ class CaptureModel(QObject):
             self._preview.takes_by_itself = self._takes
 
     def _is_seen(self, frame: Frame) -> None:
+        if self._preview is None:  # it was under way when the camera was let go
+            return
         look, view = frame.look, self._view
         if not view.live or (look.state, look.cause) != (view.state, view.cause):
             found = frame.page is not None
