@@ -308,3 +308,21 @@ def test_nothing_arrives_after_the_camera_was_let_go(capture: CaptureModel, desk
     QApplication.processEvents()
     assert (frames, capture.view.live) == ([], False)
     assert desk.closed.wait(10)
+
+
+def test_a_frame_that_was_under_way_when_the_camera_was_let_go_is_passed_over(
+    capture: CaptureModel, qtbot: QtBot
+) -> None:
+    frames: list[Frame] = []
+    capture.framed.connect(frames.append)
+    capture.start()
+    qtbot.waitUntil(lambda: bool(frames), timeout=WAIT_MS)
+    preview = capture._preview  # noqa: SLF001 - its thread sends when it likes: here it does so at the worst moment
+    assert preview is not None
+    late = threading.Thread(target=preview.seen.emit, args=(frames[0],))
+    late.start()
+    late.join()
+    capture.stop()
+    frames.clear()
+    QApplication.processEvents()
+    assert (frames, capture.view.live) == ([], False)
