@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema: all steps in one transaction, so that a killed one leaves the old."""
+"""Bring a database to the newest schema: all steps in one transaction, and never on the only copy."""
 
 from pathlib import Path
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from app.errors import Unavailable
-from app.store import read_models, schema
+from app.store import read_models, schema, upgrade
 from app.store.engine import IMMEDIATE, Database
 from app.store.errors import world
 
@@ -17,15 +17,29 @@ _SCRIPTS: Final = Path(__file__).parent / "migrations"
 def bring_up(database: Database, engine: Engine, version: int) -> None:
     """Migrate from schema `version` to the program's own; nothing to do is the usual case and costs nothing.
 
-    Unavailable store.newer when a newer program wrote it, store.older when it may only be read and is older.
+    A database that a newer program took over and nobody worked in since is put back as it was. Unavailable
+    store.newer when somebody did, store.older when it may only be read and is older, and as `upgrade.on_a_copy`.
     """
-    if version > schema.VERSION:
-        raise Unavailable("store.newer")
     if version == schema.VERSION:
         return
-    if database.read_only:
+    engine.dispose()  # nobody has the file open while another one takes its place
+    if version > schema.VERSION:
+        if not upgrade.go_back(database):
+            raise Unavailable("store.newer")
+    elif database.read_only:
         raise Unavailable("store.older")
-    _upgrade(database, engine)
+    elif version:
+        upgrade.on_a_copy(database, version, _migrate)
+    else:
+        _upgrade(database, engine)
+
+
+def _migrate(database: Database) -> None:
+    engine = database.engine()
+    try:
+        _upgrade(database, engine)
+    finally:
+        engine.dispose()
 
 
 def _upgrade(database: Database, engine: Engine) -> None:

@@ -14,7 +14,7 @@ from app import clock
 from app.durable import disk
 from app.errors import Unavailable
 from app.sqlite import sqlite
-from app.store import copy, migrate, pages, upkeep
+from app.store import copy, migrate, pages, upgrade, upkeep
 from app.store.copy import Copy
 from app.store.engine import Database
 from app.store.errors import explained, why_not_rekeyed, world
@@ -28,6 +28,8 @@ LOCK_NAME: Final = "lock"
 # that has one fsync only, until the WAL has grown to the second size.
 _WAL_BYTES: Final = 4 * 2**20
 _WAL_BYTES_AT_LATEST: Final = 32 * 2**20
+# Areas in which somebody's work lies: after it nobody goes back to the database of before.
+_WORK: Final = frozenset({"journal", "drafts", "documents", "tray", "device"})
 
 
 class Store(Reads):
@@ -43,6 +45,7 @@ class Store(Reads):
         self._place = _identity(database.path)
         self._lock = threading.RLock()
         self._working = False
+        self._may_go_back = not database.read_only
 
     @classmethod
     def create(cls, path: Path, key: bytes, now: Callable[[], datetime] = clock.now) -> Self:
@@ -121,9 +124,17 @@ class Store(Reads):
                     work = Work(connection, author, self._now)
                     yield work
                     work.finish()
+                    if work.changed & _WORK:
+                        self.stay()
             finally:
                 self._working = False
             self._tidy(is_urgent="journal" in work.changed)
+
+    def stay(self) -> None:
+        """Give up the way back to the program of before, when this one is well or somebody works; see `upgrade`."""
+        if self._may_go_back:
+            upgrade.stay(self.path)
+            self._may_go_back = False
 
     def settle(self) -> bool:
         """Bring the WAL into the database file; False when a reader kept that from being complete. Waits for nobody."""
@@ -144,6 +155,7 @@ class Store(Reads):
             if self._working:
                 raise RuntimeError("a key is not changed in the midst of a work")
             self._check_place()
+            self.stay()  # what waits beside it has the old key
             self._engine.dispose()
             renewed = Database(self._database.path, key)
             with world(self._folder):

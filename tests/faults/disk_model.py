@@ -13,12 +13,13 @@ from pathlib import Path
 SECTOR = 512
 _CALL = re.compile(r"^\d+ +(\w+)\((.*)\) = (-?\d+)")
 _HANDLE = re.compile(r"^\d+<([^>]*)>")
+_NAMES = {"unlink": "remove", "rename": "move", "link": "link", "linkat": "link"}
 _TEXT = re.compile(r'"([^"]*)"')
 
 
 @dataclass(frozen=True)
 class Call:
-    """A call that changed the disk or made it certain: write, cut, sync, make, remove, move (to `target`)."""
+    """A call that changed the disk or made it certain: write, cut, sync, make, remove, move or link (to `target`)."""
 
     kind: str
     path: str
@@ -43,18 +44,16 @@ def _calls_of(name: str, words: str, result: int) -> Iterator[Call]:
     path = _bytes_of(held[1]).decode(errors="replace") if held else ""
     if name == "openat" and "O_CREAT" in words:
         yield Call("make", paths[0])
-    elif name == "write":
-        yield Call("write", path, texts[0][:result], -1)
-    elif name == "pwrite64":
-        yield Call("write", path, texts[0][:result], int(words.rsplit(", ", 1)[1]))
+        if "O_TRUNC" in words:
+            yield Call("cut", paths[0])
+    elif name in {"write", "pwrite64"}:
+        yield Call("write", path, texts[0][:result], -1 if name == "write" else int(words.rsplit(", ", 1)[1]))
     elif name == "ftruncate":
         yield Call("cut", path, number=int(words.rsplit(", ", 1)[1]))
     elif name in {"fsync", "fdatasync"}:
         yield Call("sync", path)
-    elif name == "unlink":
-        yield Call("remove", paths[0])
-    elif name == "rename":
-        yield Call("move", paths[0], target=paths[1])
+    elif name in _NAMES:
+        yield Call(_NAMES[name], paths[0], target=paths[-1])
 
 
 def _bytes_of(hexed: str) -> bytes:
@@ -124,6 +123,8 @@ class Disk:
             self._names.pop(call.path, None)
         elif call.kind == "move":
             self._names[call.target] = self._names.pop(call.path)
+        elif call.kind == "link":
+            self._names[call.target] = self._names[call.path]
         elif call.kind == "sync" and call.path not in self._names:
             self._sync_folder(call.path)
         elif call.path in self._names:
