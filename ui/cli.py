@@ -11,7 +11,16 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, evidence_commands, key_commands, register_commands, rule_commands
+from ui import (
+    bundle_commands,
+    commands,
+    evidence_commands,
+    key_commands,
+    machine_commands,
+    register_commands,
+    rule_commands,
+    self_test,
+)
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -57,6 +66,13 @@ _KEYS: Final[_Arguments] = (
 )
 _VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
+_ENROL: Final[_Arguments] = (
+    (("--officer",), {"required": True, "metavar": "NAME"}),
+    (("--code",), {"default": "", "metavar": "CODE"}),
+    (("--server",), {"default": "", "metavar": "URL"}),
+    (("--town",), {"default": "", "metavar": "TOWN"}),
+    (("--confirmer",), {"choices": ("county", "township"), "default": ""}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -71,6 +87,8 @@ _COMMANDS: Final = {
     "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "export-journal": (evidence_commands.export_journal, _EXPORT),
     "check-receipt": (evidence_commands.check_receipt, ((("code",), {"metavar": "CODE"}),)),
+    "config": (machine_commands.config, ((("file",), {"nargs": "?", "type": Path, "metavar": "FILE"}),)),
+    "enrol": (machine_commands.enrol, _ENROL),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),
@@ -96,6 +114,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yimen", description=text("cli", "yimen"))
     parser.set_defaults(run=commands.window)
+    parser.add_argument(
+        "--self-test", dest="run", action="store_const", const=self_test.self_test, help=text("cli", "help.self_test")
+    )
     _share(parser)
     words = parser.add_subparsers(metavar=text("cli", "command"))
     for name, (run, arguments) in _COMMANDS.items():
