@@ -128,7 +128,7 @@ def _configuration(environment: Mapping[str, str]) -> Finding:
     if file.faults:
         first = text("errors", f"refused.{file.faults[0].code}", **file.faults[0].facts)
         return _warn(name, "configuration.faults", count=len(file.faults), first=first)
-    return _ok(name, "configuration.ok" if file.values else "configuration.none", count=len(file.values))
+    return _ok(name, "configuration.ok" if file.values else "configuration.own", count=len(file.values))
 
 
 def _python() -> Finding:
