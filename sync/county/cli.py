@@ -15,8 +15,10 @@ from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import (
+    begin_command,
     bundle_command,
     commands,
+    configuration,
     deciding_command,
     export_command,
     gone_command,
@@ -46,7 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # help and errors are Chinese whatever the console says of itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    options = _parser().parse_args(argv)
+    try:
+        options = _parser().parse_args(argv)
+    except Refused as refused:  # what the server was told once is wrong
+        return _failed(argparse.Namespace(json=False), "refused", refused, EXIT_REFUSED)
     try:
         outcome = options.command.run(options)
     except Refused as refused:
@@ -83,7 +88,16 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         for flag, settings in (*_SHARED, *command.arguments):
             sub.add_argument(flag, **settings)
+        _hear(sub, name)
     return parser
+
+
+def _hear(sub: argparse.ArgumentParser, name: str) -> None:
+    """Let the file of an installed server stand for what the command line does not say."""
+    known = configuration.usual(name)
+    for argument in sub._actions:  # noqa: SLF001 - argparse has no other way to take back `required`
+        if argument.dest in known:
+            argument.required, argument.default = False, known[argument.dest]
 
 
 def _option(name: str, **settings: Any) -> dict[str, Any]:
@@ -143,6 +157,7 @@ COMMANDS: Final = {
             ("--metrics-token", _option("metrics_token", type=Path)),
         ),
     ),
+    "begin": Command(begin_command.begin, begin_command.ARGUMENTS),
     "enrol-code": Command(
         commands.enrol_code,
         (
