@@ -66,7 +66,7 @@ def _for_windows(options: argparse.Namespace) -> bool:
     file = options.out / FOR_WINDOWS
     if file.exists():
         return False
-    write_whole(file, text("county", "begun.for_windows", url=_url(options)).encode("utf-8"))
+    write_whole(file, text("county", "begun.for_windows", url=_url(options)).strip().encode("utf-8") + b"\n")
     return True
 
 
