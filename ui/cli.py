@@ -11,7 +11,15 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, evidence_commands, key_commands, register_commands, rule_commands
+from ui import (
+    bundle_commands,
+    commands,
+    evidence_commands,
+    key_commands,
+    register_commands,
+    rule_commands,
+    update_commands,
+)
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -57,6 +65,12 @@ _KEYS: Final[_Arguments] = (
 )
 _VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
+_UPDATES: Final[_Arguments] = (
+    (("--source",), {"default": "", "metavar": "FOLDER|URL"}),
+    (("--install",), _FLAG),
+    (("--root",), {"type": Path, "metavar": "FILE"}),
+    (("--incoming",), {"type": Path, "metavar": "DIR"}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -75,6 +89,7 @@ _COMMANDS: Final = {
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),
     "keys": (key_commands.keys, _KEYS),
+    "updates": (update_commands.updates, _UPDATES),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 
