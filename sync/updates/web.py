@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from app.errors import Refused, Unavailable
 from app.version import AGENT
-from sync.updates.source import PIECE_BYTES, Coming, NotThere
+from sync.updates.source import Coming, NotThere
 
 if TYPE_CHECKING:
     import httpx
@@ -63,7 +63,7 @@ def _coming(answer: "httpx.Response", start: int) -> Coming:
         return Coming(0, iter(()))  # what was fetched so far is none of this file
     skips = answer.headers.get("content-range", "").startswith(f"bytes {start}-")
     if answer.status_code == _PART and start and skips:
-        return Coming(start, answer.iter_raw(PIECE_BYTES))
+        return Coming(start, answer.iter_raw())
     if answer.status_code == _WHOLE:
-        return Coming(0, answer.iter_raw(PIECE_BYTES))
+        return Coming(0, answer.iter_raw())
     raise Unavailable("update.answer", status=answer.status_code)

@@ -1,6 +1,5 @@
 """A county's IT, a machine that believes it, and a web server."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +20,6 @@ def machine(office: Office, tmp_path: Path) -> Machine:
 
 
 @pytest.fixture
-def site(office: Office, tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path) -> Iterator[Site]:
     with serving(tmp_path / "www") as served:
-        shutil.rmtree(served.folder, ignore_errors=True)
         yield served
