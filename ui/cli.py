@@ -20,6 +20,7 @@ from ui import (
     register_commands,
     rule_commands,
     self_test,
+    update_commands,
 )
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
@@ -73,6 +74,12 @@ _ENROL: Final[_Arguments] = (
     (("--town",), {"default": "", "metavar": "TOWN"}),
     (("--confirmer",), {"choices": ("county", "township"), "default": ""}),
 )
+_UPDATES: Final[_Arguments] = (
+    (("--source",), {"default": "", "metavar": "FOLDER|URL"}),
+    (("--install",), _FLAG),
+    (("--root",), {"type": Path, "metavar": "FILE"}),
+    (("--incoming",), {"type": Path, "metavar": "DIR"}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -93,6 +100,7 @@ _COMMANDS: Final = {
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),
     "keys": (key_commands.keys, _KEYS),
+    "updates": (update_commands.updates, _UPDATES),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 

@@ -33,6 +33,7 @@ BROUGHT = {
     "h11": "uvicorn brings it",
     "markupsafe": "jinja2 brings it",
     "omegaconf": "rapidocr brings it",
+    "securesystemslib": "tuf brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}
 OURS = {*PRODUCT, "tests", "run"}
