@@ -15,7 +15,7 @@ from left_out import Rules, is_gone, unmatched
 ROOT = Path(__file__).parents[2]
 LIST = tomllib.loads(left_out.FILE.read_text("utf-8"))
 # Of the package only, where the source tree has another build of the same thing, or pip has cleaned up after itself.
-ELSEWHERE = ("cv2/LICENSE-3RD-PARTY.txt.*", "bin", "**/*.c", "**/*.hpp", "*.dist-info/direct_url.json")
+ELSEWHERE = ("share", "cv2/LICENSE-3RD-PARTY.txt.*", "bin", "**/*.c", "**/*.hpp", "*.dist-info/direct_url.json")
 
 
 @pytest.mark.parametrize(
