@@ -101,9 +101,11 @@ def _compile(root: Path) -> None:
 def _settle(python: Path) -> None:
     """Leave one program, `bin/python3`, that bears no symbols, and no links."""
     program = python / "bin" / "python3"
-    for file in (python / "bin").iterdir():
-        if file.is_symlink():
-            file.unlink()
+    for link in [path for path in python.rglob("*") if path.is_symlink()]:
+        content = link.read_bytes()
+        link.unlink()
+        if link.parent.name != "bin":
+            link.write_bytes(content)
     (python / "bin" / "python3.11").rename(program)
     strip([program, *python.rglob("*.so")])
 

@@ -51,11 +51,15 @@ def _per_wheel(lib: Path) -> list[Row]:
     tops = {name.split("/")[0]: owner for name, owner in brought.items()}
     found: dict[str, int] = {}
     for path in places.files(lib):
-        name = path.relative_to(lib).as_posix()
-        source = name.replace("/__pycache__/", "/").split(".cpython-")[0] + ".py" if name.endswith(".pyc") else name
-        owner = brought.get(source) or tops[name.split("/")[0]]
+        name = _source(path.relative_to(lib))
+        owner = brought.get(name) or tops[name.split("/")[0]]
         found[owner] = found.get(owner, 0) + path.lstat().st_size
     return [Row(name, size, why(name)) for name, size in found.items()]
+
+
+def _source(path: Path) -> str:
+    """Give the name of a file as its wheel calls it: of a compiled module, that of its source."""
+    return path.with_suffix(".py").as_posix() if path.suffix == ".pyc" else path.as_posix()
 
 
 def why(name: str) -> str:

@@ -39,8 +39,8 @@ def unpacked() -> Path:
     listed.write_text(wanted, "utf-8")
     platforms = [word for one in _PLATFORMS for word in ("--platform", one)]
     exact = ("--no-deps", "--require-hashes", "--only-binary=:all:", "--no-compile")
-    line = (sys.executable, *_PIP, "install", *exact, *_FITS, *platforms, "--target", part, "-r", listed)
-    places.run(*line, cwd=places.BUILD)
+    how = (*_PIP, "install", *exact, *_FITS, *platforms)
+    places.run(sys.executable, *how, "--target", part, "-r", listed, cwd=places.BUILD)
     listed.unlink()
     part.rename(made)
     return made
@@ -54,7 +54,7 @@ def put(folder: Path) -> None:
 
 def owners(folder: Path) -> dict[str, str]:
     """Give for each file of an unpacked folder the package that brought it, as the wheels' own lists say."""
-    found = {}
+    found: dict[str, str] = {}
     for record in sorted(folder.glob("*.dist-info/RECORD")):
         name = record.parent.name.split("-")[0].replace("_", "-").lower()
         with record.open(encoding="utf-8", newline="") as lines:
