@@ -23,12 +23,17 @@ def build(folder: Path, version: str, installed: str) -> None:
     shutil.copytree(compiled.python() / "python", folder / "python", copy_function=os.link, symlinks=True)
     wheels.put(folder / "lib")
     _slim(folder / "lib")
-    _code(folder / "code", version)
+    put_code(folder / "code", version)
     _let_python_find(folder)
     _compile(folder, installed)
-    _even(folder)
+    finish(folder, version, PLATFORM)
+
+
+def finish(folder: Path, version: str, platform: str) -> None:
+    """Give all files their time and rights, then write release.json, which says that the tree is whole."""
+    even(folder)
     listed = {path.relative_to(folder).as_posix(): places.sha256(path) for path in places.files(folder)}
-    written = {"version": version, "platform": PLATFORM, "files": listed}
+    written = {"version": version, "platform": platform, "files": listed}
     place = folder / "release.json"
     place.write_text(json.dumps(written, indent=0, sort_keys=True) + "\n", "utf-8")
     os.utime(place, (places.moment(), places.moment()))
@@ -39,7 +44,7 @@ def _slim(lib: Path) -> None:
     compiled.strip([path for path in lib.rglob("*.so*") if path.is_file() and not path.is_symlink()])
 
 
-def _code(folder: Path, version: str) -> None:
+def put_code(folder: Path, version: str) -> None:
     """Put our own code there as the last commit has it: only files that git knows."""
     folder.mkdir()
     if places.output("git", "-C", places.ROOT, "status", "--porcelain", "--", *_CODE):
@@ -89,7 +94,7 @@ def _run_compiler(folder: Path, installed: str, *words: str) -> None:
         places.stop("some module does not compile:", done.stdout[-2000:], done.stderr[-2000:])
 
 
-def _even(folder: Path) -> None:
+def even(folder: Path) -> None:
     """Give every file the time of the commit and plain rights."""
     moment = places.moment()
     for path in sorted(folder.rglob("*"), reverse=True):

@@ -1,0 +1,34 @@
+"""What the setup lets the new version's own Python do on the PC, before it is anybody's: two small acts.
+
+check   look at the configuration YIMEN_CHECKED; what is wrong goes into YIMEN_LOG, exit code 0 means good
+task    write the folder YIMEN_FOLDER into the task YIMEN_TASK, in the UTF-16 that schtasks wants
+"""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+FOLDER = "@FOLDER@"
+
+
+def check() -> int:
+    """Look at a configuration as the program does."""
+    from ui.cli import main  # noqa: PLC0415 - another act needs none of the program
+
+    with Path(os.environ["YIMEN_LOG"]).open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log):
+        with contextlib.redirect_stderr(log):
+            return main(["config", os.environ["YIMEN_CHECKED"]])
+
+
+def task() -> int:
+    """Fill in where the program lies."""
+    file = Path(os.environ["YIMEN_TASK"])
+    text = file.read_text("utf-8-sig").replace(FOLDER, escape(os.environ["YIMEN_FOLDER"]))
+    file.write_text(text.replace('encoding="UTF-8"', 'encoding="UTF-16"'), "utf-16")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit({"check": check, "task": task}[sys.argv[1]]())
