@@ -7,6 +7,7 @@ import sys
 
 import linux_fonts
 import linux_window
+import windows_setup
 
 
 def main(words: list[str]) -> int:
@@ -16,6 +17,7 @@ def main(words: list[str]) -> int:
     package = acts.add_parser("package", help="make a package").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
+    windows_setup.words(package)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code

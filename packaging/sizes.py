@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _SMALL_MB = 1.0
 _MB = 1_000_000
-_LANGUAGE = ("Python", "the language; Debian 12's source, compiled on Debian 11")
+_LANGUAGE = {
+    "linux": "the language; Debian 12's source, compiled on Debian 11",
+    "windows": "the language, python.org's build, and Microsoft's runtime",
+}
 _CODE = ("一门", "app, ui, sync")
 _FONTS = ("fonts", "papers and windows look the same on every machine")
 _RESOURCES = ("resources", "texts, rules, models, training")
@@ -29,12 +32,12 @@ class Row(NamedTuple):
     why: str
 
 
-def rows(tree: Path) -> list[Row]:
+def rows(tree: Path, target: wheels.Target = wheels.LINUX) -> list[Row]:
     """Give what a release tree is made of, the largest first."""
-    lib = _per_wheel(tree / "lib")
+    lib = _per_wheel(tree / "lib", target)
     fonts = _below(tree / "code/resources/fonts")
     rest = [
-        Row(_LANGUAGE[0], _below(tree / "python"), _LANGUAGE[1]),
+        Row("Python", _below(tree / "python"), _LANGUAGE[target.system]),
         Row(_FONTS[0], fonts, _FONTS[1]),
         Row(_RESOURCES[0], _below(tree / "code/resources") - fonts, _RESOURCES[1]),
         Row(_CODE[0], _below(tree / "code") - _below(tree / "code/resources"), _CODE[1]),
@@ -46,15 +49,15 @@ def _below(folder: Path) -> int:
     return sum(path.lstat().st_size for path in places.files(folder))
 
 
-def _per_wheel(lib: Path) -> list[Row]:
-    brought = wheels.owners(wheels.unpacked())
+def _per_wheel(lib: Path, target: wheels.Target) -> list[Row]:
+    brought = wheels.owners(wheels.unpacked(target))
     tops = {name.split("/")[0]: owner for name, owner in brought.items()}
     found: dict[str, int] = {}
     for path in places.files(lib):
         name = _source(path.relative_to(lib))
         owner = brought.get(name) or tops[name.split("/")[0]]
         found[owner] = found.get(owner, 0) + path.lstat().st_size
-    return [Row(name, size, why(name)) for name, size in found.items()]
+    return [Row(name, size, why(name, target.system)) for name, size in found.items()]
 
 
 def _source(path: Path) -> str:
@@ -62,17 +65,17 @@ def _source(path: Path) -> str:
     return path.with_suffix(".py").as_posix() if path.suffix == ".pyc" else path.as_posix()
 
 
-def why(name: str) -> str:
+def why(name: str, system: str = "linux") -> str:
     """Give the reason why a wheel is there: in our words, or who asks for it by the lock file."""
     told: dict[str, str] = tomllib.loads(left_out.FILE.read_text("utf-8"))["why"]
     if name in told:
         return told[name]
-    asking = next((pin.via for pin in locked.window() if pin.name == name), ())
-    wanted = {pin.name for pin in locked.window()}
+    asking = next((pin.via for pin in locked.window(system) if pin.name == name), ())
+    wanted = {pin.name for pin in locked.window(system)}
     return f"for {', '.join(one for one in asking if one in wanted)}"
 
 
-def table(found: list[Row], package: str, deb_bytes: int) -> str:
+def table(found: list[Row], package: str, package_bytes: int, made_by: str = "window --write-docs") -> str:
     """Give the table; what is smaller than a megabyte is counted together."""
     large = [row for row in found if row.size_bytes >= _SMALL_MB * _MB]
     small = [row for row in found if row not in large]
@@ -80,8 +83,8 @@ def table(found: list[Row], package: str, deb_bytes: int) -> str:
     lines = [
         "# What the package holds",
         "",
-        f"Written by `python3 run.py package window --write-docs`; {package}: "
-        f"{deb_bytes / _MB:.0f} MB to fetch, {total / _MB:.0f} MB installed.",
+        f"Written by `python3 run.py package {made_by}`; {package}: "
+        f"{package_bytes / _MB:.0f} MB to fetch, {total / _MB:.0f} MB installed.",
         "",
         "| part | MB | why |",
         "|---|---:|---|",

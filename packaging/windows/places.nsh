@@ -1,5 +1,17 @@
 ; Where things lie: is there room, who may write what, which configuration is taken over.
 
+!macro PutAside name
+    ${If} ${FileExists} "$Kept\${name}"
+        Rename "$Kept\${name}" "$Kept\${name}.unknown"
+        Push "安装以前就有 ${name}，不知道是谁放的，改名为 ${name}.unknown"
+        Call Log
+    ${EndIf}
+!macroend
+
+!macro SetVariable name value
+    System::Call 'kernel32::SetEnvironmentVariableW(w "${name}", w "${value}")'
+!macroend
+
 ; The whole tree must fit into what Windows calls a path: 259 characters for a file, 247 for a folder.
 Function CheckRoom
     StrLen $0 "$INSTDIR\versions\${VERSION}.part\"
@@ -78,14 +90,6 @@ Function DoubtStrangers
     !insertmacro PutAside "updates"
 FunctionEnd
 
-!macro PutAside name
-    ${If} ${FileExists} "$Kept\${name}"
-        Rename "$Kept\${name}" "$Kept\${name}.unknown"
-        Push "安装以前就有 ${name}，不知道是谁放的，改名为 ${name}.unknown"
-        Call Log
-    ${EndIf}
-!macroend
-
 ; Lets the new program look at the configuration that is to be taken over, in a copy that only administrators can write.
 Function CheckConfiguration
     ${If} $Given == ""
@@ -110,10 +114,6 @@ Function CheckConfiguration
         !insertmacro Stop 5 "配置文件 $Given 有错，没有采用；程序也没有装，原来的照旧。错在哪里，$Kept\install.log 里写着。"
     ${EndIf}
 FunctionEnd
-
-!macro SetVariable name value
-    System::Call 'kernel32::SetEnvironmentVariableW(w "${name}", w "${value}")'
-!macroend
 
 ; The checked configuration takes effect, with whom to trust for updates and the code.
 Function Adopt

@@ -93,16 +93,6 @@ Function ${un}Rename
     ${Loop}
 FunctionEnd
 
-; Removes a folder in $R1 by renaming it first: what somebody uses stays whole. $R0 is 1 when it has gone.
-Function ${un}RemoveFolder
-    StrCpy $R2 "$R1.gone"
-    RMDir /r "$R2"
-    Call ${un}Rename
-    ${If} $R0 = 1
-        RMDir /r "$R2"
-    ${EndIf}
-FunctionEnd
-
 ; Removes the half version, and the folders around it where they hold nothing else.
 Function ${un}RemovePart
     ${If} $Part == ""

@@ -6,6 +6,16 @@ Function un.onInit
     SetOutPath "$TEMP"
 FunctionEnd
 
+; Removes a folder in $R1 by renaming it first: what somebody uses stays whole. $R0 is 1 when it has gone.
+Function un.RemoveFolder
+    StrCpy $R2 "$R1.gone"
+    RMDir /r "$R2"
+    Call un.Rename
+    ${If} $R0 = 1
+        RMDir /r "$R2"
+    ${EndIf}
+FunctionEnd
+
 Section Uninstall
     ${If} ${FileExists} "$INSTDIR\versions\*.*"
         StrCpy $R1 "$INSTDIR\versions"

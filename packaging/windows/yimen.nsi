@@ -37,8 +37,8 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 !include WordFunc.nsh
 !include WinVer.nsh
 
-!define MUI_ICON "yimen.ico"
-!define MUI_UNICON "yimen.ico"
+!define MUI_ICON "${HERE}/yimen.ico"
+!define MUI_UNICON "${HERE}/yimen.ico"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "打开一门"
 !define MUI_FINISHPAGE_RUN_FUNCTION OpenAsUser
@@ -60,10 +60,10 @@ Var Given  ; a configuration to take over
 Var Code   ; the enrol code
 Var Before ; the version before this one
 
-!include "shared.nsh"
-!include "places.nsh"
-!include "versions.nsh"
-!include "uninstall.nsh"
+!include "${HERE}/shared.nsh"
+!include "${HERE}/places.nsh"
+!include "${HERE}/versions.nsh"
+!include "${HERE}/uninstall.nsh"
 
 ; The finished setup runs with high rights; the program must not.
 Function OpenAsUser
@@ -103,7 +103,7 @@ Section
         !insertmacro Stop 6 "上次没装完的文件被别的程序占着，删不掉。请重新启动电脑再装。"
     ${EndIf}
     InitPluginsDir
-    File "/oname=$PLUGINSDIR\on_target.py" "on_target.py"
+    File "/oname=$PLUGINSDIR\on_target.py" "${HERE}/on_target.py"
     !include "${FILES}"
     SetOutPath "$INSTDIR" ; who stands in a folder keeps it from being renamed
     Call CheckConfiguration
