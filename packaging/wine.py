@@ -8,8 +8,8 @@ from pathlib import Path
 import places
 
 _PATIENCE_S = 900
-# Wine would offer to fetch a browser and .NET for itself; no program here needs them.
-_NO_MORE = "mscoree,mshtml="
+# Wine would offer to fetch a browser and .NET for itself, and show what was in memory when a program falls.
+_NO_MORE = "mscoree,mshtml,winedbg.exe="
 
 
 class Wine:

@@ -1,0 +1,190 @@
+"""What is tried of the Windows setup, each in a fresh Wine prefix."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import windows_launcher
+from windows_pc import ENTRY
+from wine import windows_path
+
+if TYPE_CHECKING:
+    from try_windows import Setups
+    from windows_pc import Pc, Steps
+
+_GOOD = '[county]\nserver = "https://county.example:8470"\n\n[office]\nname = "青龙镇人民政府"\n'
+_BAD = '[office]\nnamme = "青龙镇"\n'
+_CODE = "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF-GGGGG-HHHHH"
+_REFUSED_OLDER, _LACKS, _BAD_CONFIGURATION = 3, 4, 5
+_WRONG = 3  # of `yimen config`
+
+
+def life(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """From the first installation of the whole program to the last trace of it."""
+    pc.begin("win7")
+    steps.same("an old Windows is refused", pc.install(setups.after[0]), _LACKS)
+    pc.wine.run("winecfg", "/v", "win10")
+    good, bad = pc.write("stick/好 的.toml", _GOOD), pc.write("stick/bad.toml", _BAD)
+    code = pc.install(setups.whole, f"/CONFIG={windows_path(good)}", f"/CODE={_CODE}")
+    steps.same("a silent installation", code, 0)
+    _is_there(pc, steps, setups.version)
+    steps.same("the configuration is taken", (pc.kept / "yimen.toml").read_text("utf-8"), _GOOD)
+    steps.same("the code is taken", (pc.kept / "code").read_text("ascii").strip(), _CODE)
+    _commands(pc, steps, good, bad)
+    _wrong_configuration(pc, steps, setups, bad)
+    pc.write("ProgramData/Yimen/data/somebody's work", "…")
+    pc.uninstall()
+    steps.expect("nothing of the program is left", not (pc.home / "versions").exists() and not (pc.home / "yimen.exe").exists())
+    steps.same("no entry is left", pc.wine.value(ENTRY, "DisplayVersion"), "")
+    steps.expect("data stay", (pc.kept / "data" / "somebody's work").is_file() and (pc.kept / "yimen.toml").is_file())
+    steps.same("after that an older one is refused", pc.install(setups.before), _REFUSED_OLDER)
+    steps.same("the next one installs", pc.install(setups.after[0]), 0)
+    steps.expect("with what was kept", "青龙镇" in pc.command("config").stdout)
+    pc.uninstall("/PURGE")
+    steps.expect("/PURGE leaves nothing", not pc.kept.exists() and not pc.wine.value(r"HKLM\Software\Yimen", "Newest"))
+
+
+def _is_there(pc: Pc, steps: Steps, version: str) -> None:
+    steps.same("one version lies there", pc.versions(), [version])
+    listed = json.loads((pc.home / "versions" / version / "release.json").read_text("utf-8"))
+    tree = pc.home / "versions" / version
+    missing = [name for name in listed["files"] if not (tree / name).is_file()]
+    steps.same(f"all {len(listed['files'])} files are there", missing, [])
+    steps.same("the list of programs says the version", pc.wine.value(ENTRY, "DisplayVersion"), version)
+    size = int(pc.wine.value(ENTRY, "EstimatedSize"), 16)
+    steps.expect("and the size", size > 100_000, size)  # noqa: PLR2004 - KB
+    steps.expect("and how to uninstall quietly", pc.wine.value(ENTRY, "QuietUninstallString").endswith("/S"))
+    menu = list((pc.wine.drive / "ProgramData/Microsoft/Windows/Start Menu/Programs").glob("*.lnk"))
+    steps.same("the start menu has it", [one.name for one in menu], ["一门.lnk"])
+
+
+def _commands(pc: Pc, steps: Steps, good: object, bad: object) -> None:
+    said = pc.command("config")
+    steps.expect("the program reads the configuration", said.returncode == 0 and "青龙镇人民政府" in said.stdout, said)
+    said = pc.command("config", windows_path(bad))  # type: ignore[arg-type]  # both are places on drive C
+    steps.expect("a command's exit code and words come through", said.returncode == _WRONG and "namme" in said.stdout, said)
+    said = pc.command("config", windows_path(good), "--json")  # type: ignore[arg-type]  # as above
+    steps.expect("a name with a space and Chinese comes through", json.loads(said.stdout)["ok"], said)
+
+
+def _wrong_configuration(pc: Pc, steps: Steps, setups: Setups, bad: object) -> None:
+    code = pc.install(setups.after[0], f"/CONFIG={windows_path(bad)}")  # type: ignore[arg-type]  # a place on drive C
+    steps.same("a wrong configuration is refused", code, _BAD_CONFIGURATION)
+    steps.same("the old one is kept", (pc.kept / "yimen.toml").read_text("utf-8"), _GOOD)
+    steps.same("the old version is kept", pc.versions(), [setups.version])
+    steps.expect("the log says which and why", "bad.toml 有错" in pc.log() and "office.namme" in pc.log(), pc.log())
+    steps.same("one that is not there is refused", pc.install(setups.after[0], "/CONFIG=C:\\none.toml"), _BAD_CONFIGURATION)
+    steps.expect("the program still works", pc.works())
+
+
+def parts(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """The self-test: which parts run under Wine, and which do not, and why."""
+    pc.begin("win10")
+    steps.same("installation", pc.install(setups.whole), 0)
+
+
+def versions(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """Upgrades lie side by side; the launcher goes back when the newest does not come up."""
+    pc.begin("win10")
+    first, second = (f"{setups.version}.{number}" for number in (1, 2))
+    steps.same("the release before", pc.install(setups.before, f"/CODE={_CODE}"), 0)
+    before = pc.versions()
+    steps.same("an upgrade", pc.install(setups.after[0]), 0)
+    steps.same("both lie side by side", pc.versions(), sorted([*before, first]))
+    steps.same("a second upgrade", pc.install(setups.after[1]), 0)
+    steps.same("the first has gone", pc.versions(), [first, second])
+    steps.same("downgrade is refused", pc.install(setups.after[0]), _REFUSED_OLDER)
+    steps.same("nothing has changed", pc.versions(), [first, second])
+    steps.expect("the log says why", f"已经用过 {second}" in pc.log(), pc.log())
+    steps.same("the same version again", pc.install(setups.after[1]), 0)
+    steps.same("both are there", pc.versions(), [first, second])
+    _goes_back(pc, steps, first, second)
+
+
+def _goes_back(pc: Pc, steps: Steps, first: str, second: str) -> None:
+    """Each version's Python tells in a file which it is, in place of opening a window, which Wine cannot."""
+    for version in (first, second):
+        cli = pc.home / "versions" / version / "code" / "ui" / "cli.py"
+        cached = cli.parent / "__pycache__" / "cli.cpython-313.pyc"
+        cached.unlink()
+        cli.write_text(_TELLS, "utf-8")
+    told = pc.wine.drive / "told.txt"
+    seen = []
+    for _ in range(4):
+        told.unlink(missing_ok=True)
+        pc.wine.run(pc.home / "yimen.exe", more={"PYTHONPATH": "C:\\evil", "YIMEN_WENT_BACK": "9"})
+        pc.wine.wait()
+        seen.append(told.read_text("utf-8") if told.is_file() else "")
+    wanted = [f"{second}||", f"{second}||", f"{first}|{second}|", f"{first}|{second}|"]
+    steps.same("after two failed starts the version before starts", seen, wanted)
+    steps.same("the count stays", pc.starts().read_text("ascii").split(), [second, "2"])
+    pc.starts().unlink()
+    pc.wine.run(pc.home / "yimen.exe")
+    pc.wine.wait()
+    steps.same("when it was well, the newest starts again", told.read_text("utf-8"), wanted[0])
+
+
+_TELLS = """
+import os, pathlib, sys
+version = pathlib.Path(__file__).parents[2].name
+said = [version, os.environ.get("YIMEN_WENT_BACK", ""), os.environ.get("PYTHONPATH", "")]
+pathlib.Path("C:/told.txt").write_text("|".join(said), "utf-8")
+"""
+
+
+def other_places(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """A folder with Chinese and a long name, and one that is too long."""
+    pc.begin("win10")
+    beside = pc.write("stick/yimen.toml", _GOOD).parent
+    (beside / "setup.exe").write_bytes(setups.after[0].read_bytes())
+    (beside / "RareHan.ttf").write_bytes(b"a font")
+    deep = "C:\\" + "\\".join(["民政所的程序 (新)"] * 14)
+    steps.expect(f"a folder of {len(deep)} characters", len(deep) >= 150, len(deep))  # noqa: PLR2004 - as promised
+    steps.same("an installation there, with the configuration beside the setup", pc.install(beside / "setup.exe", f"/D={deep}"), 0)
+    pc.home = pc.wine.drive.joinpath(*deep.split("\\")[1:])
+    steps.same("all is there", pc.versions(), [f"{setups.version}.1"])
+    steps.expect("it works", "青龙镇" in pc.command("config").stdout, pc.command("config"))
+    steps.expect("the rare characters are there", (pc.home / "fonts" / "RareHan.ttf").is_file())
+    steps.same("an upgrade finds the folder by itself", pc.install(setups.after[1]), 0)
+    steps.same("beside the one before", len(pc.versions()), 2)
+    too_long = "C:\\" + "\\".join(["名字太长"] * 40)
+    steps.same("a longer one is refused", pc.install(setups.after[1], f"/D={too_long}"), _LACKS)
+    steps.expect("with a sentence", "名字太长" in pc.log().splitlines()[-1], pc.log())
+
+
+def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """Wherever the setup is killed, a whole version works, and the next run of the setup goes through."""
+    pc.begin("win10")
+    first, second = (f"{setups.version}.{number}" for number in (1, 2))
+    began = time.monotonic()
+    steps.same("the release before", pc.install(setups.after[0]), 0)
+    whole_s = time.monotonic() - began
+    points = 12
+    for number in range(1, points + 1):
+        wait_s = whole_s * number / points
+        setup = pc.wine.start(setups.after[1], "/S")
+        _wait(setup, wait_s)
+        pc.wine.kill()
+        setup.wait()
+        there = pc.versions()
+        steps.expect(f"killed after {wait_s:.1f} s: {' '.join(there)}: it works", first in there and pc.works(), there)
+        if second in there:
+            break
+    steps.same("then it goes through", pc.install(setups.after[1]), 0)
+    steps.same("and nothing half is left", pc.versions(), [first, second])
+
+
+def _wait(setup: object, seconds: float) -> None:
+    import subprocess  # noqa: PLC0415 - only here
+
+    try:
+        setup.wait(seconds)  # type: ignore[attr-defined]  # a process
+    except subprocess.TimeoutExpired:
+        return
+
+
+def signed(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """With a key, what Windows is to trust is signed."""
+    steps.expect("", bool(windows_launcher and pc and setups))
