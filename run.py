@@ -7,6 +7,8 @@
     python3 run.py window                         the window program
     python3 run.py county X ...                   the county server's commands
     python3 run.py package NAME [--fast]          a package of Linux: window, fonts (as root)
+    python3 run.py package windows [--fast]       the setup program for Windows
+    python3 run.py try windows                    the setup program under Wine
     python3 run.py try window                     the package in fresh Debian 11, 12 and 13 (as root)
     python3 run.py X ...                          every other command of the program
 
@@ -84,7 +86,7 @@ def sections(words: Sequence[str]) -> set[str]:
     if command in {"check", "county"}:
         return {"every"}
     if command in {"package", "try"}:
-        return {"every", "package"}
+        return {"every", "windows" if words[1:2] == ["windows"] else "package"}
     if command != "test":
         return {"every", "run"}
     return {"every", "run", "test"} | ({"full"} if "--full" in words else set())

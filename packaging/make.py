@@ -1,4 +1,4 @@
-"""The commands that make packages, started by run.py: `package window`, `package fonts`, `try window`."""
+"""The commands that make and try packages, started by run.py: `package window`, `package windows`, `try window` …"""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 
 import linux_fonts
 import linux_window
+import try_window
+import try_windows
 import windows_setup
 
 
@@ -15,9 +17,12 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py")
     acts = parser.add_subparsers(required=True)
     package = acts.add_parser("package", help="make a package").add_subparsers(required=True)
+    trial = acts.add_parser("try", help="install a package in fresh systems and use it").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
     windows_setup.words(package)
+    try_window.words(trial)
+    try_windows.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from windows_pc import ENTRY
 from wine import windows_path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from try_windows import Setups
     from windows_pc import Pc, Steps
 
@@ -60,17 +64,17 @@ def _is_there(pc: Pc, steps: Steps, version: str) -> None:
     steps.same("the start menu has it", [one.name for one in menu], ["一门.lnk"])
 
 
-def _commands(pc: Pc, steps: Steps, good: object, bad: object) -> None:
+def _commands(pc: Pc, steps: Steps, good: Path, bad: Path) -> None:
     said = pc.command("config")
     steps.expect("the program reads the configuration", said.returncode == 0 and "青龙镇人民政府" in said.stdout, said)
-    said = pc.command("config", windows_path(bad))  # type: ignore[arg-type]  # both are places on drive C
+    said = pc.command("config", windows_path(bad))
     steps.expect("a command's exit code and words come through", said.returncode == _WRONG and "namme" in said.stdout, said)
-    said = pc.command("config", windows_path(good), "--json")  # type: ignore[arg-type]  # as above
+    said = pc.command("config", windows_path(good), "--json")
     steps.expect("a name with a space and Chinese comes through", json.loads(said.stdout)["ok"], said)
 
 
-def _wrong_configuration(pc: Pc, steps: Steps, setups: Setups, bad: object) -> None:
-    code = pc.install(setups.after[0], f"/CONFIG={windows_path(bad)}")  # type: ignore[arg-type]  # a place on drive C
+def _wrong_configuration(pc: Pc, steps: Steps, setups: Setups, bad: Path) -> None:
+    code = pc.install(setups.after[0], f"/CONFIG={windows_path(bad)}")
     steps.same("a wrong configuration is refused", code, _BAD_CONFIGURATION)
     steps.same("the old one is kept", (pc.kept / "yimen.toml").read_text("utf-8"), _GOOD)
     steps.same("the old version is kept", pc.versions(), [setups.version])
@@ -165,7 +169,8 @@ def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
     for number in range(1, points + 1):
         wait_s = whole_s * number / points
         setup = pc.wine.start(setups.after[1], "/S")
-        _wait(setup, wait_s)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            setup.wait(wait_s)
         pc.wine.kill()
         setup.wait()
         there = pc.versions()
@@ -176,13 +181,6 @@ def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
     steps.same("and nothing half is left", pc.versions(), [first, second])
 
 
-def _wait(setup: object, seconds: float) -> None:
-    import subprocess  # noqa: PLC0415 - only here
-
-    try:
-        setup.wait(seconds)  # type: ignore[attr-defined]  # a process
-    except subprocess.TimeoutExpired:
-        return
 
 
 def signed(pc: Pc, steps: Steps, setups: Setups) -> None:
