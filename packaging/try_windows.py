@@ -19,6 +19,8 @@ from windows_pc import Pc, Steps, thin
 if TYPE_CHECKING:
     import argparse
 
+_SETUPS = places.BUILD / "setups"
+_OLDER = "0.0.1"
 _TRIALS = {
     "life": windows_trials.life,
     "parts": windows_trials.parts,
@@ -43,6 +45,7 @@ def words(acts: argparse._SubParsersAction[Any]) -> None:
     parser = acts.add_parser("windows", help="under Wine: install, use, upgrade, kill, uninstall")
     parser.add_argument("--setup", type=Path, help="the setup; made with --fast when it is not given")
     parser.add_argument("--before", type=Path, help="the release before; a thin one if not")
+    parser.add_argument("--made", action="store_true", help="take what the trial before has made")
     parser.add_argument("--only", default=",".join(_TRIALS), help=f"which trials: {','.join(_TRIALS)}")
     parser.set_defaults(run=run)
 
@@ -50,8 +53,9 @@ def words(acts: argparse._SubParsersAction[Any]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Try the setup; 1 when any step failed."""
     windows_setup.need_tools()
-    setups = _made(options.setup, options.before)
-    return 0 if all([_went_well(name, setups) for name in options.only.split(",")]) else 1
+    setups = _made(options)
+    went = [_went_well(name, setups) for name in options.only.split(",")]
+    return 0 if all(went) else 1
 
 
 def _went_well(name: str, setups: Setups) -> bool:
@@ -66,18 +70,22 @@ def _went_well(name: str, setups: Setups) -> bool:
     return True
 
 
-def _made(whole: Path | None, before: Path | None) -> Setups:
+def _made(options: argparse.Namespace) -> Setups:
     """Give the setups; of the versions before and after only what opens no window."""
     version = places.version()
-    tree = windows_setup.stage(version)
-    windows_tree.build(tree, version)
-    folder = places.BUILD / "setups"
-    made = whole.resolve() if whole else windows_setup.make(tree, version, folder, is_fast=True)
-    older = before.resolve() if before else _thin(tree, folder, "0.0.1")
-    return Setups(made, version, older, (_thin(tree, folder, f"{version}.1"), _thin(tree, folder, f"{version}.2")))
+    after = (f"{version}.1", f"{version}.2")
+    if not options.made:
+        tree = windows_setup.stage(version)
+        windows_tree.build(tree, version)
+        if not options.setup:
+            windows_setup.make(tree, version, _SETUPS, is_fast=True)
+        for one in (_OLDER, *after):
+            stage = thin(tree, windows_setup.stage(one))
+            release.finish(stage, one, windows_tree.PLATFORM)
+            windows_setup.make(stage, one, _SETUPS, is_fast=True)
+    whole, before = options.setup or _setup(version), options.before or _setup(_OLDER)
+    return Setups(whole.resolve(), version, before.resolve(), tuple(map(_setup, after)))
 
 
-def _thin(tree: Path, folder: Path, version: str) -> Path:
-    stage = thin(tree, windows_setup.stage(version))
-    release.finish(stage, version, windows_tree.PLATFORM)
-    return windows_setup.make(stage, version, folder, is_fast=True)
+def _setup(version: str) -> Path:
+    return _SETUPS / f"yimen-{version}-setup.exe"

@@ -14,7 +14,7 @@ _GCC, _WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 _HOW = ("-std=c11", "-Wall", "-Wextra", "-Werror", "-Os", "-s", "-municode", "-DUNICODE", "-D_UNICODE")
 _SAME = (f"-ffile-prefix-map={_HERE}=.", "-Wl,--no-insert-timestamp")
 LAUNCHERS = {"yimen.exe": ("-mwindows",), "yimen-cli.exe": ("-mconsole", "-DCONSOLE")}
-P12, PASSWORD, TIME_SERVER = "YIMEN_SIGN_P12", "YIMEN_SIGN_PASSWORD", "YIMEN_SIGN_TIME_SERVER"  # noqa: S105 - a variable's name
+P12, PASSWORD, TIME_SERVER = "YIMEN_SIGN_P12", "YIMEN_SIGN_PASSWORD", "YIMEN_SIGN_TIME_SERVER"
 
 
 def make(folder: Path, version: str) -> Path:
@@ -24,8 +24,8 @@ def make(folder: Path, version: str) -> Path:
     described = folder / "launcher.o"
     places.run(_WINDRES, "-c", "65001", *words, "launcher.rc", described, cwd=_HERE)
     for name, kind in LAUNCHERS.items():
-        line = (_GCC, *_HOW, *_SAME, *kind, "-o", folder / name, "launcher.c", described, "-lshell32")
-        places.run(*line, cwd=_HERE)
+        how = (*_HOW, *_SAME, *kind)
+        places.run(_GCC, *how, "-o", folder / name, "launcher.c", described, "-lshell32", cwd=_HERE)
         sign(folder / name)
     described.unlink()
     return folder

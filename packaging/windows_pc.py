@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from trial import Failed
 from wine import Wine, windows_path
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 _STAND_IN = places.HERE / "windows" / "wine_lacks.c"

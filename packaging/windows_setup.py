@@ -69,9 +69,9 @@ def make(tree: Path, version: str, folder: Path, *, is_fast: bool) -> Path:
     launchers = windows_launcher.make(tree.with_suffix(tree.suffix + ".launchers"), version)
     given = definitions(tree, version, listed, launchers, out) | {"COMPRESSOR": "zlib" if is_fast else "lzma"}
     said = [f"-D{name}={value}" for name, value in given.items()]
-    line = ("makensis", "-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8", *said, *_signing(), HERE / "yimen.nsi")
+    how = ("-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8", *said, *_signing())
     # The tree is where File looks for what it is given; what is ours is found beside the script.
-    places.run(*line, cwd=tree, more={"SOURCE_DATE_EPOCH": str(places.moment())})
+    places.run("makensis", *how, HERE / "yimen.nsi", cwd=tree, more={"SOURCE_DATE_EPOCH": str(places.moment())})
     windows_launcher.sign(out)
     return out
 

@@ -40,7 +40,9 @@ def life(pc: Pc, steps: Steps, setups: Setups) -> None:
     _wrong_configuration(pc, steps, setups, bad)
     pc.write("ProgramData/Yimen/data/somebody's work", "…")
     pc.uninstall()
-    steps.expect("nothing of the program is left", not (pc.home / "versions").exists() and not (pc.home / "yimen.exe").exists())
+    steps.expect(
+        "nothing of the program is left", not (pc.home / "versions").exists() and not (pc.home / "yimen.exe").exists()
+    )
     steps.same("no entry is left", pc.wine.value(ENTRY, "DisplayVersion"), "")
     steps.expect("data stay", (pc.kept / "data" / "somebody's work").is_file() and (pc.kept / "yimen.toml").is_file())
     steps.same("after that an older one is refused", pc.install(setups.before), _REFUSED_OLDER)
@@ -68,7 +70,9 @@ def _commands(pc: Pc, steps: Steps, good: Path, bad: Path) -> None:
     said = pc.command("config")
     steps.expect("the program reads the configuration", said.returncode == 0 and "青龙镇人民政府" in said.stdout, said)
     said = pc.command("config", windows_path(bad))
-    steps.expect("a command's exit code and words come through", said.returncode == _WRONG and "namme" in said.stdout, said)
+    steps.expect(
+        "a command's exit code and words come through", said.returncode == _WRONG and "namme" in said.stdout, said
+    )
     said = pc.command("config", windows_path(good), "--json")
     steps.expect("a name with a space and Chinese comes through", json.loads(said.stdout)["ok"], said)
 
@@ -79,7 +83,9 @@ def _wrong_configuration(pc: Pc, steps: Steps, setups: Setups, bad: Path) -> Non
     steps.same("the old one is kept", (pc.kept / "yimen.toml").read_text("utf-8"), _GOOD)
     steps.same("the old version is kept", pc.versions(), [setups.version])
     steps.expect("the log says which and why", "bad.toml 有错" in pc.log() and "office.namme" in pc.log(), pc.log())
-    steps.same("one that is not there is refused", pc.install(setups.after[0], "/CONFIG=C:\\none.toml"), _BAD_CONFIGURATION)
+    steps.same(
+        "one that is not there is refused", pc.install(setups.after[0], "/CONFIG=C:\\none.toml"), _BAD_CONFIGURATION
+    )
     steps.expect("the program still works", pc.works())
 
 
@@ -146,7 +152,11 @@ def other_places(pc: Pc, steps: Steps, setups: Setups) -> None:
     (beside / "RareHan.ttf").write_bytes(b"a font")
     deep = "C:\\" + "\\".join(["民政所的程序 (新)"] * 14)
     steps.expect(f"a folder of {len(deep)} characters", len(deep) >= 150, len(deep))  # noqa: PLR2004 - as promised
-    steps.same("an installation there, with the configuration beside the setup", pc.install(beside / "setup.exe", f"/D={deep}"), 0)
+    steps.same(
+        "an installation there, with the configuration beside the setup",
+        pc.install(beside / "setup.exe", f"/D={deep}"),
+        0,
+    )
     pc.home = pc.wine.drive.joinpath(*deep.split("\\")[1:])
     steps.same("all is there", pc.versions(), [f"{setups.version}.1"])
     steps.expect("it works", "青龙镇" in pc.command("config").stdout, pc.command("config"))
@@ -179,8 +189,6 @@ def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
             break
     steps.same("then it goes through", pc.install(setups.after[1]), 0)
     steps.same("and nothing half is left", pc.versions(), [first, second])
-
-
 
 
 def signed(pc: Pc, steps: Steps, setups: Setups) -> None:

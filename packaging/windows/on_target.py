@@ -17,9 +17,12 @@ def check() -> int:
     """Look at a configuration as the program does."""
     from ui.cli import main  # noqa: PLC0415 - another act needs none of the program
 
-    with Path(os.environ["YIMEN_LOG"]).open("a", encoding="utf-8") as log, contextlib.redirect_stdout(log):
-        with contextlib.redirect_stderr(log):
-            return main(["config", os.environ["YIMEN_CHECKED"]])
+    with (
+        Path(os.environ["YIMEN_LOG"]).open("a", encoding="utf-8") as log,
+        contextlib.redirect_stdout(log),
+        contextlib.redirect_stderr(log),
+    ):
+        return main(["config", os.environ["YIMEN_CHECKED"]])
 
 
 def task() -> int:

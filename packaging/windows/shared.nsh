@@ -21,6 +21,13 @@
     !endif
 !macroend
 
+; Gives into `variable` what stands behind a word of the command line, however that is quoted; empty without it.
+!macro Option word variable
+    StrCpy $R1 "${word}"
+    Call FindOption
+    StrCpy ${variable} $R0
+!macroend
+
 !macro Shared un
 ; Writes the sentence on the stack as a line of UTF-8 into install.log.
 Function ${un}Log
@@ -109,3 +116,23 @@ FunctionEnd
 !define TRIES 20
 !insertmacro Shared ""
 !insertmacro Shared "un."
+
+; Gives into $R0 the rest of the word that begins with $R1, or nothing.
+Function FindOption
+    StrCpy $R0 ""
+    StrLen $R2 $R1
+    System::Call 'kernel32::GetCommandLineW() p .r0'
+    System::Call 'shell32::CommandLineToArgvW(p r0, *i .r1) p .r0'
+    StrCpy $2 $0
+    ${DoWhile} $1 > 1
+        IntPtrOp $2 $2 + 8
+        System::Call '*$2(p .r3)'
+        System::Call 'kernel32::lstrcpynW(w .r4, p r3, i ${NSIS_MAX_STRLEN})'
+        StrCpy $3 $4 $R2
+        ${If} $3 == $R1
+            StrCpy $R0 $4 "" $R2
+        ${EndIf}
+        IntOp $1 $1 - 1
+    ${Loop}
+    System::Call 'kernel32::LocalFree(p r0)'
+FunctionEnd

@@ -72,12 +72,8 @@ FunctionEnd
 
 Function .onInit
     !insertmacro Begin
-    ${GetParameters} $0
-    ClearErrors
-    ${GetOptions} $0 "/CONFIG=" $Given
-    ClearErrors
-    ${GetOptions} $0 "/CODE=" $Code
-    ClearErrors
+    !insertmacro Option "/CONFIG=" $Given
+    !insertmacro Option "/CODE=" $Code
     StrCpy $Part ""
     ${Unless} ${AtLeastBuild} 17763
         !insertmacro Stop 4 "这台电脑的 Windows 太旧，要 Windows 10（1809）或者更新的。没有装。"
