@@ -98,7 +98,7 @@ class Steps:
 def thin(tree: Path, folder: Path) -> Path:
     """Give a copy of a release tree without what is large: enough for commands that open no window."""
     left = {
-        "PySide6", "cv2", "numpy", "numpy.libs", "onnxruntime", "rapidocr", "PIL", "shapely", "shapely.libs", "lxml",
+        "cv2", "numpy", "numpy.libs", "onnxruntime", "rapidocr", "PIL", "shapely", "shapely.libs", "lxml",
         "pypdfium2_raw", "reportlab", "fonts", "models", "training",
     }  # fmt: skip
     shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ import left_out
 import places
 import release
 import wheels
+import windows_dlls
 import windows_python
 from wine import Wine
 
@@ -26,6 +27,12 @@ def build(folder: Path, version: str) -> None:
     wheels.put(folder / "lib", wheels.WINDOWS)
     release.put_code(folder / "code", version)
     left_out.remove(folder / "code", left_out.windows_rules("code"))
+    lacking = windows_dlls.lacking(folder)
+    if lacking:
+        places.stop(
+            "libraries that are neither in the package nor in Windows:",
+            *(f"{name}: {who}" for name, who in lacking.items()),
+        )
     compile_all(folder)
     release.finish(folder, version, PLATFORM)
 

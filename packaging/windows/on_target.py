@@ -7,6 +7,7 @@ task    write the folder YIMEN_FOLDER into the task YIMEN_TASK, in the UTF-16 th
 import contextlib
 import os
 import sys
+import traceback
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -14,15 +15,19 @@ FOLDER = "@FOLDER@"
 
 
 def check() -> int:
-    """Look at a configuration as the program does."""
-    from ui.cli import main  # noqa: PLC0415 - another act needs none of the program
-
+    """Look at a configuration as the program does; a program that does not even start says why in the log."""
     with (
         Path(os.environ["YIMEN_LOG"]).open("a", encoding="utf-8") as log,
         contextlib.redirect_stdout(log),
         contextlib.redirect_stderr(log),
     ):
-        return main(["config", os.environ["YIMEN_CHECKED"]])
+        try:
+            from ui.cli import main  # noqa: PLC0415 - another act needs none of the program
+
+            return main(["config", os.environ["YIMEN_CHECKED"]])
+        except Exception:  # noqa: BLE001 - whatever it is, the setup goes no further
+            traceback.print_exc()
+            return 1
 
 
 def task() -> int:
