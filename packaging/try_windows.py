@@ -28,6 +28,7 @@ _TRIALS = {
     "places": windows_trials.other_places,
     "kill": windows_trials.killed,
     "signed": windows_trials.signed,
+    "same": windows_trials.same,
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import places
 import windows_launcher
 import windows_setup
+import windows_tree
 from windows_pc import ENTRY
 from wine import windows_path
 
@@ -234,6 +235,20 @@ def signed(pc: Pc, steps: Steps, setups: Setups) -> None:
         verify = ("osslsigncode", "verify", "-CAfile", certificate, "-in", file)
         done = subprocess.run(verify, capture_output=True, text=True, check=False)
         steps.expect(f"{file.name} is signed", "Signature verification: ok" in done.stdout, done.stdout + done.stderr)
+
+
+def same(pc: Pc, steps: Steps, setups: Setups) -> None:
+    """Made twice from one tree, the setup is the same to the last byte; so are two trees of one commit."""
+    del pc
+    version = f"{setups.version}.1"
+    tree, folder = windows_setup.stage(version), places.BUILD / "again"
+    first = places.sha256(windows_setup.make(tree, version, folder, is_fast=True))
+    time.sleep(2)  # noqa: TID251 - the clock must show another second, nothing is waited for
+    steps.same("the setup", places.sha256(windows_setup.make(tree, version, folder, is_fast=True)), first)
+    whole = windows_setup.stage(setups.version)
+    again = whole.with_name("again")
+    windows_tree.build(again, setups.version)
+    steps.same("the tree", (again / "release.json").read_bytes(), (whole / "release.json").read_bytes())
 
 
 def _made_up_key(folder: Path) -> tuple[Path, Path]:
