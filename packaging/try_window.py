@@ -90,6 +90,7 @@ def _use(tried: trial.Trial, which: str) -> None:
     tried.as_user(f"{which}: it looks at the machine", "yimen doctor --json", may_be=(0, 1))
     tried.as_user(f"{which}: a training township works", "yimen demo --headless --json")
     tried.as_user(f"{which}: every module is there", _EVERYTHING)
+    tried.step(f"{which}: every library is found", "sh", "-c", _LIBRARIES)
     tried.step(f"{which}: nothing was changed", "sh", "-c", "! dpkg --verify yimen | grep .")
 
 
@@ -109,6 +110,14 @@ def _version(name: str) -> str:
     return name.split("_")[1]
 
 
+# Two of Qt's parts work only where their libraries are, and are passed over elsewhere: GTK's dialogs, printing.
+_LIBRARIES = """
+for file in $(find /opt/yimen/versions -name '*.so*' -type f ! -name libqgtk3.so ! -name libcupsprintersupport.so); do
+    ldd "$file" 2>/dev/null | grep 'not found' | sed "s#^#$file#"
+done >/tmp/missing
+cat /tmp/missing
+test ! -s /tmp/missing
+"""
 _EVERYTHING = """
 for python in /opt/yimen/versions/*/python/bin/python3; do
     [ -h "${python%/python/bin/python3}" ] || exec "$python" -I -B - <<'END'
