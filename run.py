@@ -6,6 +6,8 @@
     python3 run.py bench [NAME ...]               measurements
     python3 run.py window                         the window program
     python3 run.py county X ...                   the county server's commands
+    python3 run.py package NAME [--fast]          a package of Linux: window, fonts (as root)
+    python3 run.py try window                     the package in fresh Debian 11, 12 and 13 (as root)
     python3 run.py X ...                          every other command of the program
 
 Standard library only. Exit: 0 good, 1 a check or test failed, 2 wrong usage, 4 the machine lacks something.
@@ -81,6 +83,8 @@ def sections(words: Sequence[str]) -> set[str]:
     command = words[0]
     if command in {"check", "county"}:
         return {"every"}
+    if command in {"package", "try"}:
+        return {"every", "package"}
     if command != "test":
         return {"every", "run"}
     return {"every", "run", "test"} | ({"full"} if "--full" in words else set())
@@ -233,6 +237,8 @@ def run(words: list[str]) -> int:
         return max(check(), test(rest))
     if command == "bench":
         return python("tests/bench", *rest)
+    if command in {"package", "try"}:
+        return python("packaging/make.py", *words)
     if command == "county":
         return become("-m", "sync.county.cli", *rest)
     return become("-m", "ui.cli", *(rest if command == "window" else words))

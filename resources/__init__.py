@@ -13,6 +13,15 @@ def path(name: str) -> Path:
     return _HOME / name
 
 
+def font(file: str) -> Path:
+    """Give the place of a font of ours, which may be missing only for the rare characters.
+
+    An installed program has those in a package of their own, beside all its versions.
+    """
+    own = path(f"fonts/{file}")
+    return own if own.is_file() else _HOME.parent.parent.parent.parent / "fonts" / file
+
+
 @cache
 def texts(area: str) -> dict[str, Any]:
     """Give all Chinese texts of an area, as nested dicts; they must not be changed."""

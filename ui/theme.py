@@ -75,7 +75,7 @@ def make_look(*, dark: bool, large: bool) -> Look:
 @cache
 def _loaded(file: str) -> str:
     """Give the family name of a font file of ours, loaded into this program; empty when there is no such file."""
-    place = resources.path(f"fonts/{file}")
+    place = resources.font(file)
     if not place.is_file():
         return ""
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(place)))

@@ -69,11 +69,13 @@ def drawn(sign: str) -> Shape | None:
 
 @cache
 def _font(name: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resources.path(f"fonts/{name}.ttf")), _PIXELS)
+    return ImageFont.truetype(str(resources.font(f"{name}.ttf")), _PIXELS)
 
 
 @cache
 def _has(sign: str, name: str) -> bool:
+    if not resources.font(f"{name}.ttf").is_file():
+        return False
     face = _font(name)
     return bytes(face.getmask(sign)) != bytes(face.getmask(_NOWHERE))
 

@@ -49,12 +49,16 @@ _SPARE = {Face.TEXT: (Face.RARE,), Face.STRONG: (Face.RARE,), Face.TITLE: (Face.
 def loaded(face: Face) -> ttfonts.TTFont:
     """Give a font, read and known to reportlab; the one of rare characters costs 0.15 s and is read when needed."""
     with MAKING:
-        file = _Mapped(resources.path(f"fonts/{face.value}.ttf"))
+        file = _Mapped(_place(face))
         font = ttfonts.TTFont(face.value, file, shapable=False)
         font.face.glyphToChar.clear()  # for shaping only, and a third of what a font holds in memory
         font.face.get_table = _Tables(font.face)
         pdfmetrics.registerFont(font)
     return font
+
+
+def _place(face: Face) -> Path:
+    return resources.font(f"{face.value}.ttf")
 
 
 class _Tables:
@@ -100,7 +104,7 @@ def face_of(face: Face, character: str) -> Face:
     """
     code = ord(character)
     for one in () if character in _DRAWN_AS else (face, *_SPARE[face]):
-        if code in loaded(one).face.charToGlyph:
+        if _place(one).is_file() and code in loaded(one).face.charToGlyph:
             return one
     spare = loaded(Face.TEXT).face
     stand_in = ord(_DRAWN_AS.get(character, _GETA))

@@ -17,7 +17,7 @@ from app.errors import Unavailable
 from app.services import input_method
 from app.services.speech import voice
 from app.version import VERSION
-from resources import path, text
+from resources import font, text
 
 if TYPE_CHECKING:
     from app.capture.trial import Trial
@@ -27,7 +27,7 @@ _BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 _BELIEVABLE = timedelta(days=15 * 365)
 _SLOW_FPS = 9
 _CLOCK_WARN, _CLOCK_BAD = timedelta(minutes=5), timedelta(days=1)
-_FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "RareHan.ttf")
+_FONTS, _RARE = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf"), "RareHan.ttf"
 _OLDEST_SQLITE = (3, 51, 3)
 
 
@@ -151,9 +151,11 @@ def _database() -> Finding:
 
 
 def _fonts() -> Finding:
-    missing = [name for name in _FONTS if not path(f"fonts/{name}").is_file()]
+    missing = [name for name in _FONTS if not font(name).is_file()]
     if missing:
         return _bad("fonts", "fonts.missing", name=missing[0])
+    if not font(_RARE).is_file():
+        return _warn("fonts", "fonts.no_rare")
     return _ok("fonts", "fonts.ok")
 
 

@@ -9,7 +9,7 @@ TOP_LEVEL = {
     ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "app", "docs", "packaging",
     "pyproject.toml", "requirements.lock", "resources", "run.py", "sync", "tests", "ui",
 }  # fmt: skip
-MADE = {".git", ".venv", ".hypothesis", ".coverage", "node_modules", "__pycache__", "build", "dist"}
+MADE = {".git", ".venv", ".build", ".hypothesis", ".coverage", "node_modules", "__pycache__", "build", "dist"}
 UNFINISHED = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X]|NotImplemented[E]rror)\b")
 
 

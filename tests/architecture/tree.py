@@ -10,7 +10,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = ("app", "sync", "ui", "resources")
-_NOT_OURS = {".venv", ".git", "node_modules", "build", "dist"}
+_NOT_OURS = {".venv", ".git", ".build", "node_modules", "build", "dist"}
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 

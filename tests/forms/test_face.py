@@ -93,3 +93,19 @@ def test_the_large_font_of_rare_characters_is_read_only_when_needed() -> None:
     done = subprocess.run((sys.executable, "-c", script), cwd=root, capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_without_the_font_of_rare_characters_a_paper_is_made_all_the_same() -> None:
+    script = (
+        "import resources\n"
+        "there = resources.font\n"
+        "resources.font = lambda file: there(file.replace('RareHan', 'nowhere'))\n"
+        "from app.capture.glyphs import drawn\n"
+        "from app.forms.face import Face, face_of\n"
+        "print(face_of(Face.TITLE, '王'), face_of(Face.TEXT, '\U00020000'), drawn('\U00020000'))\n"
+    )
+    root = Path(__file__).parents[2]
+
+    done = subprocess.run((sys.executable, "-c", script), cwd=root, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["NotoSerifSC-Title", "NotoSansSC-Regular", "None"]

@@ -82,9 +82,15 @@ def test_without_qt_there_is_no_window(tmp_path: Path) -> None:
 
 
 def test_a_missing_font_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examined, "path", lambda name: tmp_path / name)
+    monkeypatch.setattr(examined, "font", lambda name: tmp_path / name)
     finding = found("fonts", tmp_path, around())
     assert (finding.state, finding.facts["name"]) == (State.BAD, "NotoSansSC-Regular.ttf")
+
+
+def test_without_rare_characters_the_desk_works_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examined, "_RARE", "nowhere.ttf")
+    finding = found("fonts", tmp_path, around())
+    assert (finding.state, finding.code) == (State.WARN, "fonts.no_rare")
 
 
 def test_a_missing_barcode_library_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,25 @@
+"""The commands that make packages, started by run.py: `package window`, `package fonts`, `try window`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import linux_fonts
+import linux_window
+
+
+def main(words: list[str]) -> int:
+    """Run one command and give its exit code."""
+    parser = argparse.ArgumentParser(prog="run.py")
+    acts = parser.add_subparsers(required=True)
+    package = acts.add_parser("package", help="make a package").add_subparsers(required=True)
+    linux_window.words(package)
+    linux_fonts.words(package)
+    options = parser.parse_args(words)
+    code: int = options.run(options)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
