@@ -7,9 +7,10 @@ import sysconfig
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import left_out
 import locked
-import pytest
 from left_out import Rules, is_gone, unmatched
 
 ROOT = Path(__file__).parents[2]
