@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 import archives
-import left_out
 import places
 import roots
 
@@ -22,12 +21,11 @@ _WORK = "build"
 
 
 def python() -> Path:
-    """Give the folder with the compiled Python, pruned and stripped; compiled at the first call."""
+    """Give the folder with the compiled Python, stripped, nothing left out; compiled at the first call."""
     tar = roots.base("bullseye", roots.COMPILERS)
     root = _root(tar)
     offered = {name: _offered(root, name) for name in SOURCES}
-    rules = left_out.rules("python")
-    key = places.digest(repr(sorted(offered.items())), _SCRIPT.read_text("utf-8"), repr(rules), tar.name)
+    key = places.digest(repr(sorted(offered.items())), _SCRIPT.read_text("utf-8"), tar.name)
     made = places.BUILD / f"python-{key}"
     if made.is_dir():
         return made
@@ -36,7 +34,6 @@ def python() -> Path:
     versions = [f"{name} {_fetched(root, name, offered[name])}\n" for name in SOURCES]
     _compile(root)
     (root / _WORK / "out" / "python").rename(part / "python")
-    left_out.remove(part / "python", rules)
     _settle(part / "python")
     (part / "python" / "sources.txt").write_text("".join(versions), "utf-8")
     part.rename(made)

@@ -7,6 +7,7 @@ import sys
 
 import linux_fonts
 import linux_window
+import try_window
 
 
 def main(words: list[str]) -> int:
@@ -14,8 +15,10 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py")
     acts = parser.add_subparsers(required=True)
     package = acts.add_parser("package", help="make a package").add_subparsers(required=True)
+    trial = acts.add_parser("try", help="install a package in fresh systems and use it").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
+    try_window.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code

@@ -21,6 +21,7 @@ def build(folder: Path, version: str, installed: str) -> None:
     """Make the tree in `folder`; `installed` is where it will lie, which tracebacks name."""
     places.fresh(folder)
     shutil.copytree(compiled.python() / "python", folder / "python", copy_function=os.link, symlinks=True)
+    left_out.remove(folder / "python", left_out.rules("python"))
     wheels.put(folder / "lib")
     _slim(folder / "lib")
     _code(folder / "code", version)
