@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     out = make(options.version, is_fast=options.fast)
     tree = _stage(options.version) / OPT / "versions" / options.version
-    table = sizes.table(sizes.rows(tree), out.name, out.stat().st_size)
+    table = sizes.table(sizes.rows(tree, "window"), out.name, out.stat().st_size)
     (places.DIST / "sizes.md").write_text(table, "utf-8")
     if options.write_docs:
         (places.ROOT / "docs" / "sizes.md").write_text(table, "utf-8")
@@ -52,7 +52,7 @@ def make(version: str, *, is_fast: bool) -> Path:
     """Give the package of a version, made anew."""
     places.need_root()
     stage = places.fresh(_stage(version))
-    release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}")
+    release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}", "window")
     _put_around(stage)
     files = {name: (LINUX / name).read_text("utf-8") for name in _CONTROL_FILES}
     files |= {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+import county_package
 import linux_fonts
 import linux_window
 import try_window
@@ -18,6 +19,7 @@ def main(words: list[str]) -> int:
     trial = acts.add_parser("try", help="install a package in fresh systems and use it").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
+    county_package.words(package)
     try_window.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
