@@ -4,13 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from app.errors import Refused, Unavailable
+from app.version import VERSION
 from sync.updates import install, installer, places, taking
+from sync.updates.alone import alone
 from sync.updates.handing import PACKAGE, hand_over, is_waiting
 from sync.updates.install import Side, run
 from sync.updates.outcome import FILE, INSTALLED, read_outcomes
@@ -332,7 +334,7 @@ def test_the_command_runs_once_and_says_how_it_went(side: Side, office: Office) 
     assert install.main(words) == 0
     request_of(office.folder, side.incoming, package=side.root)
     assert install.main(words) == 3
-    with install.alone(side.state):
+    with alone(side.state):
         assert install.main(words) == 4
 
 
@@ -344,14 +346,14 @@ def test_the_newest_whole_version_is_what_is_installed(tmp_path: Path) -> None:
     (tmp_path / "2.0.0").mkdir()
 
     assert places.installed_version(tmp_path) == "0.10.0"
-    assert places.installed_version(tmp_path / "none") == places.VERSION
+    assert places.installed_version(tmp_path / "none") == VERSION
 
 
 def test_dpkg_ends_what_was_interrupted_and_asks_nothing() -> None:
     said: list[tuple[str, ...]] = []
 
-    def note(words: object) -> tuple[int, str]:
-        said.append(tuple(words))  # type: ignore[call-overload]  # any words
+    def note(words: Sequence[str]) -> tuple[int, str]:
+        said.append(tuple(words))
         return 0, ""
 
     installer.install(Path("/x/yimen.deb"), note, "linux")
