@@ -8,6 +8,7 @@ import sys
 import county_package
 import linux_fonts
 import linux_window
+import try_county
 import try_window
 
 
@@ -21,6 +22,7 @@ def main(words: list[str]) -> int:
     linux_fonts.words(package)
     county_package.words(package)
     try_window.words(trial)
+    try_county.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code
