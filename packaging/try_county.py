@@ -1,4 +1,4 @@
-"""The county's server and a window, each from its package in a root and a network of its own, from nothing to an update.
+"""The county's server and a window, each from its package in a root and a network of its own: nothing to an update.
 
 Two roots of Debian with a cable between them that is pulled and plugged in again. Nothing but the packages, what IT
 types, and what an officer does.
@@ -28,7 +28,7 @@ _USER = "chen"
 _COUNTY_NET, _WINDOW_NET = "yimen-c", "yimen-w"
 _COUNTY_AT, _WINDOW_AT = "10.77.0.1", "10.77.0.2"
 _STICK = "/media/stick"
-_PASSWORD = "lianxi yong de mima 12345"
+_SECRET = "lianxi yong de mima 12345"
 _INSTALL = ("apt-get", "-q", "-y", "--no-install-recommends", "install")
 
 
@@ -129,13 +129,13 @@ def _set_up(server: trial.Trial) -> str:
     """Set the server up as IT does, start it, and give a code for a window."""
     server.step("PostgreSQL runs", "sh", "-c", "for v in /etc/postgresql/*; do pg_ctlcluster ${v##*/} main start; done")
     setup = f"yimen-county-setup --host {_COUNTY_AT} --name 周敏 --database postgresql --front nginx --yes"
-    server.step("one command sets the server up", "sh", "-c", f"YIMEN_COUNTY_PASSWORD='{_PASSWORD}' {setup}")
+    server.step("one command sets the server up", "sh", "-c", f"YIMEN_COUNTY_PASSWORD='{_SECRET}' {setup}")
     server.step("again: nothing changes", "sh", "-c", setup)
     wait = "for n in 1 2 3 4 5 6 7 8 9 10; do grep -q ok /tmp/served && exit; sleep 1; done; cat /tmp/served; exit 1"
     server.step("it serves", "sh", "-c", f"yimen-county serve --json >/tmp/served 2>&1 & {wait}")
     server.step("nginx runs", "nginx")
     root = "yimen-county updates init /srv/yimen-updates --keys /var/lib/yimen-county/keys-of-updates --json"
-    server.step("a repository of updates", "sh", "-c", f"YIMEN_UPDATES_PASSPHRASE='{_PASSWORD}' {root}")
+    server.step("a repository of updates", "sh", "-c", f"YIMEN_UPDATES_PASSPHRASE='{_SECRET}' {root}")
     server.step(
         "its root for the windows",
         "cp",
@@ -153,11 +153,11 @@ def _with_code(code: str, deb: str) -> str:
 
 
 def _as_officer(line: str) -> str:
-    return f"export YIMEN_NEW_PASSWORD='{_PASSWORD}' YIMEN_PASSWORD='{_PASSWORD}'; {line}"
+    return f"export YIMEN_NEW_PASSWORD='{_SECRET}' YIMEN_PASSWORD='{_SECRET}'; {line}"
 
 
 def _somebody_comes() -> str:
-    """Record a visit as the window does, by the program's own Python: a line of the register, an entry of the journal."""
+    """Record a visit by the program's own Python, as the window does: a line of the register, an entry."""
     lines = (
         "import os, pathlib",
         "from app.services import session, visits",
@@ -166,7 +166,7 @@ def _somebody_comes() -> str:
         "data = pathlib.Path.home() / '.local/share/yimen'",
         "officer = session.officers(data)[0].officer_id",
         "desk = session.unlock(data, officer, os.environ['YIMEN_PASSWORD'])",
-        "visits.record(desk, Coming('policy', Visitor('王德贵', village='青龙村')), Outcome.ANSWERED)",
+        "visits.record(desk, Coming('ask', Visitor('王德贵', village='青龙村')), Outcome.ANSWERED)",
         "desk.store.close()",
     )
     program = "; ".join(lines)
@@ -176,7 +176,7 @@ def _somebody_comes() -> str:
 def _update(server: trial.Trial, desk: trial.Trial, deb: str) -> None:
     """Offer the newer package at the county, and let the window find, fetch and install it."""
     add = f"yimen-county updates add /srv/yimen-updates {_STICK}/{deb} --keys /var/lib/yimen-county/keys-of-updates"
-    server.step("a newer version is offered", "sh", "-c", f"YIMEN_UPDATES_PASSPHRASE='{_PASSWORD}' {add}")
+    server.step("a newer version is offered", "sh", "-c", f"YIMEN_UPDATES_PASSPHRASE='{_SECRET}' {add}")
     desk.as_user("the window finds and fetches it", "yimen updates --install --json")
     desk.step("the side that installs takes it", "/opt/yimen/yimen-update", may_be=(0,))
     said = desk.as_user("the newer version is at work", "yimen doctor --json", may_be=(0, 1))
