@@ -28,7 +28,7 @@ _USER = "chen"
 _COUNTY_NET, _WINDOW_NET = "yimen-c", "yimen-w"
 _COUNTY_AT, _WINDOW_AT = "10.77.0.1", "10.77.0.2"
 _STICK = "/media/stick"
-_SECRET = "lianxi yong de mima 12345"
+_SECRET = "lianxi yong de mima 12345"  # noqa: S105 - of made-up people, for a trial
 _INSTALL = ("apt-get", "-q", "-y", "--no-install-recommends", "install")
 
 
