@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app import machine
 from app.durable import write_whole
 
 FILE = "settings.toml"
@@ -32,7 +33,8 @@ class Settings:
     `office` and `number` (the device number) are what the unlock page shows, `county` and `ca_pin` where the county
     is asked whether it answers. `trainee` is the officer id that
     ``demo`` stands for in a training store. `second_copy` is the folder where a second copy of unsent work is kept.
-    `token_library` is the PKCS#11 library of the vendor of the UKeys.
+    `token_library` is the PKCS#11 library of the vendor of the UKeys. `idle_minutes` is after how long without a touch
+    the window asks for the password. `program` is the version that was at work here last.
     """
 
     dark: bool = False
@@ -66,24 +68,35 @@ class Settings:
     picture_hours: str = ""
     second_copy: str = ""
     token_library: str = ""
+    idle_minutes: int = 10
+    program: str = ""
 
 
 def load(data: Path) -> Settings:
-    """Give what this PC remembers; the usual values for what is missing or cannot be read."""
-    try:
-        found = tomllib.loads((data / FILE).read_text("utf-8"))
-    except (OSError, ValueError):
-        return Settings()
-    usual = asdict(Settings())
-    return Settings(**{name: value for name, value in found.items() if _fits(value, usual.get(name))})
+    """Give what this PC remembers; for what it does not, what the county's file says, else the usual values."""
+    return Settings(**(machine.load().settings() | _remembered(data)))
 
 
 def remember(data: Path, **changes: Any) -> Settings:
-    """Change some of what this PC remembers and give all of it. Unavailable store.* when the disk does not let it."""
-    changed = replace(load(data), **changes)
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(changed).items()]
+    """Change some of what this PC remembers and give all of it. Unavailable store.* when the disk does not let it.
+
+    Only what was ever changed here is remembered, so that the county's file is heard in all else.
+    """
+    changed = asdict(replace(load(data), **changes))
+    kept = _remembered(data) | {name: changed[name] for name in changes}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in sorted(kept.items())]
     write_whole(data / FILE, "".join(lines).encode("utf-8"))
-    return changed
+    return load(data)
+
+
+def _remembered(data: Path) -> dict[str, Any]:
+    """Give what stands in this PC's file, without what is missing, unknown or of another kind."""
+    try:
+        found = tomllib.loads((data / FILE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    usual = asdict(Settings())
+    return {name: value for name, value in found.items() if _fits(value, usual.get(name))}
 
 
 def _fits(value: object, usual: object) -> bool:

@@ -19,7 +19,7 @@ def archive(suite: str) -> str:
     """Give the address of an archive with this suite; YIMEN_APT_MIRROR goes before the machine's own."""
     named = os.environ.get("YIMEN_APT_SECURITY" if suite.endswith("-security") else "YIMEN_APT_MIRROR")
     found = next((address for address in ([named] if named else own()) if _has(address, suite)), None)
-    if not found:
+    if found is None:
         places.stop(
             f"no archive of this machine's apt has Debian's {suite}.",
             "Name one that has it in YIMEN_APT_MIRROR (and YIMEN_APT_SECURITY for …-security).",

@@ -41,10 +41,10 @@ def pins(text: str) -> list[Pin]:
     return found
 
 
-def window() -> list[Pin]:
-    """Give the pins of the window package on Linux."""
-    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"]
-    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen["instead"])
+def of(package: str) -> list[Pin]:
+    """Give the pins of a package on Linux: `window` or `county`."""
+    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"][package]
+    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen.get("instead", {}))
 
 
 def closure(known: list[Pin], gone: set[str], instead: dict[str, str]) -> list[Pin]:

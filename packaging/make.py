@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+import county_package
 import linux_fonts
 import linux_window
+import try_county
 import try_window
 
 
@@ -18,7 +20,9 @@ def main(words: list[str]) -> int:
     trial = acts.add_parser("try", help="install a package in fresh systems and use it").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
+    county_package.words(package)
     try_window.words(trial)
+    try_county.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code

@@ -17,14 +17,14 @@ PLATFORM = "linux-x86_64"
 _CODE = ("app", "ui", "sync", "resources")
 
 
-def build(folder: Path, version: str, installed: str) -> None:
-    """Make the tree in `folder`; `installed` is where it will lie, which tracebacks name."""
+def build(folder: Path, version: str, installed: str, package: str) -> None:
+    """Make the tree of a package in `folder`; `installed` is where it will lie, which tracebacks name."""
     places.fresh(folder)
     shutil.copytree(compiled.python() / "python", folder / "python", copy_function=os.link, symlinks=True)
     left_out.remove(folder / "python", left_out.rules("python"))
-    wheels.put(folder / "lib")
+    wheels.put(folder / "lib", package)
     _slim(folder / "lib")
-    _code(folder / "code", version)
+    _code(folder / "code", version, "county-code" if package == "county" else "code")
     _let_python_find(folder)
     _compile(folder, installed)
     _even(folder)
@@ -40,7 +40,7 @@ def _slim(lib: Path) -> None:
     compiled.strip([path for pattern in left_out.stripped() for path in sorted(lib.glob(pattern))])
 
 
-def _code(folder: Path, version: str) -> None:
+def _code(folder: Path, version: str, part: str) -> None:
     """Put our own code there as the last commit has it: only files that git knows."""
     folder.mkdir()
     if places.output("git", "-C", places.ROOT, "status", "--porcelain", "--", *_CODE):
@@ -49,7 +49,7 @@ def _code(folder: Path, version: str) -> None:
     subprocess.run(("tar", "-C", folder, "-x"), stdin=archive.stdout, check=True)
     if archive.wait():
         raise subprocess.CalledProcessError(archive.returncode, "git archive")
-    left_out.remove(folder, left_out.rules("code"))
+    left_out.remove(folder, left_out.rules(part))
     said = folder / "app" / "version.py"
     said.write_text(said.read_text("utf-8").replace(f'"{places.version()}"', f'"{version}"'), "utf-8")
 

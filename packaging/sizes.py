@@ -29,9 +29,9 @@ class Row(NamedTuple):
     why: str
 
 
-def rows(tree: Path) -> list[Row]:
+def rows(tree: Path, package: str) -> list[Row]:
     """Give what a release tree is made of, the largest first."""
-    lib = _per_wheel(tree / "lib")
+    lib = _per_wheel(tree / "lib", package)
     fonts = _below(tree / "code/resources/fonts")
     rest = [
         Row(_LANGUAGE[0], _below(tree / "python"), _LANGUAGE[1]),
@@ -46,15 +46,15 @@ def _below(folder: Path) -> int:
     return sum(path.lstat().st_size for path in places.files(folder))
 
 
-def _per_wheel(lib: Path) -> list[Row]:
-    brought = wheels.owners(wheels.unpacked())
+def _per_wheel(lib: Path, package: str) -> list[Row]:
+    brought = wheels.owners(wheels.unpacked(package))
     tops = {name.split("/")[0]: owner for name, owner in brought.items()}
     found: dict[str, int] = {}
     for path in places.files(lib):
         name = _source(path.relative_to(lib))
         owner = brought.get(name) or tops[name.split("/")[0]]
         found[owner] = found.get(owner, 0) + path.lstat().st_size
-    return [Row(name, size, why(name)) for name, size in found.items()]
+    return [Row(name, size, why(name, package)) for name, size in found.items()]
 
 
 def _source(path: Path) -> str:
@@ -62,13 +62,13 @@ def _source(path: Path) -> str:
     return path.with_suffix(".py").as_posix() if path.suffix == ".pyc" else path.as_posix()
 
 
-def why(name: str) -> str:
+def why(name: str, package: str) -> str:
     """Give the reason why a wheel is there: in our words, or who asks for it by the lock file."""
     told: dict[str, str] = tomllib.loads(left_out.FILE.read_text("utf-8"))["why"]
     if name in told:
         return told[name]
-    asking = next((pin.via for pin in locked.window() if pin.name == name), ())
-    wanted = {pin.name for pin in locked.window()}
+    asking = next((pin.via for pin in locked.of(package) if pin.name == name), ())
+    wanted = {pin.name for pin in locked.of(package)}
     return f"for {', '.join(one for one in asking if one in wanted)}"
 
 

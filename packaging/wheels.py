@@ -27,9 +27,9 @@ _FITS = ("--python-version", "3.11", "--implementation", "cp", "--abi", "cp311",
 _PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet")
 
 
-def unpacked() -> Path:
-    """Give the folder with all wheels unpacked and nothing left out; fetched at the first call."""
-    wanted = locked.requirements(locked.window())
+def unpacked(package: str) -> Path:
+    """Give the folder with a package's wheels unpacked and nothing left out; fetched at the first call."""
+    wanted = locked.requirements(locked.of(package))
     made = places.BUILD / f"lib-{places.digest(wanted, repr(_PLATFORMS))}"
     if made.is_dir():
         return made
@@ -46,9 +46,9 @@ def unpacked() -> Path:
     return made
 
 
-def put(folder: Path) -> None:
-    """Put the pruned packages into `folder`, which must not exist; files are links to the unpacked ones."""
-    shutil.copytree(unpacked(), folder, copy_function=os.link)
+def put(folder: Path, package: str) -> None:
+    """Put the pruned wheels of a package into `folder`, which must not exist; files are links to the unpacked ones."""
+    shutil.copytree(unpacked(package), folder, copy_function=os.link)
     left_out.remove(folder, left_out.rules("lib"))
 
 

@@ -11,7 +11,17 @@ from typing import Any, Final
 from app.errors import Refused, Unavailable
 from app.rules.due import Step
 from resources import text
-from ui import bundle_commands, commands, evidence_commands, key_commands, register_commands, rule_commands
+from ui import (
+    bundle_commands,
+    commands,
+    evidence_commands,
+    key_commands,
+    machine_commands,
+    register_commands,
+    rule_commands,
+    self_test,
+    update_commands,
+)
 from ui.console import EXIT_NOT_WELL, complain, speak_utf8
 
 _Arguments = tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
@@ -57,6 +67,23 @@ _KEYS: Final[_Arguments] = (
 )
 _VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
+_CONFIG: Final[_Arguments] = (
+    (("act",), {"choices": ("check", "show"), "metavar": "check|show"}),
+    (("file",), {"nargs": "?", "type": Path, "metavar": "FILE"}),
+)
+_ENROL: Final[_Arguments] = (
+    (("--officer",), {"required": True, "metavar": "NAME"}),
+    (("--code",), {"default": "", "metavar": "CODE"}),
+    (("--server",), {"default": "", "metavar": "URL"}),
+    (("--town",), {"default": "", "metavar": "TOWN"}),
+    (("--confirmer",), {"choices": ("county", "township"), "default": ""}),
+)
+_UPDATES: Final[_Arguments] = (
+    (("--source",), {"default": "", "metavar": "FOLDER|URL"}),
+    (("--install",), _FLAG),
+    (("--root",), {"type": Path, "metavar": "FILE"}),
+    (("--incoming",), {"type": Path, "metavar": "DIR"}),
+)
 _COMMANDS: Final = {
     "demo": (commands.demo, ((("--headless",), _FLAG), (("--shots",), {"type": Path, "metavar": "DIR"}))),
     "gallery": (commands.gallery, ()),
@@ -71,10 +98,13 @@ _COMMANDS: Final = {
     "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "export-journal": (evidence_commands.export_journal, _EXPORT),
     "check-receipt": (evidence_commands.check_receipt, ((("code",), {"metavar": "CODE"}),)),
+    "config": (machine_commands.config, _CONFIG),
+    "enrol": (machine_commands.enrol, _ENROL),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),
     "rehearse": (commands.rehearse, _FILE),
     "keys": (key_commands.keys, _KEYS),
+    "updates": (update_commands.updates, _UPDATES),
     "restore": (commands.restore, (*_FILE, (("--recovery-key",), {"type": Path, "metavar": "KEYFILE"}))),
 }
 
@@ -96,6 +126,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yimen", description=text("cli", "yimen"))
     parser.set_defaults(run=commands.window)
+    parser.add_argument(
+        "--self-test", dest="run", action="store_const", const=self_test.self_test, help=text("cli", "help.self_test")
+    )
     _share(parser)
     words = parser.add_subparsers(metavar=text("cli", "command"))
     for name, (run, arguments) in _COMMANDS.items():

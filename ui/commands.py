@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import settings
+from app import machine, settings
 from app.errors import Refused, Unavailable
 from app.version import AGENT
 from resources import text
@@ -60,7 +60,7 @@ def read(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Look whether this machine is fit for the window; --bundle writes a report for IT that names nobody."""
-    from ui.checkup import look  # noqa: PLC0415 - each command loads only its own part of the program
+    from ui.checkup.look import look  # noqa: PLC0415 - each command loads only its own part of the program
 
     if options.bundle:
         from ui.machine_report import write  # noqa: PLC0415 - as above
@@ -145,11 +145,11 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def data_folder(options: argparse.Namespace) -> Path:
-    """Give the folder of the installation: --data, or the platform's place for such data."""
+    """Give the folder of the installation: --data, what this PC's installer says, or the platform's place."""
     import platformdirs  # noqa: PLC0415 - each command loads only its own part of the program
 
     given: Path | None = getattr(options, "data", None)
-    return given or Path(platformdirs.user_data_dir("yimen", appauthor=False))
+    return given or machine.data_folder(Path(platformdirs.user_data_dir("yimen", appauthor=False)))
 
 
 @contextmanager

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import settings
+from app import machine, settings
 from app.errors import Refused, Unavailable
 from app.services import session
 from app.services.session import SetUp
+from app.starts import Starts, went_back
 from app.version import AGENT, VERSION
 from ui.setup.view import SetupRequest
 from ui.unlock.view import Glance, Person
@@ -28,6 +29,7 @@ class Gate:
     data: Path
     waiting: Callable[[], tuple[bool | None, int, int]] | None = None
     desk: "Desk | None" = None
+    starts: Starts = field(default_factory=lambda: Starts(None))
 
     def glance(self) -> Glance:
         """Give what anybody may see: who can open, and what the last unlocking noted about the office."""
@@ -35,7 +37,15 @@ class Gate:
         people = tuple(
             Person(slot.officer_id, slot.name, slot.role, bool(slot.token)) for slot in session.officers(self.data)
         )
-        told = Glance(shown.office, people, shown.number, VERSION, training=bool(shown.trainee))
+        told = Glance(
+            shown.office,
+            people,
+            shown.number,
+            VERSION,
+            training=bool(shown.trainee),
+            is_new=shown.program not in {"", VERSION},
+            went_back=went_back(),
+        )
         if self.waiting is None:
             return told
         online, unreported, drafts = self.waiting()
@@ -46,9 +56,19 @@ class Gate:
         if self.desk is not None:
             self.desk = session.reopen(self.desk, officer_id, password, by_token=by_token)
         else:
-            self.desk = session.unlock(self.data, officer_id, password, by_token=by_token)
+            self.desk = self._first(officer_id, password, by_token=by_token)
             note_office(self.desk)
         return self.desk
+
+    def _first(self, officer_id: str, password: str, *, by_token: bool) -> "Desk":
+        """Open the store; a version that gives no answer, or could not take the store over, is not well."""
+        self.starts.opening()
+        try:
+            return session.unlock(self.data, officer_id, password, by_token=by_token)
+        except (Refused, Unavailable) as error:
+            if error.code != "upgrade.failed":
+                self.starts.answered()
+            raise
 
     def recover(self, officer_id: str, key: str, password: str) -> None:
         """Give an officer a new password by the county's recovery key."""
@@ -85,6 +105,7 @@ class Installer:
             enrol.begin(store, request.code, request.address, request.office, request.office.name)
 
         officer = session.set_up(self.data, SetUp(request.officer_name, request.password), become_device)
+        machine.note_owner()
         self._meet_county(officer, request.password)
         return officer
 
@@ -109,5 +130,6 @@ def note_office(desk: "Desk") -> None:
     """Note what the unlock page says of the office; a disk that is full must not keep anybody out."""
     device = desk.device()
     told = {"office": device.name, "number": device.number, "county": device.county_url, "ca_pin": device.ca_pin}
+    told["program"] = VERSION
     with suppress(Unavailable):
         settings.remember(desk.data, **told)

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-MINUTES: Final = 10
 _TOUCHES: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -19,17 +18,17 @@ _TOUCHES: Final = frozenset(
 
 
 class Idle(QObject):
-    """`passed` after MINUTES without a key, a click or a stroke, once until `start` is called again."""
+    """`passed` after some `minutes` without a key, a click or a stroke, once until `start` is called again."""
 
     passed = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, minutes: int) -> None:
         super().__init__()
         self._window = window
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(MINUTES * 60_000)
+        self._timer.setInterval(minutes * 60_000)
         self._timer.timeout.connect(self.passed)
 
     def start(self) -> None:

@@ -41,7 +41,7 @@ def _password(options: argparse.Namespace) -> int:
     from app.services import officer_keys  # noqa: PLC0415 - as above
 
     with desk(options) as opened:
-        officer_keys.change_password(opened, _own_password(), _new_password())
+        officer_keys.change_password(opened, _own_password(), new_password())
     return _done(options, "password_done")
 
 
@@ -50,7 +50,7 @@ def _give(options: argparse.Namespace) -> int:
 
     with desk(options) as opened:
         officer = _officer(data_folder(options), options.what)
-        officer_keys.give_password(opened, _own_password(), officer, _new_password())
+        officer_keys.give_password(opened, _own_password(), officer, new_password())
     return _done(options, "give_done", name=options.what)
 
 
@@ -78,9 +78,9 @@ def _recover(options: argparse.Namespace) -> int:
     identity = _read(options.recovery_key) if options.recovery_key else getpass.getpass(text("cli", "keys.key"))
     if options.sheet:
         sheet = recovery_sheet.joined(_parts(options.sheet))
-        recovering.recover_by_sheet(data, sheet, identity, options.what, _new_password())
+        recovering.recover_by_sheet(data, sheet, identity, options.what, new_password())
     else:
-        recovering.recover(data, identity, _officer(data, options.what), _new_password())
+        recovering.recover(data, identity, _officer(data, options.what), new_password())
     return _done(options, "recover_done", name=options.what)
 
 
@@ -115,7 +115,8 @@ def _own_password() -> str:
     return os.environ.get("YIMEN_PASSWORD") or getpass.getpass(text("cli", "password"))
 
 
-def _new_password() -> str:
+def new_password() -> str:
+    """Give a new password: what YIMEN_NEW_PASSWORD says, else what is typed twice."""
     given = os.environ.get("YIMEN_NEW_PASSWORD")
     if given is not None:
         return given

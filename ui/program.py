@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import clock, settings
+from app.starts import Starts
 from ui.clipboard import ClipboardGuard
 from ui.garbage import delete_now
 from ui.gate import Gate, Installer
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 UNLOCK: Final = "unlock"
 SETUP: Final = "setup"
 TIDY_MS: Final = 1_000  # behind the lock, once it is drawn
+WELL_MS: Final = 500  # a page that stands so long has been drawn
 
 
 class Program(QObject):
@@ -43,13 +45,14 @@ class Program(QObject):
         self.theme = Theme(application, dark=remembered.dark, large=remembered.large)
         self.problems = Problems()
         self.jobs = Jobs(self.problems.show)
-        self.gate = Gate(data)
+        self.starts = Starts.of()
+        self.gate = Gate(data, starts=self.starts)
         self.shell = ShellModel(self._state, self.jobs, self.theme, now=now)
         self.window = ShellWindow(self.shell)
         self.unlock = UnlockModel(self.gate, self.jobs, self.theme, now=now)
         self.setup = SetupModel(Installer(data), self.jobs)
         self.desk: DeskPages | None = None
-        self.idle = Idle(self.window)
+        self.idle = Idle(self.window, remembered.idle_minutes)
         self.clipboard = ClipboardGuard(self)
         self._build()
 
@@ -73,9 +76,13 @@ class Program(QObject):
         if session.is_set_up(self.data):
             self._ask_password()
         else:
+            from ui.setup.given import given  # noqa: PLC0415 - needed once in an installation's life
+
+            self.setup.begin(given())
             self.window.add_page(SETUP, SetupPage(self.setup), bare=True)
             self.window.show_page(SETUP)
         self.jobs.run(_load_ahead, done=_nothing, lane=FREE)
+        QTimer.singleShot(WELL_MS, self, self.starts.shown)
 
     def lock(self) -> None:
         """Hide everything and ask for a password; the store stays open and sending goes on."""
@@ -120,6 +127,12 @@ class Program(QObject):
         self.desk.welcome(desk)
         self.shell.start()
         self.idle.start()
+        QTimer.singleShot(WELL_MS, self, lambda: self._is_well(desk))
+
+    def _is_well(self, desk: "Desk") -> None:
+        """Somebody is at the desk: this version works here, and nobody goes back to the one of before."""
+        self.starts.well()
+        self.jobs.run(desk.store.stay, done=_nothing)
 
     def _state(self) -> DeskState:
         """Give what the bars show. In the store's lane."""

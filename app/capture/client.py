@@ -20,7 +20,6 @@ MOST_MEMORY_MIB = 480
 _LAST_BREATH_S = 1.0
 _LOG = logging.getLogger("yimen.reader")
 _HOME = Path(__file__).parents[2]
-FROZEN_COMMAND = "capture-worker"
 _Answer = tuple[dict[str, Any], bytes]
 
 
@@ -42,7 +41,7 @@ class Reader:
     def __init__(
         self, *, command: Sequence[str] | None = None, timeout_s: float = 20, start_s: float = 60, idle_s: float = 600
     ) -> None:
-        self._command = tuple(command or _own_command())
+        self._command = tuple(command or (sys.executable, "-m", "app.capture.worker"))
         self._timeout_s = timeout_s
         self._start_s = start_s
         self._idle_s = idle_s
@@ -168,7 +167,7 @@ class _Child:
     """One running reading process; it is asked by one thread at a time."""
 
     def __init__(self, command: Sequence[str], idle_s: float) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, or the frozen program itself
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [*command, str(idle_s)],
             cwd=_HOME,
             stdin=subprocess.PIPE,
@@ -211,13 +210,6 @@ class _Child:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             _close(_stream(stream))
-
-
-def _own_command() -> tuple[str, ...]:
-    """A frozen program has no `python -m`: it starts itself with a word that its command line knows."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, FROZEN_COMMAND)
-    return (sys.executable, "-m", "app.capture.worker")
 
 
 def _load(place: Path, most_bytes: int = MOST_BYTES, too_large: str = "picture.too_large") -> bytes:

@@ -18,7 +18,6 @@ from app.errors import Refused, Unavailable
 from app.pades.report import Report, Verdict
 
 MOST_BYTES: Final = 60 * 1024 * 1024
-FROZEN_COMMAND: Final = "check-pdf-worker"
 _TIMEOUT_S: Final = 30.0  # of waiting; the process itself may work for ten
 _HOME: Final = Path(__file__).parents[2]
 
@@ -45,8 +44,8 @@ def check_pdf(pdf: bytes, roots: Sequence[bytes], now: datetime, timeout_s: floa
     told = [base64.b64encode(one).decode("ascii") for one in roots]
     pipe.send(question, {"roots": told, "now": clock.text(now)}, pdf)
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, or the frozen program itself
-            _own_command(),
+        done = subprocess.run(
+            (sys.executable, "-m", "app.pades.worker"),
             cwd=_HOME,
             input=question.getvalue(),
             stdout=subprocess.PIPE,
@@ -61,10 +60,3 @@ def check_pdf(pdf: bytes, roots: Sequence[bytes], now: datetime, timeout_s: floa
         raise Unavailable("verify_pdf.not_started") from error
     except (subprocess.TimeoutExpired, pipe.Broken, msgspec.ValidationError):
         return Report(Verdict.BROKEN, len(pdf), hashlib.sha256(pdf).hexdigest(), len(roots))
-
-
-def _own_command() -> tuple[str, ...]:
-    """A frozen program has no `python -m`: it starts itself with a word that its command line knows."""
-    if getattr(sys, "frozen", False):
-        return (sys.executable, FROZEN_COMMAND)
-    return (sys.executable, "-m", "app.pades.worker")

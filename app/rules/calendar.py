@@ -82,10 +82,18 @@ def _published(year: int) -> tuple[frozenset[date], frozenset[date]]:
 def _read(place: Path, year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Read a calendar that IT staff may have written; Refused calendar.unreadable says which file."""
     try:
-        table = tomllib.loads(place.read_text("utf-8"))
+        return read_table(place.read_bytes(), year)
+    except OSError as error:
+        raise Refused("calendar.unreadable", year=year) from error
+
+
+def read_table(written: bytes, year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """Give the weekdays off and the weekend days worked of a year's table; Refused calendar.unreadable."""
+    try:
+        table = tomllib.loads(written.decode("utf-8"))
         off = {day for first, last in table["off"] for day in _days(first, last)}
         working = {date.fromisoformat(day) for day in table["working"]}
-    except (ValueError, KeyError, TypeError, OverflowError, OSError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise Refused("calendar.unreadable", year=year) from error
     if table.get("year") != year or any(day.year != year for day in off | working):
         raise Refused("calendar.unreadable", year=year)

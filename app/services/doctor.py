@@ -12,10 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import clock, settings
+from app import clock, machine, settings, starts
 from app.errors import Unavailable
 from app.services import input_method
 from app.services.speech import voice
+from app.version import VERSION
 from resources import font, text
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class Surroundings:
 def doctor(data: Path, around: Surroundings) -> tuple[Finding, ...]:
     """Look at everything the window's work needs; `data` is the folder of the installation, made or not."""
     return (
+        _program(around.environment),
+        _configuration(around.environment),
         _python(),
         _qt(around.qt),
         _database(),
@@ -111,6 +114,21 @@ def _warn(name: str, code: str, /, **facts: object) -> Finding:
 
 def _bad(name: str, code: str, /, **facts: object) -> Finding:
     return Finding(name, State.BAD, code, facts)
+
+
+def _program(environment: Mapping[str, str]) -> Finding:
+    newer = starts.went_back(environment)
+    if newer:
+        return _warn("program", "program.went_back", version=VERSION, newer=newer)
+    return _ok("program", "program.ok", version=VERSION)
+
+
+def _configuration(environment: Mapping[str, str]) -> Finding:
+    name, file = "configuration", machine.load(environment)
+    if file.faults:
+        first = text("errors", f"refused.{file.faults[0].code}", **file.faults[0].facts)
+        return _warn(name, "configuration.faults", count=len(file.faults), first=first)
+    return _ok(name, "configuration.ok" if file.values else "configuration.own", count=len(file.values))
 
 
 def _python() -> Finding:

@@ -15,13 +15,16 @@ from app.domain.office import CONFIRMERS
 from app.errors import Refused, Unavailable
 from resources import text
 from sync.county import (
+    begin_command,
     bundle_command,
     commands,
+    configuration,
     deciding_command,
     export_command,
     gone_command,
     moving_command,
     officer_command,
+    updates_command,
 )
 from sync.county.grants import ROLES
 from sync.county.officers import CountyRole
@@ -34,10 +37,14 @@ EXIT_UNAVAILABLE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what runs, and the arguments that it takes beside the shared ones."""
+    """A command: what runs, and the arguments that it takes beside the shared ones.
+
+    One that is `apart` needs no county: of the shared arguments it takes only how to answer.
+    """
 
     run: Callable[[argparse.Namespace], commands.Outcome]
     arguments: tuple[tuple[str, dict[str, Any]], ...]
+    apart: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +53,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # help and errors are Chinese whatever the console says of itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    options = _parser().parse_args(argv)
+    try:
+        options = _parser().parse_args(argv)
+    except Refused as refused:  # what the server was told once is wrong
+        return _failed(argparse.Namespace(json=False), "refused", refused, EXIT_REFUSED)
     try:
         outcome = options.command.run(options)
     except Refused as refused:
@@ -81,9 +91,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         sub = named.add_parser(name, help=text("county", f"help.{name}"), description=text("county", f"help.{name}"))
         sub.set_defaults(command=command)
-        for flag, settings in (*_SHARED, *command.arguments):
+        for flag, settings in (*(_ANSWER if command.apart else _SHARED), *command.arguments):
             sub.add_argument(flag, **settings)
+        _hear(sub, name)
     return parser
+
+
+def _hear(sub: argparse.ArgumentParser, name: str) -> None:
+    """Let the file of an installed server stand for what the command line does not say."""
+    known = configuration.usual(name)
+    for argument in sub._actions:  # noqa: SLF001 - argparse has no other way to take back `required`
+        if argument.dest in known:
+            argument.required, argument.default = False, known[argument.dest]
 
 
 def _option(name: str, **settings: Any) -> dict[str, Any]:
@@ -98,14 +117,28 @@ def _started(options: argparse.Namespace, url: str) -> None:
     _say(json.dumps({"ok": True, "url": url}) if options.json else text("county", "listening", url=url))
 
 
+_ANSWER: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("--json", {"action": "store_true", "help": text("county", "json")}),
+)
 _SHARED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("--data", {"type": Path, "required": True, "help": text("county", "data")}),
-    ("--json", {"action": "store_true", "help": text("county", "json")}),
+    *_ANSWER,
     ("--database", {"default": "", "help": text("county", "database")}),
     ("--blobs", {"default": "", "help": text("county", "blobs")}),
 )
 _OFFICE: Final = ("--office", _option("office", required=True))
 _DAY: Final[dict[str, Any]] = {"type": date.fromisoformat}
+_UPDATES: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("act", _option("updates_act", choices=updates_command.ACTS)),
+    ("folder", _option("updates_folder", type=Path, metavar="FOLDER")),
+    ("files", _option("updates_files", nargs="*", type=Path, metavar="FILE")),
+    ("--keys", _option("updates_keys", action="append", type=Path, default=[], metavar="FOLDER")),
+    ("--kind", _option("updates_kind", choices=updates_command.KINDS, default="")),
+    ("--version", _option("updates_version", default="")),
+    ("--platform", _option("updates_platform", choices=updates_command.PLATFORMS, default="")),
+    ("--notes", _option("updates_notes", default="")),
+    ("--days", _option("updates_days", type=int, default=updates_command.DAYS)),
+)
 _DECIDE: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("act", _option("act", nargs="?", choices=(*deciding_command.ACTS, deciding_command.DRAW))),
     ("--case", _option("case", default="")),
@@ -143,6 +176,7 @@ COMMANDS: Final = {
             ("--metrics-token", _option("metrics_token", type=Path)),
         ),
     ),
+    "begin": Command(begin_command.begin, begin_command.ARGUMENTS),
     "enrol-code": Command(
         commands.enrol_code,
         (
@@ -211,6 +245,7 @@ COMMANDS: Final = {
             ("--reason", _option("export_reason", required=True)),
         ),
     ),
+    "updates": Command(updates_command.updates, _UPDATES, apart=True),
     "verify": Command(commands.verify, ()),
     "backup": Command(commands.back_up, (("target", _option("target", type=Path)),)),
     "restore": Command(commands.restore, (("target", _option("target", type=Path)),)),

@@ -33,13 +33,13 @@ def _done(officers: Officers, options: argparse.Namespace) -> CountyOfficer:
     if options.act == REMOVE:
         return officers.remove(options.name, by=by)
     if options.act == ADD:
-        return officers.add(options.name, options.role or CountyRole.CASE_WORKER, _password(), by=by)
+        return officers.add(options.name, options.role or CountyRole.CASE_WORKER, new_password(), by=by)
     if options.act == ROLE:
         return officers.set_role(options.name, options.role, by=by)
-    return officers.set_password(options.name, _password(), by=by)
+    return officers.set_password(options.name, new_password(), by=by)
 
 
-def _password() -> str:
+def new_password() -> str:
     """Give the password: of the environment for scripts, else typed twice; never of the command line, which others see.
 
     Refused officer.again.

@@ -33,6 +33,7 @@ BROUGHT = {
     "h11": "uvicorn brings it",
     "markupsafe": "jinja2 brings it",
     "omegaconf": "rapidocr brings it",
+    "securesystemslib": "tuf brings it",
 }
 TRAINING = {"torch": "trains the corner net by hand, in an environment of its own; nothing that runs needs it"}
 OURS = {*PRODUCT, "tests", "run"}
@@ -64,7 +65,7 @@ def test_the_program_imports_what_it_asks_for_and_nothing_else() -> None:
 def test_tests_import_what_the_project_asks_for() -> None:
     project = toml("pyproject.toml")
     known = asked([*project["project"]["dependencies"], *project["dependency-groups"]["test"]])
-    siblings = {path.stem for path in sources("tests", "packaging")}
+    siblings = {path.stem for path in (*sources("tests"), *sources("packaging"))}
     assert foreign("tests") - known - siblings - TRAINING.keys() == set()
 
 

@@ -32,6 +32,7 @@ CALLS: Final = {
         "ui/copy_out/window.py": "after `ask_reason`",
         "ui/inspection/window.py": "after its own reason, which is `access.exported`",
         "ui/sync_status/window.py": "the report of a machine names nobody",
+        "ui/checkup/window.py": "the same report",
     },
     "workbook": {
         "ui/roster/model.py": "after `looking.exported`",
@@ -51,6 +52,7 @@ CALLS: Final = {
         "ui/sign/inking.py": "of the page that somebody signs here and now",
         "ui/sealing/model.py": "of a paper of the case that is looked at, or what `looking.document` gave",
         "ui/seal_setup/model.py": "of a paper for trying a seal, which tells of nobody",
+        "ui/self_test.py": "of an empty form, in memory",
         "ui/register_commands.py": "another thing of that name: what a list would change",
     },
 }

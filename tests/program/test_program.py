@@ -17,12 +17,12 @@ from app.capture import Reader
 from app.domain.office import Office
 from app.services import session
 from app.services.session import SetUp
+from app.settings import Settings
 from app.store import Store
 from sync.client import enrol
 from sync.enrol_code import EnrolCode, new_secret
 from tests.services.conftest import COST, NAME, PASSWORD
 from ui.desk_pages import HOME, INTAKE
-from ui.idle import MINUTES
 from ui.program import SETUP, UNLOCK, Program
 
 COLLEAGUE = "赵勇"
@@ -187,7 +187,7 @@ def test_a_program_that_has_ended_locks_nothing_any_more(qapp: QApplication, dat
 def test_every_touch_puts_the_lock_off_but_not_a_glance(start: Start, data: Path, qtbot: QtBot) -> None:
     program = start(data)
     open_as(program, "1")
-    qtbot.waitUntil(lambda: program.idle.left_ms < MINUTES * 60_000 - 50)
+    qtbot.waitUntil(lambda: program.idle.left_ms < Settings().idle_minutes * 60_000 - 50)
     before = program.idle.left_ms
 
     handle = program.window.windowHandle()

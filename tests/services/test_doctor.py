@@ -232,7 +232,7 @@ def test_the_worst_finding_speaks_for_the_machine() -> None:
 
 
 def test_every_sentence_for_trouble_says_what_to_do() -> None:
-    well = {"ok", "not_asked", "not_tried", "measured", "system", "no_screen", "folder", "keys"}
+    well = {"ok", "own", "not_asked", "not_tried", "measured", "system", "no_screen", "folder", "keys"}
     trouble = [text for group in texts("doctor").values() for name, text in group.items() if name not in well]
     assert [text for text in trouble if "请" not in text] == []
 
@@ -265,3 +265,24 @@ def test_where_a_card_reader_hands_over_is_shown(tmp_path: Path) -> None:
     assert found("reader", tmp_path, around()).facts == {"folder": str(tmp_path)}
     settings.remember(tmp_path, reader_folder=str(tmp_path / "gone"))
     assert found("reader", tmp_path, around()).state is State.WARN
+
+
+def test_a_slip_in_the_county_s_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "yimen.toml"
+    file.write_text("[printer]\ncopys = 3\n", "utf-8")
+    finding = found("configuration", tmp_path, around(environment={**NO_SCREEN, "YIMEN_CONFIG": str(file)}))
+    assert (finding.state, finding.code) == (State.WARN, "configuration.faults")
+    assert "printer.copies" in finding.sentence()
+
+
+def test_what_the_county_s_file_says_is_counted(tmp_path: Path) -> None:
+    file = tmp_path / "yimen.toml"
+    file.write_text("[printer]\ncopies = 3\n", "utf-8")
+    finding = found("configuration", tmp_path, around(environment={**NO_SCREEN, "YIMEN_CONFIG": str(file)}))
+    assert (finding.code, finding.facts["count"]) == ("configuration.ok", 1)
+
+
+def test_that_a_newer_version_did_not_get_well_is_said(tmp_path: Path) -> None:
+    finding = found("program", tmp_path, around(environment={**NO_SCREEN, "YIMEN_WENT_BACK": "9.0.0"}))
+    assert finding.state is State.WARN
+    assert "9.0.0" in finding.sentence()

@@ -20,7 +20,7 @@ from ui.problems import sentence
 from ui.theme import Theme
 from ui.unlock.help import ForgottenHelp
 from ui.unlock.model import UnlockModel
-from ui.unlock.view import Person, UnlockView, role_word
+from ui.unlock.view import Glance, Person, UnlockView, lines, role_word
 from ui.unlock.window import UnlockPage
 from ui.widgets.field import Field
 from ui.widgets.key_button import KeyButton
@@ -386,3 +386,14 @@ def test_the_help_leads_to_the_countys_way(model: UnlockModel, qtbot: QtBot) -> 
     assert sheet.isVisible()
     assert sheet.fields["key"].edit.hasFocus() or not window.isActiveWindow()
     sheet.close_sheet()
+
+
+def test_another_version_than_last_time_is_said_before_anybody_waits() -> None:
+    (line,) = lines(Glance("渠县青龙镇", (), version="0.3.0", is_new=True))
+    assert "0.3.0" in line.text
+    assert "不要关机" in line.text
+
+
+def test_that_a_newer_version_did_not_open_is_said() -> None:
+    (line,) = lines(Glance("渠县青龙镇", (), version="0.2.0", went_back="0.3.0", is_new=True))
+    assert (line.ink, "0.3.0" in line.text, "0.2.0" in line.text) == ("soon", True, True)

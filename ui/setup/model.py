@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.errors import Refused, Unavailable
 from ui.jobs import FREE, Jobs
 from ui.problems import sentence
+from ui.setup.given import Given
 from ui.setup.places import place_of
 from ui.setup.view import Setup, SetupForm, SetupView, Step, office_name, request_of, wrong_on
 
@@ -26,6 +27,10 @@ class SetupModel(QObject):
     def view(self) -> SetupView:
         """What is shown now."""
         return self._view
+
+    def begin(self, given: Given) -> None:
+        """Begin with what is known already, at the first page that still asks."""
+        self._change(form=given.form, step=given.step, note=given.note)
 
     def edit(self, name: str, value: str) -> None:
         """Take what was typed into a field; what was wrong with it is forgotten."""

@@ -65,13 +65,14 @@ class Setup(Protocol):
 
 @dataclass(frozen=True)
 class SetupView:
-    """All that is drawn. `wrong` has (field name, sentence); `blocked` is why it could not be done."""
+    """All that is drawn. `wrong` has (field name, sentence); `blocked` is why it could not be done, `note` to know."""
 
     step: Step = Step.COUNTY
     form: SetupForm = SetupForm()
     wrong: tuple[tuple[str, str], ...] = ()
     busy: bool = False
     blocked: str = ""
+    note: str = ""
 
 
 def office_name(place: Place) -> str:

@@ -47,6 +47,7 @@ class SetupPage(QFrame):
         self._fields = {name: self._field(name) for names in _FIELDS.values() for name in names}
         self._confirmer = ConfirmerChoice()
         self._pages, self._blocked = QStackedWidget(), Strip(kind="danger", icon="ban")
+        self._note = Strip(kind="soon", icon="users")
         self._back = KeyButton(_say("back"), "Esc", size="tall")
         self._next = KeyButton("", "Enter", kind="main", size="tall", bind=False)
         self._lay_out()
@@ -87,6 +88,7 @@ class SetupPage(QFrame):
             (self._count, 0),
             (self._title, 4),
             (self._hint, 16),
+            (self._note, 0),
             (self._pages, 8),
             (self._blocked, 12),
         )  # fmt: skip - widget and the px after it
@@ -149,6 +151,7 @@ class SetupPage(QFrame):
             state, hint = "wrong" if wrong else "normal", place.code if place else ""
             field.draw(FieldView(getattr(view.form, name), state, hint, wrong))
         self._confirmer.draw(view.form.confirmer, wrongs.get("confirmer", ""))
+        self._note.draw(view.note, "soon", icon="users")
         self._blocked.draw(view.blocked, "danger", icon="ban")
         self._back.setVisible(view.step > Step.COUNTY)
         self._next.set_text(_say("busy" if view.busy else "finish" if view.step is Step.OFFICER else "next"))

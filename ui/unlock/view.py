@@ -22,7 +22,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Glance:
-    """What is known before a password: who may open, and, while the store is open behind the lock, what waits."""
+    """What is known before a password: who may open, and, while the store is open behind the lock, what waits.
+
+    `is_new`: another version was at work here last; `went_back`: the newer version that did not get well.
+    """
 
     office: str
     people: tuple[Person, ...]
@@ -32,6 +35,8 @@ class Glance:
     unreported: int = 0
     drafts: int = 0
     training: bool = False
+    is_new: bool = False
+    went_back: str = ""
 
 
 class Unlocker(Protocol):
@@ -129,6 +134,11 @@ def people_rows(people: tuple[Person, ...]) -> tuple[Row, ...]:
 def lines(glance: Glance) -> tuple[Sign, ...]:
     """Give what is worth knowing before opening: no network, work that waits, drafts."""
     found = []
+    if glance.went_back:
+        said = resources.text("unlock", "went_back", newer=glance.went_back, version=glance.version)
+        found.append(Sign(said, "undo-2", "soon"))
+    elif glance.is_new:
+        found.append(Sign(resources.text("unlock", "is_new", version=glance.version), "refresh-cw"))
     if glance.online is False:
         name = "offline_waiting" if glance.unreported else "offline"
         found.append(Sign(resources.text("unlock", name, count=glance.unreported), "wifi-off", "soon"))
