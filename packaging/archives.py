@@ -18,14 +18,13 @@ _DEBIAN_SUITE = re.compile(r"^(bullseye|bookworm|trixie|forky|sid|stable|oldstab
 def archive(suite: str) -> str:
     """Give the address of an archive with this suite; YIMEN_APT_MIRROR goes before the machine's own."""
     named = os.environ.get("YIMEN_APT_SECURITY" if suite.endswith("-security") else "YIMEN_APT_MIRROR")
-    for address in [named] if named else own():
-        if _has(address, suite):
-            return address.rstrip("/")
-    places.stop(
-        f"no archive of this machine's apt has Debian's {suite}.",
-        "Name one that has it in YIMEN_APT_MIRROR (and YIMEN_APT_SECURITY for …-security).",
-    )
-    return None
+    found = next((address for address in ([named] if named else own()) if _has(address, suite)), None)
+    if found is None:
+        places.stop(
+            f"no archive of this machine's apt has Debian's {suite}.",
+            "Name one that has it in YIMEN_APT_MIRROR (and YIMEN_APT_SECURITY for …-security).",
+        )
+    return found.rstrip("/")
 
 
 def own() -> list[str]:

@@ -22,6 +22,7 @@ _PLACED = {
     "copyright": "usr/share/doc/yimen/copyright",
 }
 _ICON = ("resources/look/mark.svg", "usr/share/icons/hicolor/scalable/apps/yimen.svg")
+_LAUNCHERS = ("yimen", "yimen-update")
 _CONTROL_FILES = ("preinst", "postinst", "prerm", "postrm", "config", "templates")
 
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     out = make(options.version, is_fast=options.fast)
     tree = _stage(options.version) / OPT / "versions" / options.version
-    table = sizes.table(sizes.rows(tree), out.name, out.stat().st_size)
+    table = sizes.table(sizes.rows(tree, "window"), out.name, out.stat().st_size)
     (places.DIST / "sizes.md").write_text(table, "utf-8")
     if options.write_docs:
         (places.ROOT / "docs" / "sizes.md").write_text(table, "utf-8")
@@ -52,7 +53,7 @@ def make(version: str, *, is_fast: bool) -> Path:
     """Give the package of a version, made anew."""
     places.need_root()
     stage = places.fresh(_stage(version))
-    release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}")
+    release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}", "window")
     _put_around(stage)
     files = {name: (LINUX / name).read_text("utf-8") for name in _CONTROL_FILES}
     files |= {
@@ -68,9 +69,10 @@ def _stage(version: str) -> Path:
 
 def _put_around(stage: Path) -> None:
     """Put what lies outside the release tree: the launcher, the menu entry, the sign, rules for cameras."""
-    launcher = stage / OPT / "yimen"
-    launcher.write_bytes((LINUX / "yimen").read_bytes())
-    launcher.chmod(0o755)
+    for name in _LAUNCHERS:
+        launcher = stage / OPT / name
+        launcher.write_bytes((LINUX / name).read_bytes())
+        launcher.chmod(0o755)
     for name, place in _PLACED.items():
         _put(stage / place, (LINUX / name).read_bytes())
     icon = (places.ROOT / _ICON[0]).read_text("utf-8").replace("currentColor", "#1f5f8b")
@@ -78,7 +80,7 @@ def _put_around(stage: Path) -> None:
     link = stage / "usr/bin/yimen"
     link.parent.mkdir(parents=True)
     link.symlink_to(f"/{OPT}/yimen")
-    for unit in sorted((LINUX / "systemd").glob("*")):
+    for unit in sorted(LINUX.glob("yimen-update.*")):
         _put(stage / "lib/systemd/system" / unit.name, unit.read_bytes())
 
 

@@ -46,10 +46,11 @@ def pins(text: str) -> list[Pin]:
     return found
 
 
-def window(system: str = "linux") -> list[Pin]:
-    """Give the pins of the window package on Linux or Windows."""
-    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"]
-    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen["instead"], system)
+def of(package: str) -> list[Pin]:
+    """Give the pins of a package: `window` or `county` on Linux, `windows`, which is the window there."""
+    system = "windows" if package == "windows" else "linux"
+    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"]["window" if system == "windows" else package]
+    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen.get("instead", {}), system)
 
 
 def closure(known: list[Pin], gone: set[str], instead: dict[str, str], system: str = "linux") -> list[Pin]:

@@ -1,12 +1,14 @@
-"""The commands that make and try packages, started by run.py: `package window`, `package windows`, `try window` …"""
+"""The commands that make packages, started by run.py: `package window`, `package fonts`, `try window`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
+import county_package
 import linux_fonts
 import linux_window
+import try_county
 import try_window
 import try_windows
 import windows_setup
@@ -20,8 +22,10 @@ def main(words: list[str]) -> int:
     trial = acts.add_parser("try", help="install a package in fresh systems and use it").add_subparsers(required=True)
     linux_window.words(package)
     linux_fonts.words(package)
+    county_package.words(package)
     windows_setup.words(package)
     try_window.words(trial)
+    try_county.words(trial)
     try_windows.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)

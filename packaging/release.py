@@ -17,14 +17,14 @@ PLATFORM = "linux-x86_64"
 _CODE = ("app", "ui", "sync", "resources")
 
 
-def build(folder: Path, version: str, installed: str) -> None:
-    """Make the tree in `folder`; `installed` is where it will lie, which tracebacks name."""
+def build(folder: Path, version: str, installed: str, package: str) -> None:
+    """Make the tree of a package in `folder`; `installed` is where it will lie, which tracebacks name."""
     places.fresh(folder)
     shutil.copytree(compiled.python() / "python", folder / "python", copy_function=os.link, symlinks=True)
     left_out.remove(folder / "python", left_out.rules("python"))
-    wheels.put(folder / "lib")
+    wheels.put(folder / "lib", package)
     _slim(folder / "lib")
-    put_code(folder / "code", version)
+    put_code(folder / "code", version, "county-code" if package == "county" else "code")
     _let_python_find(folder)
     _compile(folder, installed)
     finish(folder, version, PLATFORM)
@@ -32,7 +32,7 @@ def build(folder: Path, version: str, installed: str) -> None:
 
 def finish(folder: Path, version: str, platform: str) -> None:
     """Give all files their time and rights, then write release.json, which says that the tree is whole."""
-    even(folder)
+    _even(folder)
     listed = {path.relative_to(folder).as_posix(): places.sha256(path) for path in places.files(folder)}
     written = {"version": version, "platform": platform, "files": listed}
     place = folder / "release.json"
@@ -41,11 +41,11 @@ def finish(folder: Path, version: str, platform: str) -> None:
 
 
 def _slim(lib: Path) -> None:
-    """Strip the binaries of wheels; most were stripped by those who built them, and stay as they are."""
-    compiled.strip([path for path in lib.rglob("*.so*") if path.is_file() and not path.is_symlink()])
+    """Strip the binaries of wheels that gain by it."""
+    compiled.strip([path for pattern in left_out.stripped() for path in sorted(lib.glob(pattern))])
 
 
-def put_code(folder: Path, version: str) -> None:
+def put_code(folder: Path, version: str, part: str = "code") -> None:
     """Put our own code there as the last commit has it: only files that git knows."""
     folder.mkdir()
     if places.output("git", "-C", places.ROOT, "status", "--porcelain", "--", *_CODE):
@@ -54,7 +54,7 @@ def put_code(folder: Path, version: str) -> None:
     subprocess.run(("tar", "-C", folder, "-x"), stdin=archive.stdout, check=True)
     if archive.wait():
         raise subprocess.CalledProcessError(archive.returncode, "git archive")
-    left_out.remove(folder, left_out.rules("code"))
+    left_out.remove(folder, left_out.rules(part))
     said = folder / "app" / "version.py"
     said.write_text(said.read_text("utf-8").replace(f'"{places.version()}"', f'"{version}"'), "utf-8")
 
@@ -76,8 +76,10 @@ def _compile(folder: Path, installed: str) -> None:
     """
     foreign = [folder / "lib", folder / "python/lib/python3.11"]
     _run_compiler(folder, installed, "-b", *map(str, foreign))
+    kept = [folder / "lib" / name for name in left_out.with_sources()]
     for source in [path for place in foreign for path in place.rglob("*.py")]:
-        source.unlink()
+        if not any(map(source.is_relative_to, kept)):
+            source.unlink()
     _run_compiler(folder, installed, str(folder / "code"))
 
 
@@ -95,7 +97,7 @@ def _run_compiler(folder: Path, installed: str, *words: str) -> None:
         places.stop("some module does not compile:", done.stdout[-2000:], done.stderr[-2000:])
 
 
-def even(folder: Path) -> None:
+def _even(folder: Path) -> None:
     """Give every file the time of the commit and plain rights."""
     moment = places.moment()
     for path in sorted(folder.rglob("*"), reverse=True):

@@ -6,6 +6,7 @@ A command in a root runs in mount names of its own: what it mounts is gone with 
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 import archives
@@ -34,7 +35,8 @@ def base(suite: str, packages: tuple[str, ...] = ()) -> Path:
     places.say(f"making a root of {suite} …")
     folder = places.fresh(tar.with_suffix(".making"))
     include = (f"--include={','.join(packages)}",) if packages else ()
-    places.run("debootstrap", "--variant=minbase", *include, suite, folder, archives.archive(suite))
+    made = places.output("debootstrap", "--variant=minbase", *include, suite, folder, archives.archive(suite))
+    (tar.parent / f"{tar.name}.log").write_text(made, "utf-8")
     script = folder / "usr/sbin/policy-rc.d"
     script.write_text(_NO_SERVICES, "utf-8")
     script.chmod(0o755)
@@ -79,11 +81,14 @@ def output_inside(folder: Path, *line: str | Path, more: dict[str, str] | None =
 
 
 def tried_inside(
-    folder: Path, *line: str | Path, more: dict[str, str] | None = None
+    folder: Path, *line: str | Path, more: dict[str, str] | None = None, before: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command in a root and give how it ended, with all that it said."""
-    environment = places.clean(_plain(more))
-    return subprocess.run(line_in(folder, *line), env=environment, capture_output=True, text=True, check=False)
+    """Run a command in a root and give how it ended, with all that it said; `before` are words before the command."""
+    environment, words = places.clean(_plain(more)), [*before, *line_in(folder, *line)]
+    with tempfile.TemporaryFile() as said:  # a file: what goes on in the background would hold a pipe open
+        done = subprocess.run(words, env=environment, stdout=said, stderr=subprocess.STDOUT, check=False)
+        said.seek(0)
+        return subprocess.CompletedProcess(words, done.returncode, said.read().decode("utf-8", "replace"), "")
 
 
 def _plain(more: dict[str, str] | None) -> dict[str, str]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _SMALL_MB = 1.0
 _MB = 1_000_000
-_LANGUAGE = {
+_PYTHON = {
     "linux": "the language; Debian 12's source, compiled on Debian 11",
-    "windows": "the language, python.org's build, and Microsoft's runtime",
+    "windows": "the language, as python.org builds it, and Microsoft's runtime",
 }
 _CODE = ("一门", "app, ui, sync")
 _FONTS = ("fonts", "papers and windows look the same on every machine")
@@ -32,12 +32,12 @@ class Row(NamedTuple):
     why: str
 
 
-def rows(tree: Path, target: wheels.Target = wheels.LINUX) -> list[Row]:
+def rows(tree: Path, package: str) -> list[Row]:
     """Give what a release tree is made of, the largest first."""
-    lib = _per_wheel(tree / "lib", target)
+    lib = _per_wheel(tree / "lib", package)
     fonts = _below(tree / "code/resources/fonts")
     rest = [
-        Row("Python", _below(tree / "python"), _LANGUAGE[target.system]),
+        Row("Python", _below(tree / "python"), _PYTHON["windows" if package == "windows" else "linux"]),
         Row(_FONTS[0], fonts, _FONTS[1]),
         Row(_RESOURCES[0], _below(tree / "code/resources") - fonts, _RESOURCES[1]),
         Row(_CODE[0], _below(tree / "code") - _below(tree / "code/resources"), _CODE[1]),
@@ -49,15 +49,15 @@ def _below(folder: Path) -> int:
     return sum(path.lstat().st_size for path in places.files(folder))
 
 
-def _per_wheel(lib: Path, target: wheels.Target) -> list[Row]:
-    brought = wheels.owners(wheels.unpacked(target))
+def _per_wheel(lib: Path, package: str) -> list[Row]:
+    brought = wheels.owners(wheels.unpacked(package))
     tops = {name.split("/")[0]: owner for name, owner in brought.items()}
     found: dict[str, int] = {}
     for path in places.files(lib):
         name = _source(path.relative_to(lib))
         owner = brought.get(name) or tops[name.split("/")[0]]
         found[owner] = found.get(owner, 0) + path.lstat().st_size
-    return [Row(name, size, why(name, target.system)) for name, size in found.items()]
+    return [Row(name, size, why(name, package)) for name, size in found.items()]
 
 
 def _source(path: Path) -> str:
@@ -65,13 +65,13 @@ def _source(path: Path) -> str:
     return path.with_suffix(".py").as_posix() if path.suffix == ".pyc" else path.as_posix()
 
 
-def why(name: str, system: str = "linux") -> str:
+def why(name: str, package: str) -> str:
     """Give the reason why a wheel is there: in our words, or who asks for it by the lock file."""
     told: dict[str, str] = tomllib.loads(left_out.FILE.read_text("utf-8"))["why"]
     if name in told:
         return told[name]
-    asking = next((pin.via for pin in locked.window(system) if pin.name == name), ())
-    wanted = {pin.name for pin in locked.window(system)}
+    asking = next((pin.via for pin in locked.of(package) if pin.name == name), ())
+    wanted = {pin.name for pin in locked.of(package)}
     return f"for {', '.join(one for one in asking if one in wanted)}"
 
 

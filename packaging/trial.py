@@ -19,22 +19,23 @@ class Failed(Exception):
 
 
 class Trial:
-    """A root in which steps are made, as root or as its ordinary user."""
+    """A root in which steps are made, as root or as its ordinary user; `net` is its network, where it has its own."""
 
-    def __init__(self, name: str, folder: Path, user: str) -> None:
+    def __init__(self, name: str, folder: Path, user: str, net: str = "") -> None:
         self._name, self._folder, self._user = name, folder, user
+        self._before = ("ip", "netns", "exec", net) if net else ()
 
     def step(self, what: str, *line: str, may_be: tuple[int, ...] = (0,)) -> str:
         """Run a command as root and give what it said; Failed when it ends with another code."""
         began = time.monotonic()
-        done = roots.tried_inside(self._folder, *line)
+        done = roots.tried_inside(self._folder, *line, before=self._before)
         return self._told(what, done, began, is_well=done.returncode in may_be)
 
     def refused(self, what: str, word: str, *line: str) -> None:
         """Run a command that must fail and say `word`."""
         began = time.monotonic()
-        done = roots.tried_inside(self._folder, *line)
-        self._told(what, done, began, is_well=done.returncode != 0 and word in done.stdout + done.stderr)
+        done = roots.tried_inside(self._folder, *line, before=self._before)
+        self._told(what, done, began, is_well=done.returncode != 0 and word in done.stdout)
 
     def as_user(self, what: str, script: str, may_be: tuple[int, ...] = (0,)) -> str:
         """Run a script as the ordinary user, in a session of its own as after a log-in, without a screen."""
@@ -49,7 +50,7 @@ class Trial:
 
     def _told(self, what: str, done: subprocess.CompletedProcess[str], began: float, *, is_well: bool) -> str:
         self._say(what, is_well, time.monotonic() - began)
-        said = done.stdout + done.stderr
+        said = done.stdout
         if not is_well:
             print(f"    code {done.returncode}\n    " + "\n    ".join(said.splitlines()[-_LAST_LINES:]), flush=True)
             raise Failed

@@ -35,7 +35,7 @@ def put(folder: Path) -> None:
     left_out.remove(folder, left_out.windows_rules("python"))
     (folder / "python313._pth").write_bytes(PTH.replace("\n", "\r\n").encode("ascii"))
     for name in _RUNTIME:
-        (folder / name).write_bytes((wheels.unpacked(wheels.WINDOWS) / "shiboken6" / name).read_bytes())
+        (folder / name).write_bytes((wheels.unpacked("windows") / "shiboken6" / name).read_bytes())
 
 
 def _archive() -> bytes:

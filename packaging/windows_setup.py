@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import places
 import sizes
-import wheels
 import windows_launcher
 import windows_tree
 
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     windows_tree.build(tree, options.version)
     out = make(tree, options.version, places.DIST, is_fast=options.fast)
     shutil.copyfile(_FONT, places.DIST / _FONT.name)
-    table = sizes.table(sizes.rows(tree, wheels.WINDOWS), out.name, out.stat().st_size, "windows")
+    table = sizes.table(sizes.rows(tree, "windows"), out.name, out.stat().st_size, "windows")
     (places.DIST / "sizes-windows.md").write_text(table, "utf-8")
     places.say(f"{out.name}: {out.stat().st_size / _MB:.1f} MB, in {time.monotonic() - began:.0f} s")
     print(out)

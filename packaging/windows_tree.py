@@ -24,7 +24,7 @@ def build(folder: Path, version: str) -> None:
     """Make the tree in `folder`."""
     places.fresh(folder)
     windows_python.put(folder / "python")
-    wheels.put(folder / "lib", wheels.WINDOWS)
+    wheels.put(folder / "lib", "windows")
     release.put_code(folder / "code", version)
     left_out.remove(folder / "code", left_out.windows_rules("code"))
     lacking = windows_dlls.lacking(folder)
@@ -42,7 +42,9 @@ def compile_all(folder: Path) -> None:
     wine = Wine(places.BUILD / "wine")
     if not wine.drive.is_dir():
         wine.begin()
-    done = wine.run(folder / "python" / "python.exe", "-I", "-B", "-X", "utf8", _COMPILER, folder)
+    done = wine.run(
+        folder / "python" / "python.exe", "-I", "-B", "-X", "utf8", _COMPILER, folder, *left_out.with_sources()
+    )
     wine.wait()
     if done.returncode:
         places.stop("some module does not compile:", done.stdout[-2000:], done.stderr[-2000:])

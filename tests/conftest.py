@@ -21,6 +21,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false;qt.text.font.*=false")
 if sys.platform == "win32":  # these drive what only Linux has: fork, strace, X servers, Debian's tools
     collect_ignore = ["faults", "foreign", "input_method", "pictures/test_shutter.py", "repo/test_run.py"]
     collect_ignore += ["county/test_examples.py", "county/test_stop.py"]  # bash, and SIGTERM
+    collect_ignore += ["updates/test_install.py", "updates/test_killed.py"]  # pipes, links and fork
 
 if TYPE_CHECKING:
     from tests.county.postgres import Postgres
@@ -30,7 +31,19 @@ guard_overrides()  # as the program does before its first window
 TESTS = Path(__file__).parent
 LONG = {"desk", "steps"}  # hold the two longest tests: begun late, one of them would be waited for alone
 LAST = {"architecture", "must_not_ask"}  # they keep every file's syntax tree, which a search for garbage looks through
-NOT_COUNTED = {"architecture", "bench", "capture", "console", "county", "faults", "foreign", "forms", "repo", "vault"}
+NOT_COUNTED = {
+    "architecture",
+    "bench",
+    "capture",
+    "console",
+    "county",
+    "faults",
+    "foreign",
+    "forms",
+    "repo",
+    "updates",
+    "vault",
+}
 
 settings.register_profile(
     "ci",

@@ -67,6 +67,10 @@ _KEYS: Final[_Arguments] = (
 )
 _VERIFY_PDF: Final[_Arguments] = (*_FILE, (("--trust",), {"action": "append", "type": Path, "metavar": "CERTIFICATE"}))
 _EXPORT: Final[_Arguments] = (*_FILE, (("--reason",), {"required": True, "metavar": "TEXT"}))
+_CONFIG: Final[_Arguments] = (
+    (("act",), {"choices": ("check", "show"), "metavar": "check|show"}),
+    (("file",), {"nargs": "?", "type": Path, "metavar": "FILE"}),
+)
 _ENROL: Final[_Arguments] = (
     (("--officer",), {"required": True, "metavar": "NAME"}),
     (("--code",), {"default": "", "metavar": "CODE"}),
@@ -94,7 +98,7 @@ _COMMANDS: Final = {
     "verify-pdf": (commands.verify_pdf, _VERIFY_PDF),
     "export-journal": (evidence_commands.export_journal, _EXPORT),
     "check-receipt": (evidence_commands.check_receipt, ((("code",), {"metavar": "CODE"}),)),
-    "config": (machine_commands.config, ((("file",), {"nargs": "?", "type": Path, "metavar": "FILE"}),)),
+    "config": (machine_commands.config, _CONFIG),
     "enrol": (machine_commands.enrol, _ENROL),
     "doctor": (commands.doctor, ((("--bundle",), {"type": Path, "metavar": "FILE"}),)),
     "backup": (commands.backup, (*_FILE, (("--full",), _FLAG))),

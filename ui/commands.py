@@ -60,7 +60,7 @@ def read(options: argparse.Namespace) -> int:
 
 def doctor(options: argparse.Namespace) -> int:
     """Look whether this machine is fit for the window; --bundle writes a report for IT that names nobody."""
-    from ui.checkup import look  # noqa: PLC0415 - each command loads only its own part of the program
+    from ui.checkup.look import look  # noqa: PLC0415 - each command loads only its own part of the program
 
     if options.bundle:
         from ui.machine_report import write  # noqa: PLC0415 - as above

@@ -59,7 +59,7 @@ class DeskPages(QObject):
     `intake_ended(Draft)`: an intake was accepted, closed or left, with its draft as it was then.
     `intake_gave_way(Draft, id)`: the household's other draft or case was opened in its place.
     `case_shown(Case)`: a case is looked at. `went(name, facts)`: something was asked for by its name.
-    `inking(InkModel)`: a paper of a step is signed on the page that is shown now.
+    `inking(InkModel)`: a paper of a step is signed on the page shown now. `attended(bool)`: somebody is at the desk.
     """
 
     intake_ended = Signal(object)
@@ -67,6 +67,8 @@ class DeskPages(QObject):
     case_shown = Signal(object)
     went = Signal(str, object)
     inking = Signal(object)
+    attended = Signal(bool)
+    closing = Signal()
 
     def __init__(self, frame: Frame, desk: "Desk") -> None:
         super().__init__()
@@ -176,15 +178,18 @@ class DeskPages(QObject):
             self.leave_intake()
             self.show_home()
         self.syncing.start()
+        self.attended.emit(True)
         self._frame.jobs.run(self.reader.warm, done=_nothing, failed=_nothing, lane=FREE)
 
     def go_behind_lock(self) -> None:
         """Remember the page to come back to."""
         self._left = self._frame.window.page
+        self.attended.emit(False)
 
     def close(self) -> None:
         """End what runs beside the window."""
         self.leave_intake()
+        self.closing.emit()
         self.syncing.stop()
         self.reader.close()
 
@@ -202,8 +207,7 @@ class DeskPages(QObject):
 
     def show_case(self, case_id: str, purpose: Purpose = Purpose.HANDLE) -> None:
         """Show a case to be looked at."""
-        desk = self._desk
-        self._frame.jobs.run(lambda: looking.case(desk, case_id, purpose), done=self._show_case)
+        self._frame.jobs.run(partial(looking.case, self._desk, case_id, purpose), done=self._show_case)
 
     def take_in(self, draft: Draft | None = None) -> None:
         """Take an application: a new one, or one that was begun."""
@@ -271,8 +275,7 @@ class DeskPages(QObject):
             self.case_shown.emit(case)
 
     def _go_on_with(self, draft_id: str) -> None:
-        desk = self._desk
-        self._frame.jobs.run(lambda: looking.draft(desk, draft_id), done=self._open_draft)
+        self._frame.jobs.run(partial(looking.draft, self._desk, draft_id), done=self._open_draft)
 
     def _open_draft(self, draft: Draft | None) -> None:
         if draft is not None:

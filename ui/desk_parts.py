@@ -9,6 +9,7 @@ from ui.backup.part import BackupPart
 from ui.batch.part import BatchPart
 from ui.blank_forms.part import BlankFormsPart
 from ui.change.part import ChangePart
+from ui.checkup.part import CheckupPart
 from ui.colleague.part import ColleaguePart
 from ui.copy_out.part import CopyOutPart
 from ui.filing.part import FilingPart
@@ -35,6 +36,7 @@ from ui.stand_in.part import StandInPart
 from ui.standards.part import StandardsPart
 from ui.steps.part import StepsPart
 from ui.stick.part import StickPart
+from ui.updates.part import UpdatesPart
 from ui.urgent.part import UrgentPart
 from ui.visit.part import VisitPart
 
@@ -78,4 +80,6 @@ PARTS: Final[tuple[Callable[["DeskPages"], object], ...]] = (
     SeenByPart,
     InspectPart,
     StandInPart,
+    UpdatesPart,
+    CheckupPart,
 )

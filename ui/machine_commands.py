@@ -1,7 +1,7 @@
 """The commands for whoever looks after the PC: the county's file, opening a window without a screen."""
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app import machine
 from app.errors import Refused
@@ -14,9 +14,11 @@ from ui.key_commands import new_password
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NAMES: Final = {"code": "code", "confirmer": "confirmer.question"}  # what has a name elsewhere among the texts
+
 
 def config(options: argparse.Namespace) -> int:
-    """Say what is wrong with the county's file, or what it says; without a file the one that holds here."""
+    """Say what is wrong with the county's file, or what it says; without a file of the one that holds here."""
     named: Path | None = options.file
     try:
         said = machine.read(named) if named else machine.load()
@@ -51,7 +53,7 @@ def enrol(options: argparse.Namespace) -> int:
     )
     for step in Step:
         for name, said in wrong_on(step, form):
-            raise Refused("enrol.lacks", field=text("setup", f"field.{name}"), said=said)
+            raise Refused("enrol.lacks", field=text("setup", _NAMES.get(name, f"field.{name}")), said=said)
     data = data_folder(options)
     officer = Installer(data).set_up(request_of(form))
     give(options, {"ok": True, "officer": officer, "data": str(data)}, lambda said: [text("cli", "enrolled", **said)])

@@ -18,13 +18,13 @@ from app.settings import Settings
 from app.version import AGENT, VERSION
 from sync.client import rounds
 from sync.client.probe import probe
-from ui.checkup import look_beside_window
+from ui.checkup.look import look_beside_window
 
 _SETTINGS: Final = frozenset(
     {
         "dark", "large", "copies", "backed_up_at", "rehearsed_at", "number", "applicant_screen", "reader_keys",
         "camera_turn", "second_camera_turn", "shutter_sound", "paused_until", "line_costs", "picture_kb_per_s",
-        "picture_hours",
+        "picture_hours", "idle_minutes", "program",
     }
 )  # fmt: skip
 _WHETHER: Final = (

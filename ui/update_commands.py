@@ -3,11 +3,9 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app import clock, settings
-from app.errors import Refused
+from app import clock
 from app.version import VERSION
 from resources import text
 from ui.commands import data_folder
@@ -24,9 +22,10 @@ _MIB: Final = 2**20
 def updates(options: argparse.Namespace) -> int:
     """Look at what is offered; with `--install` take calendars and rule packs, fetch a newer program, hand it over."""
     from sync.updates import looking, places  # noqa: PLC0415 - each command loads only its own part of the program
+    from ui.updates.work import source_of, usual_place  # noqa: PLC0415 - as above
 
     data = data_folder(options)
-    source = source_of(options.source, data)
+    source = source_of(options.source or usual_place(), data)
     root = looking.read_root(options.root or places.root_file())
     found = looking.look(source, root, data / places.FOLDER / "seen", clock.now())
     newer = found.program(places.installed_version())
@@ -35,20 +34,6 @@ def updates(options: argparse.Namespace) -> int:
         told |= _taken(options, source, found, newer)
     give(options, told, _lines)
     return EXIT_OK
-
-
-def source_of(written: str, data: Path) -> "Source":
-    """Give the source that an address or a folder names; Refused update.no_source, update.address."""
-    from sync.client import trust  # noqa: PLC0415 - each command loads only its own part of the program
-    from sync.updates.source import Folder  # noqa: PLC0415 - as above
-    from sync.updates.web import web  # noqa: PLC0415 - as above
-
-    if not written:
-        raise Refused("update.no_source")
-    if not written.startswith(("http://", "https://")):
-        return Folder(Path(written))
-    pin = bytes.fromhex(settings.load(data).ca_pin)
-    return web(written, trust.countys(web(written).url, pin))
 
 
 def _told(found: "Found", newer: "Offer | None") -> dict[str, Any]:

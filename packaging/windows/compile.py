@@ -4,21 +4,26 @@ import py_compile
 import sys
 from pathlib import Path
 
-# OpenCV reads these as text and runs them itself.
-READ_AS_TEXT = ("cv2/config.py", "cv2/config-3.py", "cv2/load_config_py3.py")
 MODE = py_compile.PycInvalidationMode.UNCHECKED_HASH
 
 
-def compile_all(tree: Path) -> None:
-    """Compile all modules; PyCompileError where one is none."""
+def compile_all(tree: Path, with_sources: list[str]) -> None:
+    """Compile all modules; PyCompileError where one is none. Some packages of `lib` need their sources all the same."""
     for file in sorted((tree / "lib").rglob("*.py")):
-        if not file.as_posix().endswith(READ_AS_TEXT):
-            compiled(file, file.with_suffix(".pyc"), tree)
-            file.unlink()
+        if file.relative_to(tree / "lib").parts[0] in with_sources:
+            compiled_beside(file, tree)
+            continue
+        compiled(file, file.with_suffix(".pyc"), tree)
+        file.unlink()
     for file in sorted((tree / "code").rglob("*.py")):
-        place = file.parent / "__pycache__" / f"{file.stem}.{sys.implementation.cache_tag}.pyc"
-        place.parent.mkdir(exist_ok=True)
-        compiled(file, place, tree)
+        compiled_beside(file, tree)
+
+
+def compiled_beside(file: Path, tree: Path) -> None:
+    """Write what a module compiles to where Python looks for it beside the source."""
+    place = file.parent / "__pycache__" / f"{file.stem}.{sys.implementation.cache_tag}.pyc"
+    place.parent.mkdir(exist_ok=True)
+    compiled(file, place, tree)
 
 
 def compiled(file: Path, place: Path, tree: Path) -> None:
@@ -28,4 +33,4 @@ def compiled(file: Path, place: Path, tree: Path) -> None:
 
 
 if __name__ == "__main__":
-    compile_all(Path(sys.argv[1]))
+    compile_all(Path(sys.argv[1]), sys.argv[2:])

@@ -32,7 +32,8 @@ def fetch(source: Source, offer: Offer, folder: Path, watch: Watch | None = None
         if offer.kind is Kind.PROGRAM:
             _forget_others(whole.parent, (whole, part))
         if not is_whole(whole, offer):
-            _fill(source, offer, part, watch)
+            if not is_whole(part, offer):  # a run that was killed may have come that far
+                _fill(source, offer, part, watch)
             if not is_whole(part, offer):
                 part.unlink()
                 raise Refused("update.altered", name=offer.name)
@@ -75,7 +76,7 @@ def _fill(source: Source, offer: Offer, part: Path, watch: Watch) -> None:
     if have >= offer.size_bytes:
         have = 0
     with _begun(source, offer, have) as coming, part.open("ab") as file:
-        file.truncate(coming.start)
+        file.seek(file.truncate(coming.start))
         watch.done = coming.start
         for piece in coming.pieces:
             if file.tell() + len(piece) > offer.size_bytes:

@@ -70,6 +70,12 @@ def make_key(folder: Path, name: str, passphrase: str) -> CryptoSigner:
     return signer
 
 
+def forget_key(folder: Path, name: str) -> None:
+    """Remove a key that signs nothing."""
+    with disk():
+        (folder / f"{name}{_END}").unlink(missing_ok=True)
+
+
 def check_passphrase(passphrase: str) -> None:
     """Refused update.short_passphrase where guessing would be too easy for whoever finds the files."""
     if len(passphrase) < LEAST_PASSPHRASE:

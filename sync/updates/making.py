@@ -13,7 +13,7 @@ from app.durable import disk, whole_file, write_new
 from app.errors import Refused
 from sync.updates.candidate import Candidate
 from sync.updates.fetching import is_whole
-from sync.updates.keys import NAME, ROLES, ROOT_THRESHOLD, Keys, make_key, make_keys
+from sync.updates.keys import NAME, ROLES, ROOT_THRESHOLD, Keys, forget_key, make_key, make_keys
 from sync.updates.offer import Kind, Offer
 from sync.updates.places import ROOT_FILE
 from sync.updates.repository import DATES_FOR_DAYS, METADATA, ROOT_FOR, Repository, bytes_of, publish
@@ -109,7 +109,9 @@ def change_key(held: Repository, keys: Keys, name: str, passphrase: str, now: da
     if role not in ROLES or old_id is None:
         raise Refused("update.no_such_key", name=name)
     old_signers = keys.of(root, Root.type)
-    new = make_key(keys.folder, f"{_plain(name)}-v{root.version + 1}", passphrase)
+    new_name = f"{name.partition('-v')[0]}-v{root.version + 1}"
+    forget_key(keys.folder, new_name)  # of a run that was killed: no root names it
+    new = make_key(keys.folder, new_name, passphrase)
     root.revoke_key(old_id, role)
     root.add_key(new.public_key, role)
     at_hand = Keys(keys.folder, keys.signers | {new.public_key.keyid: new})
@@ -118,11 +120,6 @@ def change_key(held: Repository, keys: Keys, name: str, passphrase: str, now: da
     together = {one.public_key.keyid: one for one in (*old_signers, *at_hand.of(root, Root.type))}
     _sign_root(held, list(together.values()))
     return at_hand
-
-
-def _plain(name: str) -> str:
-    """Give a key's name without the version of the root since which it stands there."""
-    return name.partition("-v")[0]
 
 
 def broken(held: Repository) -> tuple[str, ...]:

@@ -68,11 +68,11 @@ def open_repository(folder: Path, keys: Path | None = None) -> Repository:
             _end_begun(folder, keys)
     if not trusted.is_file() or not (folder / METADATA / "timestamp.json").is_file():
         raise Refused("update.no_repository", folder=folder)
-    try:
-        with disk():
+    with disk():
+        try:
             found = _read(folder, trusted)
-    except (exceptions.RepositoryError, ValueError, KeyError, FileNotFoundError) as error:
-        raise Refused("update.folder_altered", folder=folder) from error
+        except (exceptions.RepositoryError, ValueError, KeyError, FileNotFoundError) as error:
+            raise Refused("update.folder_altered", folder=folder) from error
     if keys:
         _check_book(found, keys)
     return found

@@ -28,8 +28,8 @@ _BASE: Final = "metadata/"
 
 def look(source: Source, root: bytes, folder: Path, now: datetime) -> Found:
     """As `looking.look`."""
-    fetcher = _Fetcher(source)
-    with disk(), _told(fetcher):
+    fetcher = Fetcher(source)
+    with disk(), told(fetcher):
         folder.mkdir(parents=True, exist_ok=True)
         client = _client(fetcher, root, folder)
         client.reckon_at(now)
@@ -41,23 +41,26 @@ def look(source: Source, root: bytes, folder: Path, now: datetime) -> Found:
         return Found(client.offers(), client.lists(), client.until())
 
 
-def _client(fetcher: "_Fetcher", root: bytes, folder: Path) -> "_Client":
+def _client(fetcher: "Fetcher", root: bytes, folder: Path) -> "Client":
     try:
-        return _Client(str(folder), _BASE, fetcher=fetcher, config=_CONFIG, bootstrap=root)
+        return Client(str(folder), _BASE, fetcher=fetcher, config=_CONFIG, bootstrap=root)
     except (exceptions.RepositoryError, ValueError) as error:
         raise Refused("update.bad_root") from error
 
 
-class _Client(Updater):
+class Client(Updater):
     """TUF's client, with the time handed in, and files that are whole after a power cut."""
 
     def reckon_at(self, now: datetime) -> None:
+        """Judge by this moment what has run out."""
         self._trusted_set.reference_time = now
 
     def known(self) -> frozenset[str]:
+        """Give the names of the county's keys."""
         return frozenset(self._trusted_set.root.keys)
 
     def issued(self) -> datetime:
+        """Give when the date was signed; Refused update.half where it does not say."""
         written = self._trusted_set.timestamp.unrecognized_fields.get(ISSUED)
         try:
             return clock.parse(str(written))
@@ -65,9 +68,11 @@ class _Client(Updater):
             raise Refused("update.half", name="timestamp.json") from error
 
     def until(self) -> datetime:
+        """Give when the first of the lists that are dated anew runs out."""
         return min(one.expires for one in (self._trusted_set.timestamp, self._trusted_set.snapshot))
 
     def offers(self) -> tuple[Offer, ...]:
+        """Give what is offered."""
         return offers_of(self._trusted_set.targets)
 
     def lists(self) -> dict[str, bytes]:
@@ -93,7 +98,7 @@ class _Client(Updater):
         """Leave no link: the root is always handed in, and not every disk knows links."""
 
 
-class _Fetcher(FetcherInterface):
+class Fetcher(FetcherInterface):
     """Gives TUF what a source has, remembering the last list for who must say what is wrong with it."""
 
     def __init__(self, source: Source) -> None:
@@ -132,7 +137,7 @@ def offers_of(targets: Targets) -> tuple[Offer, ...]:
 
 
 @contextmanager
-def _told(fetcher: _Fetcher) -> Iterator[None]:
+def told(fetcher: Fetcher) -> Iterator[None]:
     """Turn what TUF refuses into what an officer can act on."""
     try:
         yield
@@ -140,35 +145,35 @@ def _told(fetcher: _Fetcher) -> Iterator[None]:
         raise _refusal(fetcher, error) from error
 
 
-def _refusal(fetcher: _Fetcher, error: Exception) -> Refused:
+def _refusal(fetcher: Fetcher, error: Exception) -> Refused:
     known = (say for kind, say in _SAYS.items() if isinstance(error, kind))
     return next(known, _mixed)(fetcher)
 
 
-def _expired(_fetcher: _Fetcher) -> Refused:
+def _expired(_fetcher: Fetcher) -> Refused:
     return Refused("update.expired")
 
 
-def _mixed(fetcher: _Fetcher) -> Refused:
+def _mixed(fetcher: Fetcher) -> Refused:
     return Refused("update.mixed", name=fetcher.name)
 
 
-def _half(fetcher: _Fetcher) -> Refused:
+def _half(fetcher: Fetcher) -> Refused:
     return Refused("update.half", name=fetcher.name)
 
 
-def _altered(fetcher: _Fetcher) -> Refused:
+def _altered(fetcher: Fetcher) -> Refused:
     return Refused("update.altered", name=fetcher.name)
 
 
-def _unsigned(fetcher: _Fetcher) -> Refused:
+def _unsigned(fetcher: Fetcher) -> Refused:
     """Tell another county's list from one that claims to be ours."""
     if fetcher.known.isdisjoint(Metadata[Any].from_bytes(fetcher.last).signatures):
         return Refused("update.not_ours")
     return Refused("update.signature", name=fetcher.name)
 
 
-def _wrong_version(fetcher: _Fetcher) -> Refused:
+def _wrong_version(fetcher: Fetcher) -> Refused:
     """Tell lists of different days in one folder from one that is older than what was seen before."""
     named, _, rest = fetcher.name.partition(".")
     if rest and named.isdecimal() and int(named) != Metadata[Any].from_bytes(fetcher.last).signed.version:
@@ -176,15 +181,15 @@ def _wrong_version(fetcher: _Fetcher) -> Refused:
     return Refused("update.rollback")
 
 
-def _wrong_bytes(fetcher: _Fetcher) -> Refused:
+def _wrong_bytes(fetcher: Fetcher) -> Refused:
     return _half(fetcher) if len(fetcher.last) < fetcher.most else _mixed(fetcher)
 
 
-def _not_there(fetcher: _Fetcher) -> Refused:
+def _not_there(fetcher: Fetcher) -> Refused:
     return Refused("update.none") if fetcher.name == f"{Timestamp.type}.json" else _half(fetcher)
 
 
-_SAYS: Final[dict[type[Exception], Callable[[_Fetcher], Refused]]] = {
+_SAYS: Final[dict[type[Exception], Callable[[Fetcher], Refused]]] = {
     exceptions.ExpiredMetadataError: _expired,
     exceptions.UnsignedMetadataError: _unsigned,
     exceptions.BadVersionNumberError: _wrong_version,

@@ -65,7 +65,7 @@ def test_the_program_imports_what_it_asks_for_and_nothing_else() -> None:
 def test_tests_import_what_the_project_asks_for() -> None:
     project = toml("pyproject.toml")
     known = asked([*project["project"]["dependencies"], *project["dependency-groups"]["test"]])
-    siblings = {path.stem for path in sources("tests")}
+    siblings = {path.stem for path in (*sources("tests"), *sources("packaging"))}
     assert foreign("tests") - known - siblings - TRAINING.keys() == set()
 
 

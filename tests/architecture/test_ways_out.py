@@ -32,6 +32,7 @@ CALLS: Final = {
         "ui/copy_out/window.py": "after `ask_reason`",
         "ui/inspection/window.py": "after its own reason, which is `access.exported`",
         "ui/sync_status/window.py": "the report of a machine names nobody",
+        "ui/checkup/window.py": "the same report",
     },
     "workbook": {
         "ui/roster/model.py": "after `looking.exported`",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.desk import backups, evidence_pages, inked_papers, pc_keys, signed_pdfs, sticks
+from tests.desk import backups, evidence_pages, inked_papers, pc_keys, signed_pdfs, sticks, upkeep_pages
 from tests.desk.counter import Counter
 from tests.desk.stocked import Stock
 
@@ -16,6 +16,6 @@ def signed(at: Counter, lies: Stock) -> Iterator[str]:
 
 
 def pages(at: Counter) -> Iterator[str]:
-    """Show the keys of the PC, the sticks and the backups."""
-    for part in (pc_keys, sticks, backups):
+    """Show the keys of the PC, the sticks, the backups and what keeps the program up."""
+    for part in (pc_keys, sticks, backups, upkeep_pages):
         yield from part.pages(at)

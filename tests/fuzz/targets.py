@@ -68,6 +68,7 @@ from tests.fuzz.signatures import (
     several_inks,
 )  # fmt: skip - a list of names
 from tests.fuzz.sticks import AGE, AT, DEVICE, PRIVATE, a_bundle, a_manifest, a_tar, sealed, untarred
+from tests.fuzz.updates import an_offer, files, lists, offered_files, offers, update_lists
 
 
 @dataclass(frozen=True)
@@ -280,5 +281,8 @@ TARGETS: Final[dict[str, Target]] = {
     "inks_of_several": Target(several_below, (Refused,), several_inks, is_text=False),
     "cms": Target(cms_read, (), a_cms, is_text=False),
     "key_file": Target(key_file_read, (Refused,), a_key_file, is_text=False),
+    "update_files": Target(files, (Refused,), offered_files),
+    "update_offer": Target(an_offer, (NotProtocol,), offers),
+    "update_lists": Target(update_lists, (Refused, Unavailable), lists, is_text=False),  # each look checks signatures
     "root": Target(lambda source: read_roots([source]), (Refused,), a_root, is_text=False),
 }

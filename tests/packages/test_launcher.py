@@ -1,4 +1,4 @@
-"""The launcher starts the newest whole version, goes back after two failed starts, and hands our Python nothing foreign."""
+"""The launcher starts the newest whole version, goes back after two failed starts, keeps foreign Python out."""
 
 import os
 import subprocess

@@ -7,9 +7,10 @@ import sysconfig
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import left_out
 import locked
-import pytest
 from left_out import Rules, is_gone, unmatched
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,7 @@ def test_patterns_that_name_nothing_are_told() -> None:
 def test_every_line_for_wheels_names_something_in_the_locked_packages() -> None:
     rules = left_out.rules("lib")
     site = Path(sysconfig.get_path("platlib"))
-    wanted = {pin.name for pin in locked.window()}
+    wanted = {pin.name for pin in locked.of("window")}
     files = [
         file.as_posix()
         for found in importlib.metadata.distributions(path=[str(site)])
@@ -62,19 +63,20 @@ def test_every_line_for_wheels_names_something_in_the_locked_packages() -> None:
         for file in found.files or []
     ]
     assert set(unmatched(rules.gone, files)) - set(ELSEWHERE) == set()
-    assert unmatched(rules.kept, files) == []
+    assert unmatched((*rules.kept, *left_out.stripped()), files) == []
 
 
 def test_every_line_for_our_code_names_something() -> None:
     listed = subprocess.run(("git", "ls-files"), cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert unmatched(left_out.rules("code").gone, listed.splitlines()) == []
+    for part in ("code", "county-code"):
+        assert unmatched(left_out.rules(part).gone, listed.splitlines()) == []
 
 
 def test_every_line_has_its_reason() -> None:
     reasons = [
         reason
-        for part in ("requirements", "python", "lib", "code")
-        for reason in [*LIST[part]["gone"].values(), *LIST[part].get("kept", {}).values()]
+        for part in (*LIST["requirements"].values(), *map(LIST.get, ("python", "lib", "code", "county-code")))
+        for reason in [*part["gone"].values(), *part.get("kept", {}).values()]
     ]
     assert [reason for reason in reasons if len(reason) < 4] == []
 
@@ -90,4 +92,4 @@ def test_all_of_qt_that_the_program_imports_stays() -> None:
 
 
 def test_why_a_part_is_there_is_said_of_parts_that_are_there() -> None:
-    assert set(LIST["why"]) - {pin.name for pin in locked.window()} == set()
+    assert set(LIST["why"]) - {pin.name for pin in locked.of("window")} == set()

@@ -11,5 +11,5 @@ def test_the_table_counts_what_is_small_together() -> None:
 
 
 def test_why_is_our_own_word_or_the_locks() -> None:
-    assert why("numpy") == "pictures as numbers"
-    assert why("shapely") == "for rapidocr"
+    assert why("numpy", "window") == "pictures as numbers"
+    assert why("shapely", "window") == "for rapidocr"

@@ -28,7 +28,7 @@ from ui.steps.specs import ACTS, SPECS
 from ui.theme import Theme
 
 # What looks after the machine, one's own keys, and a file of anybody's.
-EVERYBODYS = {"stick", "backup", "pc_keys", "seal_setup", "verify_pdf"}
+EVERYBODYS = {"stick", "backup", "pc_keys", "seal_setup", "verify_pdf", "updates", "checkup"}
 
 
 @pytest.fixture(scope="session")

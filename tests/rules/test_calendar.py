@@ -83,3 +83,12 @@ def test_a_calendar_that_cannot_be_read_is_named(tmp_path: Path, written: str) -
     with pytest.raises(Refused) as refused:
         calendar.is_working_day(date(2037, 3, 3))
     assert refused.value.code == "calendar.unreadable"
+
+
+def test_a_calendar_that_is_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "2037.toml").mkdir()
+
+    calendar.use_folders(tmp_path)
+
+    with pytest.raises(Refused, match=r"calendar\.unreadable"):
+        calendar.is_working_day(date(2037, 3, 3))

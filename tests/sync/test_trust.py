@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -319,3 +320,21 @@ def test_where_nobody_listens_the_county_is_unreachable() -> None:
 def test_an_error_that_is_about_no_certificate_is_not_about_dates() -> None:
     assert trust.fails_by_dates(ConnectionResetError()) is None
     assert trust.fails_by_dates(None) is None
+
+
+def test_the_county_s_ca_is_believed_for_signed_files_wherever_it_is_shown(tmp_path: Path, county: County) -> None:
+    ours = authority(since=TODAY - 9 * YEAR)  # long run out: files that are signed have dates of their own
+
+    with Proxy(county.port, server(tmp_path, ours)) as proxy:
+        context = trust.countys(proxy.url, ours.pin)
+        assert context is not None
+        with httpx.Client(verify=context, trust_env=False) as client:
+            assert client.get(f"{proxy.url}/healthz").status_code == 200
+
+
+def test_any_other_server_of_signed_files_is_left_to_the_system(tmp_path: Path, county: County) -> None:
+    with Proxy(county.port, server(tmp_path, authority())) as proxy:
+        assert trust.countys(proxy.url, authority().pin) is None
+    assert trust.countys("https://127.0.0.1:9/", authority().pin) is None
+    assert trust.countys("http://127.0.0.1:9/", authority().pin) is None
+    assert trust.countys("https://127.0.0.1:9/", b"") is None

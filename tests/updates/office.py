@@ -40,7 +40,16 @@ class Office:
 
     def __post_init__(self) -> None:
         making.begin(self.folder, self.place / "keys", PASSPHRASE, self.now)
+        self.reload()
+
+    def reload(self) -> None:
+        """Take the keys as they lie there now."""
         self.at_hand = keys.load_keys([self.place / "keys"], PASSPHRASE)
+
+    def key_name(self, role: str) -> str:
+        """Give the name that a role's first key has now."""
+        root = self.opened_root()
+        return str(root.keys[root.roles[role].keyids[0]].unrecognized_fields[keys.NAME])
 
     @property
     def folder(self) -> Path:

@@ -85,7 +85,8 @@ class HomeFacts:
     `rules` the county's new pack, `leads` those that are open, `risen` how many a risen standard waits for,
     `alone_since` since when unsent work has had only one copy for too long (stored form), or empty,
     `backup_late` since when there is no backup (stored form, empty for never), None where one is young enough,
-    `standing` under what the officer acts.
+    `update` how a newer version stands and which it is, where somebody has to know, `standing` under what the
+    officer acts.
     """
 
     tasks: tuple[Task, ...]
@@ -106,6 +107,7 @@ class HomeFacts:
     risen: int = 0
     alone_since: str = ""
     backup_late: str | None = None
+    update: tuple[str, str] | None = None
     standing: Standing | None = None
 
     @property

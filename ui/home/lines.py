@@ -38,6 +38,7 @@ def lines(facts: HomeFacts, now: datetime) -> list[Line]:
         *_lead_lines(facts),
         *_alone_lines(facts, now),
         *_backup_lines(facts, now),
+        *_update_lines(facts),
     )
     for matter in facts.referrals:
         found += _referral_lines(matter, today)
@@ -198,6 +199,16 @@ def _backup_lines(facts: HomeFacts, now: datetime) -> list[Line]:
     left = Cell(_say("left.backup", moment=at) if at else _say("left.no_backup"), "soon")
     row = row_of("backup:", "soon", (_say("task.backup.who"), ""), said, left)
     return [Line(Rank.REMIND, None, facts.backup_late, row)]
+
+
+def _update_lines(facts: HomeFacts) -> list[Line]:
+    """Give the row for a newer version that somebody has to do something about."""
+    if facts.update is None:
+        return []
+    state, version = facts.update
+    said = (_say(f"task.update.{state}", version=version), _say(f"task.update.{state}_why"))
+    row = row_of("updates:", "soon", (_say("task.update.who"), ""), said, Cell())
+    return [Line(Rank.REMIND, None, version, row)]
 
 
 def _draft_line(draft: Draft, now: datetime) -> Line:

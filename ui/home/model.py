@@ -15,7 +15,7 @@ from ui.jobs import Jobs
 
 CONCERNS = frozenset({"cases", "drafts", "queue", "journal", "device", "documents", "tray", "desk", "funds"})
 # Rows that a part of the desk answers to.
-_NAMED = ("referral", "file", "fund", "rules", "standards", "lead", "stick", "backup")
+_NAMED = ("referral", "file", "fund", "rules", "standards", "lead", "stick", "backup", "updates")
 
 
 class HomeModel(QObject):
@@ -55,6 +55,7 @@ class HomeModel(QObject):
         self._standing = standing
         self._risen, self._alone = 0, ""
         self._backup: str | None = None
+        self._update: tuple[str, str] | None = None
         jobs.changed.connect(self._changed)
 
     @property
@@ -101,6 +102,13 @@ class HomeModel(QObject):
             if self._facts:
                 self._show(self._facts)
 
+    def update_waits(self, word: tuple[str, str] | None) -> None:
+        """Know how an update stands and which version it is, where somebody has to know; else None."""
+        if word != self._update:
+            self._update = word
+            if self._facts:
+                self._show(self._facts)
+
     def choose(self, key: str) -> None:
         """Go where a row leads; what stands behind # only tells two rows of one case apart."""
         kind, _, found = key.partition("#")[0].partition(":")
@@ -126,7 +134,9 @@ class HomeModel(QObject):
 
     def _show(self, facts: HomeFacts) -> None:
         self._facts = facts
-        known = replace(facts, risen=self._risen, alone_since=self._alone, backup_late=self._backup)
+        known = replace(
+            facts, risen=self._risen, alone_since=self._alone, backup_late=self._backup, update=self._update
+        )
         self._view = make_view(known, self._now())
         self.shown.emit(self._view)
 

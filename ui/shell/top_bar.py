@@ -61,6 +61,8 @@ KEPT: Final = (
     "backup",
     "pc_keys",
     "seal_setup",
+    "updates",
+    "checkup",
 )
 _WITHIN: Final = (("day_work", DAY_WORK), ("kept", KEPT))
 
