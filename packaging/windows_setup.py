@@ -79,7 +79,7 @@ def definitions(tree: Path, version: str, listed: Path, launchers: Path, out: Pa
     """Give what the script must be told."""
     file, folder = windows_tree.longest(tree)
     installed_bytes = sum(path.stat().st_size for path in places.files(tree))
-    task = sorted(HERE.glob("*.xml"))
+    task = HERE / "yimen-update.xml"
     return {
         "VERSION": version,
         "NUMBERS": windows_launcher.numbers(version),
@@ -91,7 +91,7 @@ def definitions(tree: Path, version: str, listed: Path, launchers: Path, out: Pa
         "LONGEST_FOLDER": str(folder),
         "INSTALLED_KB": str(installed_bytes // 1024),
         "NEEDED_MB": str(installed_bytes // _MB + _SPARE_MB),
-        **({"TASK": str(task[0])} if task else {}),
+        **({"TASK": str(task)} if task.is_file() else {}),
     }
 
 

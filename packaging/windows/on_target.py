@@ -1,7 +1,7 @@
 """What the setup lets the new version's own Python do on the PC, before it is anybody's: two small acts.
 
 check   look at the configuration YIMEN_CHECKED; what is wrong goes into YIMEN_LOG, exit code 0 means good
-task    write the folder YIMEN_FOLDER into the task YIMEN_TASK, in the UTF-16 that schtasks wants
+task    write the folder YIMEN_FOLDER into the task YIMEN_TASK, in place of the usual one
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import traceback
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-FOLDER = "@FOLDER@"
+USUAL = r"%ProgramFiles%\Yimen"
 
 
 def check() -> int:
@@ -33,8 +33,8 @@ def check() -> int:
 def task() -> int:
     """Fill in where the program lies."""
     file = Path(os.environ["YIMEN_TASK"])
-    text = file.read_text("utf-8-sig").replace(FOLDER, escape(os.environ["YIMEN_FOLDER"]))
-    file.write_text(text.replace('encoding="UTF-8"', 'encoding="UTF-16"'), "utf-16")
+    text = file.read_text("utf-16").replace(USUAL, escape(os.environ["YIMEN_FOLDER"]))
+    file.write_text(text, "utf-16")
     return 0
 
 

@@ -86,6 +86,10 @@ Function PutLaunchers
     !insertmacro PutProgram "yimen.exe"
     !insertmacro PutProgram "yimen-cli.exe"
     !insertmacro PutProgram "uninstall.exe"
+    !ifdef TASK
+        File "/oname=$INSTDIR\yimen-update.cmd.new" "${HERE}/yimen-update.cmd"
+        !insertmacro PutProgram "yimen-update.cmd"
+    !endif
 FunctionEnd
 
 ; The rare characters come as a file beside the setup, for desks where such names live; they serve all versions.
@@ -145,12 +149,12 @@ Function Register
     WriteRegDWORD HKLM "${ENTRY}" "NoRepair" 1
     CreateShortCut "$SMPROGRAMS\一门.lnk" "$INSTDIR\yimen.exe"
     !ifdef TASK
-        File "/oname=$INSTDIR\updates.xml" "${TASK}"
-        !insertmacro SetVariable "YIMEN_TASK" "$INSTDIR\updates.xml"
+        File "/oname=$PLUGINSDIR\yimen-update.xml" "${TASK}"
+        !insertmacro SetVariable "YIMEN_TASK" "$PLUGINSDIR\yimen-update.xml"
         !insertmacro SetVariable "YIMEN_FOLDER" "$INSTDIR"
         nsExec::Exec '"$INSTDIR\versions\${VERSION}\python\python.exe" -I -B -X utf8 "$PLUGINSDIR\on_target.py" task'
         Pop $0
-        nsExec::Exec '"$SYSDIR\schtasks.exe" /create /f /tn "${TASK_NAME}" /xml "$INSTDIR\updates.xml"'
+        nsExec::Exec '"$SYSDIR\schtasks.exe" /create /f /tn "${TASK_NAME}" /xml "$PLUGINSDIR\yimen-update.xml"'
         Pop $0
         ${If} $0 != 0
             Push "自动更新的计划任务没有建成（$0）；程序照常能用，更新要手工装。"

@@ -51,7 +51,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define KEY "Software\Yimen"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Yimen"
-!define TASK_NAME "Yimen\Updates"
+!define TASK_NAME "Yimen\Update"
 !define PYTHON '"$Part\python\python.exe" -I -B -X utf8 "$PLUGINSDIR\on_target.py"'
 
 Var Kept   ; what is this PC's: configuration, data, the log of installations
