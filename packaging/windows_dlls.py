@@ -54,6 +54,21 @@ def imported(content: bytes) -> set[str]:
     return set(_names(content, sections, address)) if address else set()
 
 
+def exported(content: bytes) -> list[str]:
+    """Give the names that a 64-bit library gives out."""
+    head = struct.unpack_from("<I", content, 60)[0] + 24
+    sections = _sections(content, head)
+    (address,) = struct.unpack_from("<I", content, head + _DIRECTORIES)
+    (many,) = struct.unpack_from("<I", content, _offset(sections, address) + 24)
+    (names,) = struct.unpack_from("<I", content, _offset(sections, address) + 32)
+    table = struct.unpack_from(f"<{many}I", content, _offset(sections, names))
+    return [_text(content, _offset(sections, place)) for place in table]
+
+
+def _text(content: bytes, start: int) -> str:
+    return content[start : content.index(b"\0", start)].decode("ascii")
+
+
 def _sections(content: bytes, head: int) -> list[Section]:
     (many,) = struct.unpack_from("<H", content, head - 18)
     (size,) = struct.unpack_from("<H", content, head - 4)
@@ -68,8 +83,7 @@ def _names(content: bytes, sections: list[Section], address: int) -> Iterator[st
         (name,) = struct.unpack_from("<I", content, place + _NAME)
         if not name:
             return
-        start = _offset(sections, name)
-        yield content[start : content.index(b"\0", start)].decode("ascii").lower()
+        yield _text(content, _offset(sections, name)).lower()
         place += _LINE
 
 

@@ -6,7 +6,7 @@ import shutil
 import time
 from typing import TYPE_CHECKING
 
-import places
+import wine_lacks
 from trial import Failed
 from wine import Wine, windows_path
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
-_STAND_IN = places.HERE / "windows" / "wine_lacks.c"
-_LIBRARY = "bcryptprimitives.dll"
 ENTRY = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Uninstall\Yimen"
 _LAST_LINES = 25
 
@@ -31,10 +29,7 @@ class Pc:
     def begin(self, windows: str) -> None:
         """Make the PC anew, as this release of Windows, and give it what a real one has."""
         self.wine.begin(windows)
-        place = self.wine.drive / "windows" / "system32" / _LIBRARY
-        if not place.exists():
-            gcc = ("x86_64-w64-mingw32-gcc", "-shared", "-Os", "-s", "-o", place, _STAND_IN, "-ladvapi32")
-            places.run(*gcc)
+        wine_lacks.put(self.wine.drive / "windows" / "system32")
 
     def install(self, setup: Path, *more: str) -> int:
         """Run a setup program silently and give its exit code; `/D=` must stand last."""

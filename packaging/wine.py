@@ -9,7 +9,8 @@ import places
 
 _PATIENCE_S = 900
 # Wine would offer to fetch a browser and .NET for itself, and show what was in memory when a program falls.
-_NO_MORE = "mscoree,mshtml,winedbg.exe="
+# Where wine_lacks has put a library of C, that is the one.
+_NO_MORE = "mscoree,mshtml,winedbg.exe=;ucrtbase=n,b"
 
 
 class Wine:

@@ -11,6 +11,7 @@ import pytest
 
 import left_out
 import locked
+import wine_lacks
 import windows_dlls
 import windows_launcher
 import windows_python
@@ -142,3 +143,14 @@ def test_foreign_modules_are_compiled_in_place_of_their_source_and_ours_beside_i
     content = (tree / "lib/one.pyc").read_bytes()
     assert content[4:8] == b"\1\0\0\0"  # by a hash that nobody compares
     assert marshal.loads(content[16:]).co_filename == "lib/one.py"  # noqa: S302 - just written by ourselves
+
+
+def test_a_stand_in_hands_on_all_but_complex_numbers() -> None:
+    lines = wine_lacks.definition(["cosh", "crealf", "cpowl"]).splitlines()
+    assert lines == [
+        "LIBRARY ucrtbase.dll",
+        "EXPORTS",
+        "  cosh = ucrtwine.cosh",
+        "  crealf = our_crealf",
+        "  cpowl = our_cpow",
+    ]
