@@ -70,15 +70,19 @@ def _compared(one: str, other: str) -> int:
 
 def _fetched(root: Path, name: str, versions: tuple[str, ...]) -> str:
     """Fetch the newest version that the archive really has (a mirror's index may run ahead of it), and say which."""
-    folder = root / _WORK / name
-    for version in versions:
-        places.fresh(folder)
-        fetch = f"cd /{_WORK}/{name} && apt-get -q source --download-only --only-source {name}={version}"
-        if roots.tried_inside(root, "sh", "-c", fetch).returncode == 0:
-            return version
-        places.say(f"the archive names {name} {version} but does not have it")
-    places.stop(f"no archive has the source of {name}.")
-    return None
+    found = next((version for version in versions if _is_fetched(root, name, version)), None)
+    if not found:
+        places.stop(f"no archive has the source of {name}.")
+    return found
+
+
+def _is_fetched(root: Path, name: str, version: str) -> bool:
+    places.fresh(root / _WORK / name)
+    fetch = f"cd /{_WORK}/{name} && apt-get -q source --download-only --only-source {name}={version}"
+    if roots.tried_inside(root, "sh", "-c", fetch).returncode == 0:
+        return True
+    places.say(f"the archive names {name} {version} but does not have it")
+    return False
 
 
 def _compile(root: Path) -> None:

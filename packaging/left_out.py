@@ -28,6 +28,16 @@ def rules(part: str) -> Rules:
     return Rules(tuple(read[part]["gone"]), tuple(read[part].get("kept", {})))
 
 
+def stripped() -> tuple[str, ...]:
+    """Give the patterns of binaries in wheels that are stripped."""
+    return tuple(tomllib.loads(FILE.read_text("utf-8"))["lib"]["stripped"])
+
+
+def with_sources() -> tuple[str, ...]:
+    """Give the wheels that need their sources beside the compiled modules."""
+    return tuple(tomllib.loads(FILE.read_text("utf-8"))["lib"]["with_sources"])
+
+
 def remove(folder: Path, by: Rules) -> None:
     """Remove the files below `folder` that the rules name, then the folders that hold nothing any more."""
     for file in places.files(folder):

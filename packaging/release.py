@@ -36,8 +36,8 @@ def build(folder: Path, version: str, installed: str, package: str) -> None:
 
 
 def _slim(lib: Path) -> None:
-    """Strip the binaries of wheels; most were stripped by those who built them, and stay as they are."""
-    compiled.strip([path for path in lib.rglob("*.so*") if path.is_file() and not path.is_symlink()])
+    """Strip the binaries of wheels that gain by it."""
+    compiled.strip([path for pattern in left_out.stripped() for path in sorted(lib.glob(pattern))])
 
 
 def _code(folder: Path, version: str, part: str) -> None:
@@ -71,8 +71,10 @@ def _compile(folder: Path, installed: str) -> None:
     """
     foreign = [folder / "lib", folder / "python/lib/python3.11"]
     _run_compiler(folder, installed, "-b", *map(str, foreign))
+    kept = [folder / "lib" / name for name in left_out.with_sources()]
     for source in [path for place in foreign for path in place.rglob("*.py")]:
-        source.unlink()
+        if not any(map(source.is_relative_to, kept)):
+            source.unlink()
     _run_compiler(folder, installed, str(folder / "code"))
 
 

@@ -35,7 +35,8 @@ def base(suite: str, packages: tuple[str, ...] = ()) -> Path:
     places.say(f"making a root of {suite} …")
     folder = places.fresh(tar.with_suffix(".making"))
     include = (f"--include={','.join(packages)}",) if packages else ()
-    places.run("debootstrap", "--variant=minbase", *include, suite, folder, archives.archive(suite))
+    made = places.output("debootstrap", "--variant=minbase", *include, suite, folder, archives.archive(suite))
+    (tar.parent / f"{tar.name}.log").write_text(made, "utf-8")
     script = folder / "usr/sbin/policy-rc.d"
     script.write_text(_NO_SERVICES, "utf-8")
     script.chmod(0o755)

@@ -145,7 +145,10 @@ def test_an_old_python_can_read_the_file_so_far_as_to_say_so() -> None:
     ast.parse((ROOT / "run.py").read_text("utf-8"), feature_version=(3, 8))
 
 
-PACKAGES = "[every]\npython3-venv\n[run]\nlibgl1 # drawing\nlibzbar0t64 | libzbar0\n[test]\nqpdf\n[full]\nxvfb\n"
+PACKAGES = (
+    "[every]\npython3-venv\n[run]\nlibgl1 # drawing\nlibzbar0t64 | libzbar0\n"
+    "[test]\nqpdf\n[package]\nbinutils\n[full]\nxvfb\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +156,8 @@ PACKAGES = "[every]\npython3-venv\n[run]\nlibgl1 # drawing\nlibzbar0t64 | libzba
     [
         (["check"], ["python3-venv"]),
         (["county", "serve"], ["python3-venv"]),
+        (["package", "window"], ["python3-venv", "binutils"]),
+        (["try", "window"], ["python3-venv", "binutils"]),
         (["demo", "--headless"], ["python3-venv", "libgl1", "libzbar0t64"]),
         (["read", "--full"], ["python3-venv", "libgl1", "libzbar0t64"]),
         (["test"], ["python3-venv", "libgl1", "libzbar0t64", "qpdf"]),
