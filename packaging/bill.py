@@ -11,21 +11,20 @@ import email.parser
 import fnmatch
 import json
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import compiled
 import locked
 import places
 import wheels
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _NAMES = ("licen[cs]e*", "copying*", "*notice*", "copyright*", "authors*")
 # Whose wheels say nothing of it; taken from their published sources.
 _SAID = {"pyrage": "MIT", "sqlcipher3": "Zlib"}
 _COMMON = ("LGPL-3", "GPL-3", "GPL-2", "Apache-2.0", "MPL-2.0")
 _CODE = {".py", ".pyc", ".so", ".json"}
+_DEBIANS = Path("/usr/share/common-licenses")
 _RULE = "=" * 100
 _NAMESPACE = uuid.UUID("6f0d1bb5-6c0e-4c1f-9d0a-5a4a2c9d7b11")  # of our own lists: the same content, the same number
 
@@ -158,6 +157,12 @@ def licences(found: list[Part], common: Path) -> str:
         place = common / name
         pieces += ["", _RULE, name, _RULE, "", place.read_text("utf-8").strip()]
     return "\n".join(pieces) + "\n"
+
+
+def documents(package: str) -> dict[str, str]:
+    """Give what goes with a Linux package and into the docs, by the names of files."""
+    found = of(package)
+    return {"sbom.cdx.json": cyclonedx(found, package), "licences.txt": licences(found, _DEBIANS)}
 
 
 def of(package: str) -> list[Part]:

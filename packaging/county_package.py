@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import bill
 import deb
 import places
 import release
@@ -53,6 +54,10 @@ def make(version: str, *, is_fast: bool) -> Path:
     for name in _DOCS:
         source = places.ROOT / name
         _put(source, stage / "usr/share/doc/yimen-county" / ("copyright" if name == "LICENSE" else source.name), 0o644)
+    for name, text in bill.documents("county").items():
+        place = stage / "usr/share/doc/yimen-county" / name
+        place.write_text(text, "utf-8")
+        place.chmod(0o644)
     link = stage / "usr/bin/yimen-county"
     link.parent.mkdir(parents=True)
     link.symlink_to(f"/{_OPT}/yimen-county")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import bill
 import deb
 import places
 import release
@@ -31,7 +32,7 @@ def words(acts: argparse._SubParsersAction[Any]) -> None:
     parser = acts.add_parser("window", help="the window program for Debian 11, 12 and 13")
     parser.add_argument("--version", default=places.version(), help="call it by another version, for trials")
     parser.add_argument("--fast", action="store_true", help="compress little, for trials")
-    parser.add_argument("--write-docs", action="store_true", help="keep the table of sizes in docs/sizes.md")
+    parser.add_argument("--write-docs", action="store_true", help="keep sizes, SBOM and licences in docs/shipped")
     parser.set_defaults(run=run)
 
 
@@ -41,9 +42,11 @@ def run(options: argparse.Namespace) -> int:
     out = make(options.version, is_fast=options.fast)
     tree = _stage(options.version) / OPT / "versions" / options.version
     table = sizes.table(sizes.rows(tree, "window"), out.name, out.stat().st_size)
-    (places.DIST / "sizes.md").write_text(table, "utf-8")
-    if options.write_docs:
-        (places.ROOT / "docs" / "sizes.md").write_text(table, "utf-8")
+    written = {"sizes.md": table} | bill.documents("window")
+    for folder in (places.DIST, places.ROOT / "docs" / "shipped") if options.write_docs else (places.DIST,):
+        folder.mkdir(exist_ok=True)
+        for name, text in written.items():
+            (folder / name).write_text(text, "utf-8")
     places.say(f"{out.name}: {out.stat().st_size / 1e6:.1f} MB, in {time.monotonic() - began:.0f} s")
     print(out)
     return 0
@@ -55,6 +58,8 @@ def make(version: str, *, is_fast: bool) -> Path:
     stage = places.fresh(_stage(version))
     release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}", "window")
     _put_around(stage)
+    for name, text in bill.documents("window").items():
+        _put(stage / "usr/share/doc/yimen" / name, text.encode())
     files = {name: (LINUX / name).read_text("utf-8") for name in _CONTROL_FILES}
     files |= {
         "control": deb.control((LINUX / "control").read_text("utf-8"), stage, version),

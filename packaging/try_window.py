@@ -112,7 +112,8 @@ def _version(name: str) -> str:
 
 # Two of Qt's parts work only where their libraries are, and are passed over elsewhere: GTK's dialogs, printing.
 _LIBRARIES = """
-missing=$(for file in $(find /opt/yimen/versions -name '*.so*' -type f ! -name libqgtk3.so ! -name libcupsprintersupport.so); do
+missing=$(for file in $(find /opt/yimen/versions -name '*.so*' -type f \
+    ! -name libqgtk3.so ! -name libcupsprintersupport.so); do
     ldd "$file" 2>/dev/null | grep 'not found' | sed "s#^#$file#"
 done)
 echo "$missing"

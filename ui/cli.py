@@ -76,6 +76,7 @@ _ENROL: Final[_Arguments] = (
     (("--code",), {"default": "", "metavar": "CODE"}),
     (("--server",), {"default": "", "metavar": "URL"}),
     (("--town",), {"default": "", "metavar": "TOWN"}),
+    (("--name",), {"default": "", "metavar": "OFFICE"}),
     (("--confirmer",), {"choices": ("county", "township"), "default": ""}),
 )
 _UPDATES: Final[_Arguments] = (

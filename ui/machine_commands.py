@@ -46,6 +46,7 @@ def enrol(options: argparse.Namespace) -> int:
         code=options.code,
         address=options.server,
         town=options.town,
+        office=options.name,
         confirmer=options.confirmer,
         officer=options.officer,
         password=password,

@@ -61,6 +61,12 @@ def test_the_code_of_another_user_of_this_pc_is_not_used_again(installed: Path) 
     assert "zhang" in known.note
 
 
+def test_the_office_is_named_after_a_township_that_is_said_now() -> None:
+    assert given().with_answers(town="三汇镇").office == "渠县三汇镇人民政府"
+    assert given().with_answers(town="三汇镇", office="三汇镇便民服务中心").office == "三汇镇便民服务中心"
+    assert given().with_answers(town="无名镇").office == ""
+
+
 def test_what_is_said_now_goes_before_what_was_given(installed: Path) -> None:
     assert installed.exists()
     form = given().with_answers(town="三汇镇", code="", officer="陈素华")

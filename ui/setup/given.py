@@ -18,7 +18,9 @@ class Given:
 
     def with_answers(self, **answers: str) -> SetupForm:
         """Give the form with what somebody says now; what they leave empty stays as it is."""
-        return replace(self.form, **{name: said for name, said in answers.items() if said})
+        form = replace(self.form, **{name: said for name, said in answers.items() if said})
+        usual = office_name(form.place) if form.place else ""
+        return form if form.office else replace(form, office=usual)
 
 
 def given() -> Given:
