@@ -11,12 +11,12 @@ import pytest
 
 import left_out
 import locked
-import wine_lacks
 import windows_dlls
 import windows_launcher
 import windows_python
 import windows_setup
 import windows_tree
+import wine_lacks
 
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "packaging/windows"
