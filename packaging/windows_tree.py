@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import left_out
@@ -25,6 +26,7 @@ def build(folder: Path, version: str) -> None:
     places.fresh(folder)
     windows_python.put(folder / "python")
     wheels.put(folder / "lib", "windows")
+    gather_licences(folder / "lib")
     release.put_code(folder / "code", version)
     left_out.remove(folder / "code", left_out.windows_rules("code"))
     lacking = windows_dlls.lacking(folder)
@@ -35,6 +37,15 @@ def build(folder: Path, version: str) -> None:
         )
     compile_all(folder)
     release.finish(folder, version, PLATFORM)
+
+
+def gather_licences(lib: Path) -> None:
+    """Put the licences of each wheel into one file: their folders have the longest names of all, and Windows a limit."""
+    for folder in sorted(lib.glob("*.dist-info/licenses")):
+        texts = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in places.files(folder)]
+        whole = b"\n".join(f"==== {name} ====\n\n".encode() + text for name, text in texts)
+        shutil.rmtree(folder)
+        (folder.parent / "licenses.txt").write_bytes(whole)
 
 
 def compile_all(folder: Path) -> None:

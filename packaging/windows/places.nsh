@@ -12,9 +12,10 @@
     System::Call 'kernel32::SetEnvironmentVariableW(w "${name}", w "${value}")'
 !macroend
 
-; The whole tree must fit into what Windows calls a path: 259 characters for a file, 247 for a folder.
+; The whole tree must fit into what Windows calls a path: 259 characters for a file, 247 for a folder; and so must the
+; versions to come, whose names may be a little longer.
 Function CheckRoom
-    StrLen $0 "$INSTDIR\versions\${VERSION}.part\"
+    StrLen $0 "$INSTDIR\versions\${VERSION}.part\......"
     IntOp $1 $0 + ${LONGEST_FILE}
     IntOp $2 $0 + ${LONGEST_FOLDER}
     ${If} $1 > 259

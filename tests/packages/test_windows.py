@@ -154,3 +154,12 @@ def test_a_stand_in_hands_on_all_but_complex_numbers() -> None:
         "  crealf = our_crealf",
         "  cpowl = our_cpow",
     ]
+
+
+def test_the_licences_of_a_wheel_are_gathered_in_one_file(tmp_path: Path) -> None:
+    made(tmp_path, "a-1.dist-info/licenses/deep/LICENSE", "a-1.dist-info/licenses/NOTICE", "a-1.dist-info/METADATA")
+    windows_tree.gather_licences(tmp_path)
+    names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert names == {"a-1.dist-info/METADATA", "a-1.dist-info/licenses.txt"}
+    written = (tmp_path / "a-1.dist-info/licenses.txt").read_text("utf-8")
+    assert written == "==== NOTICE ====\n\nx\n==== deep/LICENSE ====\n\nx"
