@@ -40,7 +40,7 @@ def build(folder: Path, version: str) -> None:
 
 
 def gather_licences(lib: Path) -> None:
-    """Put the licences of each wheel into one file: their folders have the longest names of all, and Windows a limit."""
+    """Put the licences of each wheel into one file: their folders have the longest names of all."""
     for folder in sorted(lib.glob("*.dist-info/licenses")):
         texts = [(path.relative_to(folder).as_posix(), path.read_bytes()) for path in places.files(folder)]
         whole = b"\n".join(f"==== {name} ====\n\n".encode() + text for name, text in texts)
