@@ -41,7 +41,7 @@ class Pc:
 
     def works(self) -> bool:
         """Tell whether the installed program runs a command."""
-        return self.command("config").returncode == 0
+        return self.command("config", "show").returncode == 0
 
     def versions(self) -> list[str]:
         """Give the folders below versions, whatever they are."""

@@ -62,7 +62,7 @@ def life(pc: Pc, steps: Steps, setups: Setups) -> None:
     steps.expect("data stay", (pc.kept / "data" / "somebody's work").is_file() and (pc.kept / "yimen.toml").is_file())
     steps.same("after that an older one is refused", pc.install(setups.before), _REFUSED_OLDER)
     steps.same("the next one installs", pc.install(setups.after[0]), 0)
-    steps.expect("with what was kept", "青龙镇" in pc.command("config").stdout)
+    steps.expect("with what was kept", "青龙镇" in pc.command("config", "show").stdout)
     pc.uninstall("/PURGE")
     steps.expect("/PURGE leaves nothing", not pc.kept.exists() and not pc.wine.value(r"HKLM\Software\Yimen", "Newest"))
 
@@ -82,13 +82,13 @@ def _is_there(pc: Pc, steps: Steps, version: str) -> None:
 
 
 def _commands(pc: Pc, steps: Steps, good: Path, bad: Path) -> None:
-    said = pc.command("config")
+    said = pc.command("config", "show")
     steps.expect("the program reads the configuration", said.returncode == 0 and "青龙镇人民政府" in said.stdout, said)
-    said = pc.command("config", windows_path(bad))
+    said = pc.command("config", "check", windows_path(bad))
     steps.expect(
         "a command's exit code and words come through", said.returncode == _WRONG and "namme" in said.stdout, said
     )
-    said = pc.command("config", windows_path(good), "--json")
+    said = pc.command("config", "check", windows_path(good), "--json")
     steps.expect("a name with a space and Chinese comes through", json.loads(said.stdout)["ok"], said)
 
 
@@ -179,7 +179,7 @@ def other_places(pc: Pc, steps: Steps, setups: Setups) -> None:
     )
     pc.home = pc.wine.drive.joinpath(*deep.split("\\")[1:])
     steps.same("all is there", pc.versions(), [f"{setups.version}.1"])
-    steps.expect("it works", "青龙镇" in pc.command("config").stdout, pc.command("config"))
+    steps.expect("it works", "青龙镇" in pc.command("config", "show").stdout, pc.command("config", "show"))
     steps.expect("the rare characters are there", (pc.home / "fonts" / "RareHan.ttf").is_file())
     steps.same("an upgrade finds the folder by itself", pc.install(setups.after[1]), 0)
     steps.same("beside the one before", len(pc.versions()), 2)

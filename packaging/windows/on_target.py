@@ -24,7 +24,7 @@ def check() -> int:
         try:
             from ui.cli import main  # noqa: PLC0415 - another act needs none of the program
 
-            return main(["config", os.environ["YIMEN_CHECKED"]])
+            return main(["config", "check", os.environ["YIMEN_CHECKED"]])
         except Exception:  # noqa: BLE001 - whatever it is, the setup goes no further
             traceback.print_exc()
             return 1
