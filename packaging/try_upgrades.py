@@ -23,8 +23,8 @@ import trial
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 _OLDER, _USER, _STICK = "0.0.1", "chen", "/media/stick"
 _WORD = "lianxi yong de mima 12345"
