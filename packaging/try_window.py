@@ -88,9 +88,9 @@ def _life(tried: trial.Trial, new: str, before: str) -> None:
 def _use(tried: trial.Trial, which: str) -> None:
     """What the program does on this system without a screen."""
     tried.as_user(f"{which}: it looks at the machine", "yimen doctor --json", may_be=(0, 1))
+    tried.step(f"{which}: every library is found", "sh", "-c", _LIBRARIES)
     tried.as_user(f"{which}: a training township works", "yimen demo --headless --json")
     tried.as_user(f"{which}: the self-test", "yimen --self-test --json")
-    tried.step(f"{which}: every library is found", "sh", "-c", _LIBRARIES)
     tried.step(f"{which}: nothing was changed", "sh", "-c", "! dpkg --verify yimen | grep .")
 
 
