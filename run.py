@@ -6,10 +6,8 @@
     python3 run.py bench [NAME ...]               measurements
     python3 run.py window                         the window program
     python3 run.py county X ...                   the county server's commands
-    python3 run.py package NAME [--fast]          a package of Linux: window, fonts (as root)
-    python3 run.py package windows [--fast]       the setup program for Windows
-    python3 run.py try windows                    the setup program under Wine
-    python3 run.py try window                     the package in fresh Debian 11, 12 and 13 (as root)
+    python3 run.py package NAME                   a package: window, fonts, county, windows (as root)
+    python3 run.py try NAME                       it in fresh systems: window, county, upgrades, windows (as root)
     python3 run.py X ...                          every other command of the program
 
 Standard library only. Exit: 0 good, 1 a check or test failed, 2 wrong usage, 4 the machine lacks something.

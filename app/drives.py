@@ -10,6 +10,8 @@ from typing import Any, Final
 
 _OCTAL = re.compile(r"\\([0-7]{3})")
 _REMOVABLE: Final = 2  # of Windows' GetDriveType
+_REMOTE: Final = 4  # DRIVE_REMOTE
+_REMOTE_KINDS: Final = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "fuse.sshfs", "fuse.davfs"})
 _NAME_CHARS: Final = 261
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -73,6 +75,23 @@ def _can_be_pulled(system: Path, name: str) -> bool:
     except (OSError, ValueError):
         removable = False
     return removable or any(part.startswith("usb") for part in place.parts)
+
+
+def is_remote(folder: Path, proc: Path = Path("/proc")) -> bool:
+    """Tell whether a folder, made or not, lies on a drive of the network, where neither locks nor the WAL hold."""
+    if sys.platform == "win32":
+        place = str(folder.absolute())
+        return place.startswith("\\\\") or _kernel().GetDriveTypeW(folder.absolute().anchor) == _REMOTE
+    try:
+        mounts = (proc / "self" / "mounts").read_text("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return False
+    place, found = folder.absolute(), ("", "")
+    for mount in mounts:
+        _, at, kind, *_ = (*mount.split(" "), "", "", "")
+        if at and place.is_relative_to(_plain(at)) and len(_plain(at)) >= len(found[0]):
+            found = _plain(at), kind
+    return found[1] in _REMOTE_KINDS
 
 
 def _plain(written: str) -> str:

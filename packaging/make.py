@@ -9,6 +9,7 @@ import county_package
 import linux_fonts
 import linux_window
 import try_county
+import try_upgrades
 import try_window
 import try_windows
 import windows_setup
@@ -26,6 +27,7 @@ def main(words: list[str]) -> int:
     windows_setup.words(package)
     try_window.words(trial)
     try_county.words(trial)
+    try_upgrades.words(trial)
     try_windows.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)

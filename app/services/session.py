@@ -12,6 +12,7 @@ from app.domain.duties import Act
 from app.domain.granting import Word, open_grants
 from app.domain.key_deed import Deed, KeyDeed
 from app.domain.officer import Grant, GrantState, Role
+from app.drives import is_remote
 from app.errors import Refused, Unavailable
 from app.ids import uuid7
 from app.journal.entry import ZERO_HASH
@@ -66,11 +67,15 @@ def set_up(
 ) -> str:
     """Make keys and store in `data` and give the first officer's id; the county need not be reachable.
 
+    Refused setup.network_drive where `data` lies beyond the line.
+
     `enrol` makes the new store a device of an office. Refused setup.done where there is an installation already,
     password.empty; what `enrol` refuses leaves nothing behind.
     """
     if is_set_up(data):
         raise Refused("setup.done")
+    if is_remote(data):
+        raise Refused("setup.network_drive", folder=str(data))
     data.mkdir(parents=True, exist_ok=True)
     _clear_half_made(data)
     officer = given.officer or uuid7()

@@ -37,10 +37,13 @@ def state() -> Path:
     return machine_folder() / "updates"
 
 
-def versions_folder() -> Path | None:
-    """Give the folder of this program's release trees, one a version; None where it runs from its source."""
-    tree = Path(__file__).resolve().parents[3]
-    return tree.parent if (tree / RELEASE).is_file() else None
+def versions_folder(here: Path = Path(__file__)) -> Path | None:
+    """Give the folder of this program's release trees, one a version; None where it runs from its source.
+
+    The tree of a program that runs while a newer one is installed lies among those that are kept from then on.
+    """
+    tree = here.resolve().parents[3]
+    return tree.parent.with_name("versions") if (tree / RELEASE).is_file() else None
 
 
 def installed_version(versions: Path | None = None) -> str:

@@ -252,3 +252,11 @@ def test_who_unlocks_knows_the_calendars_that_lie_beside_the_store(data: Path) -
 
     assert not calendar.is_working_day(date(2036, 1, 1))
     assert calendar.is_working_day(date(2036, 1, 4))
+
+
+def test_nothing_is_set_up_on_a_drive_of_the_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "is_remote", lambda _folder: True)
+    with pytest.raises(Refused) as caught:
+        session.set_up(tmp_path / "window", SetUp(NAME, PASSWORD), lambda _store: None, cost=COST)
+    assert caught.value.code == "setup.network_drive"
+    assert not (tmp_path / "window").exists()

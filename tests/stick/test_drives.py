@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.drives import Drive, drives, linux_drives, windows_drives
+from app.drives import Drive, drives, is_remote, linux_drives, windows_drives
 
 
 @pytest.fixture
@@ -104,3 +104,33 @@ def test_windows_sticks_are_found_by_their_letters(monkeypatch: pytest.MonkeyPat
 
 def test_this_machine_can_be_asked() -> None:
     assert all(isinstance(drive, Drive) and drive.folder.is_dir() for drive in drives())
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_far"),
+    [
+        ("/home/zhang/.local/share/yimen", True),
+        ("/home/li/yimen", False),
+        ("/media/一门 盘/data", True),
+        ("/srv/yimen", False),
+        ("/homes/zhang", False),
+    ],
+)
+def test_a_drive_of_the_network_is_known_by_the_nearest_mount(
+    machine: Callable[..., tuple[Path, Path]],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    is_far: bool,  # noqa: FBT001 - one of a table
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    proc, _ = machine(
+        "/dev/sda1 / ext4 rw 0 0",
+        "server:/home /home nfs4 rw 0 0",
+        "/dev/sda2 /home/li ext4 rw 0 0",
+        "//server/盘 /media/一门\\040盘 cifs rw 0 0",
+    )
+    assert is_remote(Path(folder), proc) is is_far
+
+
+def test_where_nothing_is_known_of_mounts_nothing_is_far(tmp_path: Path) -> None:
+    assert not is_remote(tmp_path, tmp_path / "no proc")

@@ -349,6 +349,18 @@ def test_the_newest_whole_version_is_what_is_installed(tmp_path: Path) -> None:
     assert places.installed_version(tmp_path / "none") == VERSION
 
 
+def test_a_program_whose_tree_is_kept_by_now_still_finds_what_is_installed(tmp_path: Path) -> None:
+    for place, version in (("kept", "0.1.0"), ("versions", "0.2.0")):
+        (tmp_path / place / version / "code" / "sync" / "updates").mkdir(parents=True)
+        (tmp_path / place / version / places.RELEASE).write_text(f'{{"version": "{version}"}}', "utf-8")
+    (tmp_path / "versions" / "0.1.0").symlink_to("../kept/0.1.0")
+    here = tmp_path / "versions" / "0.1.0" / "code" / "sync" / "updates" / "places.py"
+
+    assert places.versions_folder(here) == tmp_path / "versions"
+    assert places.installed_version(places.versions_folder(here)) == "0.2.0"
+    assert places.versions_folder(tmp_path / "a" / "b" / "c" / "d.py") is None
+
+
 def test_dpkg_ends_what_was_interrupted_and_asks_nothing() -> None:
     said: list[tuple[str, ...]] = []
 

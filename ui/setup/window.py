@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 import resources
 from ui.setup.code_field import CodeField
@@ -87,8 +87,8 @@ class SetupPage(QFrame):
         parts: tuple[tuple[QWidget, int], ...] = (
             (self._count, 0),
             (self._title, 4),
-            (self._hint, 16),
-            (self._note, 0),
+            (self._hint, 8),
+            (self._note, 8),
             (self._pages, 8),
             (self._blocked, 12),
         )  # fmt: skip - widget and the px after it
@@ -143,6 +143,9 @@ class SetupPage(QFrame):
         self._title.draw(_say(f"{step}.title"))
         self._hint.draw(_say(f"{step}.hint"))
         self._pages.setCurrentIndex(view.step)
+        for number in range(self._pages.count()):  # only the page that is shown takes room
+            counts = QSizePolicy.Policy.Preferred if number == view.step else QSizePolicy.Policy.Ignored
+            self._pages.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, counts)
         wrongs = dict(view.wrong)
         self._code.draw(view.form.code, wrongs.get("code", ""))
         for name, field in self._fields.items():
@@ -151,7 +154,7 @@ class SetupPage(QFrame):
             state, hint = "wrong" if wrong else "normal", place.code if place else ""
             field.draw(FieldView(getattr(view.form, name), state, hint, wrong))
         self._confirmer.draw(view.form.confirmer, wrongs.get("confirmer", ""))
-        self._note.draw(view.note, "soon", icon="users")
+        self._note.draw(view.note if view.step is Step.COUNTY else "", "soon", icon="users")
         self._blocked.draw(view.blocked, "danger", icon="ban")
         self._back.setVisible(view.step > Step.COUNTY)
         self._next.set_text(_say("busy" if view.busy else "finish" if view.step is Step.OFFICER else "next"))
