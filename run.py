@@ -6,8 +6,8 @@
     python3 run.py bench [NAME ...]               measurements
     python3 run.py window                         the window program
     python3 run.py county X ...                   the county server's commands
-    python3 run.py package NAME [--fast]          a package of Linux: window, fonts (as root)
-    python3 run.py try window                     the package in fresh Debian 11, 12 and 13 (as root)
+    python3 run.py package NAME                   a package: window, fonts, county, windows (as root)
+    python3 run.py try NAME                       it in fresh systems: window, county, upgrades, windows (as root)
     python3 run.py X ...                          every other command of the program
 
 Standard library only. Exit: 0 good, 1 a check or test failed, 2 wrong usage, 4 the machine lacks something.
@@ -84,7 +84,7 @@ def sections(words: Sequence[str]) -> set[str]:
     if command in {"check", "county"}:
         return {"every"}
     if command in {"package", "try"}:
-        return {"every", "package"}
+        return {"every", "windows" if words[1:2] == ["windows"] else "package"}
     if command != "test":
         return {"every", "run"}
     return {"every", "run", "test"} | ({"full"} if "--full" in words else set())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = places.HERE / "left_out.toml"
+WINDOWS = places.HERE / "left_out_windows.toml"
 
 
 class Rules(NamedTuple):
@@ -23,9 +24,19 @@ class Rules(NamedTuple):
 
 
 def rules(part: str) -> Rules:
-    """Give the rules of a part of a package: python, lib or code."""
-    read = tomllib.loads(FILE.read_text("utf-8"))
-    return Rules(tuple(read[part]["gone"]), tuple(read[part].get("kept", {})))
+    """Give the rules of a part of a Linux package: python, lib or code."""
+    return _read(FILE, part)
+
+
+def windows_rules(part: str) -> Rules:
+    """Give the rules of a part of a Windows package: its own, and the lines for all systems where files are alike."""
+    own = _read(WINDOWS, part)
+    return own if part == "python" else Rules((*rules(part).gone, *own.gone), own.kept)
+
+
+def _read(file: Path, part: str) -> Rules:
+    read = tomllib.loads(file.read_text("utf-8"))[part]
+    return Rules(tuple(read["gone"]), tuple(read.get("kept", {})))
 
 
 def stripped() -> tuple[str, ...]:

@@ -16,6 +16,11 @@ LOCK = places.ROOT / "requirements.lock"
 _CHOICES = places.HERE / "left_out.toml"
 _PIN = re.compile(r"([a-z0-9][a-z0-9.-]*)==(\S+)(?: ; (.+?))? \\")
 _OURS = "yimen (pyproject.toml)"
+# CPython 3.11 on Linux, 3.13 on Windows; the lock's markers know few words.
+_NOT_FOR = {
+    "linux": ("sys_platform == 'win32'", "python_full_version >= '3.12'", "== 'never'"),
+    "windows": ("sys_platform == 'linux'", "python_full_version < '3.12'", "== 'never'"),
+}
 
 
 class Pin(NamedTuple):
@@ -42,12 +47,13 @@ def pins(text: str) -> list[Pin]:
 
 
 def of(package: str) -> list[Pin]:
-    """Give the pins of a package on Linux: `window` or `county`."""
-    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"][package]
-    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen.get("instead", {}))
+    """Give the pins of a package: `window` or `county` on Linux, `windows`, which is the window there."""
+    system = "windows" if package == "windows" else "linux"
+    chosen = tomllib.loads(_CHOICES.read_text("utf-8"))["requirements"]["window" if system == "windows" else package]
+    return closure(pins(LOCK.read_text("utf-8")), set(chosen["gone"]), chosen.get("instead", {}), system)
 
 
-def closure(known: list[Pin], gone: set[str], instead: dict[str, str]) -> list[Pin]:
+def closure(known: list[Pin], gone: set[str], instead: dict[str, str], system: str = "linux") -> list[Pin]:
     """Give what our own code asks for and all that this needs, without `gone`, and one build taken for another."""
     roots = {pin.name for pin in known if _OURS in pin.via} - gone
     reached = roots
@@ -57,13 +63,12 @@ def closure(known: list[Pin], gone: set[str], instead: dict[str, str]) -> list[P
             break
         reached = reached | more
     wanted = {instead.get(name, name) for name in reached}
-    return [pin for pin in known if pin.name in wanted and _is_for_linux(pin, set(instead.values()))]
+    return [pin for pin in known if pin.name in wanted and _is_for(system, pin, set(instead.values()))]
 
 
-def _is_for_linux(pin: Pin, chosen: set[str]) -> bool:
-    """Tell whether a pin is meant for CPython 3.11 on Linux; the lock's markers know few words."""
-    not_for_it = ("sys_platform == 'win32'", "python_full_version >= '3.12'")
-    return pin.name in chosen or not any(words in pin.marker for words in (*not_for_it, "== 'never'"))
+def _is_for(system: str, pin: Pin, chosen: set[str]) -> bool:
+    """Tell whether a pin is meant for the Python of a system."""
+    return pin.name in chosen or not any(words in pin.marker for words in _NOT_FOR[system])
 
 
 def requirements(wanted: list[Pin]) -> str:

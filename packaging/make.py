@@ -11,6 +11,8 @@ import linux_window
 import try_county
 import try_upgrades
 import try_window
+import try_windows
+import windows_setup
 
 
 def main(words: list[str]) -> int:
@@ -22,9 +24,11 @@ def main(words: list[str]) -> int:
     linux_window.words(package)
     linux_fonts.words(package)
     county_package.words(package)
+    windows_setup.words(package)
     try_window.words(trial)
     try_county.words(trial)
     try_upgrades.words(trial)
+    try_windows.words(trial)
     options = parser.parse_args(words)
     code: int = options.run(options)
     return code

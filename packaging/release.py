@@ -24,12 +24,17 @@ def build(folder: Path, version: str, installed: str, package: str) -> None:
     left_out.remove(folder / "python", left_out.rules("python"))
     wheels.put(folder / "lib", package)
     _slim(folder / "lib")
-    _code(folder / "code", version, "county-code" if package == "county" else "code")
+    put_code(folder / "code", version, "county-code" if package == "county" else "code")
     _let_python_find(folder)
     _compile(folder, installed)
+    finish(folder, version, PLATFORM)
+
+
+def finish(folder: Path, version: str, platform: str) -> None:
+    """Give all files their time and rights, then write release.json, which says that the tree is whole."""
     _even(folder)
     listed = {path.relative_to(folder).as_posix(): places.sha256(path) for path in places.files(folder)}
-    written = {"version": version, "platform": PLATFORM, "files": listed}
+    written = {"version": version, "platform": platform, "files": listed}
     place = folder / "release.json"
     place.write_text(json.dumps(written, indent=0, sort_keys=True) + "\n", "utf-8")
     os.utime(place, (places.moment(), places.moment()))
@@ -40,7 +45,7 @@ def _slim(lib: Path) -> None:
     compiled.strip([path for pattern in left_out.stripped() for path in sorted(lib.glob(pattern))])
 
 
-def _code(folder: Path, version: str, part: str) -> None:
+def put_code(folder: Path, version: str, part: str = "code") -> None:
     """Put our own code there as the last commit has it: only files that git knows."""
     folder.mkdir()
     if places.output("git", "-C", places.ROOT, "status", "--porcelain", "--", *_CODE):

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _SMALL_MB = 1.0
 _MB = 1_000_000
-_LANGUAGE = ("Python", "the language; Debian 12's source, compiled on Debian 11")
+_PYTHON = {
+    "linux": "the language; Debian 12's source, compiled on Debian 11",
+    "windows": "the language, as python.org builds it, and Microsoft's runtime",
+}
 _CODE = ("一门", "app, ui, sync")
 _FONTS = ("fonts", "papers and windows look the same on every machine")
 _RESOURCES = ("resources", "texts, rules, models, training")
@@ -34,7 +37,7 @@ def rows(tree: Path, package: str) -> list[Row]:
     lib = _per_wheel(tree / "lib", package)
     fonts = _below(tree / "code/resources/fonts")
     rest = [
-        Row(_LANGUAGE[0], _below(tree / "python"), _LANGUAGE[1]),
+        Row("Python", _below(tree / "python"), _PYTHON["windows" if package == "windows" else "linux"]),
         Row(_FONTS[0], fonts, _FONTS[1]),
         Row(_RESOURCES[0], _below(tree / "code/resources") - fonts, _RESOURCES[1]),
         Row(_CODE[0], _below(tree / "code") - _below(tree / "code/resources"), _CODE[1]),
@@ -72,7 +75,7 @@ def why(name: str, package: str) -> str:
     return f"for {', '.join(one for one in asking if one in wanted)}"
 
 
-def table(found: list[Row], package: str, deb_bytes: int) -> str:
+def table(found: list[Row], package: str, package_bytes: int, made_by: str = "window --write-docs") -> str:
     """Give the table; what is smaller than a megabyte is counted together."""
     large = [row for row in found if row.size_bytes >= _SMALL_MB * _MB]
     small = [row for row in found if row not in large]
@@ -80,8 +83,8 @@ def table(found: list[Row], package: str, deb_bytes: int) -> str:
     lines = [
         "# What the package holds",
         "",
-        f"Written by `python3 run.py package window --write-docs`; {package}: "
-        f"{deb_bytes / _MB:.0f} MB to fetch, {total / _MB:.0f} MB installed.",
+        f"Written by `python3 run.py package {made_by}`; {package}: "
+        f"{package_bytes / _MB:.0f} MB to fetch, {total / _MB:.0f} MB installed.",
         "",
         "| part | MB | why |",
         "|---|---:|---|",

@@ -68,7 +68,9 @@ def make_application() -> QApplication:
 
 def _share_memory() -> None:
     """Let all threads take memory from one place: glibc would give each its own, and 20 MB lie in them unused."""
-    with contextlib.suppress(OSError, AttributeError):  # another libc, another system
+    if sys.platform != "linux":  # Windows' Python does not even look for a program's own functions: TypeError
+        return
+    with contextlib.suppress(OSError, AttributeError):  # another libc
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
