@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _GOOD = '[county]\nserver = "https://county.example:8470"\n\n[office]\nname = "青龙镇人民政府"\n'
 _BAD = '[office]\nnamme = "青龙镇"\n'
 _CODE = "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF-GGGGG-HHHHH"
+_KILLS = 12
+_PATIENCE_S = 300.0
 _LONG = 150  # characters of a folder
 _REFUSED_OLDER, _LACKS, _BAD_CONFIGURATION = 3, 4, 5
 _PASSWORD = "of a trial"  # noqa: S105 - of a key that lives as long as the trial
@@ -171,7 +173,7 @@ def other_places(pc: Pc, steps: Steps, setups: Setups) -> None:
     beside = pc.write("stick/yimen.toml", _GOOD).parent
     (beside / "setup.exe").write_bytes(setups.after[0].read_bytes())
     (beside / "RareHan.ttf").write_bytes(b"a font")
-    deep = ("C:\\" + "民政所的程序 (新)\\" * 14)[:_LONG].rstrip("\\ ")
+    deep = ("C:\\" + "民政所的程序（新）\\" * 16)[:_LONG].rstrip("\\")
     steps.same(
         f"an installation into {len(deep)} characters of Chinese, the configuration beside the setup",
         pc.install(beside / "setup.exe", f"/D={deep}"),
@@ -195,20 +197,25 @@ def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
     began = time.monotonic()
     steps.same("the release before", pc.install(setups.after[0]), 0)
     whole_s = time.monotonic() - began
-    points = 12
-    for number in range(1, points + 1):
-        wait_s = whole_s * number / points
-        setup = pc.wine.start(setups.after[1], "/S")
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            setup.wait(wait_s)
-        pc.wine.kill()
-        setup.wait()
-        there = pc.versions()
-        steps.expect(f"killed after {wait_s:.1f} s: {' '.join(there)}: it works", first in there and pc.works(), there)
-        if second in there:
-            break
+    for number in range(1, _KILLS + 1):
+        _kill(pc, setups.after[1], whole_s * number / _KILLS)
+        steps.expect(f"killed with {' '.join(pc.versions())} there: it works", first in pc.versions() and pc.works())
+    _kill(pc, setups.after[1], _PATIENCE_S, second)
+    steps.expect("killed as soon as the new version was there: it works", second in pc.versions() and pc.works())
     steps.same("then it goes through", pc.install(setups.after[1]), 0)
     steps.same("and nothing half is left", pc.versions(), [first, second])
+    steps.same("Windows knows of it", pc.wine.value(ENTRY, "DisplayVersion"), second)
+
+
+def _kill(pc: Pc, setup: Path, after_s: float, there: str = "") -> None:
+    """Start a setup, and kill it with all of Wine after a time, or as soon as a version is there."""
+    running = pc.wine.start(setup, "/S")
+    until = time.monotonic() + after_s
+    while running.poll() is None and time.monotonic() < until and there not in pc.versions():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(0.02)
+    pc.wine.kill()
+    running.wait()
 
 
 def signed(pc: Pc, steps: Steps, setups: Setups) -> None:

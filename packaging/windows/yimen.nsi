@@ -16,6 +16,7 @@ RequestExecutionLevel admin
 ManifestDPIAware true
 ManifestSupportedOS Win10
 AllowSkipFiles off
+SetDateSave off ; the day of a file here says nothing, and two builds are the same without it
 Name "一门"
 BrandingText "一门 ${VERSION}"
 OutFile "${OUT}"
