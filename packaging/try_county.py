@@ -131,8 +131,8 @@ def _set_up(server: trial.Trial) -> str:
     setup = f"yimen-county-setup --host {_COUNTY_AT} --name 周敏 --database postgresql --front nginx --yes"
     server.step("one command sets the server up", "sh", "-c", f"YIMEN_COUNTY_PASSWORD='{_SECRET}' {setup}")
     server.step("again: nothing changes", "sh", "-c", setup)
-    wait = "for n in 1 2 3 4 5 6 7 8 9 10; do grep -q ok /tmp/served && exit; sleep 1; done; cat /tmp/served; exit 1"
-    server.step("it serves", "sh", "-c", f"yimen-county serve --json >/tmp/served 2>&1 & {wait}")
+    wait = "for n in 1 2 3 4 5 6 7 8 9 10; do grep -q ok /run/served && exit; sleep 1; done; cat /run/served; exit 1"
+    server.step("it serves", "sh", "-c", f"yimen-county serve --json >/run/served 2>&1 & {wait}")
     server.step("nginx runs", "nginx")
     root = "yimen-county updates init /srv/yimen-updates --keys /var/lib/yimen-county/keys-of-updates --json"
     server.step("a repository of updates", "sh", "-c", f"YIMEN_UPDATES_PASSPHRASE='{_SECRET}' {root}")

@@ -139,8 +139,10 @@ def _round(folder: Path, deb: str, moment: float) -> str:
 
 def _killed(line: list[str], moment: float) -> None:
     environment = places.clean({"DEBIAN_FRONTEND": "noninteractive", "PATH": os.environ["PATH"]})
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(line, env=environment, start_new_session=True, **quiet) as upgrade:
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(
+        line, env=environment, start_new_session=True, stdin=nothing, stdout=nothing, stderr=nothing
+    ) as upgrade:
         with contextlib.suppress(subprocess.TimeoutExpired):
             upgrade.wait(moment)
         with contextlib.suppress(ProcessLookupError):
