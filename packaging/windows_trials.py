@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import time
 from typing import TYPE_CHECKING
@@ -200,6 +201,7 @@ def killed(pc: Pc, steps: Steps, setups: Setups) -> None:
     for number in range(1, _KILLS + 1):
         _kill(pc, setups.after[1], whole_s * number / _KILLS)
         steps.expect(f"killed with {' '.join(pc.versions())} there: it works", first in pc.versions() and pc.works())
+    shutil.rmtree(pc.home / "versions" / second, ignore_errors=True)
     _kill(pc, setups.after[1], _PATIENCE_S, second)
     steps.expect("killed as soon as the new version was there: it works", second in pc.versions() and pc.works())
     steps.same("then it goes through", pc.install(setups.after[1]), 0)
