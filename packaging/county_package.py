@@ -23,6 +23,7 @@ _FILES = {
     "yimen-county-backup.timer": "lib/systemd/system",
     "nginx.conf": "usr/share/yimen-county",
 }
+_DOC = "usr/share/doc/yimen-county"
 _DOCS = ("docs/manual/county.md", "docs/manual/it.md", "LICENSE")
 _CONTROL_FILES = ("preinst", "postinst", "prerm", "postrm")
 
@@ -50,14 +51,12 @@ def make(version: str, *, is_fast: bool) -> Path:
     stage = places.fresh(_stage(version))
     release.build(stage / _OPT / "release", version, f"/{_OPT}/release", "county")
     for name, folder in {**_SCRIPTS, **_FILES}.items():
-        _put(COUNTY / name, stage / folder / name, 0o755 if name in _SCRIPTS else 0o644)
+        deb.put(stage / folder / name, (COUNTY / name).read_bytes(), 0o755 if name in _SCRIPTS else 0o644)
     for name in _DOCS:
         source = places.ROOT / name
-        _put(source, stage / "usr/share/doc/yimen-county" / ("copyright" if name == "LICENSE" else source.name), 0o644)
+        deb.put(stage / _DOC / ("copyright" if name == "LICENSE" else source.name), source.read_bytes())
     for name, text in bill.documents("county").items():
-        place = stage / "usr/share/doc/yimen-county" / name
-        place.write_text(text, "utf-8")
-        place.chmod(0o644)
+        deb.put(stage / _DOC / name, text.encode())
     link = stage / "usr/bin/yimen-county"
     link.parent.mkdir(parents=True)
     link.symlink_to(f"/{_OPT}/yimen-county")
@@ -71,9 +70,3 @@ def make(version: str, *, is_fast: bool) -> Path:
 
 def _stage(version: str) -> Path:
     return places.BUILD / "stage" / f"county-{version}"
-
-
-def _put(source: Path, place: Path, mode: int) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(source.read_bytes())
-    place.chmod(mode)

@@ -41,6 +41,13 @@ def build(folder: Path, control_files: dict[str, str], out: Path, *, is_fast: bo
     return out
 
 
+def put(place: Path, content: bytes, mode: int = 0o644) -> None:
+    """Put a file at its place in a package."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+    place.chmod(mode)
+
+
 def sums(folder: Path) -> str:
     """Give the md5sums file, by which `dpkg --verify` finds what has been changed."""
     listed = [path.relative_to(folder).as_posix() for path in places.files(folder) if not path.is_symlink()]

@@ -59,7 +59,7 @@ def make(version: str, *, is_fast: bool) -> Path:
     release.build(stage / OPT / "versions" / version, version, f"/{OPT}/versions/{version}", "window")
     _put_around(stage)
     for name, text in bill.documents("window").items():
-        _put(stage / "usr/share/doc/yimen" / name, text.encode())
+        deb.put(stage / "usr/share/doc/yimen" / name, text.encode())
     files = {name: (LINUX / name).read_text("utf-8") for name in _CONTROL_FILES}
     files |= {
         "control": deb.control((LINUX / "control").read_text("utf-8"), stage, version),
@@ -75,21 +75,13 @@ def _stage(version: str) -> Path:
 def _put_around(stage: Path) -> None:
     """Put what lies outside the release tree: the launcher, the menu entry, the sign, rules for cameras."""
     for name in _LAUNCHERS:
-        launcher = stage / OPT / name
-        launcher.write_bytes((LINUX / name).read_bytes())
-        launcher.chmod(0o755)
+        deb.put(stage / OPT / name, (LINUX / name).read_bytes(), 0o755)
     for name, place in _PLACED.items():
-        _put(stage / place, (LINUX / name).read_bytes())
+        deb.put(stage / place, (LINUX / name).read_bytes())
     icon = (places.ROOT / _ICON[0]).read_text("utf-8").replace("currentColor", "#1f5f8b")
-    _put(stage / _ICON[1], icon.encode())
+    deb.put(stage / _ICON[1], icon.encode())
     link = stage / "usr/bin/yimen"
     link.parent.mkdir(parents=True)
     link.symlink_to(f"/{OPT}/yimen")
     for unit in sorted(LINUX.glob("yimen-update.*")):
-        _put(stage / "lib/systemd/system" / unit.name, unit.read_bytes())
-
-
-def _put(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)
-    place.chmod(0o644)
+        deb.put(stage / "lib/systemd/system" / unit.name, unit.read_bytes())

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from ui.setup.code_field import CodeField
@@ -46,7 +46,7 @@ class SetupPage(QFrame):
         self._code = CodeField()
         self._fields = {name: self._field(name) for names in _FIELDS.values() for name in names}
         self._confirmer = ConfirmerChoice()
-        self._pages, self._blocked = QStackedWidget(), Strip(kind="danger", icon="ban")
+        self._blocked = Strip(kind="danger", icon="ban")
         self._note = Strip(kind="soon", icon="users")
         self._back = KeyButton(_say("back"), "Esc", size="tall")
         self._next = KeyButton("", "Enter", kind="main", size="tall", bind=False)
@@ -67,8 +67,7 @@ class SetupPage(QFrame):
         return field
 
     def _lay_out(self) -> None:
-        for step in Step:
-            self._pages.addWidget(self._page(step))
+        self._pages = {step: self._page(step) for step in Step}
         middle = QWidget()
         middle.setProperty("bare", "true")
         self._fill(QVBoxLayout(middle))
@@ -89,8 +88,8 @@ class SetupPage(QFrame):
             (self._title, 4),
             (self._hint, 8),
             (self._note, 8),
-            (self._pages, 8),
-            (self._blocked, 12),
+            *((page, 0) for page in self._pages.values()),
+            (self._blocked, 20),
         )  # fmt: skip - widget and the px after it
         for widget, after in parts:
             column.addWidget(widget)
@@ -142,10 +141,8 @@ class SetupPage(QFrame):
         self._count.draw(_say("count", number=view.step + 1, total=len(Step)))
         self._title.draw(_say(f"{step}.title"))
         self._hint.draw(_say(f"{step}.hint"))
-        self._pages.setCurrentIndex(view.step)
-        for number in range(self._pages.count()):  # only the page that is shown takes room
-            counts = QSizePolicy.Policy.Preferred if number == view.step else QSizePolicy.Policy.Ignored
-            self._pages.widget(number).setSizePolicy(QSizePolicy.Policy.Preferred, counts)
+        for at, page in self._pages.items():  # no stack: that would take the room of its largest page for each
+            page.setVisible(at is view.step)
         wrongs = dict(view.wrong)
         self._code.draw(view.form.code, wrongs.get("code", ""))
         for name, field in self._fields.items():

@@ -45,6 +45,7 @@ class UpdateView:
     progress: str = ""
     offer: str = ""
     notes: str = ""
+    taken: str = ""
     side: tuple[str, ...] = ()
     install_why: str = ""
     can_stop: bool = False
@@ -61,6 +62,7 @@ def make_view(facts: UpdateFacts, now: datetime) -> UpdateView:
         progress=_progress(facts),
         offer=say("offer", version=newer.version, size=room_words(newer.size_bytes)) if newer else "",
         notes=newer.notes if newer else "",
+        taken="\n".join(_taken(facts.taken)),
         side=_side(facts, now),
         install_why=_why(facts),
         can_stop=facts.busy,
@@ -107,10 +109,16 @@ def _side(facts: UpdateFacts, now: datetime) -> tuple[str, ...]:
     looked = clock.parse(facts.memory.looked_at) if facts.memory.looked_at else None
     said = [say("looked", at=when.moment(looked, now)) if looked else say("never_looked")]
     said.append(say("from", place=facts.place) if facts.place else say("nowhere"))
-    said += [say("calendar", year=year) for year in facts.taken.calendars]
-    said += [say("rules", name=name) for name in facts.taken.rules]
-    said += [say("unreadable", name=name) for name in facts.taken.unreadable]
     return (*said, say("keeps"))
+
+
+def _taken(taken: Taken) -> tuple[str, ...]:
+    """Say which calendars and rule packs came."""
+    return (
+        *(say("calendar", year=year) for year in taken.calendars),
+        *(say("rules", name=name) for name in taken.rules),
+        *(say("unreadable", name=name) for name in taken.unreadable),
+    )
 
 
 def _why(facts: UpdateFacts) -> str:
