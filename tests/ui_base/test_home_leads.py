@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from app.store.values import Matter
 from tests.ui_base.made_up_desk import Shelf, a_case, a_referral
 from ui.home.model import HomeModel
@@ -85,6 +87,17 @@ def test_a_backup_that_is_late_stands_on_home_and_leads_to_the_page(jobs: Jobs, 
     assert went(model, "backup:") == [("backup", "")]
     model.backup_late(None)
     assert "backup:" not in keys(model.view)
+
+
+@pytest.mark.parametrize("state", ["start_again", "failed", "not_taken", "ask"])
+def test_an_update_that_somebody_has_to_know_of_stands_on_home(jobs: Jobs, now: Now, state: str) -> None:
+    model = opened(Shelf(found_cases=(a_case(1),)), jobs, now)
+    assert "updates:" not in keys(model.view)
+    model.update_waits((state, "0.3.0"))
+    assert any("0.3.0" in word for word in words(model.view, "updates:"))
+    assert went(model, "updates:") == [("updates", "")]
+    model.update_waits(None)
+    assert "updates:" not in keys(model.view)
 
 
 def test_where_nothing_was_ever_accepted_no_backup_is_missed(jobs: Jobs, now: Now) -> None:
